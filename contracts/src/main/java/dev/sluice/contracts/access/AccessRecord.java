@@ -1,0 +1,15 @@
+package dev.sluice.contracts.access;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What the topic {@code sluice.access.v1} holds: who may use the gateway. Keys are {@code tenant/kind/id}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes(@JsonSubTypes.Type(value = TenantRecord.class, name = "tenant"))
+public sealed interface AccessRecord permits TenantRecord {
+    /** The Kafka key, {@code tenant/kind/id}. */
+    String key();
+
+    /** From the installation's one sequence; a reader ignores a revision that it has passed. */
+    long revision();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.contracts.access;
+
+import org.jspecify.annotations.NullMarked;

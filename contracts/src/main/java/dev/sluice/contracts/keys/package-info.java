@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.contracts.keys;
+
+import org.jspecify.annotations.NullMarked;

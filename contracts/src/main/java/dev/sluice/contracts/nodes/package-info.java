@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.contracts.nodes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package dev.sluice.contracts.stages;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One method of a resource.
+ *
+ * @param authorizationType NONE; a node refuses to compile a type that it cannot enforce
+ * @param apiKeyRequired a node refuses to compile true until it can enforce it
+ * @param operationName the method's name in SDKs, when it has one
+ * @param requestParameters declared parameters ({@code method.request.header.X}) and whether they are required
+ * @param responses declared method responses by status code, for example {@code "200"}
+ * @param integration what answers
+ */
+public record MethodSnapshot(
+        String authorizationType,
+        boolean apiKeyRequired,
+        @Nullable String operationName,
+        Map<String, Boolean> requestParameters,
+        Map<String, MethodResponseSnapshot> responses,
+        IntegrationSnapshot integration) {
+    public MethodSnapshot {
+        requestParameters = Map.copyOf(requestParameters);
+        responses = Map.copyOf(responses);
+    }
+}

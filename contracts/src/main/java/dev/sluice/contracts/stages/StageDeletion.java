@@ -1,0 +1,10 @@
+package dev.sluice.contracts.stages;
+
+/** Says that a stage is gone. A record like any other, so that a late snapshot cannot bring the stage back. */
+public record StageDeletion(int formatVersion, StageKey key, long revision) implements StageRecord {
+    public StageDeletion {
+        if (revision < 1) {
+            throw new IllegalArgumentException("revision must be positive, was " + revision);
+        }
+    }
+}

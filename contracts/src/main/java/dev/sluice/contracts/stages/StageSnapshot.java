@@ -1,0 +1,40 @@
+package dev.sluice.contracts.stages;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything a node needs to serve one stage. Published whole, so that a reader never has to ask back.
+ *
+ * @param formatVersion layout of this message; a reader refuses one higher than it knows
+ * @param key the Kafka key; the topic keeps the latest record per key
+ * @param revision grows with every change of the stage; a reader ignores one it has already passed
+ * @param deploymentId the deployment that the stage points at
+ * @param api settings of the API as they were frozen by the deployment
+ * @param resources every resource that has a method, as frozen by the deployment
+ * @param variables stage variables
+ * @param throttles the stage's method settings that limit the rate; the most specific one wins
+ */
+public record StageSnapshot(
+        int formatVersion,
+        StageKey key,
+        long revision,
+        String deploymentId,
+        ApiSnapshot api,
+        List<ResourceSnapshot> resources,
+        Map<String, String> variables,
+        List<ThrottleSnapshot> throttles)
+        implements StageRecord {
+
+    /** The layout that this version of Sluice writes. */
+    public static final int FORMAT_VERSION = 1;
+
+    public StageSnapshot {
+        if (revision < 1) {
+            throw new IllegalArgumentException("revision must be positive, was " + revision);
+        }
+        resources = List.copyOf(resources);
+        variables = Map.copyOf(variables);
+        throttles = List.copyOf(throttles);
+    }
+}

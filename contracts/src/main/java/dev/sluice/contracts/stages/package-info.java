@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.contracts.stages;
+
+import org.jspecify.annotations.NullMarked;
