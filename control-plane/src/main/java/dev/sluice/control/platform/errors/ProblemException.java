@@ -1,0 +1,33 @@
+package dev.sluice.control.platform.errors;
+
+/** Ends a unit of work with a {@link Problem}; the transaction around it rolls back. Carries no stack trace. */
+public final class ProblemException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+
+    public ProblemException(Problem problem) {
+        super(problem.message(), null, false, false);
+        this.problem = problem;
+    }
+
+    public static ProblemException badRequest(String message) {
+        return new ProblemException(new Problem.BadRequest(message));
+    }
+
+    public static ProblemException notFound(String message) {
+        return new ProblemException(new Problem.NotFound(message));
+    }
+
+    public static ProblemException conflict(String message) {
+        return new ProblemException(new Problem.Conflict(message));
+    }
+
+    public static ProblemException notImplemented(String operation, String kind) {
+        return new ProblemException(new Problem.NotImplemented(operation, kind));
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+}
