@@ -1,0 +1,204 @@
+package dev.sluice.data.pipeline;
+
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its reply, from routing to the last byte. Confined to one event loop: every method is called there.
+ * Typed fields instead of a bag of attributes; a step that has not run leaves its field null.
+ */
+public final class Exchange {
+    private final EventLoop loop;
+    private final ReplyWriter writer;
+    private final String requestId;
+    private final String extendedRequestId;
+    private final Request request;
+    private final Reply reply = new Reply();
+
+    private final long startNanos;
+    private final long startEpochMillis;
+
+    private @Nullable StageFacts stage;
+    private @Nullable MethodFacts method;
+    private String[] pathValues = NO_VALUES;
+    private @Nullable OriginRequest originRequest;
+    private @Nullable OriginResponse originResponse;
+    private long originNanos = -1;
+    private @Nullable Failure failure;
+    private @Nullable Runnable cancellation;
+
+    private @Nullable Pipeline pipeline;
+    private int nextStep;
+
+    private static final String[] NO_VALUES = new String[0];
+
+    /** How an exchange ends: the edge writes the reply, or tells the client of the failure. Called once per exchange. */
+    public interface ReplyWriter {
+        /** Writes head and body of {@link Exchange#reply()}; a failure that is set was rendered into it before. */
+        void write(Exchange exchange);
+    }
+
+    public Exchange(EventLoop loop, ReplyWriter writer, Request request, Ids ids, long startNanos) {
+        this.loop = loop;
+        this.writer = writer;
+        this.request = request;
+        this.requestId = ids.requestId();
+        this.extendedRequestId = ids.extendedRequestId();
+        this.startEpochMillis = ids.epochMillis();
+        this.startNanos = startNanos;
+    }
+
+    /**
+     * What names a request.
+     *
+     * @param requestId a UUID, {@code $context.requestId}
+     * @param extendedRequestId ours alone, {@code $context.extendedRequestId}
+     * @param epochMillis wall clock at the request's first byte
+     */
+    public record Ids(String requestId, String extendedRequestId, long epochMillis) {}
+
+    /** Hands the exchange to its method; called once, by the edge, after routing. */
+    public void route(StageFacts newStage, MethodFacts newMethod, String[] newPathValues, Pipeline newPipeline) {
+        stage = newStage;
+        method = newMethod;
+        pathValues = newPathValues;
+        pipeline = newPipeline;
+        newPipeline.advance(this, 0);
+    }
+
+    /** The stage is known but not (yet) the method; for logs and failures before the route. */
+    public void stage(StageFacts newStage) {
+        stage = newStage;
+    }
+
+    /** Goes on after {@link Outcome#PENDING}. Call on the exchange's loop; once per pending step. */
+    public void resume(Outcome outcome) {
+        cancellation = null;
+        pipelineOrThrow().resume(this, nextStep, outcome);
+    }
+
+    /** The client is gone: whatever runs for this exchange stops, and nothing more is written. */
+    public void cancel() {
+        Runnable stop = cancellation;
+        cancellation = null;
+        if (stop != null) {
+            stop.run();
+        }
+    }
+
+    /** What {@link #cancel} does while a step is pending or an origin's body is on its way. */
+    public void onCancel(Runnable stop) {
+        cancellation = stop;
+    }
+
+    void nextStep(int index) {
+        nextStep = index;
+    }
+
+    void finish() {
+        writer.write(this);
+    }
+
+    private Pipeline pipelineOrThrow() {
+        Pipeline current = pipeline;
+        if (current == null) {
+            throw new IllegalStateException("the exchange was never routed");
+        }
+        return current;
+    }
+
+    public EventLoop loop() {
+        return loop;
+    }
+
+    public String requestId() {
+        return requestId;
+    }
+
+    public String extendedRequestId() {
+        return extendedRequestId;
+    }
+
+    public Request request() {
+        return request;
+    }
+
+    public Reply reply() {
+        return reply;
+    }
+
+    /** Monotonic clock at the request's first byte. */
+    public long startNanos() {
+        return startNanos;
+    }
+
+    /** Wall clock at the request's first byte. */
+    public long startEpochMillis() {
+        return startEpochMillis;
+    }
+
+    public @Nullable StageFacts stage() {
+        return stage;
+    }
+
+    public @Nullable MethodFacts method() {
+        return method;
+    }
+
+    /** The stage of a routed exchange; every step may rely on it. */
+    public StageFacts routedStage() {
+        StageFacts current = stage;
+        if (current == null) {
+            throw new IllegalStateException("the exchange was never routed");
+        }
+        return current;
+    }
+
+    /** The method of a routed exchange; every step may rely on it. */
+    public MethodFacts routedMethod() {
+        MethodFacts current = method;
+        if (current == null) {
+            throw new IllegalStateException("the exchange was never routed");
+        }
+        return current;
+    }
+
+    /** Value of a path parameter as received, still percent-encoded (rest-api-runtime 2.4); null when there is none. */
+    public @Nullable String pathParameter(String name) {
+        int index = routedMethod().pathParameters().indexOf(name);
+        return index < 0 ? null : pathValues[index];
+    }
+
+    public @Nullable OriginRequest originRequest() {
+        return originRequest;
+    }
+
+    public void originRequest(OriginRequest newRequest) {
+        originRequest = newRequest;
+    }
+
+    public @Nullable OriginResponse originResponse() {
+        return originResponse;
+    }
+
+    public void originResponse(OriginResponse newResponse) {
+        originResponse = newResponse;
+    }
+
+    /** Time from the origin call to the head of its answer; -1 when no origin was called or none answered. */
+    public long originNanos() {
+        return originNanos;
+    }
+
+    public void originNanos(long nanos) {
+        originNanos = nanos;
+    }
+
+    public @Nullable Failure failure() {
+        return failure;
+    }
+
+    public void failure(Failure newFailure) {
+        failure = newFailure;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.data.pipeline;
+
+import java.time.Duration;
+
+/**
+ * Why a request is not answered by its method. {@code response.GatewayResponder} alone turns one into a reply (status,
+ * error type, message and spacing of rest-api-runtime 10 and 18.1). Reasons are for logs, never for clients.
+ */
+public sealed interface Failure {
+    /** The host names no API, or the API has no such stage, or the tenant is suspended: 403 Forbidden. */
+    record UnknownApi() implements Failure {}
+
+    /** The node has no configuration yet, or sheds load: 503 with Retry-After. */
+    record Unavailable() implements Failure {}
+
+    /** No resource has that path and verb: 403 Missing Authentication Token (rest-api-runtime 2.6). */
+    record UnknownRoute() implements Failure {}
+
+    /** A token bucket is empty: 429 Too Many Requests. */
+    record Throttled(Duration retryAfter) implements Failure {}
+
+    /** A required parameter is absent: 400 with the names. */
+    record MissingParameters(String names) implements Failure {}
+
+    /** The declared or counted body passes the limit: 413. */
+    record RequestTooLarge() implements Failure {}
+
+    /** The request's media type has no template and may not pass: 415. */
+    record UnsupportedMediaType() implements Failure {}
+
+    /** The client broke off, or sent a body that is not valid HTTP: the connection closes, nothing is answered. */
+    record ClientGone() implements Failure {}
+
+    /** The body of the request came too slowly: 408 and the connection closes. */
+    record RequestTimeout() implements Failure {}
+
+    /** The origin did not answer in time: 504 Endpoint request timed out. */
+    record IntegrationTimeout() implements Failure {}
+
+    /** The origin cannot be reached, or broke off before its head was complete: 504 Network error. */
+    record IntegrationUnreachable(String reason) implements Failure {}
+
+    /** The origin's answer is not valid HTTP or its head is too large: 502. */
+    record IntegrationInvalid(String reason) implements Failure {}
+
+    /** The definition cannot serve this request (bad address, no matching response, bad mapping): 500. */
+    record Configuration(String reason) implements Failure {}
+
+    /** A bug, caught once by {@link Pipeline}: 500. */
+    record Internal(Throwable cause) implements Failure {}
+}

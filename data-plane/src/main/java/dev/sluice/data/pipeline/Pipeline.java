@@ -1,0 +1,66 @@
+package dev.sluice.data.pipeline;
+
+import java.util.List;
+
+/**
+ * The steps of one compiled method and the only loop over them. Immutable and shared by all event loops.
+ * A failure ends the run and is rendered by the responder; a thrown exception is a bug and becomes
+ * {@link Failure.Internal} here and nowhere else.
+ */
+public final class Pipeline {
+    private final Step[] steps;
+    private final FailureResponder responder;
+
+    /** Turns a failure into {@link Exchange#reply()}. Must not throw. */
+    public interface FailureResponder {
+        void render(Exchange exchange, Failure failure);
+    }
+
+    public Pipeline(List<Step> steps, FailureResponder responder) {
+        this.steps = steps.toArray(Step[]::new);
+        this.responder = responder;
+    }
+
+    void advance(Exchange exchange, int from) {
+        int index = from;
+        while (index < steps.length) {
+            Outcome outcome = run(exchange, index);
+            index++;
+            if (outcome != Outcome.PROCEED) {
+                settle(exchange, outcome);
+                return;
+            }
+        }
+        exchange.finish();
+    }
+
+    void resume(Exchange exchange, int next, Outcome outcome) {
+        if (outcome == Outcome.PROCEED) {
+            advance(exchange, next);
+        } else {
+            settle(exchange, outcome);
+        }
+    }
+
+    private Outcome run(Exchange exchange, int index) {
+        exchange.nextStep(index + 1);
+        try {
+            return steps[index].run(exchange);
+        } catch (RuntimeException bug) {
+            return new Outcome.Refuse(new Failure.Internal(bug));
+        }
+    }
+
+    private void settle(Exchange exchange, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Pending _ -> {}
+            case Outcome.Proceed _ -> exchange.finish();
+            case Outcome.ReplyNow _ -> exchange.finish();
+            case Outcome.Refuse(Failure failure) -> {
+                exchange.failure(failure);
+                responder.render(exchange, failure);
+                exchange.finish();
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sluice.data.pipeline;
+
+/**
+ * What the client sent, after the strict HTTP step: one reading, no decision still open. Confined to the exchange's loop.
+ *
+ * @param verb the method, after a method override, upper case
+ * @param secure true when the request came over TLS
+ * @param host the Host header as sent
+ * @param path path after the API and stage were taken off, as received: what events and origins see
+ * @param canonicalPath the same path in the one form that decisions use (rest-api-runtime 2.4)
+ * @param query raw query without the question mark; empty when there is none
+ * @param headers fields that are left after the arrival rules (rest-api-runtime 11.1); steps may change them
+ * @param body the bytes, still on their way
+ * @param peerAddress the client's IP address in text form
+ * @param localPort the port of this node that the client called
+ */
+public record Request(
+        String verb,
+        boolean secure,
+        String host,
+        String path,
+        String canonicalPath,
+        String query,
+        Headers headers,
+        Body body,
+        String peerAddress,
+        int localPort) {}
