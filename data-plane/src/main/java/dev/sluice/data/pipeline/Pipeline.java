@@ -26,7 +26,7 @@ public final class Pipeline {
         while (index < steps.length) {
             Outcome outcome = run(exchange, index);
             index++;
-            if (outcome != Outcome.PROCEED) {
+            if (!(outcome instanceof Outcome.Proceed)) {
                 settle(exchange, outcome);
                 return;
             }
@@ -35,7 +35,7 @@ public final class Pipeline {
     }
 
     void resume(Exchange exchange, int next, Outcome outcome) {
-        if (outcome == Outcome.PROCEED) {
+        if (outcome instanceof Outcome.Proceed) {
             advance(exchange, next);
         } else {
             settle(exchange, outcome);
