@@ -1,0 +1,194 @@
+package dev.sluice.control.platform.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.control.platform.errors.Problem;
+import dev.sluice.control.platform.errors.ProblemException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One JSON object of the input. Each reader answers null for a member that is absent or JSON null, and refuses another
+ * JSON type in AWS's words. Rules that a value breaks are collected for {@link WireInput#check()}.
+ */
+public final class WireObject {
+    private final JsonNode node;
+    private final String path;
+    private final Violations violations;
+
+    WireObject(JsonNode node, String path, Violations violations) {
+        this.node = node;
+        this.path = path;
+        this.violations = violations;
+    }
+
+    /** A text, checked against the rules when present. */
+    public @Nullable String text(String member, Rule... rules) {
+        JsonNode value = present(member);
+        if (value == null) {
+            return null;
+        }
+        String text = textOf(value);
+        for (Rule rule : rules) {
+            if (!rule.holds(text)) {
+                violations.inBody("'" + text + "'", pathOf(member), rule.text());
+            }
+        }
+        return text;
+    }
+
+    /** A text that has to be there; the empty text stands for a missing one until {@link WireInput#check()}. */
+    public String requiredText(String member, Rule... rules) {
+        String text = text(member, rules);
+        if (text == null) {
+            violations.inBody("null", pathOf(member), "Member must not be null");
+            return "";
+        }
+        return text;
+    }
+
+    public @Nullable Boolean flag(String member) {
+        JsonNode value = present(member);
+        return value == null ? null : flagOf(value);
+    }
+
+    /** A whole number; fractions are cut off and the value is clamped to the range of an int. */
+    public @Nullable Integer integer(String member) {
+        JsonNode value = present(member);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isNumber()) {
+            throw refused(value, "an Integer");
+        }
+        return (int) Math.clamp(value.doubleValue(), Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    /** A list of texts, each checked against the rule. */
+    public @Nullable List<String> texts(String member, Rule... rules) {
+        JsonNode list = presentList(member);
+        if (list == null) {
+            return null;
+        }
+        List<String> texts = new ArrayList<>();
+        list.forEach(element -> texts.add(textOf(element)));
+        for (Rule rule : rules) {
+            if (!texts.stream().allMatch(rule::holds)) {
+                violations.inBody(
+                        "'" + texts + "'", pathOf(member), "Member must satisfy constraint: [" + rule.text() + "]");
+            }
+        }
+        return List.copyOf(texts);
+    }
+
+    /** A map of texts in the order sent; values may be null. */
+    public @Nullable Map<String, @Nullable String> textMap(String member) {
+        return map(member, value -> value.isNull() ? null : textOf(value));
+    }
+
+    /** A map of booleans in the order sent; null counts as false. */
+    public @Nullable Map<String, Boolean> flagMap(String member) {
+        JsonNode object = presentObject(member);
+        if (object == null) {
+            return null;
+        }
+        Map<String, Boolean> flags = new LinkedHashMap<>();
+        object.properties()
+                .forEach(entry -> flags.put(entry.getKey(), !entry.getValue().isNull() && flagOf(entry.getValue())));
+        return flags;
+    }
+
+    public @Nullable WireObject object(String member) {
+        JsonNode object = presentObject(member);
+        return object == null ? null : new WireObject(object, pathOf(member), violations);
+    }
+
+    /** A list of objects; empty when absent. Member paths count from 1: {@code patchOperations.2.member.op}. */
+    public List<WireObject> objects(String member) {
+        List<WireObject> objects = new ArrayList<>();
+        JsonNode list = presentList(member);
+        if (list == null) {
+            return objects;
+        }
+        for (JsonNode element : list) {
+            if (!element.isObject()) {
+                throw serialization("Expected null or start of structure");
+            }
+            String place = pathOf(member) + "." + (objects.size() + 1) + ".member";
+            objects.add(new WireObject(element, place, violations));
+        }
+        return objects;
+    }
+
+    private @Nullable Map<String, @Nullable String> map(String member, Function<JsonNode, @Nullable String> reader) {
+        JsonNode object = presentObject(member);
+        if (object == null) {
+            return null;
+        }
+        Map<String, @Nullable String> texts = new LinkedHashMap<>();
+        object.properties().forEach(entry -> texts.put(entry.getKey(), reader.apply(entry.getValue())));
+        return texts;
+    }
+
+    private @Nullable JsonNode present(String member) {
+        JsonNode value = node.get(member);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    private @Nullable JsonNode presentObject(String member) {
+        JsonNode value = present(member);
+        if (value != null && !value.isObject()) {
+            throw serialization("Expected null or start of structure");
+        }
+        return value;
+    }
+
+    private @Nullable JsonNode presentList(String member) {
+        JsonNode value = present(member);
+        if (value != null && !value.isArray()) {
+            throw serialization("Expected list or null");
+        }
+        return value;
+    }
+
+    private String pathOf(String member) {
+        return path + "." + member;
+    }
+
+    private static String textOf(JsonNode value) {
+        if (!value.isTextual()) {
+            throw refused(value, "an String");
+        }
+        return value.textValue();
+    }
+
+    private static boolean flagOf(JsonNode value) {
+        if (!value.isBoolean()) {
+            throw refused(value, "an Boolean");
+        }
+        return value.booleanValue();
+    }
+
+    /** management-api 3: the class names are AWS's, recorded, and say nothing about this program. */
+    private static ProblemException refused(JsonNode value, String wanted) {
+        return switch (value.getNodeType()) {
+            case STRING -> converted("java.lang.String", wanted);
+            case BOOLEAN -> converted("java.lang.Boolean", wanted);
+            case NUMBER -> converted("com.amazon.coral.value.json.numbers.TruncatingBigNumber", wanted);
+            case ARRAY -> serialization("Start of list found where not expected");
+            case OBJECT -> serialization("Start of structure or map found where not expected.");
+            case NULL, MISSING, BINARY, POJO -> serialization("Unexpected null found");
+        };
+    }
+
+    private static ProblemException converted(String type, String wanted) {
+        return serialization("class " + type + " can not be converted to " + wanted);
+    }
+
+    private static ProblemException serialization(String message) {
+        return new ProblemException(new Problem.Serialization(message));
+    }
+}
