@@ -1,0 +1,18 @@
+package dev.sluice.contracts.keys;
+
+/** Sealed bytes that do not open: cut, altered, sealed for something else, or under a key that this process lacks. */
+public final class EnvelopeRefused extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    public EnvelopeRefused(String reason) {
+        super(reason);
+        this.reason = reason;
+    }
+
+    /** Why, for operators; it never holds key material or content. */
+    public String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.sluice.contracts.records;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.contracts.access.AccessRecord;
+import dev.sluice.contracts.keys.Envelope;
+import dev.sluice.contracts.keys.KeyEntry;
+import dev.sluice.contracts.keys.KeyFile;
+import dev.sluice.contracts.keys.RecordVerifier;
+import dev.sluice.contracts.nodes.Heartbeat;
+import dev.sluice.contracts.nodes.Receipt;
+import dev.sluice.contracts.stages.StageDeletion;
+import dev.sluice.contracts.stages.StageKey;
+import dev.sluice.contracts.stages.StageRecord;
+import dev.sluice.contracts.stages.StageSnapshot;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every JSON form that was ever published is kept under {@code golden} and is read and written alike for ever. */
+class GoldenRecordsTest {
+    /** The first word of a file's name says what it holds. */
+    private static final Map<String, Class<?>> TYPES = Map.of(
+            "stage", StageRecord.class,
+            "access", AccessRecord.class,
+            "inventory", Inventory.class,
+            "heartbeat", Heartbeat.class,
+            "receipt", Receipt.class);
+
+    static List<Path> forms() throws IOException, URISyntaxException {
+        try (Stream<Path> files = Files.list(golden())) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void isReadAndWrittenAlike(Path form) throws IOException, RecordRefused {
+        // given
+        byte[] json = Files.readAllBytes(form);
+
+        // when
+        byte[] written = ContractDocument.write(ContractDocument.read(json, typeOf(form)));
+
+        // then
+        assertThat(ContractJson.mapper().readTree(written))
+                .isEqualTo(ContractJson.mapper().readTree(json));
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void isReadWithMembersThatALaterVersionAdds(Path form) throws IOException, RecordRefused {
+        // given
+        var tree = (ObjectNode) ContractJson.mapper().readTree(Files.readAllBytes(form));
+        var before = ContractDocument.read(ContractDocument.write(tree), typeOf(form));
+        tree.putObject("later").putArray("added").add(1);
+
+        // when
+        var after = ContractDocument.read(ContractDocument.write(tree), typeOf(form));
+
+        // then
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    void everyFormHasAGoldenFile() throws IOException, URISyntaxException {
+        assertThat(forms())
+                .extracting(form -> form.getFileName().toString())
+                .contains(
+                        "stage-snapshot-1.json",
+                        "stage-deletion-1.json",
+                        "access-tenant-1.json",
+                        "inventory-1.json",
+                        "heartbeat-1.json",
+                        "receipt-1.json");
+    }
+
+    @Test
+    void aSnapshotWithoutOptionalPartsReadsThemAsEmpty() throws RecordRefused {
+        // given
+        String json = """
+                {"kind":"snapshot","formatVersion":1,"key":{"tenant":"1","api":"a","stage":"s"},"revision":1,
+                 "deploymentId":"d","api":{"name":"n"}}""";
+
+        // when
+        StageRecord read = ContractDocument.read(json.getBytes(UTF_8), StageRecord.class);
+
+        // then
+        assertThat(read)
+                .isInstanceOfSatisfying(
+                        StageSnapshot.class,
+                        snapshot -> assertThat(snapshot.resources()).isEmpty());
+    }
+
+    @Test
+    void theFrameOfVersion1IsReadForEver() throws IOException, URISyntaxException, RecordRefused {
+        // given
+        byte[] frame = base64("frame-1.base64");
+        var cell = new Envelope(key("frame-1-cell-key.base64"));
+        var verifier = new RecordVerifier(key("frame-1-signing-public.base64"));
+
+        // when
+        StageRecord read = new RecordReader(verifier, cell)
+                .read("sluice.stages.v1", "111122223333/a1b2c3d4e5/prod", frame, StageRecord.class);
+
+        // then
+        assertThat(read).isEqualTo(new StageDeletion(1, new StageKey("111122223333", "a1b2c3d4e5", "prod"), 42));
+    }
+
+    private static KeyFile key(String name) throws IOException, URISyntaxException {
+        return KeyFile.of(List.of(new KeyEntry(1, base64(name))));
+    }
+
+    private static byte[] base64(String name) throws IOException, URISyntaxException {
+        return Base64.getMimeDecoder().decode(Files.readAllBytes(golden().resolve(name)));
+    }
+
+    private static Class<?> typeOf(Path form) {
+        String word = form.getFileName().toString().split("-", 2)[0];
+        return Objects.requireNonNull(TYPES.get(word), () -> "no type for " + form);
+    }
+
+    private static Path golden() throws URISyntaxException {
+        var url = Objects.requireNonNull(GoldenRecordsTest.class.getResource("/golden"));
+        return Path.of(url.toURI());
+    }
+}
