@@ -1,0 +1,88 @@
+package dev.sluice.control.outbox;
+
+import dev.sluice.contracts.records.RecordLimits;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Makes Kafka clients. Every wait of theirs is bounded, so that a caller sees a broker that is away. */
+@Singleton
+public class KafkaClients {
+    /** Longest record that the topics take: the largest value and room for key and batch. */
+    static final int MAX_REQUEST_BYTES = RecordLimits.MAX_PACKED_BYTES + (1 << 20);
+
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    private final KafkaSettings settings;
+
+    KafkaClients(KafkaSettings settings) {
+        this.settings = settings;
+    }
+
+    /** For topics; waits at most 10 s. */
+    Admin admin() {
+        var properties = common();
+        properties.put("request.timeout.ms", TIMEOUT_MILLIS / 2);
+        properties.put("default.api.timeout.ms", TIMEOUT_MILLIS);
+        return Admin.create(properties);
+    }
+
+    /** A transactional producer; a second one with the same id fences the first. */
+    Producer<String, byte[]> producer(String transactionalId) {
+        var properties = common();
+        properties.put("transactional.id", transactionalId);
+        properties.put("transaction.timeout.ms", 2 * TIMEOUT_MILLIS);
+        properties.put("acks", "all");
+        properties.put("linger.ms", 0);
+        // Values are packed and sealed: they do not compress.
+        properties.put("compression.type", "none");
+        properties.put("max.request.size", MAX_REQUEST_BYTES);
+        properties.put("buffer.memory", 4L * MAX_REQUEST_BYTES);
+        properties.put("request.timeout.ms", TIMEOUT_MILLIS / 2);
+        properties.put("delivery.timeout.ms", TIMEOUT_MILLIS);
+        properties.put("max.block.ms", TIMEOUT_MILLIS);
+        return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** A consumer without a group, for what nodes report. */
+    public Consumer<String, byte[]> consumer() {
+        var properties = common();
+        properties.put("enable.auto.commit", false);
+        properties.put("auto.offset.reset", "latest");
+        properties.put("allow.auto.create.topics", false);
+        properties.put("fetch.max.wait.ms", 500);
+        properties.put("request.timeout.ms", TIMEOUT_MILLIS);
+        properties.put("default.api.timeout.ms", TIMEOUT_MILLIS);
+        return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Properties common() {
+        var properties = new Properties();
+        settings.clientPropertiesFile().ifPresent(file -> load(properties, file));
+        properties.put("bootstrap.servers", settings.bootstrapServers());
+        properties.put("client.id", "sluice-control-plane");
+        properties.put("reconnect.backoff.max.ms", 1_000);
+        return properties;
+    }
+
+    private static void load(Properties properties, Path file) {
+        try (var reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException unreadable) {
+            throw new ConfigurationException(
+                    "The file " + file + " of sluice.kafka.client-properties-file cannot be read", unreadable);
+        }
+    }
+}

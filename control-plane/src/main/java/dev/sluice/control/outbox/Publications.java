@@ -1,0 +1,72 @@
+package dev.sluice.control.outbox;
+
+import dev.sluice.contracts.access.AccessRecord;
+import dev.sluice.contracts.records.RecordTooLarge;
+import dev.sluice.contracts.records.RecordWriter;
+import dev.sluice.contracts.records.Topics;
+import dev.sluice.contracts.stages.StageDeletion;
+import dev.sluice.contracts.stages.StageRecord;
+import dev.sluice.contracts.stages.StageSnapshot;
+import dev.sluice.control.platform.errors.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.hibernate.Session;
+
+/**
+ * The one door to the nodes. A publication is part of the caller's transaction: it becomes the current record of its
+ * key and one row of the outbox, and the commit wakes the relay. The caller holds the lock of what it publishes, so
+ * that revisions of one key commit in their order; a lower revision than the current one is a bug and fails.
+ */
+@ApplicationScoped
+public class Publications {
+    private final EntityManager entities;
+    private final RecordWriter writer;
+    private final Topics topics;
+
+    Publications(EntityManager entities, RecordWriter writer, Topics topics) {
+        this.entities = entities;
+        this.writer = writer;
+        this.topics = topics;
+    }
+
+    /** Publishes a stage or its deletion. Refuses with a bad request what is too large for a record. */
+    public void publish(StageRecord stage) {
+        var entry = entry(stage);
+        entities.unwrap(Session.class).doWork(connection -> RecordTable.put(connection, entry));
+    }
+
+    /** Publishes who may use the gateway. */
+    public void publish(AccessRecord access) {
+        var entry = entry(access);
+        entities.unwrap(Session.class).doWork(connection -> RecordTable.put(connection, entry));
+    }
+
+    /** The same for callers that work on a connection of their own, which must not be in auto-commit mode. */
+    public void publish(Connection connection, AccessRecord access) throws SQLException {
+        RecordTable.put(connection, entry(access));
+    }
+
+    private RecordEntry entry(StageRecord stage) {
+        boolean deleted = switch (stage) {
+            case StageSnapshot _ -> false;
+            case StageDeletion _ -> true;
+        };
+        String key = stage.key().text();
+        return new RecordEntry(topics.stages(), key, stage.revision(), deleted, pack(topics.stages(), key, stage));
+    }
+
+    private RecordEntry entry(AccessRecord access) {
+        byte[] value = pack(topics.access(), access.key(), access);
+        return new RecordEntry(topics.access(), access.key(), access.revision(), false, value);
+    }
+
+    private byte[] pack(String topic, String key, Object published) {
+        try {
+            return writer.write(topic, key, published);
+        } catch (RecordTooLarge tooLarge) {
+            throw ProblemException.badRequest(tooLarge.getMessage());
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sluice.control.outbox;
+
+import dev.sluice.contracts.keys.Envelope;
+import dev.sluice.contracts.keys.KeyFile;
+import dev.sluice.contracts.keys.RecordSigner;
+import dev.sluice.contracts.records.NodeMessages;
+import dev.sluice.contracts.records.RecordWriter;
+import dev.sluice.contracts.records.Topics;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes the codecs of what this cell publishes and hears, from its key files; a bad key file stops the start. */
+@Singleton
+public class RecordCodecs {
+    @Produces
+    @Singleton
+    Topics topics(@ConfigProperty(name = "sluice.cell") Optional<String> cell) {
+        return Topics.ofCell(cell.orElse(""));
+    }
+
+    @Produces
+    @Singleton
+    RecordWriter recordWriter(RecordKeySettings keys) {
+        var signer = new RecordSigner(KeyFile.read(keys.signing().file()));
+        return new RecordWriter(signer, new Envelope(KeyFile.read(keys.cell().file())));
+    }
+
+    @Produces
+    @Singleton
+    NodeMessages nodeMessages(RecordKeySettings keys) {
+        return new NodeMessages(new Envelope(KeyFile.read(keys.cell().file())));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sluice.control.outbox;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.hibernate.Session;
+
+/** The installation's one sequence of revisions. Take one while holding the lock of what will be published with it. */
+@ApplicationScoped
+public class Revisions {
+    private static final String NEXT = "SELECT nextval('control.revisions')";
+
+    private final EntityManager entities;
+
+    Revisions(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** Higher than every revision given out before. */
+    public long next() {
+        return entities.unwrap(Session.class).doReturningWork(this::next);
+    }
+
+    /** The same for callers that work on a connection of their own. */
+    public long next(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(NEXT)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}
