@@ -1,6 +1,7 @@
 package dev.sluice.control.outbox;
 
 import dev.sluice.contracts.access.AccessRecord;
+import dev.sluice.contracts.records.RecordLimits;
 import dev.sluice.contracts.records.RecordTooLarge;
 import dev.sluice.contracts.records.RecordWriter;
 import dev.sluice.contracts.records.Topics;
@@ -66,7 +67,13 @@ public class Publications {
         try {
             return writer.write(topic, key, published);
         } catch (RecordTooLarge tooLarge) {
-            throw ProblemException.badRequest(tooLarge.getMessage());
+            throw ProblemException.badRequest(
+                    "The stage cannot be published: the record has %d bytes (limit %d) and %d packed (limit %d)"
+                            .formatted(
+                                    tooLarge.unpackedBytes(),
+                                    RecordLimits.MAX_UNPACKED_BYTES,
+                                    tooLarge.packedBytes(),
+                                    RecordLimits.MAX_PACKED_BYTES));
         }
     }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -67,13 +66,14 @@ public class TopicSetup {
                         Map.Entry::getKey, topic -> topic.getValue().topicId()));
     }
 
-    /** Partitions of the compacted topics that hold nothing at all. */
-    Set<TopicPartition> empty(Admin admin) throws InterruptedException {
+    /** How many offsets each partition of the compacted topics spans: at least one for each record that it has. */
+    Map<TopicPartition, Long> spans(Admin admin) throws InterruptedException {
         var first = offsets(admin, OffsetSpec.earliest());
         var last = offsets(admin, OffsetSpec.latest());
-        return first.keySet().stream()
-                .filter(partition -> first.get(partition).equals(last.get(partition)))
-                .collect(Collectors.toSet());
+        return last.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        partition -> partition.getValue() - first.getOrDefault(partition.getKey(), 0L)));
     }
 
     private Map<TopicPartition, Long> offsets(Admin admin, OffsetSpec spec) throws InterruptedException {
