@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.data.routing;
+
+import org.jspecify.annotations.NullMarked;
