@@ -1,0 +1,44 @@
+package dev.sluice.data.stage;
+
+import dev.sluice.data.pipeline.StageFacts;
+import dev.sluice.data.routing.RouteTrie;
+import org.jspecify.annotations.Nullable;
+
+/** One stage as it serves: its routes and the pipeline of each method. Immutable but for its token buckets. */
+public final class CompiledStage {
+    private final StageFacts facts;
+    private final RouteTrie<CompiledMethod> routes;
+    private final long revision;
+    private final long estimatedBytes;
+
+    CompiledStage(StageFacts facts, RouteTrie<CompiledMethod> routes, long revision, long estimatedBytes) {
+        this.facts = facts;
+        this.routes = routes;
+        this.revision = revision;
+        this.estimatedBytes = estimatedBytes;
+    }
+
+    public StageFacts facts() {
+        return facts;
+    }
+
+    /** Revision of the snapshot that this stage was compiled from. */
+    public long revision() {
+        return revision;
+    }
+
+    /**
+     * The method for a request; null when there is none (rest-api-runtime 2.5).
+     *
+     * @param canonicalPath the path that decides, without API and stage
+     * @param rawPath the same path as received, which path values are taken from
+     */
+    public RouteTrie.@Nullable Match<CompiledMethod> route(String verb, String canonicalPath, String rawPath) {
+        return routes.match(verb, canonicalPath, rawPath);
+    }
+
+    /** What this stage takes of the memory budget. */
+    long estimatedBytes() {
+        return estimatedBytes;
+    }
+}
