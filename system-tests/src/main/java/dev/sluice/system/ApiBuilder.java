@@ -1,0 +1,104 @@
+package dev.sluice.system;
+
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.apigateway.model.IntegrationType;
+import software.amazon.awssdk.services.apigateway.model.PutIntegrationRequest;
+
+/** Makes one REST API through the management API; resources come into being as paths need them. */
+public final class ApiBuilder {
+    private final ApiGatewayClient client;
+    private final String id;
+    private final Map<String, String> resources = new HashMap<>();
+
+    private ApiBuilder(ApiGatewayClient client, String id, String rootResource) {
+        this.client = client;
+        this.id = id;
+        resources.put("", rootResource);
+    }
+
+    public static ApiBuilder create(ApiGatewayClient client, String name) {
+        var api = client.createRestApi(request -> request.name(name));
+        return new ApiBuilder(client, api.id(), api.rootResourceId());
+    }
+
+    /** The API's id. */
+    public String id() {
+        return id;
+    }
+
+    /** Id of the resource at a path, made with its parents where it is missing; the root is {@code /}. */
+    public String resource(String path) {
+        String key = path.equals("/") ? "" : path;
+        String known = resources.get(key);
+        if (known != null) {
+            return known;
+        }
+        int slash = key.lastIndexOf('/');
+        String parent = resource(slash == 0 ? "/" : key.substring(0, slash));
+        String made = client.createResource(
+                        request -> request.restApiId(id).parentId(parent).pathPart(key.substring(slash + 1)))
+                .id();
+        resources.put(key, made);
+        return made;
+    }
+
+    /** A method that passes everything to an origin; a greedy {@code {proxy+}} in the path fills {@code {proxy}} in the URI. */
+    public ApiBuilder proxy(String verb, String path, String uri) {
+        method(verb, path);
+        client.putIntegration(request -> {
+            integration(request, verb, path)
+                    .type(IntegrationType.HTTP_PROXY)
+                    .integrationHttpMethod(verb)
+                    .uri(uri);
+            if (uri.contains("{proxy}")) {
+                request.requestParameters(Map.of("integration.request.path.proxy", "method.request.path.proxy"));
+            }
+        });
+        return this;
+    }
+
+    /** A method that answers 200 with a fixed body. */
+    public ApiBuilder mock(String verb, String path, String body) {
+        method(verb, path);
+        client.putIntegration(request -> integration(request, verb, path)
+                .type(IntegrationType.MOCK)
+                .requestTemplates(Map.of("application/json", "{\"statusCode\": 200}")));
+        client.putMethodResponse(request -> request.restApiId(id)
+                .resourceId(resource(path))
+                .httpMethod(verb)
+                .statusCode("200"));
+        mockBody(verb, path, body);
+        return this;
+    }
+
+    /** Changes the fixed body of a mock method; takes effect with the next deployment. */
+    public ApiBuilder mockBody(String verb, String path, String body) {
+        client.putIntegrationResponse(request -> request.restApiId(id)
+                .resourceId(resource(path))
+                .httpMethod(verb)
+                .statusCode("200")
+                .responseTemplates(Map.of("application/json", body)));
+        return this;
+    }
+
+    /** Deploys to a stage and returns the deployment's id. */
+    public String deploy(String stage) {
+        return client.createDeployment(request -> request.restApiId(id).stageName(stage))
+                .id();
+    }
+
+    private void method(String verb, String path) {
+        client.putMethod(request -> {
+            request.restApiId(id).resourceId(resource(path)).httpMethod(verb).authorizationType("NONE");
+            if (path.contains("{proxy+}")) {
+                request.requestParameters(Map.of("method.request.path.proxy", true));
+            }
+        });
+    }
+
+    private PutIntegrationRequest.Builder integration(PutIntegrationRequest.Builder request, String verb, String path) {
+        return request.restApiId(id).resourceId(resource(path)).httpMethod(verb);
+    }
+}
