@@ -1,0 +1,58 @@
+package dev.sluice.control.platform.data;
+
+import dev.sluice.control.platform.ids.TenantId;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import java.util.function.Supplier;
+
+/**
+ * The one way to tenant-owned rows: a database transaction that names its tenant, to Hibernate and to the row-level
+ * security policies. Commits when the work returns, rolls back when it throws. Work that already runs for the same
+ * tenant joins; for another tenant it is refused, since one unit of work has one tenant.
+ */
+@Singleton
+public class TenantTransaction {
+    private final EntityManager entities;
+
+    TenantTransaction(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** Runs the work for the tenant and returns its result. */
+    @ActivateRequestContext
+    public <T> T call(TenantId tenant, Supplier<T> work) {
+        if (CurrentTenant.TENANT.isBound()) {
+            requireSame(CurrentTenant.TENANT.get(), tenant);
+            return work.get();
+        }
+        return ScopedValue.where(CurrentTenant.TENANT, tenant)
+                .call(() -> QuarkusTransaction.requiringNew().call(() -> {
+                    bindToPolicies(tenant);
+                    return work.get();
+                }));
+    }
+
+    /** Runs the work for the tenant. */
+    @ActivateRequestContext
+    public void run(TenantId tenant, Runnable work) {
+        call(tenant, () -> {
+            work.run();
+            return tenant;
+        });
+    }
+
+    private void bindToPolicies(TenantId tenant) {
+        entities.createNativeQuery("select set_config('sluice.tenant', :tenant, true)", String.class)
+                .setParameter("tenant", tenant.value())
+                .getSingleResult();
+    }
+
+    private static void requireSame(TenantId bound, TenantId wanted) {
+        if (!bound.equals(wanted)) {
+            throw new IllegalStateException(
+                    "A unit of work has one tenant: runs for " + bound + ", asked for " + wanted);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Typed and random identifiers. */
+@NullMarked
+package dev.sluice.control.platform.ids;
+
+import org.jspecify.annotations.NullMarked;

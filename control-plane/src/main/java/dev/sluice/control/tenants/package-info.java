@@ -1,0 +1,5 @@
+/** Tenants and their access keys. */
+@NullMarked
+package dev.sluice.control.tenants;
+
+import org.jspecify.annotations.NullMarked;
