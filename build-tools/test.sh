@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# The test suite behind ./sluice test, which sets JAVA_HOME: "all" is what CI runs, "fast" the unit tests alone.
+set -euo pipefail
+
+home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+log=$home/target/test.log
+mkdir -p "$home/target"
+begun=$SECONDS
+
+# Passes on what a reader wants to see: modules, test classes as they end, failures, the outcome.
+readable() {
+    grep --line-buffered -E '^\[INFO\] (Building Sluice|BUILD )|Tests run:|^\[ERROR\]' | sed -u -E 's/^\[INFO\] //; s/\x1b\[[0-9;]*m//g'
+}
+
+maven() {
+    mvn -B -f "$home/pom.xml" "$@" 2>&1 | tee "$log" | readable
+}
+
+summary() {
+    local outcome=$?
+    if [ $outcome -eq 0 ]; then
+        echo "All tests passed in $((SECONDS - begun)) s."
+    else
+        echo "Something failed after $((SECONDS - begun)) s; all of the output is in $log." >&2
+    fi
+    exit $outcome
+}
+trap summary EXIT
+
+case ${1:-all} in
+    fast)
+        maven -Dspotless.check.skip -Dcheckstyle.skip test
+        ;;
+    all)
+        maven verify
+        ;;
+esac

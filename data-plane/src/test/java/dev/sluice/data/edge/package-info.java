@@ -1,4 +1,0 @@
-@NullMarked
-package dev.sluice.data.edge;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.sluice.data.netty;
-
-import org.jspecify.annotations.NullMarked;

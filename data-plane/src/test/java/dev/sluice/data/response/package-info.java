@@ -1,4 +1,0 @@
-@NullMarked
-package dev.sluice.data.response;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.sluice.data.telemetry;
-
-import org.jspecify.annotations.NullMarked;

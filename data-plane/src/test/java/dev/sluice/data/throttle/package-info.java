@@ -1,4 +1,0 @@
-@NullMarked
-package dev.sluice.data.throttle;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.quickstart.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package dev.sluice.quickstart.cli;
+
+import dev.sluice.quickstart.settings.Settings;
+import dev.sluice.quickstart.settings.StartFailed;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What a person asked for on the command line. */
+sealed interface Command {
+    record Start(int nodes, boolean detach) implements Command {}
+
+    record Stop() implements Command {}
+
+    record Status() implements Command {}
+
+    record Logs(Optional<String> service) implements Command {}
+
+    record Reset(boolean yes) implements Command {}
+
+    record Credentials(boolean renew) implements Command {}
+
+    record Demo() implements Command {}
+
+    /** Reads the arguments; one that is not known is refused by name. */
+    static Command parse(String... arguments) {
+        if (arguments.length == 0) {
+            throw unknown("no command");
+        }
+        var rest = List.of(Arrays.copyOfRange(arguments, 1, arguments.length));
+        return switch (arguments[0]) {
+            case "start" -> start(rest);
+            case "stop" -> alone(rest, new Stop());
+            case "status" -> alone(rest, new Status());
+            case "logs" -> logs(rest);
+            case "reset" -> new Reset(flag(rest, "--yes"));
+            case "credentials" -> new Credentials(flag(rest, "--new"));
+            case "demo" -> alone(rest, new Demo());
+            default -> throw unknown(arguments[0]);
+        };
+    }
+
+    private static Command start(List<String> rest) {
+        int nodes = 1;
+        boolean detach = false;
+        for (var next = rest.iterator(); next.hasNext(); ) {
+            var argument = next.next();
+            switch (argument) {
+                case "--detach" -> detach = true;
+                case "--nodes" -> nodes = nodes(next.hasNext() ? next.next() : "nothing");
+                default -> throw unknown(argument);
+            }
+        }
+        return new Start(nodes, detach);
+    }
+
+    private static int nodes(String text) {
+        if (!text.matches("[1-8]")) {
+            throw new StartFailed("--nodes takes a number from 1 to %d, not %s.".formatted(Settings.MOST_NODES, text));
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static Command logs(List<String> rest) {
+        if (rest.size() > 1) {
+            throw unknown(rest.get(1));
+        }
+        return new Logs(rest.stream().findFirst());
+    }
+
+    private static boolean flag(List<String> rest, String flag) {
+        rest.stream().filter(argument -> !argument.equals(flag)).findFirst().ifPresent(argument -> {
+            throw unknown(argument);
+        });
+        return !rest.isEmpty();
+    }
+
+    private static Command alone(List<String> rest, Command command) {
+        if (!rest.isEmpty()) {
+            throw unknown(rest.getFirst());
+        }
+        return command;
+    }
+
+    private static StartFailed unknown(String argument) {
+        return new StartFailed(
+                "%s is not something Sluice can do; ./sluice help lists what it can.".formatted(argument));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.quickstart.cli;
+
+import dev.sluice.quickstart.settings.Lookup;
+import dev.sluice.quickstart.settings.Settings;
+import dev.sluice.quickstart.settings.StartFailed;
+import dev.sluice.quickstart.state.Failures;
+import dev.sluice.quickstart.state.StateFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Runs one command and answers with the exit code of the process. */
+public final class CommandLine {
+    private final Path home;
+    private final Lookup lookup = Lookup.ofThisProcess();
+
+    /** Commands for the checkout in a folder. */
+    public CommandLine(Path home) {
+        this.home = home;
+    }
+
+    public int run(String... arguments) throws InterruptedException {
+        try {
+            return run(Command.parse(arguments));
+        } catch (StartFailed failed) {
+            System.err.println(failed.sentence());
+        } catch (IOException failed) {
+            System.err.println("Sluice cannot go on: " + Failures.reason(failed) + ".");
+        }
+        return 1;
+    }
+
+    private int run(Command command) throws IOException, InterruptedException {
+        var state = new StateFolder(Settings.stateFolder(lookup, home));
+        return switch (command) {
+            case Command.Start start ->
+                new StartCommand(Settings.read(lookup, home, start.nodes()), start.detach()).run();
+            case Command.Stop _ -> new StopCommand(state).run();
+            case Command.Status _ -> new StatusCommand(state).run();
+            case Command.Logs logs -> new LogsCommand(state, logs.service()).run();
+            case Command.Reset reset -> new ResetCommand(state, reset.yes()).run();
+            case Command.Credentials credentials -> new CredentialsCommand(state, credentials.renew()).run();
+            case Command.Demo _ -> throw new StartFailed("demo comes next");
+        };
+    }
+}

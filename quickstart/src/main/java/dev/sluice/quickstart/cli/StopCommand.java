@@ -1,0 +1,40 @@
+package dev.sluice.quickstart.cli;
+
+import dev.sluice.quickstart.process.Orphans;
+import dev.sluice.quickstart.process.StopSignal;
+import dev.sluice.quickstart.state.PidFiles;
+import dev.sluice.quickstart.state.StateFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+
+/** {@code stop}: ends the launcher, which ends the rest; ends what a killed launcher left behind. Ctrl-C while it waits makes it hurry. */
+record StopCommand(StateFolder state) {
+    int run() throws IOException, InterruptedException {
+        if (!state.exists()) {
+            System.out.println("Nothing is running on " + state.root() + ".");
+            return 0;
+        }
+        var pidFiles = new PidFiles(state.run());
+        var launcher = pidFiles.read("launcher").flatMap(identity -> identity.handle());
+        if (launcher.isPresent()) {
+            var hurry = new Thread(this::hurry, "hurry");
+            Runtime.getRuntime().addShutdownHook(hurry);
+            System.out.println("Stopping; the first stop also saves the start cache, which Ctrl-C skips.");
+            StopSignal.TERMINATE.send(launcher.get().pid());
+            launcher.get().onExit().join();
+            Runtime.getRuntime().removeShutdownHook(hurry);
+        }
+        var orphans = new Orphans(pidFiles).end();
+        boolean wasRunning = launcher.isPresent() || !orphans.isEmpty();
+        System.out.println(wasRunning ? "Sluice has stopped." : "Nothing is running on " + state.root() + ".");
+        return 0;
+    }
+
+    private void hurry() {
+        try {
+            Files.writeString(state.run().resolve("hurry"), "");
+        } catch (IOException e) {
+            System.err.println("The launcher cannot be told to hurry: " + e.getMessage());
+        }
+    }
+}

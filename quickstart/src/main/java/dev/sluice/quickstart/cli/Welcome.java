@@ -1,0 +1,47 @@
+package dev.sluice.quickstart.cli;
+
+import dev.sluice.quickstart.settings.Settings;
+import dev.sluice.quickstart.state.StateFolder;
+import java.nio.file.Files;
+import java.util.stream.Collectors;
+
+/** What a person reads when everything is ready. */
+record Welcome(Settings settings) {
+    String text() {
+        var state = new StateFolder(settings.state());
+        var traffic = settings.ports().nodes().stream()
+                .map(node -> "http://localhost:" + node.traffic().number())
+                .collect(Collectors.joining(" "));
+        return """
+
+                Sluice is ready.
+
+                  management API   %1$s
+                  console          %2$s
+                  tenant traffic   %3$s
+                  credentials      %4$s  (profiles: default, the first tenant; platform, the operator)
+
+                APIs may call origins on this machine (127.0.0.0/8, ::1) and on the internet, not in private networks.
+                Point any AWS client at it:
+
+                  export AWS_SHARED_CREDENTIALS_FILE='%4$s'
+                  export AWS_CONFIG_FILE='%5$s'
+
+                  curl %6$s/ping
+                  ./sluice demo
+                """.formatted(
+                        settings.controlAddress(),
+                        console(),
+                        traffic,
+                        state.credentials(),
+                        state.clientConfig(),
+                        traffic.split(" ", 2)[0]);
+    }
+
+    private String console() {
+        var built = settings.home().resolve("web-console").resolve("dist").resolve("index.html");
+        return Files.exists(built)
+                ? settings.controlAddress() + "/console/"
+                : "not built (it needs Node 20.19 or newer)";
+    }
+}

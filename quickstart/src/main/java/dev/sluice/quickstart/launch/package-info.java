@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.quickstart.launch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package dev.sluice.quickstart.postgres;
+
+import dev.sluice.quickstart.settings.StartFailed;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/**
+ * PostgreSQL's data folder: made once, whole or not at all. Roles and database are made in single-user mode, before the server
+ * ever listens, so no client and no network password is needed for it.
+ *
+ * @param folder the data folder
+ * @param log where the programs' output goes
+ */
+record PostgresCluster(PostgresPrograms programs, RootDisguise disguise, Path folder, Path log) {
+    private static final String SUPERUSER = "sluice_admin";
+
+    /** Makes the folder when it is not there. */
+    void prepare(String adminPassword, String ownerPassword) throws IOException, InterruptedException {
+        if (!Files.exists(folder)) {
+            var making = folder.resolveSibling(folder.getFileName() + ".making");
+            run(List.of("rm", "-rf", making.toString()), "");
+            Files.createDirectory(making);
+            Files.setPosixFilePermissions(making, PosixFilePermissions.fromString("rwx------"));
+            disguise.own(making);
+            make(making, adminPassword, ownerPassword);
+            Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);
+        }
+        requireVersion();
+    }
+
+    private void make(Path making, String adminPassword, String ownerPassword)
+            throws IOException, InterruptedException {
+        run(
+                disguise.command(List.of(
+                        programs.program("initdb").toString(),
+                        "--pgdata=" + making,
+                        "--username=" + SUPERUSER,
+                        "--auth=scram-sha-256",
+                        "--pwfile=/dev/stdin",
+                        "--encoding=UTF8",
+                        "--locale=C",
+                        "--locale-provider=builtin",
+                        "--builtin-locale=C.UTF-8")),
+                adminPassword + "\n");
+        run(
+                disguise.command(List.of(
+                        programs.program("postgres").toString(), "--single", "-D", making.toString(), "postgres")),
+                statements(ownerPassword));
+    }
+
+    /** The owner runs the migrations and makes the two roles that they grant to. Single-user mode ends a statement at each line end. */
+    private static String statements(String ownerPassword) {
+        return """
+                CREATE ROLE sluice_owner LOGIN NOSUPERUSER CREATEROLE PASSWORD '%s'
+                CREATE DATABASE sluice OWNER sluice_owner
+                """.formatted(ownerPassword);
+    }
+
+    private void requireVersion() throws IOException {
+        var version = Files.readString(folder.resolve("PG_VERSION")).strip();
+        if (!version.equals(PostgresPrograms.VERSION)) {
+            throw new StartFailed(
+                    "The data in %s belongs to PostgreSQL %s and this Sluice brings %s: move the data with pg_dump, or name another folder in SLUICE_STATE."
+                            .formatted(folder, version, PostgresPrograms.VERSION));
+        }
+    }
+
+    private void run(List<String> command, String input) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        try (var stream = process.getOutputStream()) {
+            stream.write(input.getBytes(StandardCharsets.UTF_8));
+        }
+        if (process.waitFor() != 0) {
+            throw new StartFailed("PostgreSQL's data folder %s cannot be made; %s says why.".formatted(folder, log));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sluice.quickstart.postgres;
+
+import dev.sluice.quickstart.process.Readiness.PostmasterFile;
+import dev.sluice.quickstart.process.Service;
+import dev.sluice.quickstart.process.StopSignal;
+import dev.sluice.quickstart.settings.Ports.Port;
+import dev.sluice.quickstart.state.Secrets;
+import dev.sluice.quickstart.state.StateFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** PostgreSQL 18 as a service of the installation: loopback only, password only, durable. */
+public final class PostgresServer {
+    /** What the server is told on its command line; everything else is PostgreSQL's default. */
+    private static final List<String> SETTINGS = List.of(
+            // An acknowledged commit is on the disk.
+            "fsync=on",
+            "synchronous_commit=on",
+            "full_page_writes=on",
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            "password_encryption=scram-sha-256",
+            // A small installation's memory: shared pages count once in the whole.
+            "max_connections=60",
+            "shared_buffers=64MB",
+            "max_wal_size=256MB",
+            "jit=off",
+            "io_method=sync",
+            "timezone=UTC",
+            "log_timezone=UTC",
+            "logging_collector=off");
+
+    private final StateFolder state;
+    private final Port port;
+
+    public PostgresServer(StateFolder state, Port port) {
+        this.state = state;
+        this.port = port;
+    }
+
+    /** Whether an earlier start made the data folder. */
+    public boolean isPrepared() {
+        return Files.exists(state.data("postgres"));
+    }
+
+    /** Unpacks the programs and makes the data folder where they are missing. */
+    public Service prepare() throws IOException, InterruptedException {
+        var log = state.log("postgres");
+        var programs = PostgresPrograms.unpack(state.programs());
+        var disguise = RootDisguise.find(programs.program("postgres"));
+        var folder = state.data("postgres");
+        var secrets = new Secrets(state.keys());
+        new PostgresCluster(programs, disguise, folder, log)
+                .prepare(password(secrets, "database-admin"), password(secrets, "database-owner"));
+        StalePostmaster.clear(folder);
+        return new Service(
+                "postgres",
+                disguise.command(command(programs, folder)),
+                Map.of(),
+                log,
+                new PostmasterFile(folder.resolve("postmaster.pid")),
+                StopSignal.INTERRUPT,
+                "127.0.0.1:" + port.number(),
+                Duration.ofSeconds(30));
+    }
+
+    private List<String> command(PostgresPrograms programs, Path folder) {
+        var command = new ArrayList<>(
+                List.of(programs.program("postgres").toString(), "-D", folder.toString(), "-p", "" + port.number()));
+        SETTINGS.forEach(setting -> {
+            command.add("-c");
+            command.add(setting);
+        });
+        return command;
+    }
+
+    private static String password(Secrets secrets, String name) throws IOException {
+        return Files.readString(secrets.file(name)).strip();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.sluice.quickstart.process;
+
+import dev.sluice.quickstart.settings.StartFailed;
+import dev.sluice.quickstart.state.PidFiles;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+
+/** Starts services, keeps them running, and stops them in the reverse order of their groups. Thread-safe. */
+public final class Supervisor {
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final int DEATHS_BEFORE_GIVING_UP = 3;
+
+    private final PidFiles pidFiles;
+    private final Runnable changed;
+    private final List<Supervised> services = new CopyOnWriteArrayList<>();
+    private boolean stopping;
+
+    /** Calls {@code changed} after each change of a service's state, from any thread. */
+    public Supervisor(PidFiles pidFiles, Runnable changed) {
+        this.pidFiles = pidFiles;
+        this.changed = changed;
+    }
+
+    public List<Supervised> services() {
+        return services;
+    }
+
+    /** Starts a service and returns at once. After a stop has begun nothing is started any more. */
+    public synchronized Supervised start(Service service) {
+        if (stopping) {
+            throw new StoppedWhileStarting();
+        }
+        var supervised = new Supervised(service, pidFiles, changed);
+        services.add(supervised);
+        Thread.ofVirtual().name("supervise-" + service.name()).start(supervised::run);
+        return supervised;
+    }
+
+    /** Waits until a service is ready; fails when its process keeps dying or the time is over. */
+    public void awaitReady(Supervised supervised, Duration limit) throws InterruptedException {
+        var end = Instant.now().plus(limit);
+        while (supervised.state() != Supervised.State.READY) {
+            if (isStopping()) {
+                throw new StoppedWhileStarting();
+            }
+            if (supervised.restarts() >= DEATHS_BEFORE_GIVING_UP) {
+                throw failed(supervised, "ended %d times while starting".formatted(supervised.restarts()));
+            }
+            if (Instant.now().isAfter(end)) {
+                throw failed(supervised, "was not ready after %d s".formatted(limit.toSeconds()));
+            }
+            Thread.sleep(POLL);
+        }
+    }
+
+    private static StartFailed failed(Supervised supervised, String what) {
+        var service = supervised.service();
+        return new StartFailed("%s %s; its log says why: %s\n%s"
+                .formatted(service.name(), what, service.log(), LogFiles.lastLines(service.log(), 12)));
+    }
+
+    private synchronized boolean isStopping() {
+        return stopping;
+    }
+
+    /** From now on nothing is started. */
+    public synchronized void refuseStarts() {
+        stopping = true;
+    }
+
+    /**
+     * Asks the services to end, all at once, and waits for each as long as its patience lasts; then ends it by force.
+     *
+     * @param hurry becomes true when waiting is no longer wanted
+     */
+    public void stop(List<Supervised> group, BooleanSupplier hurry) throws InterruptedException {
+        group.forEach(Supervised::beginStop);
+        var begun = Instant.now();
+        for (var supervised : group) {
+            var end = begun.plus(supervised.service().patience());
+            while (!supervised.awaitEnd(POLL)) {
+                if (hurry.getAsBoolean() || Instant.now().isAfter(end)) {
+                    supervised.kill();
+                }
+            }
+        }
+    }
+
+    /** A stop was asked for before the start was over. */
+    public static final class StoppedWhileStarting extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StoppedWhileStarting() {
+            super("stopped while starting", null, false, false);
+        }
+    }
+}

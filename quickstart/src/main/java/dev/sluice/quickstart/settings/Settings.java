@@ -1,0 +1,46 @@
+package dev.sluice.quickstart.settings;
+
+import java.nio.file.Path;
+
+/**
+ * What one start needs to know, read once.
+ *
+ * @param home the folder of the checkout, where the built services are
+ * @param state everything that is kept between starts
+ * @param startCache whether ahead-of-time caches of the JVMs are made and used
+ */
+public record Settings(Path home, Path state, int nodes, Ports ports, String region, boolean startCache) {
+    public static final int MOST_NODES = 8;
+
+    public static Settings read(Lookup lookup, Path home, int nodes) {
+        return new Settings(
+                home,
+                stateFolder(lookup, home),
+                nodes,
+                Ports.read(lookup, nodes, new FreePorts()),
+                lookup.text("sluice.region").orElse("us-east-1"),
+                onOrOff(lookup, "sluice.start.cache"));
+    }
+
+    public static Path stateFolder(Lookup lookup, Path home) {
+        return lookup.text("sluice.state")
+                .map(Path::of)
+                .orElseGet(() -> home.resolve(".sluice"))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    public String controlAddress() {
+        return "http://localhost:" + ports.control().number();
+    }
+
+    private static boolean onOrOff(Lookup lookup, String key) {
+        var text = lookup.text(key).orElse("on");
+        return switch (text) {
+            case "on" -> true;
+            case "off" -> false;
+            default ->
+                throw new StartFailed("%s must be on or off, not %s.".formatted(Lookup.environmentName(key), text));
+        };
+    }
+}
