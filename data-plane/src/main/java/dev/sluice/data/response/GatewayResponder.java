@@ -1,0 +1,53 @@
+package dev.sluice.data.response;
+
+import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.Pipeline;
+
+/**
+ * Turns a failure into the reply, to the byte (rest-api-runtime 10 and 18.1). The only place that knows which failure has
+ * which status, error type, message and spacing. Immutable; runs on the exchange's loop.
+ */
+public final class GatewayResponder implements Pipeline.FailureResponder {
+    private static final String INTERNAL_TYPE = "InternalServerErrorException";
+    private static final String INTERNAL_TEXT = "Internal server error";
+
+    private static final Answer FORBIDDEN = Answer.compact(403, "ForbiddenException", "Forbidden");
+    private static final Answer UNAVAILABLE = Answer.compact(503, "ServiceUnavailableException", "Service Unavailable")
+            .with("Retry-After", "1");
+    private static final Answer THROTTLED = Answer.compact(429, "TooManyRequestsException", "Too Many Requests");
+    private static final Answer TOO_LARGE =
+            Answer.text(413, "RequestTooLargeException", "HTTP content length exceeded 10485760 bytes.");
+    private static final Answer UNSUPPORTED_TYPE = Answer.spaced(415, "BadRequestException", "Unsupported Media Type");
+    private static final Answer TIMED_OUT = Answer.spaced(504, INTERNAL_TYPE, "Endpoint request timed out");
+    private static final Answer UNREACHABLE =
+            Answer.spaced(504, INTERNAL_TYPE, "Network error communicating with endpoint");
+    private static final Answer BAD_GATEWAY = Answer.spaced(502, INTERNAL_TYPE, INTERNAL_TEXT);
+    private static final Answer INTERNAL = Answer.spaced(500, INTERNAL_TYPE, INTERNAL_TEXT);
+
+    @Override
+    public void render(Exchange exchange, Failure failure) {
+        answer(exchange, failure).renderTo(exchange.reply());
+    }
+
+    private static Answer answer(Exchange exchange, Failure failure) {
+        return switch (failure) {
+            case Failure.UnknownApi _ -> FORBIDDEN;
+            case Failure.Unavailable _ -> UNAVAILABLE;
+            case Failure.UnknownRoute _ ->
+                UnknownRouteAnswer.of(exchange.request().headers());
+            case Failure.Throttled _ -> THROTTLED;
+            case Failure.MissingParameters(String names) ->
+                Answer.spaced(400, "BadRequestException", "Missing required request parameters: [" + names + "]");
+            case Failure.RequestTooLarge _ -> TOO_LARGE;
+            case Failure.UnsupportedMediaType _ -> UNSUPPORTED_TYPE;
+            case Failure.ClientGone _ -> EarlyAnswer.BAD_REQUEST;
+            case Failure.RequestTimeout _ -> EarlyAnswer.REQUEST_TIMEOUT;
+            case Failure.IntegrationTimeout _ -> TIMED_OUT;
+            case Failure.IntegrationUnreachable _ -> UNREACHABLE;
+            case Failure.IntegrationInvalid _ -> BAD_GATEWAY;
+            case Failure.Configuration _ -> INTERNAL;
+            case Failure.Internal _ -> INTERNAL;
+        };
+    }
+}

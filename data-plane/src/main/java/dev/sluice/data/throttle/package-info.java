@@ -1,0 +1,5 @@
+/** Limits the rate of a stage's methods. */
+@NullMarked
+package dev.sluice.data.throttle;
+
+import org.jspecify.annotations.NullMarked;

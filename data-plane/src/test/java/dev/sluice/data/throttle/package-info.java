@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.data.throttle;
+
+import org.jspecify.annotations.NullMarked;
