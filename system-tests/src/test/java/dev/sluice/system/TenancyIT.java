@@ -1,0 +1,127 @@
+package dev.sluice.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.apigateway.model.ApiGatewayException;
+import software.amazon.awssdk.services.apigateway.model.NotFoundException;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** The operator's tenants: made, kept apart, suspended on every node and resumed. */
+@ExtendWith(SharedInstallation.class)
+final class TenancyIT {
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+
+    private final Installation installation;
+    private final List<Gateway> nodes;
+
+    TenancyIT(Installation installation) {
+        this.installation = installation;
+        this.nodes = List.of(new Gateway(installation, 1), new Gateway(installation, 2));
+    }
+
+    @Test
+    void aSuspendedTenantIsForbiddenOnEveryNodeWithinASecondAndServedAgainAfterwards() {
+        // given
+        NewTenant tenant = newTenant("suspended");
+        try (var client = Clients.apiGateway(installation, tenant.key(), Map.of("x-sluice-wait", "10"))) {
+            ApiBuilder api = ApiBuilder.create(client, "mine").mock("GET", "/up", "up");
+            api.deploy("prod");
+
+            // when
+            operator("/platform/tenants/" + tenant.id() + "/suspend");
+
+            // then
+            nodes.forEach(node -> node.awaitBody(api.id(), "prod", "/up", "{\"message\":\"Forbidden\"}", A_SECOND));
+            assertThatThrownBy(client::getRestApis).isInstanceOfSatisfying(ApiGatewayException.class, refused -> {
+                assertThat(refused.statusCode()).isEqualTo(403);
+                assertThat(refused.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException");
+                assertThat(refused.awsErrorDetails().errorMessage())
+                        .isEqualTo("The account " + tenant.id() + " is suspended");
+            });
+
+            // and
+            operator("/platform/tenants/" + tenant.id() + "/resume");
+            nodes.forEach(node -> node.awaitBody(api.id(), "prod", "/up", "up", A_SECOND));
+            client.deleteRestApi(request -> request.restApiId(api.id()));
+        }
+    }
+
+    @Test
+    void aTenantSeesNothingOfAnother() {
+        // given
+        NewTenant tenant = newTenant("apart");
+        try (var mine = Clients.apiGateway(installation, installation.accessKey("default"));
+                var theirs = Clients.apiGateway(installation, tenant.key())) {
+            String api = ApiBuilder.create(mine, "private").id();
+
+            // then
+            assertThat(theirs.getRestApis().items()).isEmpty();
+            assertThatThrownBy(() -> theirs.getRestApi(request -> request.restApiId(api)))
+                    .isInstanceOf(NotFoundException.class)
+                    .hasMessageContaining("Invalid API identifier specified " + tenant.id() + ":" + api);
+            mine.deleteRestApi(request -> request.restApiId(api));
+        }
+    }
+
+    @Test
+    void callerIdentityNamesTheAccountOfTheKey() {
+        // given
+        NewTenant tenant = newTenant("identity");
+        try (StsClient sts = StsClient.builder()
+                .endpointOverride(URI.create(installation.controlAddress()))
+                .region(Region.US_EAST_1)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        tenant.key().id(), tenant.key().secret())))
+                .build()) {
+            // when
+            var identity = sts.getCallerIdentity();
+
+            // then
+            assertThat(identity.account()).isEqualTo(tenant.id());
+            assertThat(identity.arn()).startsWith("arn:aws:iam::" + tenant.id() + ":");
+        }
+    }
+
+    @Test
+    void onlyTheOperatorManagesTenants() {
+        // when
+        var refused =
+                Signed.post(installation, installation.accessKey("default"), "/platform/tenants", "{\"name\":\"x\"}");
+
+        // then
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.header("x-amzn-ErrorType")).isEqualTo("AccessDeniedException");
+    }
+
+    private record NewTenant(String id, AccessKey key) {}
+
+    private NewTenant newTenant(String name) {
+        var made = Signed.post(
+                        installation,
+                        installation.accessKey("platform"),
+                        "/platform/tenants",
+                        "{\"name\":\"" + name + "\"}")
+                .jsonPath();
+        return new NewTenant(
+                made.getString("id"),
+                new AccessKey(made.getString("accessKey.id"), made.getString("accessKey.secret")));
+    }
+
+    private void operator(String path) {
+        assertThat(Signed.post(installation, installation.accessKey("platform"), path, "")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+}
