@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.data.edge;
+
+import org.jspecify.annotations.NullMarked;

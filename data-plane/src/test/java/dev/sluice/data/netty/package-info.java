@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.data.netty;
+
+import org.jspecify.annotations.NullMarked;

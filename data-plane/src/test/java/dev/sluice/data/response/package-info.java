@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.data.response;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.data.telemetry;
+
+import org.jspecify.annotations.NullMarked;
