@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.aws.arn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.aws.iam;
+
+import org.jspecify.annotations.NullMarked;

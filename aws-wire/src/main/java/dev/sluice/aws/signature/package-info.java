@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.aws.signature;
+
+import org.jspecify.annotations.NullMarked;
