@@ -1,0 +1,259 @@
+package dev.sluice.data.origin;
+
+import dev.sluice.data.pipeline.Body;
+import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.Headers;
+import dev.sluice.data.pipeline.OriginRequest;
+import dev.sluice.data.pipeline.OriginResponse;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call: first it waits for a connection, then for the head, then it is the body of the answer. Confined to its loop.
+ * Never reused, so a late cancel cannot hit another call.
+ */
+final class OriginCall extends Timed implements Body, Runnable {
+    private static final Failure TIMEOUT = new Failure.IntegrationTimeout();
+    private static final Failure TOO_LARGE = new Failure.Configuration("the origin's answer passes the body limit");
+    private static final Failure STALLED = new Failure.IntegrationUnreachable("the origin's body stalled");
+
+    private enum State {
+        WAITING,
+        CALLING,
+        BODY,
+        OVER
+    }
+
+    private final OriginPool pool;
+    private final OriginRequest request;
+    private final OriginClient.Answer answer;
+    private State state = State.WAITING;
+    private long timeoutAtNanos;
+    private @Nullable OriginConnection connection;
+    private long declaredBytes;
+    private long receivedBytes;
+    private long seenBytes;
+    private @Nullable Reader reader;
+    private @Nullable Deque<ByteBuf> backlog;
+    private @Nullable Failure broken;
+    private boolean arrived;
+    private boolean behind;
+
+    OriginCall(OriginPool pool, OriginRequest request, OriginClient.Answer answer) {
+        this.pool = pool;
+        this.request = request;
+        this.answer = answer;
+        this.timeoutAtNanos = timeoutFromNow();
+    }
+
+    private long timeoutFromNow() {
+        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(request.timeoutMillis());
+    }
+
+    OriginRequest request() {
+        return request;
+    }
+
+    void waits() {
+        pool.owner().deadlines().add(this, timeoutAtNanos);
+    }
+
+    void attach(OriginConnection newConnection) {
+        connection = newConnection;
+        state = State.CALLING;
+        if (slot < 0) {
+            waits();
+        }
+        newConnection.start(this);
+    }
+
+    /** The request is on its way as a whole: the origin's time starts, whatever the client took to send it. */
+    void requestSent() {
+        timeoutAtNanos = timeoutFromNow();
+    }
+
+    /** No head will come. */
+    void fail(Failure failure) {
+        if (state == State.WAITING || state == State.CALLING) {
+            over();
+            answer.failed(failure);
+        }
+    }
+
+    void head(int status, Headers headers, long declared) {
+        if (declared > pool.limits().bodyBytes()) {
+            stopConnection();
+            fail(TOO_LARGE);
+            return;
+        }
+        state = State.BODY;
+        declaredBytes = declared;
+        answer.head(new OriginResponse(status, headers, this));
+    }
+
+    /** Takes a slice of the body; the connection reads on only while the reader keeps up. */
+    void slice(ByteBuf slice) {
+        receivedBytes += slice.readableBytes();
+        if (state == State.OVER) {
+            slice.release();
+        } else if (receivedBytes > pool.limits().bodyBytes()) {
+            slice.release();
+            stopConnection();
+            cut(TOO_LARGE);
+        } else if (reader == null || behind) {
+            keep(slice);
+        } else if (!reader.accept(slice)) {
+            behind = true;
+            pauseConnection();
+        }
+    }
+
+    private void keep(ByteBuf slice) {
+        if (backlog == null) {
+            backlog = new ArrayDeque<>(4);
+        }
+        backlog.add(slice);
+        pauseConnection();
+    }
+
+    /** The body is whole; what is not read yet stays with this call, the connection goes its own way. */
+    void arrived() {
+        pool.owner().deadlines().remove(this);
+        arrived = true;
+        connection = null;
+        settle();
+    }
+
+    /** Nothing more is at hand for now. */
+    void quiet() {
+        if (state == State.BODY && reader != null && !behind) {
+            reader.idle();
+        }
+    }
+
+    /** The body ends too early; what was kept is not worth sending. */
+    void cut(Failure failure) {
+        if (state == State.BODY && !arrived) {
+            dropBacklog();
+            broken = failure;
+            connection = null;
+            pool.owner().deadlines().remove(this);
+            settle();
+        }
+    }
+
+    @Override
+    public long declaredBytes() {
+        return declaredBytes;
+    }
+
+    @Override
+    public void readTo(Reader newReader) {
+        reader = newReader;
+        drain();
+    }
+
+    @Override
+    public void more() {
+        behind = false;
+        drain();
+    }
+
+    private void drain() {
+        while (!behind && reader != null && backlog != null && !backlog.isEmpty()) {
+            behind = !reader.accept(backlog.remove());
+        }
+        settle();
+        if (state == State.BODY && !behind && connection != null) {
+            connection.resume();
+        }
+    }
+
+    /** Tells the reader how the body ended, once it has all that was kept. */
+    private void settle() {
+        if (state != State.BODY || reader == null || (backlog != null && !backlog.isEmpty())) {
+            return;
+        }
+        if (broken != null) {
+            over();
+            reader.fail(broken);
+        } else if (arrived) {
+            over();
+            reader.end();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (state == State.WAITING) {
+            pool.abandon(this);
+        }
+        over();
+        dropBacklog();
+        stopConnection();
+    }
+
+    @Override
+    public void run() {
+        cancel();
+    }
+
+    private void over() {
+        state = State.OVER;
+        pool.owner().deadlines().remove(this);
+    }
+
+    private void dropBacklog() {
+        if (backlog != null) {
+            backlog.forEach(ByteBuf::release);
+            backlog.clear();
+        }
+    }
+
+    private void pauseConnection() {
+        if (connection != null) {
+            connection.pause();
+        }
+    }
+
+    private void stopConnection() {
+        OriginConnection current = connection;
+        connection = null;
+        if (current != null) {
+            current.abort();
+        }
+    }
+
+    @Override
+    void expired(long nowNanos) {
+        if (state == State.BODY) {
+            expiredInBody(nowNanos);
+        } else if (timeoutAtNanos - nowNanos > 0) {
+            pool.owner().deadlines().add(this, timeoutAtNanos);
+        } else if (connection != null && connection.waitsForClient()) {
+            timeoutAtNanos = timeoutFromNow();
+            waits();
+        } else {
+            if (state == State.WAITING) {
+                pool.abandon(this);
+            }
+            stopConnection();
+            fail(TIMEOUT);
+        }
+    }
+
+    private void expiredInBody(long nowNanos) {
+        if (behind || reader == null || receivedBytes != seenBytes) {
+            seenBytes = receivedBytes;
+            pool.owner()
+                    .deadlines()
+                    .add(this, nowNanos + pool.limits().bodyStall().toNanos());
+        } else {
+            stopConnection();
+            cut(STALLED);
+        }
+    }
+}

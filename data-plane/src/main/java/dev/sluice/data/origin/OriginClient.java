@@ -1,0 +1,66 @@
+package dev.sluice.data.origin;
+
+import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.OriginRequest;
+import dev.sluice.data.pipeline.OriginResponse;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.FastThreadLocal;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Calls origins over HTTP/1.1. A call never leaves its loop: each loop has its own pools, resolver and deadlines, made on
+ * the loop's first call. Shared by all loops; nothing in it is locked.
+ */
+public final class OriginClient implements AutoCloseable {
+    private final Setup setup;
+    private final Queue<LoopOrigins> everyLoop = new ConcurrentLinkedQueue<>();
+    private final FastThreadLocal<LoopOrigins> mine = new FastThreadLocal<>();
+
+    /** How a call ends: exactly one of the two, once, on the call's loop, possibly before {@link #call} returns. */
+    public interface Answer {
+        /** The head is complete; the body is on its way and must be read or cancelled. */
+        void head(OriginResponse response);
+
+        /** No answer will come. The origin may have seen the request. */
+        void failed(Failure failure);
+    }
+
+    /** What every connection needs. */
+    record Setup(AddressRules rules, OriginLimits limits, OriginTls tls, Class<? extends SocketChannel> channelType) {}
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param channelType socket of the loops that will call
+     */
+    public OriginClient(
+            AddressRules rules, OriginLimits limits, OriginTls tls, Class<? extends SocketChannel> channelType) {
+        this.setup = new Setup(rules, limits, tls, channelType);
+    }
+
+    /**
+     * Sends a request. Call on the given loop.
+     *
+     * @param key the origin; agrees with host, port and scheme of the request
+     * @return stops the call when run: its connection closes, and the answer hears no more
+     */
+    public Runnable call(EventLoop loop, OriginKey key, OriginRequest request, Answer answer) {
+        LoopOrigins origins = mine.get();
+        if (origins == null) {
+            origins = new LoopOrigins(loop, setup);
+            mine.set(origins);
+            everyLoop.add(origins);
+        }
+        return origins.call(key, request, answer);
+    }
+
+    /** Closes every connection; calls under way fail. */
+    @Override
+    public void close() {
+        for (LoopOrigins origins : everyLoop) {
+            origins.close();
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.sluice.data.origin;
+
+import dev.sluice.data.netty.FieldWriter;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ByteProcessor;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before Netty's decoder and lets only heads through that have one reading (security-requirements 36 with 18 and
+ * 19): strict line ends, no folding, no space around a name, no controls, bounded. Looks at heads only; it learns from
+ * the connection when one is due. Confined to one connection.
+ */
+final class ResponseGuard extends ChannelInboundHandlerAdapter implements ByteProcessor {
+    static final int MAX_HEAD_BYTES = 64 * 1024;
+    private static final int MAX_FIELDS = 256;
+    private static final int MAX_INTERIM_HEADS = 8;
+    private static final String STATUS_LINE = "HTTP/1.x 000";
+
+    private enum Place {
+        STATUS,
+        REASON,
+        FIELD_START,
+        NAME,
+        VALUE,
+        LINE_FEED,
+        LAST_LINE_FEED,
+        BODY
+    }
+
+    private final OriginConnection connection;
+    private Place place = Place.BODY;
+    private int headBytes;
+    private int lineBytes;
+    private int fields;
+    private int interimHeads;
+    private boolean interim;
+    private @Nullable String problem;
+
+    ResponseGuard(OriginConnection connection) {
+        this.connection = connection;
+    }
+
+    /** A request goes out: the next byte is the first of a head. */
+    void expectHead() {
+        interimHeads = 0;
+        newHead();
+    }
+
+    private void newHead() {
+        place = Place.STATUS;
+        headBytes = 0;
+        lineBytes = 0;
+        fields = 0;
+        interim = false;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (place != Place.BODY) {
+            ByteBuf bytes = (ByteBuf) message;
+            bytes.forEachByte(this);
+            String found = problem;
+            if (found != null) {
+                problem = null;
+                place = Place.BODY;
+                ReferenceCountUtil.release(message);
+                connection.invalid(found);
+                return;
+            }
+        }
+        context.fireChannelRead(message);
+    }
+
+    /** One byte of a head; false ends the look at this read. */
+    @Override
+    public boolean process(byte octet) {
+        if (++headBytes > MAX_HEAD_BYTES) {
+            problem = "the head is too large";
+        } else {
+            step(octet);
+        }
+        return problem == null && place != Place.BODY;
+    }
+
+    private void step(byte octet) {
+        switch (place) {
+            case STATUS -> status(octet);
+            case REASON, VALUE -> text(octet);
+            case FIELD_START -> fieldStart(octet);
+            case NAME -> name(octet);
+            case LINE_FEED -> lineFeed(octet, Place.FIELD_START);
+            case LAST_LINE_FEED -> lastLineFeed(octet);
+            case BODY -> {}
+        }
+    }
+
+    private void status(byte octet) {
+        if (lineBytes == STATUS_LINE.length()) {
+            place = Place.REASON;
+            if (octet == '\r') {
+                place = Place.LINE_FEED;
+            } else if (octet != ' ') {
+                problem = "the status line is malformed";
+            }
+            return;
+        }
+        char expected = STATUS_LINE.charAt(lineBytes);
+        boolean fits = switch (expected) {
+            case 'x' -> octet == '0' || octet == '1';
+            case '0' -> octet >= '0' && octet <= '9';
+            default -> octet == expected;
+        };
+        if (lineBytes == STATUS_LINE.length() - 3) {
+            interim = octet == '1';
+            fits = fits && octet != '0';
+        }
+        lineBytes++;
+        if (!fits) {
+            problem = "the status line is malformed";
+        }
+    }
+
+    private void text(byte octet) {
+        if (octet == '\r') {
+            place = Place.LINE_FEED;
+        } else if ((octet >= 0 && octet < ' ' && octet != '\t') || octet == 0x7F) {
+            problem = "a control character stands in the head";
+        }
+    }
+
+    private void fieldStart(byte octet) {
+        if (octet == '\r') {
+            place = Place.LAST_LINE_FEED;
+        } else if (!FieldWriter.isTokenCharacter(octet)) {
+            problem = "a header line does not begin with a name";
+        } else if (++fields > MAX_FIELDS) {
+            problem = "the head has too many fields";
+        } else {
+            place = Place.NAME;
+        }
+    }
+
+    private void name(byte octet) {
+        if (octet == ':') {
+            place = Place.VALUE;
+        } else if (!FieldWriter.isTokenCharacter(octet)) {
+            problem = "a header name is malformed";
+        }
+    }
+
+    private void lineFeed(byte octet, Place next) {
+        place = next;
+        if (octet != '\n') {
+            problem = "a line of the head does not end in CR LF";
+        }
+    }
+
+    private void lastLineFeed(byte octet) {
+        lineFeed(octet, Place.BODY);
+        if (interim) {
+            newHead();
+            if (++interimHeads > MAX_INTERIM_HEADS) {
+                problem = "too many interim answers";
+            }
+        }
+    }
+}
