@@ -2,6 +2,8 @@ package dev.sluice.system;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Installation implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
+    private static final String READY_LINE = "--ready--";
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
 
     private final Path state;
@@ -93,6 +96,23 @@ public final class Installation implements AutoCloseable {
         return statusOf(service).map(parts -> parts.get(1)).orElse("absent");
     }
 
+    /** Whether a service answers its readiness check now. */
+    public boolean isHealthy(String service) {
+        String health = switch (service) {
+            case "control-plane" -> controlAddress();
+            case "authorizer-service" -> "http://localhost:" + port("authorizer");
+            default -> "http://localhost:" + port(service + ".management");
+        };
+        try {
+            var connection = (HttpURLConnection)
+                    URI.create(health + "/q/health/ready").toURL().openConnection();
+            connection.setReadTimeout(5_000);
+            return connection.getResponseCode() == 200;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
     /** Ends a service the hard way (SIGKILL); the launcher will start it again. Returns once the process is gone. */
     public void kill(String service) {
         ProcessHandle.of(pid(service)).ifPresent(process -> {
@@ -147,10 +167,10 @@ public final class Installation implements AutoCloseable {
     private static Process launch(Path state, int nodes, Map<String, String> environment) {
         try {
             Files.createDirectories(state);
-            ProcessBuilder builder = new ProcessBuilder(Checkout.launcher(List.of("start", "--nodes", "" + nodes)))
+            ProcessBuilder builder = new ProcessBuilder(
+                            Checkout.launcher(List.of("start", "--detach", "--nodes", "" + nodes)))
                     .redirectErrorStream(true)
-                    .redirectOutput(
-                            ProcessBuilder.Redirect.appendTo(outputFile(state).toFile()));
+                    .redirectOutput(outputFile(state).toFile());
             builder.environment().putAll(environment);
             return builder.start();
         } catch (IOException e) {
@@ -169,10 +189,10 @@ public final class Installation implements AutoCloseable {
         }
     }
 
+    /** The launcher says so in a line of its own, as it does to the script behind {@code ./sluice start --detach}. */
     private boolean isReady() {
-        Path ready = state.resolve("run").resolve("ready");
-        try {
-            return Files.exists(ready) && Files.readString(ready).strip().equals("" + launcher.pid());
+        try (var lines = Files.lines(outputFile(state))) {
+            return lines.anyMatch(READY_LINE::equals);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,10 +7,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A real HTTP server behind the gateway. {@code /echo…} tells what arrived, {@code /length} counts a body,
@@ -20,6 +22,7 @@ final class Origin implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch release = new CountDownLatch(1);
+    private final AtomicInteger slowCalls = new AtomicInteger();
 
     Origin() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
@@ -76,7 +79,17 @@ final class Origin implements AutoCloseable {
         }
     }
 
+    /** Returns once a call of {@code /slow} has arrived. */
+    void awaitSlowCall() {
+        Eventually.within(Duration.ofSeconds(10), "a slow call arrives", () -> slowCalls.get() > 0);
+    }
+
+    void releaseSlowCalls() {
+        release.countDown();
+    }
+
     private void slow(HttpExchange exchange) throws IOException {
+        slowCalls.incrementAndGet();
         try {
             if (!release.await(30, TimeUnit.SECONDS)) {
                 throw new IOException("nobody released the slow answer");
