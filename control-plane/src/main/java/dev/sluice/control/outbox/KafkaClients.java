@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -22,6 +23,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public class KafkaClients {
     /** Longest record that the topics take: the largest value and room for key and batch. */
     static final int MAX_REQUEST_BYTES = RecordLimits.MAX_PACKED_BYTES + (1 << 20);
+
+    /** To close a client at once. */
+    static final Duration NO_WAIT = Duration.ZERO;
 
     private static final int TIMEOUT_MILLIS = 10_000;
 

@@ -16,20 +16,26 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class RecordCodecs {
     @Produces
     @Singleton
-    Topics topics(@ConfigProperty(name = "sluice.cell") Optional<String> cell) {
-        return Topics.ofCell(cell.orElse(""));
+    Cell cell(@ConfigProperty(name = "sluice.cell") Optional<String> name) {
+        return new Cell(name.orElse(""));
     }
 
     @Produces
     @Singleton
-    RecordWriter recordWriter(RecordKeySettings keys) {
-        var signer = new RecordSigner(KeyFile.read(keys.signing().file()));
-        return new RecordWriter(signer, new Envelope(KeyFile.read(keys.cell().file())));
+    Topics topics(Cell cell) {
+        return cell.topics();
     }
 
     @Produces
     @Singleton
-    NodeMessages nodeMessages(RecordKeySettings keys) {
-        return new NodeMessages(new Envelope(KeyFile.read(keys.cell().file())));
+    RecordWriter recordWriter(SigningKeySettings signing, CellKeySettings cell) {
+        var signer = new RecordSigner(KeyFile.read(signing.file()));
+        return new RecordWriter(signer, new Envelope(KeyFile.read(cell.file())));
+    }
+
+    @Produces
+    @Singleton
+    NodeMessages nodeMessages(CellKeySettings cell) {
+        return new NodeMessages(new Envelope(KeyFile.read(cell.file())));
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.control.outbox;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.postgresql.PGConnection;
 
 /**
@@ -39,6 +40,16 @@ final class RelayConnection implements AutoCloseable {
     void awaitCommit(Duration atMost) throws SQLException {
         // The driver takes 0 for ever.
         connection.unwrap(PGConnection.class).getNotifications((int) Math.max(1, atMost.toMillis()));
+    }
+
+    /** The outbox of these topics. */
+    OutboxTable outbox(List<String> topics) {
+        return new OutboxTable(connection, topics);
+    }
+
+    /** The current records of these topics. */
+    CurrentRecords records(List<String> topics) {
+        return new CurrentRecords(connection, topics);
     }
 
     /** Runs reads that must agree with each other: all of them see the database at one moment. */

@@ -17,6 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics of the cell: creates those that are missing, leaves the others as they are, and looks at them. */
@@ -29,6 +30,9 @@ public class TopicSetup {
             "delete.retention.ms", millis(Duration.ofHours(24)),
             "max.message.bytes", Integer.toString(KafkaClients.MAX_REQUEST_BYTES));
 
+    private static final Duration KNOWN_LIMIT = Duration.ofSeconds(10);
+    private static final Duration KNOWN_POLL = Duration.ofMillis(20);
+
     private final KafkaSettings settings;
     private final Topics topics;
 
@@ -37,8 +41,24 @@ public class TopicSetup {
         this.topics = topics;
     }
 
-    /** Creates the topics that are missing. */
+    /** Creates the topics that are missing; returns when the brokers know all of them. */
     public void ensure(Admin admin) throws InterruptedException {
+        create(admin);
+        long end = System.nanoTime() + KNOWN_LIMIT.toNanos();
+        while (!known(admin)) {
+            if (System.nanoTime() - end > 0) {
+                throw new TimeoutException("the brokers do not know the topics yet");
+            }
+            Thread.sleep(KNOWN_POLL);
+        }
+    }
+
+    private boolean known(Admin admin) throws InterruptedException {
+        var names = List.of(topics.stages(), topics.access(), topics.receipts(), topics.nodes());
+        return get(admin.listTopics().names()).containsAll(names);
+    }
+
+    private void create(Admin admin) throws InterruptedException {
         var wanted = Stream.concat(
                         compacted().stream().map(topic -> topic(topic, COMPACTED)),
                         Stream.of(

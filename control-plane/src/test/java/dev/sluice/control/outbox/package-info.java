@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.outbox;
+
+import org.jspecify.annotations.NullMarked;
