@@ -1,0 +1,119 @@
+package dev.sluice.data.sync.spool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of one node, 0700, locked for as long as the node runs: {@code lock}, {@code segments/} and small texts
+ * ({@code node-id}, {@code version}) that are replaced whole.
+ */
+public final class SpoolFolder implements AutoCloseable {
+    private final Path folder;
+    private final FileChannel lock;
+
+    private SpoolFolder(Path folder, FileChannel lock) {
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    /** Makes the folder when it is not there, and locks it. Throws {@link SpoolRefused} when either fails. */
+    public static SpoolFolder open(Path folder) {
+        try {
+            makeFolder(folder);
+            makeFolder(folder.resolve("segments"));
+            FileChannel lock = SegmentFiles.open(folder.resolve("lock"));
+            if (!SpoolLock.taken(lock)) {
+                lock.close();
+                throw new SpoolRefused("The spool folder " + folder
+                        + " is in use by another node; each node needs a folder of its own (sluice.node.spool).");
+            }
+            return new SpoolFolder(folder, lock);
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    static SpoolRefused unusable(Path folder, IOException cause) {
+        return new SpoolRefused(
+                "The spool folder " + folder + " cannot be used (sluice.node.spool): "
+                        + cause.getClass().getSimpleName() + ", " + cause.getMessage() + ".",
+                cause);
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+        var ownerOnly = PosixFilePermissions.fromString("rwx------");
+        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(ownerOnly));
+        if (!Files.getPosixFilePermissions(folder).equals(ownerOnly)) {
+            Files.setPosixFilePermissions(folder, ownerOnly);
+        }
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    Path segments() {
+        return folder.resolve("segments");
+    }
+
+    /** Numbers of the segments that are there, oldest first; an index without records is removed. */
+    Set<Integer> segmentNumbers() throws IOException {
+        var numbers = new TreeSet<Integer>();
+        try (var files = Files.newDirectoryStream(segments())) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (name.matches("\\d{10}\\" + SegmentFiles.RECORDS)) {
+                    numbers.add(Integer.parseInt(name.substring(0, 10)));
+                } else if (name.endsWith(SegmentFiles.INDEX) && !Files.exists(recordsOf(file))) {
+                    Files.delete(file);
+                }
+            }
+        }
+        return numbers;
+    }
+
+    private static Path recordsOf(Path index) {
+        String name = index.getFileName().toString();
+        return index.resolveSibling(
+                name.substring(0, name.length() - SegmentFiles.INDEX.length()) + SegmentFiles.RECORDS);
+    }
+
+    /** A small text of the folder; null when there is none. */
+    public @Nullable String text(String name) {
+        Path file = folder.resolve(name);
+        try {
+            return Files.exists(file) ? Files.readString(file).strip() : null;
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    /** Replaces a small text: the old one or the new one is there, never a part. */
+    public void text(String name, String content) {
+        Path part = folder.resolve(name + ".part");
+        try {
+            try (var channel = SegmentFiles.open(part)) {
+                channel.truncate(0);
+                SegmentFiles.write(channel, 0, ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
+                channel.force(true);
+            }
+            Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.sluice.data.sync.spool;
+
+/**
+ * Sizes of a spool in bytes.
+ *
+ * @param segmentBytes a segment of this size takes no more frames
+ * @param slackBytes garbage up to this size stays
+ * @param cleanBytes most that one step of cleaning copies
+ */
+public record SpoolLimits(long segmentBytes, long slackBytes, long cleanBytes) {
+    /** What a node uses: segments of 32 MiB, 64 MiB of slack, 8 MiB a step. */
+    public static final SpoolLimits DEFAULT = new SpoolLimits(32L << 20, 64L << 20, 8L << 20);
+}
