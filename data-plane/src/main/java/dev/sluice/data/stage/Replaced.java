@@ -5,7 +5,7 @@ public sealed interface Replaced {
     /** The stage serves the new snapshot. */
     record Served() implements Replaced {}
 
-    /** The revision is not above the one at hand; nothing changed. */
+    /** The revision is below the one at hand; nothing changed. */
     record Stale(long currentRevision) implements Replaced {}
 
     /** The snapshot does not compile; what served before still serves. */

@@ -55,7 +55,7 @@ public final class StageTable {
 
     /**
      * Compiles a snapshot on the calling worker and swaps it in by one reference write; requests under way keep the
-     * stage they began with.
+     * stage they began with. The revision at hand is taken again: its packed form may have become unreadable.
      *
      * @param packed where the same snapshot can be read again after the compiled form was evicted
      */
@@ -73,7 +73,7 @@ public final class StageTable {
     }
 
     private Replaced replaceIn(StageEntry entry, StageSnapshot snapshot, StageSource packed) {
-        if (snapshot.revision() <= entry.revision()) {
+        if (snapshot.revision() < entry.revision()) {
             return new Replaced.Stale(entry.revision());
         }
         try {
