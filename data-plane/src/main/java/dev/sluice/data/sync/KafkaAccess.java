@@ -1,0 +1,89 @@
+package dev.sluice.data.sync;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Makes the node's three Kafka clients. A record larger than a fetch limit still arrives, alone (KIP-74), so the limits
+ * bound memory, not records.
+ */
+public final class KafkaAccess {
+    private static final int RECONNECT_MILLIS = 50;
+    private static final int RECONNECT_MAX_MILLIS = 1_000;
+    private static final int FETCH_BYTES = 8 << 20;
+    private static final int PARTITION_FETCH_BYTES = 2 << 20;
+    private static final int SEND_BUFFER_BYTES = 4 << 20;
+    private static final int SEND_BLOCK_MILLIS = 20;
+    private static final int SEND_TIMEOUT_MILLIS = 5_000;
+
+    private final String bootstrapServers;
+    private final Properties given;
+
+    /**
+     * Throws IOException when the file cannot be read.
+     *
+     * @param clientProperties further client settings (security) from a file
+     */
+    public KafkaAccess(String bootstrapServers, Optional<Path> clientProperties) throws IOException {
+        this.bootstrapServers = bootstrapServers;
+        given = new Properties();
+        if (clientProperties.isPresent()) {
+            try (var reader = Files.newBufferedReader(clientProperties.get())) {
+                given.load(reader);
+            }
+        }
+    }
+
+    Consumer<String, byte[]> consumer() {
+        Properties properties = common();
+        properties.put("isolation.level", "read_committed");
+        properties.put("enable.auto.commit", false);
+        properties.put("auto.offset.reset", "earliest");
+        properties.put("allow.auto.create.topics", false);
+        properties.put("fetch.max.bytes", FETCH_BYTES);
+        properties.put("max.partition.fetch.bytes", PARTITION_FETCH_BYTES);
+        properties.put("metadata.max.age.ms", 30_000);
+        return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    Producer<String, byte[]> producer() {
+        Properties properties = common();
+        properties.put("acks", "1");
+        properties.put("enable.idempotence", false);
+        properties.put("linger.ms", 0);
+        properties.put("max.block.ms", SEND_BLOCK_MILLIS);
+        properties.put("buffer.memory", SEND_BUFFER_BYTES);
+        properties.put("request.timeout.ms", SEND_TIMEOUT_MILLIS);
+        properties.put("delivery.timeout.ms", SEND_TIMEOUT_MILLIS);
+        return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    Admin admin() {
+        Properties properties = common();
+        properties.put("request.timeout.ms", SEND_TIMEOUT_MILLIS);
+        properties.put("default.api.timeout.ms", 2 * SEND_TIMEOUT_MILLIS);
+        return Admin.create(properties);
+    }
+
+    private Properties common() {
+        var properties = new Properties();
+        properties.putAll(given);
+        properties.put("bootstrap.servers", bootstrapServers);
+        properties.put("client.id", "sluice-node");
+        properties.put("reconnect.backoff.ms", RECONNECT_MILLIS);
+        properties.put("reconnect.backoff.max.ms", RECONNECT_MAX_MILLIS);
+        return properties;
+    }
+}

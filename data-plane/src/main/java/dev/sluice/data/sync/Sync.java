@@ -1,0 +1,137 @@
+package dev.sluice.data.sync;
+
+import dev.sluice.contracts.records.NodeMessages;
+import dev.sluice.contracts.records.RecordReader;
+import dev.sluice.contracts.records.Topics;
+import dev.sluice.data.stage.StageTable;
+import dev.sluice.data.sync.spool.Spool;
+import dev.sluice.data.sync.spool.SpoolTopic;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Everything that keeps the node's configuration: {@link #load} before the traffic, {@link #start} after it, close last.
+ */
+public final class Sync implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Sync.class);
+    private static final long HEARTBEAT_MILLIS = 500;
+    private static final long MAINTAIN_MILLIS = 1_000;
+
+    private final Parts parts;
+    private final SyncCounters counters = new SyncCounters();
+    private final Progress progress = new Progress();
+    private final NodeReports reports;
+    private final List<TopicIntake> intakes;
+    private final SnapshotConsumer consumer;
+    private final Heartbeats heartbeats;
+    private final ScheduledExecutorService heartbeatTimer = timer("sluice-heartbeat");
+    private final ScheduledExecutorService spoolTimer = timer("sluice-spool");
+
+    /**
+     * What it works with.
+     *
+     * @param spool stays the caller's to close
+     * @param stopAsTwin called once when a younger run with this node's id is alive
+     */
+    public record Parts(
+            NodeIdentity self,
+            Topics topics,
+            Spool spool,
+            StageTable table,
+            KafkaAccess kafka,
+            RecordReader reader,
+            NodeMessages messages,
+            Runnable stopAsTwin) {}
+
+    public Sync(Parts parts) {
+        this.parts = parts;
+        Spool spool = parts.spool();
+        reports = new NodeReports(parts.kafka(), parts.messages(), parts.topics(), parts.self(), counters);
+        var shared = new TopicIntake.Parts(parts.reader(), spool, reports, counters);
+        String stages = parts.topics().stages();
+        String access = parts.topics().access();
+        var stageTaker = new StageTaker(parts.table(), spool, parts.reader(), stages);
+        var accessTaker = new AccessTaker(parts.table(), spool, parts.reader(), access);
+        intakes = List.of(
+                new TopicIntake(access, SpoolTopic.ACCESS, accessTaker, shared),
+                new TopicIntake(stages, SpoolTopic.STAGES, stageTaker, shared));
+        var twins = new TwinWatch(parts.messages(), parts.topics(), parts.self(), parts.stopAsTwin());
+        consumer = new SnapshotConsumer(parts.kafka(), intakes, spool, twins, progress, this::caughtUp);
+        heartbeats = new Heartbeats(parts.self(), intakes, spool, progress, reports);
+    }
+
+    /** Puts the spool into effect; with one that once held everything the node is configured. */
+    public void load() {
+        long startNanos = System.nanoTime();
+        intakes.forEach(TopicIntake::load);
+        if (parts.spool().synced()) {
+            parts.table().configured();
+        }
+        LOG.infof(
+                "The spool is loaded. stages=%d complete=%s milliseconds=%d",
+                parts.table().size(),
+                parts.spool().synced(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));
+    }
+
+    /** Starts to read the topics and to send heartbeats. */
+    public void start() {
+        consumer.start();
+        var _ = heartbeatTimer.scheduleAtFixedRate(heartbeats, 0, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = spoolTimer.scheduleWithFixedDelay(
+                this::maintain, MAINTAIN_MILLIS, MAINTAIN_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void maintain() {
+        try {
+            parts.spool().maintain();
+        } catch (RuntimeException e) {
+            LOG.error("The spool's upkeep met a fault of this node.", e);
+        }
+    }
+
+    private void caughtUp() {
+        parts.table().configured();
+        LOG.infof("The topics are read to their end. stages=%d", parts.table().size());
+    }
+
+    /** False when the worker ended by a fault: then the node serves what it has but learns nothing new. */
+    public boolean isAlive() {
+        return consumer.isAlive();
+    }
+
+    public SyncCounters counters() {
+        return counters;
+    }
+
+    public Progress progress() {
+        return progress;
+    }
+
+    /** Stops reading and sending; what was read is in the spool. */
+    @Override
+    public void close() {
+        consumer.close();
+        stop(heartbeatTimer);
+        stop(spoolTimer);
+        reports.close();
+    }
+
+    /** Lets a task that runs end by itself: an interrupt would close the spool's files. */
+    private static void stop(ScheduledExecutorService timer) {
+        timer.shutdown();
+        try {
+            var _ = timer.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ScheduledExecutorService timer(String name) {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name(name).factory());
+    }
+}

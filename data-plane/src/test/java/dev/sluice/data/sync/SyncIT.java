@@ -1,0 +1,274 @@
+package dev.sluice.data.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contracts.access.TenantRecord;
+import dev.sluice.contracts.nodes.Receipt;
+import dev.sluice.contracts.records.KeyDigest;
+import dev.sluice.data.fixtures.Await;
+import dev.sluice.data.fixtures.KafkaBroker;
+import dev.sluice.data.stage.Lookup;
+import dev.sluice.data.sync.spool.SpoolTopic;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class SyncIT {
+    private static KafkaBroker broker;
+
+    @TempDir
+    private Path temp;
+
+    private SyncBed bed;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = KafkaBroker.start();
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @BeforeEach
+    void makeBed() {
+        bed = new SyncBed(broker, temp);
+    }
+
+    @AfterEach
+    void closeBed() {
+        bed.close();
+    }
+
+    @Test
+    void isConfiguredOnceItReadTheTopicsToTheirEnd() {
+        bed.publish(SyncBed.stage("pets", 5));
+
+        SyncNode node = bed.node("n1").awaitCaughtUp();
+
+        assertThat(node.revision("pets")).isEqualTo(5);
+        assertThat(node.lookup("dogs")).isInstanceOf(Lookup.Unknown.class);
+        assertThat(bed.receipts()).isEmpty();
+    }
+
+    @Test
+    void doesNotKnowWhatExistsBeforeItHasAnyConfiguration() {
+        SyncNode node = bed.aloneNode("n1");
+
+        assertThat(node.lookup("pets")).isInstanceOf(Lookup.NotConfigured.class);
+    }
+
+    @Test
+    void servesAChangeAndSendsItsReceipt() {
+        SyncNode node = bed.node("n1").awaitCaughtUp();
+
+        bed.publish(SyncBed.stage("pets", 5));
+
+        node.awaitRevision("pets", 5);
+        Await.until("a receipt", () -> !bed.receipts().isEmpty());
+        assertThat(bed.receipts())
+                .containsExactly(new Receipt(
+                        1, "n1", node.self.boot(), SyncBed.key("pets").text(), 5, Receipt.State.SERVING, null));
+    }
+
+    @Test
+    void bootsFromItsSpoolWithTheBrokerAway() {
+        bed.publish(SyncBed.stage("pets", 5));
+        bed.publish(new TenantRecord(1, "100000000009", 6, true));
+        bed.node("n1").awaitCaughtUp().close();
+
+        SyncNode node = bed.aloneNode("n1");
+
+        assertThat(node.revision("pets")).isEqualTo(5);
+        assertThat(node.lookup("dogs")).isInstanceOf(Lookup.Unknown.class);
+    }
+
+    @Test
+    void keepsServingTheFormerStageOfARefusedOneThroughRestarts() {
+        bed.publish(SyncBed.stage("pets", 5));
+        SyncNode node = bed.node("n1").awaitCaughtUp();
+
+        bed.publish(SyncBed.strangeStage("pets", 6));
+
+        Await.until("a receipt", () -> !bed.receipts().isEmpty());
+        assertThat(bed.receipts().getFirst().state()).isEqualTo(Receipt.State.REFUSED);
+        assertThat(bed.receipts().getFirst().reason()).contains("TELEGRAPH");
+        assertThat(node.revision("pets")).isEqualTo(5);
+        node.close();
+        SyncNode again = bed.node("n1").awaitCaughtUp();
+        assertThat(again.revision("pets")).isEqualTo(5);
+        again.close();
+        assertThat(bed.aloneNode("n1").revision("pets")).isEqualTo(5);
+    }
+
+    @Test
+    void keepsServingTheFormerStageWhenTheRefusedOneCameWhileItWasDown() {
+        bed.publish(SyncBed.stage("pets", 5));
+        bed.node("n1").awaitCaughtUp().close();
+        bed.publish(SyncBed.strangeStage("pets", 6));
+
+        SyncNode node = bed.node("n1").awaitCaughtUp();
+
+        assertThat(node.revision("pets")).isEqualTo(5);
+    }
+
+    @Test
+    void ignoresOldRevisionsAndWhatOthersSigned() {
+        SyncNode node = bed.node("n1").awaitCaughtUp();
+        byte[] ofPets = bed.sealed(SyncBed.stage("pets", 9));
+        bed.publish(SyncBed.stage("pets", 7));
+        bed.publish(SyncBed.stage("pets", 6));
+        bed.send(bed.topics.stages(), SyncBed.key("pets").text(), "nonsense".getBytes(StandardCharsets.UTF_8));
+        bed.send(bed.topics.stages(), SyncBed.key("dogs").text(), ofPets);
+
+        bed.publish(SyncBed.stage("last", 10));
+
+        node.awaitRevision("last", 10);
+        Await.until("the strangers were seen", () -> node.sync.counters().foreign() == 2);
+        assertThat(node.revision("pets")).isEqualTo(7);
+        assertThat(node.lookup("dogs")).isInstanceOf(Lookup.Unknown.class);
+    }
+
+    @Test
+    void aTombstoneForgetsOnlyWhatWasDeletedBefore() {
+        SyncNode node = bed.node("n1").awaitCaughtUp();
+        bed.publish(SyncBed.stage("pets", 5));
+        bed.publish(SyncBed.stage("dogs", 6));
+        bed.delete("dogs", 7);
+        bed.send(bed.topics.stages(), SyncBed.key("pets").text(), null);
+        bed.send(bed.topics.stages(), SyncBed.key("dogs").text(), null);
+
+        Await.until("the deletion is forgotten", () -> node.sync.counters().forgotten() == 1);
+
+        node.awaitRevision("pets", 5);
+        assertThat(node.lookup("dogs")).isInstanceOf(Lookup.Unknown.class);
+    }
+
+    @Test
+    void losesNothingWithTheTopicAndReadsTheNewOneFromItsBeginning() {
+        bed.publish(SyncBed.stage("pets", 5));
+        bed.node("n1").awaitCaughtUp().close();
+        bed.loseStages();
+        bed.publish(SyncBed.stage("dogs", 6));
+
+        SyncNode node = bed.node("n1").awaitCaughtUp();
+
+        assertThat(node.revision("pets")).isEqualTo(5);
+        assertThat(node.revision("dogs")).isEqualTo(6);
+    }
+
+    @Test
+    void forgetsWhatAValidInventoryLacks() {
+        bed.publish(SyncBed.stage("gone", 5));
+        bed.node("n1").awaitCaughtUp().close();
+        bed.loseStages();
+        SyncNode node = bed.node("n1").awaitCaughtUp();
+
+        bed.inventory(20, List.of());
+
+        Await.until("the stage is forgotten", () -> node.lookup("gone") instanceof Lookup.Unknown);
+        assertThat(node.spool.find(SpoolTopic.STAGES, SyncBed.key("gone").text()))
+                .isNull();
+    }
+
+    @Test
+    void forgetsNothingForAnInventoryThatDoesNotAddUp() {
+        var gone = SyncBed.stage("gone", 5);
+        bed.publish(gone);
+        bed.node("n1").awaitCaughtUp().close();
+        bed.loseStages();
+        SyncNode node = bed.node("n1").awaitCaughtUp();
+
+        bed.inventory(20, List.of(gone));
+        bed.inventory(4, List.of());
+        bed.publish(SyncBed.stage("gone", 21));
+
+        node.awaitRevision("gone", 21);
+        assertThat(node.sync.counters().forgotten()).isZero();
+    }
+
+    @Test
+    void suspendsATenantAtOnceAndAfterARestart() {
+        bed.publish(SyncBed.stage("pets", 5));
+        SyncNode node = bed.node("n1").awaitCaughtUp();
+
+        bed.publish(new TenantRecord(1, SyncBed.TENANT, 6, true));
+
+        Await.until("the tenant is suspended", () -> node.lookup("pets") instanceof Lookup.Suspended);
+        node.close();
+        SyncNode alone = bed.aloneNode("n1");
+        assertThat(alone.lookup("pets")).isInstanceOf(Lookup.Suspended.class);
+        alone.close();
+        bed.publish(new TenantRecord(1, SyncBed.TENANT, 7, false));
+        SyncNode again = bed.node("n1").awaitCaughtUp();
+        assertThat(again.revision("pets")).isEqualTo(5);
+    }
+
+    @Test
+    void heartbeatsTellTheDigestOfEachPartition() {
+        bed.publish(SyncBed.stage("pets", 5));
+        SyncNode node = bed.node("n1").awaitCaughtUp();
+        long digest = KeyDigest.of(SyncBed.key("pets").text(), 5);
+
+        Await.until(
+                "a heartbeat with the stage",
+                () -> bed.heartbeats().stream()
+                        .anyMatch(beat -> beat.digests()
+                                .getOrDefault(bed.topics.stages(), List.of())
+                                .contains(digest)));
+
+        var beat = bed.heartbeats().getLast();
+        assertThat(beat.node()).isEqualTo("n1");
+        assertThat(beat.boot()).isEqualTo(node.self.boot());
+        assertThat(beat.digests()).containsOnlyKeys(bed.topics.stages(), bed.topics.access());
+    }
+
+    @Test
+    void takesARevisionAgainThatBecameUnreadable() {
+        SyncNode node = bed.node("n1").awaitCaughtUp();
+        bed.publish(SyncBed.stage("pets", 5));
+        bed.publish(SyncBed.stage("pets", 6));
+        node.awaitRevision("pets", 6);
+
+        node.spool.lose(SpoolTopic.STAGES, SyncBed.key("pets").text(), 6);
+        bed.publish(SyncBed.stage("pets", 6));
+
+        Await.until("the revision is back", () -> {
+            var entry = node.spool.find(SpoolTopic.STAGES, SyncBed.key("pets").text());
+            return entry != null && entry.revision() == 6;
+        });
+        assertThat(node.revision("pets")).isEqualTo(6);
+    }
+
+    @Test
+    void ofTwoNodesWithOneIdTheOlderStops() {
+        SyncNode older = bed.node("n1").awaitCaughtUp();
+        var younger = bed.node("n1", "n1-too");
+
+        Await.until("the older stops", older.stoppedAsTwin::get);
+
+        assertThat(younger.stoppedAsTwin).isFalse();
+    }
+
+    @Test
+    void readsOnAfterTheBrokerWasAway() {
+        SyncNode node = bed.node("n1").awaitCaughtUp();
+        bed.publish(SyncBed.stage("pets", 5));
+        node.awaitRevision("pets", 5);
+
+        broker.stop();
+        broker.restart();
+        bed.publish(SyncBed.stage("pets", 6));
+
+        node.awaitRevision("pets", 6);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.data.sync;
+
+import dev.sluice.contracts.records.Topics;
+import dev.sluice.data.fixtures.Await;
+import dev.sluice.data.stage.Compiling;
+import dev.sluice.data.stage.Lookup;
+import dev.sluice.data.stage.StageCompiler;
+import dev.sluice.data.stage.StageTable;
+import dev.sluice.data.sync.spool.Spool;
+import dev.sluice.data.sync.spool.SpoolFolder;
+import dev.sluice.data.sync.spool.SpoolLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** What a node has of configuration, without its traffic side. */
+final class SyncNode implements AutoCloseable {
+    final Spool spool;
+    final StageTable table;
+    final Sync sync;
+    final NodeIdentity self;
+    final AtomicBoolean stoppedAsTwin = new AtomicBoolean();
+    private final ExecutorService compilers = Executors.newSingleThreadExecutor();
+    private boolean closed;
+
+    SyncNode(String name, Path folder, String bootstrapServers, SyncBed bed) {
+        self = new NodeIdentity(name, UUID.randomUUID().toString(), "0.1.0", Instant.now(), "127.0.0.1:8001");
+        spool = Spool.open(SpoolFolder.open(folder), "0.1.0", Topics.PARTITIONS, SpoolLimits.DEFAULT);
+        table = new StageTable(new StageCompiler((_, _) -> {}), compilers, 64L << 20);
+        sync = new Sync(new Sync.Parts(
+                self,
+                bed.topics,
+                spool,
+                table,
+                access(bootstrapServers),
+                bed.reader,
+                bed.messages,
+                () -> stoppedAsTwin.set(true)));
+        sync.load();
+        sync.start();
+    }
+
+    private static KafkaAccess access(String bootstrapServers) {
+        try {
+            return new KafkaAccess(bootstrapServers, Optional.empty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until the node has all that the topics held. */
+    SyncNode awaitCaughtUp() {
+        Await.until("the node has caught up", () -> sync.progress().caughtUp());
+        return this;
+    }
+
+    void awaitRevision(String api, long revision) {
+        Await.until(api + " serves revision " + revision, () -> revision(api) == revision);
+    }
+
+    /** The revision that serves; 0 when none does. A packed stage is compiled by asking. */
+    long revision(String api) {
+        return lookup(api) instanceof Lookup.Found(var stage) ? stage.revision() : 0;
+    }
+
+    Lookup lookup(String api) {
+        Lookup lookup = table.find(api, "prod");
+        if (lookup instanceof Compiling) {
+            Await.until("the stage is compiled", () -> !(table.find(api, "prod") instanceof Compiling));
+        }
+        return table.find(api, "prod");
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            sync.close();
+            spool.close();
+            compilers.shutdown();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.data.sync;
+
+import org.jspecify.annotations.NullMarked;
