@@ -1,5 +1,7 @@
 package dev.sluice.control.platform.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.control.platform.errors.Problem;
 import dev.sluice.control.platform.errors.ProblemException;
@@ -7,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +87,28 @@ public final class WireObject {
 
     /** A map of texts in the order sent; values may be null. */
     public @Nullable Map<String, @Nullable String> textMap(String member) {
-        return map(member, value -> value.isNull() ? null : textOf(value));
+        JsonNode object = presentObject(member);
+        if (object == null) {
+            return null;
+        }
+        Map<String, @Nullable String> texts = new LinkedHashMap<>();
+        object.properties()
+                .forEach(entry -> texts.put(
+                        checked(entry.getKey()), entry.getValue().isNull() ? null : textOf(entry.getValue())));
+        return texts;
+    }
+
+    /** A map of texts in the order sent, where null counts as the empty text. */
+    public @Nullable Map<String, String> plainTextMap(String member) {
+        JsonNode object = presentObject(member);
+        if (object == null) {
+            return null;
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.properties()
+                .forEach(entry ->
+                        texts.put(checked(entry.getKey()), entry.getValue().isNull() ? "" : textOf(entry.getValue())));
+        return texts;
     }
 
     /** A map of booleans in the order sent; null counts as false. */
@@ -123,16 +145,6 @@ public final class WireObject {
         return objects;
     }
 
-    private @Nullable Map<String, @Nullable String> map(String member, Function<JsonNode, @Nullable String> reader) {
-        JsonNode object = presentObject(member);
-        if (object == null) {
-            return null;
-        }
-        Map<String, @Nullable String> texts = new LinkedHashMap<>();
-        object.properties().forEach(entry -> texts.put(entry.getKey(), reader.apply(entry.getValue())));
-        return texts;
-    }
-
     private @Nullable JsonNode present(String member) {
         JsonNode value = node.get(member);
         return value == null || value.isNull() ? null : value;
@@ -162,7 +174,15 @@ public final class WireObject {
         if (!value.isTextual()) {
             throw refused(value, "an String");
         }
-        return value.textValue();
+        return checked(value.textValue());
+    }
+
+    /** Refuses what is no Unicode text or holds NUL, which the database cannot keep. */
+    private static String checked(String text) {
+        if (text.indexOf('\0') >= 0 || !UTF_8.newEncoder().canEncode(text)) {
+            throw serialization("The request body holds a character that is not allowed");
+        }
+        return text;
     }
 
     private static boolean flagOf(JsonNode value) {

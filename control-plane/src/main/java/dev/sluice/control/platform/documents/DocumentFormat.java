@@ -1,0 +1,45 @@
+package dev.sluice.control.platform.documents;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quarkus.hibernate.orm.JsonFormat;
+import io.quarkus.hibernate.orm.PersistenceUnitExtension;
+import jakarta.inject.Singleton;
+import java.lang.reflect.Type;
+import org.hibernate.type.format.AbstractJsonFormatMapper;
+
+/**
+ * Writes and reads the records that entities keep as one JSONB document. Apart from the wire's format on purpose:
+ * stored documents outlive changes of the API, so readers ignore members they do not know.
+ */
+@Singleton
+@JsonFormat
+@PersistenceUnitExtension
+public final class DocumentFormat extends AbstractJsonFormatMapper {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .build();
+
+    @Override
+    protected <T> String toString(T value, Type type) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException failure) {
+            throw new IllegalArgumentException("a document of " + type.getTypeName() + " cannot be written", failure);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals") // Hibernate's signature
+    protected <T> T fromString(CharSequence json, Type type) {
+        try {
+            return JSON.readValue(json.toString(), JSON.constructType(type));
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("a document of " + type.getTypeName() + " cannot be read", failure);
+        }
+    }
+}
