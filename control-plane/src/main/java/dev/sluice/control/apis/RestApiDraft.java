@@ -1,0 +1,141 @@
+package dev.sluice.control.apis;
+
+import dev.sluice.control.platform.errors.ProblemException;
+import dev.sluice.control.platform.values.Policies;
+import dev.sluice.control.platform.values.Tags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An API's settings while a call fills or patches them; each setter holds the rule of its member. */
+public final class RestApiDraft {
+    private static final int MAX_COMPRESSION_BYTES = 10_485_760;
+
+    private String name;
+    private @Nullable String description;
+    private @Nullable String version;
+    final List<String> binaryMediaTypes = new ArrayList<>();
+    private @Nullable Integer minimumCompressionSize;
+    private String apiKeySource = "HEADER";
+    private boolean disableExecuteApiEndpoint;
+    private EndpointConfiguration endpointConfiguration = EndpointConfiguration.of(null, null, null);
+    private @Nullable String policy;
+    private @Nullable String securityPolicy;
+    private @Nullable String endpointAccessMode;
+    private Map<String, String> tags = Map.of();
+
+    /** A new API with every default. */
+    public RestApiDraft(String name) {
+        this.name = checkedName(name);
+    }
+
+    RestApiDraft(RestApiSettings settings) {
+        this.name = settings.name();
+        this.description = settings.description();
+        this.version = settings.version();
+        this.binaryMediaTypes.addAll(settings.binaryMediaTypes());
+        this.minimumCompressionSize = settings.minimumCompressionSize();
+        this.apiKeySource = settings.apiKeySource();
+        this.disableExecuteApiEndpoint = settings.disableExecuteApiEndpoint();
+        this.endpointConfiguration = settings.endpointConfiguration();
+        this.policy = settings.policy();
+        this.securityPolicy = settings.securityPolicy();
+        this.endpointAccessMode = settings.endpointAccessMode();
+        this.tags = settings.tags();
+    }
+
+    RestApiSettings build() {
+        return new RestApiSettings(
+                name,
+                description,
+                version,
+                binaryMediaTypes,
+                minimumCompressionSize,
+                apiKeySource,
+                disableExecuteApiEndpoint,
+                endpointConfiguration,
+                policy,
+                securityPolicy,
+                endpointAccessMode,
+                tags);
+    }
+
+    void name(String changed) {
+        this.name = checkedName(changed);
+    }
+
+    public void description(@Nullable String changed) {
+        this.description = changed;
+    }
+
+    public void version(@Nullable String changed) {
+        this.version = changed;
+    }
+
+    public void binaryMediaTypes(List<String> types) {
+        types.forEach(this::addBinaryMediaType);
+    }
+
+    void addBinaryMediaType(String type) {
+        if (!binaryMediaTypes.contains(type)) {
+            binaryMediaTypes.add(type);
+        }
+    }
+
+    public void minimumCompressionSize(@Nullable Integer bytes) {
+        if (bytes != null && (bytes < 0 || bytes > MAX_COMPRESSION_BYTES)) {
+            throw invalidCompression();
+        }
+        this.minimumCompressionSize = bytes;
+    }
+
+    static ProblemException invalidCompression() {
+        return ProblemException.badRequest("Invalid minimum compression size, must be between 0 and 10485760");
+    }
+
+    public void apiKeySource(String changed) {
+        this.apiKeySource = changed;
+    }
+
+    public void disableExecuteApiEndpoint(boolean changed) {
+        this.disableExecuteApiEndpoint = changed;
+    }
+
+    public void endpoint(
+            @Nullable List<String> types, @Nullable String ipAddressType, @Nullable List<String> vpcEndpointIds) {
+        this.endpointConfiguration = EndpointConfiguration.of(types, ipAddressType, vpcEndpointIds);
+    }
+
+    EndpointConfiguration endpointConfiguration() {
+        return endpointConfiguration;
+    }
+
+    void endpointConfiguration(EndpointConfiguration changed) {
+        this.endpointConfiguration = changed;
+    }
+
+    /** A resource policy as JSON text; null for none. */
+    public void policy(@Nullable String changed) {
+        this.policy = changed == null ? null : Policies.checked(changed);
+    }
+
+    public void securityPolicy(@Nullable String changed) {
+        this.securityPolicy = changed;
+    }
+
+    public void endpointAccessMode(@Nullable String changed) {
+        this.endpointAccessMode = changed;
+    }
+
+    public void tags(Map<String, String> changed) {
+        this.tags = Tags.checked(changed);
+    }
+
+    private static String checkedName(String name) {
+        if (name.isEmpty()) {
+            throw ProblemException.badRequest("Name cannot be empty");
+        }
+        return name;
+    }
+}

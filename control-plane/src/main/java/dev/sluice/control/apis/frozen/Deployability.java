@@ -1,0 +1,91 @@
+package dev.sluice.control.apis.frozen;
+
+import dev.sluice.control.apis.frozen.FrozenApi.FrozenResource;
+import dev.sluice.control.apis.integrations.Integration;
+import dev.sluice.control.apis.integrations.IntegrationResponse;
+import dev.sluice.control.apis.methods.MethodDefinition;
+import dev.sluice.control.platform.errors.ProblemException;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses to deploy what a node could not serve, or could not enforce and would so leave silently open. Each refusal
+ * here has its line in docs/compatibility.md and goes away with the feature that it stands for.
+ */
+final class Deployability {
+    private static final String ON_THE_API = "the API";
+
+    private Deployability() {}
+
+    static void require(FrozenApi api) {
+        if (api.resources().stream().allMatch(resource -> resource.methods().isEmpty())) {
+            throw ProblemException.badRequest("The REST API doesn't contain any methods");
+        }
+        refuseIf(api.settings().policy() != null, "A resource policy", ON_THE_API);
+        refuseIf(api.settings().endpointConfiguration().isPrivate(), "A PRIVATE endpoint", ON_THE_API);
+        for (FrozenResource resource : api.resources()) {
+            resource.methods().forEach((verb, method) -> require(method, verb + " " + resource.path()));
+        }
+    }
+
+    private static void require(MethodDefinition method, String place) {
+        var integration = method.integration();
+        if (integration == null) {
+            throw ProblemException.badRequest("No integration defined for method");
+        }
+        String type = method.authorizationType();
+        refuseIf(!type.equals("NONE"), "Authorization type " + type, place);
+        refuseIf(method.apiKeyRequired(), "A required API key", place);
+        require(integration, place);
+    }
+
+    private static void require(Integration integration, String place) {
+        refuseIf(integration.type().startsWith("AWS"), "Integration type " + integration.type(), place);
+        refuseIf("VPC_LINK".equals(integration.connectionType()), "Connection type VPC_LINK", place);
+        refuseBodySources(integration.requestParameters(), "method.request.body", place);
+        refuseVelocity(integration.requestTemplates());
+        for (IntegrationResponse response : integration.responses().values()) {
+            refuseBodySources(response.responseParameters(), "integration.response.body", place);
+            refuseVelocity(response.responseTemplates());
+            refuseBrokenPattern(response.selectionPattern(), place);
+        }
+    }
+
+    private static void refuseVelocity(@Nullable Map<String, @Nullable String> templates) {
+        if (templates == null) {
+            return;
+        }
+        for (@Nullable String template : templates.values()) {
+            if (template != null && (template.indexOf('$') >= 0 || template.indexOf('#') >= 0)) {
+                throw ProblemException.badRequest("Mapping templates that use VTL are not supported yet");
+            }
+        }
+    }
+
+    private static void refuseBodySources(
+            @Nullable Map<String, @Nullable String> parameters, String body, String place) {
+        if (parameters == null) {
+            return;
+        }
+        for (@Nullable String source : parameters.values()) {
+            refuseIf(source != null && source.startsWith(body), "The mapping source " + source, place);
+        }
+    }
+
+    /** A pattern that no node can compile would be refused there, after the deployment was acknowledged. */
+    private static void refuseBrokenPattern(@Nullable String pattern, String place) {
+        try {
+            Pattern.compile(pattern == null ? "" : pattern);
+        } catch (PatternSyntaxException _) {
+            throw ProblemException.badRequest("The selection pattern " + pattern + " on " + place + " is not valid");
+        }
+    }
+
+    private static void refuseIf(boolean unsupported, String thing, String place) {
+        if (unsupported) {
+            throw ProblemException.badRequest(thing + " on " + place + " is not supported yet");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.control.apis.frozen;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.TenantId;
+import org.hibernate.type.SqlTypes;
+
+/** Keeps one {@link FrozenApi}. Apart from the deployment's row, so that lists of deployments do not read whole APIs. */
+@Entity
+@Immutable
+@Table(name = "frozen_apis")
+@IdClass(FrozenApiKey.class)
+public class FrozenApiRow {
+    @Id
+    private String apiId;
+
+    @Id
+    private String deploymentId;
+
+    @TenantId
+    String tenantId;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private FrozenApi document;
+
+    /** For Hibernate. */
+    @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
+    protected FrozenApiRow() {}
+
+    @SuppressWarnings("NullAway.Init") // Hibernate fills the tenant
+    FrozenApiRow(FrozenApiKey key, FrozenApi document) {
+        this.apiId = key.apiId();
+        this.deploymentId = key.deploymentId();
+        this.document = document;
+    }
+
+    FrozenApi document() {
+        return document;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.sluice.control.apis.integrations;
+
+import dev.sluice.control.platform.errors.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** An integration while PutIntegration fills it or UpdateIntegration patches it; {@link #build} checks the whole. */
+public final class IntegrationDraft {
+    private static final int MIN_TIMEOUT_MILLIS = 50;
+    private static final int MAX_TIMEOUT_MILLIS = 29_000;
+    private static final Set<String> PASSTHROUGH = Set.of("WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER");
+
+    private final String type;
+    public @Nullable String httpMethod;
+    public @Nullable String uri;
+    public @Nullable String connectionType;
+    public @Nullable String connectionId;
+    public @Nullable String credentials;
+    public @Nullable Map<String, @Nullable String> requestParameters;
+    public @Nullable Map<String, @Nullable String> requestTemplates;
+    public String passthroughBehavior = "WHEN_NO_MATCH";
+    public @Nullable String contentHandling;
+    public int timeoutInMillis = MAX_TIMEOUT_MILLIS;
+    public String cacheNamespace;
+    public List<String> cacheKeyParameters = new ArrayList<>();
+    public @Nullable Boolean insecureSkipVerification;
+    public @Nullable String responseTransferMode;
+    public @Nullable String integrationTarget;
+    private SortedMap<String, IntegrationResponse> responses = new TreeMap<>();
+
+    /** A new integration with every default; its cache namespace is its resource. */
+    public IntegrationDraft(String type, String resourceId) {
+        this.type = type;
+        this.cacheNamespace = resourceId;
+    }
+
+    IntegrationDraft(Integration integration) {
+        this.type = integration.type();
+        this.httpMethod = integration.httpMethod();
+        this.uri = integration.uri();
+        this.connectionType = integration.connectionType();
+        this.connectionId = integration.connectionId();
+        this.credentials = integration.credentials();
+        this.requestParameters = integration.requestParameters();
+        this.requestTemplates = integration.requestTemplates();
+        this.passthroughBehavior = integration.passthroughBehavior();
+        this.contentHandling = integration.contentHandling();
+        this.timeoutInMillis = integration.timeoutInMillis();
+        this.cacheNamespace = integration.cacheNamespace();
+        this.cacheKeyParameters = new ArrayList<>(integration.cacheKeyParameters());
+        this.insecureSkipVerification = integration.insecureSkipVerification();
+        this.responseTransferMode = integration.responseTransferMode();
+        this.integrationTarget = integration.integrationTarget();
+        this.responses = integration.responses();
+    }
+
+    boolean isMock() {
+        return type.equals("MOCK");
+    }
+
+    /** Replaces the responses; used when one of them changes. */
+    IntegrationDraft responses(SortedMap<String, IntegrationResponse> changed) {
+        this.responses = changed;
+        return this;
+    }
+
+    /** The integration, or the first business rule that it breaks. */
+    public Integration build() {
+        if (isMock()) {
+            httpMethod = null;
+            uri = null;
+        } else {
+            Targets.check(type, httpMethod, uri);
+        }
+        if (timeoutInMillis < MIN_TIMEOUT_MILLIS || timeoutInMillis > MAX_TIMEOUT_MILLIS) {
+            throw ProblemException.badRequest("Timeout should be between 50 ms and 29000 ms");
+        }
+        if (!PASSTHROUGH.contains(passthroughBehavior)) {
+            throw ProblemException.badRequest("Invalid passthroughBehavior specified. Valid options are"
+                    + " WHEN_NO_MATCH,WHEN_NO_TEMPLATES,NEVER");
+        }
+        Mappings.checkRequest(requestParameters);
+        Mappings.checkTemplates(requestTemplates);
+        return new Integration(
+                type,
+                httpMethod,
+                uri,
+                effectiveConnectionType(),
+                connectionId,
+                credentials,
+                requestParameters,
+                requestTemplates,
+                passthroughBehavior,
+                contentHandling,
+                timeoutInMillis,
+                cacheNamespace,
+                cacheKeyParameters,
+                insecureSkipVerification,
+                responseTransferMode,
+                integrationTarget,
+                responses);
+    }
+
+    /** management-api 5: INTERNET is shown for HTTP and HTTP_PROXY only; VPC_LINK wherever it was set. */
+    private @Nullable String effectiveConnectionType() {
+        if ("VPC_LINK".equals(connectionType)) {
+            if (connectionId == null || connectionId.isEmpty()) {
+                throw ProblemException.badRequest("VPC_LINK integration requires a connectionId");
+            }
+            return connectionType;
+        }
+        return type.startsWith("HTTP") ? "INTERNET" : null;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sluice.control.apis.integrations;
+
+import dev.sluice.control.platform.errors.ProblemException;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What parameter mappings and templates may name (management-api 3, 5). */
+final class Mappings {
+    private static final Pattern REQUEST_TARGET =
+            Pattern.compile("integration\\.request\\.(querystring|header|path)\\.[^\\s]+");
+    private static final Pattern RESPONSE_TARGET = Pattern.compile("method\\.response\\.header\\.[^\\s]+");
+    private static final String COMMON = "|context\\..+|stageVariables\\.[A-Za-z0-9_]+|'[^']*'";
+    private static final Pattern REQUEST_SOURCE = Pattern.compile(
+            "method\\.request\\.((multivalue)?(querystring|header)|path)\\.[^\\s]+|method\\.request\\.body(\\..+|\\[.+)?"
+                    + COMMON,
+            Pattern.DOTALL);
+    private static final Pattern RESPONSE_SOURCE = Pattern.compile(
+            "integration\\.response\\.(multivalue)?header\\.[^\\s]+|integration\\.response\\.body(\\..+|\\[.+)?"
+                    + COMMON,
+            Pattern.DOTALL);
+    private static final Pattern MEDIA_TYPE = Pattern.compile(
+            "\\$default|[A-Za-z0-9!#$&^_.+*-]+/[A-Za-z0-9!#$&^_.+*-]+(\\s*;\\s*[A-Za-z0-9!#$&^_.+*-]+=[^;]+)*");
+
+    private Mappings() {}
+
+    static void checkRequest(@Nullable Map<String, @Nullable String> parameters) {
+        if (parameters != null) {
+            parameters.forEach((target, source) -> {
+                require(REQUEST_TARGET, target);
+                require(REQUEST_SOURCE, source);
+            });
+        }
+    }
+
+    static void checkResponse(@Nullable Map<String, @Nullable String> parameters) {
+        if (parameters != null) {
+            parameters.forEach((target, source) -> {
+                require(RESPONSE_TARGET, target);
+                require(RESPONSE_SOURCE, source);
+            });
+        }
+    }
+
+    static void checkTemplates(@Nullable Map<String, @Nullable String> templates) {
+        if (templates == null) {
+            return;
+        }
+        for (String mediaType : templates.keySet()) {
+            if (!MEDIA_TYPE.matcher(mediaType).matches()) {
+                throw ProblemException.badRequest("Validation Result: warnings : [], errors : ["
+                        + "Invalid content type specified: " + mediaType + "]");
+            }
+        }
+    }
+
+    private static void require(Pattern pattern, @Nullable String expression) {
+        if (expression == null || !pattern.matcher(expression).matches()) {
+            throw ProblemException.badRequest("Invalid mapping expression specified: Validation Result: warnings : [],"
+                    + " errors : [Invalid mapping expression specified: " + expression + "]");
+        }
+    }
+}

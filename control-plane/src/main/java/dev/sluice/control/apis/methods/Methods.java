@@ -1,0 +1,93 @@
+package dev.sluice.control.apis.methods;
+
+import dev.sluice.control.apis.RestApiId;
+import dev.sluice.control.apis.resources.ResourceKey;
+import dev.sluice.control.apis.resources.Resources;
+import dev.sluice.control.platform.errors.ProblemException;
+import dev.sluice.control.platform.patch.PatchOperation;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The methods of the current tenant's APIs. Adding and removing one holds the API's row lock; a change inside a method
+ * holds the method's row lock alone, so that changes of different methods do not wait for each other.
+ */
+@Singleton
+public class Methods {
+    private final MethodRepository repository;
+    private final Resources resources;
+
+    Methods(MethodRepository repository, Resources resources) {
+        this.repository = repository;
+        this.resources = resources;
+    }
+
+    public Method put(MethodKey key, MethodDraft draft) {
+        Declarations.checkVerb(key.verb());
+        resources.requireLocked(key.resource());
+        if (repository.findByIdOptional(key).isPresent()) {
+            throw ProblemException.conflict("Method already exists for this resource");
+        }
+        var method = new Method(key, draft.build());
+        repository.persistAndFlush(method);
+        return method;
+    }
+
+    public Method require(MethodKey key) {
+        resources.require(key.resource());
+        return find(key, LockModeType.NONE).orElseThrow(Methods::unknown);
+    }
+
+    /** The methods of one resource, in the order of their verbs. */
+    public List<Method> of(ResourceKey resource) {
+        return ofResources(resource.api(), List.of(resource.id()));
+    }
+
+    public List<Method> ofResources(RestApiId api, Collection<String> resourceIds) {
+        return resourceIds.isEmpty() ? List.of() : repository.ofResources(api, resourceIds);
+    }
+
+    public List<Method> all(RestApiId api) {
+        return repository.all(api);
+    }
+
+    public Method update(MethodKey key, List<PatchOperation> operations) {
+        return change(key, draft -> MethodPatches.TABLE.apply(draft, operations));
+    }
+
+    public void delete(MethodKey key) {
+        resources.requireLocked(key.resource());
+        repository.delete(find(key, LockModeType.PESSIMISTIC_WRITE).orElseThrow(Methods::unknown));
+    }
+
+    Method change(MethodKey key, Consumer<MethodDraft> change) {
+        var method = requireLocked(key);
+        var draft = new MethodDraft(method.definition());
+        change.accept(draft);
+        method.change(draft.build());
+        return method;
+    }
+
+    private Method requireLocked(MethodKey key) {
+        resources.require(key.resource());
+        return find(key, LockModeType.PESSIMISTIC_WRITE).orElseThrow(Methods::unknown);
+    }
+
+    /** Whether an existing resource has the method. */
+    boolean exists(MethodKey key) {
+        resources.require(key.resource());
+        return find(key, LockModeType.NONE).isPresent();
+    }
+
+    private Optional<Method> find(MethodKey key, LockModeType lock) {
+        return Declarations.VERBS.contains(key.verb()) ? repository.findByIdOptional(key, lock) : Optional.empty();
+    }
+
+    private static ProblemException unknown() {
+        return ProblemException.notFound("Invalid Method identifier specified");
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sluice.control.apis.resources;
+
+import dev.sluice.control.platform.errors.ProblemException;
+import java.util.regex.Pattern;
+
+/** The last segment of a resource's path: literal, {@code {name}} or the greedy {@code {name+}}. */
+record PathPart(String text) {
+    // decisions 57: ":" and "," are accepted on create as on import
+    private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9._:,-]+|\\{[A-Za-z0-9._:,-]+\\+?}");
+
+    static PathPart checked(String text) {
+        if (!LEGAL.matcher(text).matches()) {
+            throw ProblemException.badRequest(
+                    "Resource's path part only allow a-zA-Z0-9._- and curly braces at the beginning and the end and an"
+                            + " optional plus sign before the closing brace.");
+        }
+        return new PathPart(text);
+    }
+
+    boolean isVariable() {
+        return text.startsWith("{");
+    }
+
+    boolean isGreedy() {
+        return text.endsWith("+}");
+    }
+}

@@ -1,0 +1,151 @@
+package dev.sluice.control.apis.resources;
+
+import dev.sluice.control.apis.RestApiId;
+import dev.sluice.control.apis.RestApis;
+import dev.sluice.control.platform.errors.ProblemException;
+import dev.sluice.control.platform.ids.RandomIds;
+import dev.sluice.control.platform.paging.Page;
+import dev.sluice.control.platform.paging.PageRequest;
+import dev.sluice.control.platform.patch.PatchOperation;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The trees of paths of the current tenant's APIs. Changes of a tree hold the API's row lock. */
+@Singleton
+public class Resources {
+    private static final String UNKNOWN = "Invalid Resource identifier specified";
+
+    private final ResourceRepository repository;
+    private final RestApis apis;
+
+    Resources(ResourceRepository repository, RestApis apis) {
+        this.repository = repository;
+        this.apis = apis;
+    }
+
+    public Page<Resource> list(RestApiId api, PageRequest request) {
+        apis.require(api);
+        return repository.page(api, request);
+    }
+
+    /** Every resource of an API, in the order of their paths. */
+    public List<Resource> all(RestApiId api) {
+        return repository.all(api);
+    }
+
+    public Resource require(ResourceKey key) {
+        return find(key).orElseThrow(Resources::unknown);
+    }
+
+    /** As {@link #require}, under the row lock of the API. */
+    public Resource requireLocked(ResourceKey key) {
+        apis.requireLocked(key.api(), Resources::unknown);
+        return require(key);
+    }
+
+    public Resource create(ResourceKey parentKey, String pathPart) {
+        var parent = requireLocked(parentKey);
+        var part = PathPart.checked(pathPart);
+        List<Resource> siblings = repository.children(parent);
+        refuseDuplicate(siblings, part);
+        refuseBelowGreedy(parent);
+        if (part.isVariable()) {
+            siblings.stream()
+                    .filter(sibling -> sibling.part().isVariable())
+                    .findFirst()
+                    .ifPresent(sibling -> {
+                        throw ProblemException.badRequest(
+                                "A sibling (" + sibling.part().text()
+                                        + ") of this resource already has a variable path part -- only one is allowed");
+                    });
+        }
+        var resource = parent.child(part);
+        repository.persistAndFlush(resource);
+        return resource;
+    }
+
+    public Resource update(ResourceKey key, List<PatchOperation> operations) {
+        var resource = requireLocked(key);
+        var draft = new ResourceDraft(resource);
+        ResourceDraft.TABLE.apply(draft, operations);
+        if (!resource.isRoot()) {
+            move(resource, draft);
+        }
+        return resource;
+    }
+
+    /** Deletes the whole subtree with its methods. */
+    public void delete(ResourceKey key) {
+        var resource = requireLocked(key);
+        if (resource.isRoot()) {
+            throw ProblemException.badRequest("Root resource cannot be deleted.");
+        }
+        repository.delete(resource);
+    }
+
+    private void move(Resource resource, ResourceDraft draft) {
+        var part = PathPart.checked(draft.part());
+        var parent = require(new ResourceKey(resource.key().apiId(), draft.parentId()));
+        refuseCycle(resource, parent);
+        refuseBelowGreedy(parent);
+        List<Resource> siblings = repository.children(parent).stream()
+                .filter(sibling -> !sibling.id().equals(resource.id()))
+                .toList();
+        refuseDuplicate(siblings, part);
+        if (part.isGreedy() && !repository.children(resource).isEmpty()) {
+            throw belowGreedy(part);
+        }
+        resource.place(parent, part);
+        rewriteBelow(resource);
+    }
+
+    private void rewriteBelow(Resource parent) {
+        for (Resource child : repository.children(parent)) {
+            child.place(parent, child.part());
+            rewriteBelow(child);
+        }
+    }
+
+    private void refuseCycle(Resource resource, Resource newParent) {
+        Optional<Resource> ancestor = Optional.of(newParent);
+        while (ancestor.isPresent()) {
+            if (ancestor.get().id().equals(resource.id())) {
+                throw ProblemException.badRequest("Resources cannot be cyclical.");
+            }
+            String above = ancestor.get().parentId();
+            ancestor = above == null
+                    ? Optional.empty()
+                    : find(new ResourceKey(resource.key().apiId(), above));
+        }
+    }
+
+    private static void refuseDuplicate(List<Resource> siblings, PathPart part) {
+        if (siblings.stream().anyMatch(sibling -> Objects.equals(sibling.pathPart(), part.text()))) {
+            throw ProblemException.conflict(
+                    "Another resource with the same parent already has this name: " + part.text());
+        }
+    }
+
+    private static void refuseBelowGreedy(Resource parent) {
+        if (!parent.isRoot() && parent.part().isGreedy()) {
+            throw belowGreedy(parent.part());
+        }
+    }
+
+    private static ProblemException belowGreedy(PathPart part) {
+        return ProblemException.badRequest(
+                "Cannot create a child of a resource with a greedy path variable: " + part.text());
+    }
+
+    private Optional<Resource> find(ResourceKey key) {
+        return RandomIds.isWellFormed(key.apiId()) && RandomIds.isWellFormed(key.id())
+                ? repository.findByIdOptional(key)
+                : Optional.empty();
+    }
+
+    private static ProblemException unknown() {
+        return ProblemException.notFound(UNKNOWN);
+    }
+}
