@@ -1,0 +1,28 @@
+package dev.sluice.control.deployments.rest;
+
+import dev.sluice.control.deployments.NewDeployment;
+import dev.sluice.control.platform.wire.Rule;
+import dev.sluice.control.platform.wire.WireInput;
+
+/** Input of CreateDeployment. */
+final class CreateDeploymentRequest {
+    private static final Rule CACHE_SIZE = Rule.oneOf("0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237");
+
+    private CreateDeploymentRequest() {}
+
+    static NewDeployment read(byte[] bytes) {
+        var input = WireInput.of("createDeploymentInput", bytes);
+        var body = input.body();
+        var wanted = new NewDeployment(
+                body.text("description"),
+                body.text("stageName"),
+                body.text("stageDescription"),
+                body.plainTextMap("variables"),
+                body.flag("tracingEnabled"),
+                body.flag("cacheClusterEnabled"),
+                body.text("cacheClusterSize", CACHE_SIZE),
+                body.object("canarySettings") != null);
+        input.check();
+        return wanted;
+    }
+}

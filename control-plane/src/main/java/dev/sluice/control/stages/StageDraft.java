@@ -1,0 +1,125 @@
+package dev.sluice.control.stages;
+
+import dev.sluice.control.platform.errors.ProblemException;
+import dev.sluice.control.platform.values.Tags;
+import dev.sluice.control.stages.StageSettings.AccessLogSettings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A stage while a call fills or patches it. */
+public final class StageDraft {
+    private static final Set<String> CACHE_SIZES = Set.of("0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237");
+    private static final String ALL_METHODS = "*/*";
+
+    private String deploymentId;
+    private @Nullable String description;
+    private @Nullable Map<String, String> variables;
+    private @Nullable String documentationVersion;
+    private @Nullable String cacheClusterSize;
+    private boolean tracingEnabled;
+    private final Map<String, MethodSetting> methodSettings = new LinkedHashMap<>();
+    private @Nullable AccessLogSettings accessLogSettings;
+    private Map<String, String> tags = Map.of();
+
+    /** A new stage with every default. */
+    public StageDraft(String deploymentId) {
+        this.deploymentId = deploymentId;
+    }
+
+    StageDraft(Stage stage) {
+        var settings = stage.settings();
+        this.deploymentId = stage.deploymentId();
+        this.description = settings.description();
+        this.variables = settings.variables();
+        this.documentationVersion = settings.documentationVersion();
+        this.cacheClusterSize = settings.cacheClusterSize();
+        this.tracingEnabled = settings.tracingEnabled();
+        this.methodSettings.putAll(settings.methodSettings());
+        this.accessLogSettings = settings.accessLogSettings();
+        this.tags = settings.tags();
+    }
+
+    StageSettings settings() {
+        return new StageSettings(
+                description,
+                variables,
+                documentationVersion,
+                cacheClusterSize,
+                tracingEnabled,
+                methodSettings,
+                accessLogSettings,
+                tags);
+    }
+
+    String deploymentId() {
+        return deploymentId;
+    }
+
+    void deploymentId(String changed) {
+        this.deploymentId = changed;
+    }
+
+    public void description(@Nullable String changed) {
+        this.description = changed;
+    }
+
+    public void variables(@Nullable Map<String, String> changed) {
+        this.variables = changed == null ? null : StageVariables.checked(changed);
+    }
+
+    void putVariable(String name, String value) {
+        Map<String, String> changed = variables == null ? new LinkedHashMap<>() : new LinkedHashMap<>(variables);
+        changed.put(name, value);
+        variables(changed);
+    }
+
+    boolean removeVariable(String name) {
+        Map<String, String> changed = variables == null ? new LinkedHashMap<>() : new LinkedHashMap<>(variables);
+        boolean removed = changed.remove(name) != null;
+        variables = changed.isEmpty() ? null : changed;
+        return removed;
+    }
+
+    public void documentationVersion(@Nullable String changed) {
+        this.documentationVersion = changed;
+    }
+
+    public void cacheClusterSize(@Nullable String changed) {
+        if (changed != null && !CACHE_SIZES.contains(changed)) {
+            throw ProblemException.badRequest("Invalid cache cluster size specified: " + changed);
+        }
+        this.cacheClusterSize = changed;
+    }
+
+    public void tracingEnabled(boolean changed) {
+        this.tracingEnabled = changed;
+    }
+
+    public void tags(Map<String, String> changed) {
+        this.tags = Tags.checked(changed);
+    }
+
+    @Nullable
+    AccessLogSettings accessLogSettings() {
+        return accessLogSettings;
+    }
+
+    void accessLogSettings(@Nullable AccessLogSettings changed) {
+        this.accessLogSettings = changed;
+    }
+
+    /** management-api 7: a new key starts as a copy of the setting of all methods, where that exists. */
+    void changeMethodSetting(String key, Consumer<MethodSettingDraft> change) {
+        var start = methodSettings.getOrDefault(key, methodSettings.getOrDefault(ALL_METHODS, MethodSetting.DEFAULT));
+        var draft = new MethodSettingDraft(start);
+        change.accept(draft);
+        methodSettings.put(key, draft.build());
+    }
+
+    boolean removeMethodSetting(String key) {
+        return methodSettings.remove(key) != null;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.sluice.control.stages;
+
+import static dev.sluice.control.platform.patch.PatchOperation.Op.ADD;
+import static dev.sluice.control.platform.patch.PatchOperation.Op.COPY;
+import static dev.sluice.control.platform.patch.PatchOperation.Op.REMOVE;
+import static dev.sluice.control.platform.patch.PatchOperation.Op.REPLACE;
+
+import dev.sluice.control.platform.errors.ProblemException;
+import dev.sluice.control.platform.patch.Patch;
+import dev.sluice.control.platform.patch.PatchOperation;
+import dev.sluice.control.platform.patch.PatchTable;
+import dev.sluice.control.platform.patch.Refusal;
+import dev.sluice.control.stages.StageSettings.AccessLogSettings;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** UpdateStage (management-api 7). */
+final class StagePatches {
+    private static final String KIND = "canarySettings";
+    private static final Set<PatchOperation.Op> WRITE = Set.of(ADD, REPLACE);
+    /** The missing commas are AWS's. */
+    private static final String UNKNOWN_PATH = "Invalid method setting path: {path}. Must be one of: [/deploymentId,"
+            + " /description, /cacheClusterEnabled, /cacheClusterSize, /clientCertificateId, /accessLogSettings,"
+            + " /accessLogSettings/destinationArn, /accessLogSettings/format,"
+            + " /{resourcePath}/{httpMethod}/metrics/enabled, /{resourcePath}/{httpMethod}/logging/dataTrace,"
+            + " /{resourcePath}/{httpMethod}/logging/loglevel,"
+            + " /{resourcePath}/{httpMethod}/throttling/burstLimit/{resourcePath}/{httpMethod}/throttling/rateLimit"
+            + "/{resourcePath}/{httpMethod}/caching/ttlInSeconds, /{resourcePath}/{httpMethod}/caching/enabled,"
+            + " /{resourcePath}/{httpMethod}/caching/dataEncrypted,"
+            + " /{resourcePath}/{httpMethod}/caching/requireAuthorizationForCacheControl,"
+            + " /{resourcePath}/{httpMethod}/caching/unauthorizedCacheControlHeaderStrategy, /*/*/metrics/enabled,"
+            + " /*/*/logging/dataTrace, /*/*/logging/loglevel, /*/*/throttling/burstLimit /*/*/throttling/rateLimit"
+            + " /*/*/caching/ttlInSeconds, /*/*/caching/enabled, /*/*/caching/dataEncrypted,"
+            + " /*/*/caching/requireAuthorizationForCacheControl,"
+            + " /*/*/caching/unauthorizedCacheControlHeaderStrategy, /variables/{variable_name}, /tracingEnabled]";
+
+    static final PatchTable<StageDraft> TABLE = PatchTable.<StageDraft>refusing(Refusal.always(UNKNOWN_PATH))
+            .replace("/deploymentId", (stage, patch) -> stage.deploymentId(patch.text()))
+            .on("/deploymentId", Set.of(COPY), StagePatches::promote)
+            .on("/variables", Set.of(COPY), StagePatches::promote)
+            .on("/{path+}", Set.of(COPY), (_, patch) -> {
+                throw invalidCopy(patch);
+            })
+            .replace("/description", (stage, patch) -> stage.description(patch.textOrNull()))
+            .replace("/cacheClusterEnabled", StagePatches::cacheClusterEnabled)
+            .replace("/cacheClusterSize", (stage, patch) -> stage.cacheClusterSize(patch.textOrNull()))
+            .replace("/clientCertificateId", StagePatches::clientCertificate)
+            .replace("/documentationVersion", (stage, patch) -> stage.documentationVersion(patch.textOrNull()))
+            .replace("/tracingEnabled", (stage, patch) -> stage.tracingEnabled(patch.flag()))
+            .replace("/variables/{name}", (stage, patch) -> stage.putVariable(patch.key(), patch.text()))
+            .on(
+                    "/variables/{name}",
+                    Set.of(REMOVE),
+                    (stage, patch) -> requireRemoved(stage.removeVariable(patch.key()), patch))
+            .on("/accessLogSettings", Set.of(REMOVE), StagePatches::removeAccessLog)
+            .on(
+                    "/accessLogSettings/destinationArn",
+                    WRITE,
+                    (stage, patch) -> accessLog(stage, accessLogOf(stage).format(), accessLogValue(patch)))
+            .on(
+                    "/accessLogSettings/format",
+                    WRITE,
+                    (stage, patch) -> accessLog(
+                            stage, accessLogValue(patch), accessLogOf(stage).destinationArn()))
+            .on("/accessLogSettings", WRITE, (_, _) -> refuseAccessLogPath())
+            .on("/accessLogSettings/{member+}", WRITE, (_, _) -> refuseAccessLogPath())
+            .on("/accessLogSettings/{member+}", Set.of(REMOVE), (_, patch) -> requireRemoved(false, patch))
+            .on("/canarySettings", Set.of(REMOVE), (_, patch) -> requireRemoved(false, patch))
+            .on("/canarySettings/{member+}", Set.of(REMOVE), (_, patch) -> requireRemoved(false, patch))
+            .on("/canarySettings", Set.of(ADD), StagePatches::refuseCanaryAdd)
+            .on("/canarySettings/{member+}", Set.of(ADD), StagePatches::refuseCanaryAdd)
+            .replace("/canarySettings/percentTraffic", StagePatches::canary)
+            .replace("/canarySettings/deploymentId", StagePatches::canary)
+            .replace("/canarySettings/useStageCache", StagePatches::canary)
+            .replace("/canarySettings/stageVariableOverrides/{name}", StagePatches::canary)
+            .replace("/{resource+}/{verb}/metrics/enabled", setting(MethodSettingDraft::metricsEnabled))
+            .replace("/{resource+}/{verb}/logging/loglevel", setting(MethodSettingDraft::loggingLevel))
+            .replace("/{resource+}/{verb}/logging/dataTrace", setting(MethodSettingDraft::dataTraceEnabled))
+            .replace("/{resource+}/{verb}/throttling/burstLimit", setting(MethodSettingDraft::burstLimit))
+            .replace("/{resource+}/{verb}/throttling/rateLimit", setting(MethodSettingDraft::rateLimit))
+            .replace("/{resource+}/{verb}/caching/enabled", setting(MethodSettingDraft::cachingEnabled))
+            .replace("/{resource+}/{verb}/caching/ttlInSeconds", setting(MethodSettingDraft::cacheTtl))
+            .replace("/{resource+}/{verb}/caching/dataEncrypted", setting(MethodSettingDraft::cacheDataEncrypted))
+            .replace(
+                    "/{resource+}/{verb}/caching/requireAuthorizationForCacheControl",
+                    setting(MethodSettingDraft::requireAuthorization))
+            .replace(
+                    "/{resource+}/{verb}/caching/unauthorizedCacheControlHeaderStrategy",
+                    setting(MethodSettingDraft::unauthorizedStrategy))
+            .on(
+                    "/{resource+}/{verb}",
+                    Set.of(REMOVE),
+                    (stage, patch) -> requireRemoved(stage.removeMethodSetting(settingKey(patch)), patch))
+            .build();
+
+    private StagePatches() {}
+
+    private static BiConsumer<StageDraft, Patch> setting(BiConsumer<MethodSettingDraft, Patch> member) {
+        return (stage, patch) -> stage.changeMethodSetting(settingKey(patch), draft -> member.accept(draft, patch));
+    }
+
+    /** Kept as addressed, escapes included: clients read the key back verbatim. */
+    private static String settingKey(Patch patch) {
+        List<String> keys = patch.rawKeys();
+        return keys.getFirst() + "/" + keys.getLast();
+    }
+
+    private static void requireRemoved(boolean removed, Patch patch) {
+        if (!removed) {
+            throw ProblemException.badRequest("Cannot remove method setting "
+                    + patch.path().substring(1) + " because there is no method setting for this method ");
+        }
+    }
+
+    private static void cacheClusterEnabled(StageDraft stage, Patch patch) {
+        if (patch.flag()) {
+            throw ProblemException.notImplemented("UpdateStage", "cacheClusterEnabled");
+        }
+        stage.cacheClusterSize(null);
+    }
+
+    private static void clientCertificate(StageDraft stage, Patch patch) {
+        if (patch.textOrNull() != null) {
+            throw ProblemException.notImplemented("UpdateStage", "clientCertificateId");
+        }
+    }
+
+    private static void canary(StageDraft stage, Patch patch) {
+        throw ProblemException.notImplemented("UpdateStage", KIND);
+    }
+
+    private static void refuseCanaryAdd(StageDraft stage, Patch patch) {
+        throw ProblemException.badRequest("Invalid add operation with path: " + patch.path());
+    }
+
+    /** Canaries are not built, so there is none to promote. */
+    private static void promote(StageDraft stage, Patch patch) {
+        String from = String.valueOf(patch.operation().from());
+        boolean isDeployment = patch.path().equals("/deploymentId");
+        if (!from.equals(isDeployment ? "/canarySettings/deploymentId" : "/canarySettings/stageVariableOverrides")) {
+            throw invalidCopy(patch);
+        }
+        throw ProblemException.badRequest("Promotion not available. Canary does not exist.");
+    }
+
+    private static ProblemException invalidCopy(Patch patch) {
+        return ProblemException.badRequest("Invalid copy operation with path: " + patch.path() + " and from "
+                + patch.operation().from() + ". Valid copy:path are [/deploymentId, /variables] and valid copy:from are"
+                + " [/canarySettings/deploymentId, /canarySettings/stageVariableOverrides]");
+    }
+
+    private static void removeAccessLog(StageDraft stage, Patch patch) {
+        requireRemoved(stage.accessLogSettings() != null, patch);
+        stage.accessLogSettings(null);
+    }
+
+    private static AccessLogSettings accessLogOf(StageDraft stage) {
+        var settings = stage.accessLogSettings();
+        return settings == null ? new AccessLogSettings(null, null) : settings;
+    }
+
+    private static String accessLogValue(Patch patch) {
+        if (patch.text().isEmpty()) {
+            throw ProblemException.badRequest("Access Log value must not be empty");
+        }
+        return patch.text();
+    }
+
+    private static void accessLog(StageDraft stage, @Nullable String format, @Nullable String destinationArn) {
+        stage.accessLogSettings(new AccessLogSettings(format, destinationArn));
+    }
+
+    private static void refuseAccessLogPath() {
+        throw ProblemException.badRequest("Invalid accessLogSettings path. Must be one of :"
+                + " [/accessLogSettings/destinationArn, /accessLogSettings/format]");
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sluice.control.stages;
+
+import dev.sluice.control.platform.errors.ProblemException;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The rules of stage variables (management-api 7, rest-api-runtime 17). */
+final class StageVariables {
+    private static final int MAX_VARIABLES = 100;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]{1,64}");
+    private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9._~:/?#&=,-]{1,512}");
+
+    private StageVariables() {}
+
+    static Map<String, String> checked(Map<String, String> variables) {
+        if (variables.size() > MAX_VARIABLES) {
+            throw ProblemException.badRequest("A stage cannot have more than 100 stage variables");
+        }
+        variables.forEach((name, value) -> {
+            if (!NAME.matcher(name).matches()) {
+                throw ProblemException.badRequest("Invalid stage variable name: " + name
+                        + ". Please use up to 64 alphanumeric characters and underscores.");
+            }
+            if (!VALUE.matcher(value).matches()) {
+                throw ProblemException.badRequest("Invalid stage variable value: " + value
+                        + ". Please use up to 512 characters of the following: A-Za-z0-9-._~:/?#&=,");
+            }
+        });
+        return variables;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sluice.control.stages.rest;
+
+import dev.sluice.control.platform.errors.ProblemException;
+import dev.sluice.control.platform.wire.Rule;
+import dev.sluice.control.platform.wire.WireInput;
+import dev.sluice.control.stages.StageDraft;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Input of CreateStage. */
+record CreateStageRequest(
+        String stageName,
+        String deploymentId,
+        @Nullable String description,
+        boolean cacheClusterEnabled,
+        @Nullable String cacheClusterSize,
+        @Nullable Map<String, String> variables,
+        @Nullable String documentationVersion,
+        boolean hasCanarySettings,
+        boolean tracingEnabled,
+        @Nullable Map<String, String> tags) {
+    private static final Rule CACHE_SIZE = Rule.oneOf("0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237");
+
+    static CreateStageRequest read(byte[] bytes) {
+        var input = WireInput.of("createStageInput", bytes);
+        var body = input.body();
+        var request = new CreateStageRequest(
+                body.requiredText("stageName"),
+                body.requiredText("deploymentId"),
+                body.text("description"),
+                Boolean.TRUE.equals(body.flag("cacheClusterEnabled")),
+                body.text("cacheClusterSize", CACHE_SIZE),
+                body.plainTextMap("variables"),
+                body.text("documentationVersion"),
+                body.object("canarySettings") != null,
+                Boolean.TRUE.equals(body.flag("tracingEnabled")),
+                body.plainTextMap("tags"));
+        input.check();
+        return request;
+    }
+
+    StageDraft toDraft() {
+        if (hasCanarySettings) {
+            throw ProblemException.notImplemented("CreateStage", "canarySettings");
+        }
+        if (cacheClusterEnabled) {
+            throw ProblemException.notImplemented("CreateStage", "cacheClusterEnabled");
+        }
+        var draft = new StageDraft(deploymentId);
+        draft.description(description);
+        draft.cacheClusterSize(cacheClusterSize);
+        draft.variables(variables);
+        draft.documentationVersion(documentationVersion);
+        draft.tracingEnabled(tracingEnabled);
+        draft.tags(tags == null ? Map.of() : tags);
+        return draft;
+    }
+}
