@@ -26,10 +26,9 @@ public final class Checkout {
     public static List<String> launcher(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Dsluice.home=" + home());
         command.add("-jar");
         command.add(
-                home().resolve("quickstart/target/launcher/sluice-launcher.jar").toString());
+                home().resolve("quickstart/target/quickstart.jar").toString());
         command.addAll(arguments);
         return command;
     }

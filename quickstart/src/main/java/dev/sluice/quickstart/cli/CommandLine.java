@@ -1,5 +1,7 @@
 package dev.sluice.quickstart.cli;
 
+import dev.sluice.quickstart.client.RunningInstallation;
+import dev.sluice.quickstart.demo.Demo;
 import dev.sluice.quickstart.settings.Lookup;
 import dev.sluice.quickstart.settings.Settings;
 import dev.sluice.quickstart.settings.StartFailed;
@@ -31,6 +33,7 @@ public final class CommandLine {
 
     private int run(Command command) throws IOException, InterruptedException {
         var state = new StateFolder(Settings.stateFolder(lookup, home));
+        var region = Settings.region(lookup);
         return switch (command) {
             case Command.Start start ->
                 new StartCommand(Settings.read(lookup, home, start.nodes()), start.detach()).run();
@@ -38,8 +41,8 @@ public final class CommandLine {
             case Command.Status _ -> new StatusCommand(state).run();
             case Command.Logs logs -> new LogsCommand(state, logs.service()).run();
             case Command.Reset reset -> new ResetCommand(state, reset.yes()).run();
-            case Command.Credentials credentials -> new CredentialsCommand(state, credentials.renew()).run();
-            case Command.Demo _ -> throw new StartFailed("demo comes next");
+            case Command.Credentials credentials -> new CredentialsCommand(state, region, credentials.renew()).run();
+            case Command.Demo _ -> new Demo(RunningInstallation.of(state), region, home.resolve("docs")).run();
         };
     }
 }

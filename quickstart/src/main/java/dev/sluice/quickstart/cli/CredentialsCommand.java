@@ -1,18 +1,49 @@
 package dev.sluice.quickstart.cli;
 
-import dev.sluice.quickstart.settings.StartFailed;
+import static dev.sluice.quickstart.client.CredentialsFile.FIRST_TENANT;
+import static dev.sluice.quickstart.client.CredentialsFile.OPERATOR;
+
+import dev.sluice.quickstart.client.CredentialsFile;
+import dev.sluice.quickstart.client.CredentialsFile.AccessKey;
+import dev.sluice.quickstart.client.PlatformClient;
+import dev.sluice.quickstart.client.RunningInstallation;
 import dev.sluice.quickstart.state.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Map;
+import software.amazon.awssdk.http.SdkHttpMethod;
 
-/** {@code credentials}: prints the access keys of the first tenant and the operator. */
-record CredentialsCommand(StateFolder state, boolean renew) {
+/**
+ * {@code credentials}: prints the access keys of the first tenant and the operator, or replaces them. The old keys are deleted
+ * only once the file holds the new ones, so a kill at any point leaves a file that works.
+ */
+record CredentialsCommand(StateFolder state, String region, boolean renew) {
+    private static final String PATH = "/platform/access-keys";
+
     int run() throws IOException {
-        if (!Files.exists(state.credentials())) {
-            throw new StartFailed("There are no credentials at %s yet: the first ./sluice start makes them."
-                    .formatted(state.credentials()));
+        var file = new CredentialsFile(state.credentials());
+        var tenant = file.read(FIRST_TENANT);
+        var operator = file.read(OPERATOR);
+        if (renew) {
+            try (var platform = new PlatformClient(RunningInstallation.of(state).management(), region)) {
+                var newTenant = create(platform, tenant);
+                var newOperator = create(platform, operator);
+                file.replace(Map.of(FIRST_TENANT, newTenant, OPERATOR, newOperator));
+                delete(platform, newTenant, tenant);
+                delete(platform, newOperator, operator);
+            }
         }
         System.out.print(Files.readString(state.credentials()));
         return 0;
+    }
+
+    private static AccessKey create(PlatformClient platform, AccessKey signer) throws IOException {
+        var made = platform.call(signer, SdkHttpMethod.POST, PATH, "{}");
+        return new AccessKey(
+                made.required("id").asText(), made.required("secret").asText());
+    }
+
+    private static void delete(PlatformClient platform, AccessKey signer, AccessKey old) throws IOException {
+        platform.call(signer, SdkHttpMethod.DELETE, PATH + "/" + old.id(), "");
     }
 }

@@ -11,11 +11,14 @@ import dev.sluice.quickstart.services.Services;
 import dev.sluice.quickstart.services.StartCache;
 import dev.sluice.quickstart.settings.FreePorts;
 import dev.sluice.quickstart.settings.Settings;
+import dev.sluice.quickstart.state.AtomicFile;
 import dev.sluice.quickstart.state.InstallationLock;
 import dev.sluice.quickstart.state.PidFiles;
 import dev.sluice.quickstart.state.ProcessIdentity;
 import dev.sluice.quickstart.state.StateFolder;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,13 +66,20 @@ public final class Launcher {
             endOrphans();
             FreePorts.requireFree(settings.ports().all());
             writePid();
+            Files.deleteIfExists(readyFile());
             var keys = new KeyFolder(state.keys());
             keys.prepare(state.data("postgres"));
             new ClientFiles(settings, state).write();
             startServices(new Services(settings, state, keys, cache));
+            AtomicFile.write(readyFile(), ProcessHandle.current().pid() + "\n");
         } finally {
             startOver.countDown();
         }
+    }
+
+    /** Holds this process's id from the moment all is ready until the stop begins. */
+    private Path readyFile() {
+        return state.run().resolve("ready");
     }
 
     private void writePid() throws IOException {
@@ -135,6 +145,7 @@ public final class Launcher {
         supervisor.refuseStarts();
         startOver.await();
         if (!supervisor.services().isEmpty()) {
+            Files.deleteIfExists(readyFile());
             progress.step("stopping");
             stopServices();
             supervisor.stop(only("postgres"), () -> false);

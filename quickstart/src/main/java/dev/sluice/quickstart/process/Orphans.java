@@ -5,14 +5,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Processes that outlived a launcher that was killed. Only those are ended whose id and start time are the recorded ones. */
 public final class Orphans {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration POSTGRES_PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private final PidFiles pidFiles;
 
@@ -20,19 +17,12 @@ public final class Orphans {
         this.pidFiles = pidFiles;
     }
 
-    /** Ends them, PostgreSQL last, and returns their names. */
+    /** Ends them, PostgreSQL after its clients, and returns their names. */
     public List<String> end() throws IOException, InterruptedException {
+        var entries = pidFiles.all();
         var ended = new ArrayList<String>();
-        var entries = new ArrayList<>(pidFiles.all());
-        entries.sort((left, right) -> Boolean.compare(isPostgres(left), isPostgres(right)));
-        for (var entry : entries) {
-            var running = entry.process().handle();
-            if (running.isPresent()) {
-                end(running.get(), isPostgres(entry));
-                ended.add(entry.service());
-            }
-            pidFiles.delete(entry.service());
-        }
+        ended.addAll(end(entries.stream().filter(entry -> !isPostgres(entry)).toList(), StopSignal.TERMINATE));
+        ended.addAll(end(entries.stream().filter(Orphans::isPostgres).toList(), StopSignal.INTERRUPT));
         return ended;
     }
 
@@ -40,25 +30,27 @@ public final class Orphans {
         return entry.service().equals("postgres");
     }
 
-    private static void end(ProcessHandle process, boolean postgres) throws InterruptedException {
-        var started = process.descendants().toList();
-        (postgres ? StopSignal.INTERRUPT : StopSignal.TERMINATE).send(process.pid());
-        if (!awaitEnd(process, postgres ? POSTGRES_PATIENCE : PATIENCE)) {
-            started.forEach(ProcessHandle::destroyForcibly);
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-            awaitEnd(process, PATIENCE);
+    private List<String> end(List<PidFiles.Entry> entries, StopSignal signal) throws IOException, InterruptedException {
+        var running =
+                entries.stream().filter(entry -> entry.process().isAlive()).toList();
+        running.forEach(entry -> signal.send(entry.process().pid()));
+        var limit = System.nanoTime() + PATIENCE.toNanos();
+        for (var entry : running) {
+            while (entry.process().isAlive()) {
+                if (System.nanoTime() > limit) {
+                    entry.process().handle().ifPresent(Orphans::kill);
+                }
+                Thread.sleep(POLL);
+            }
         }
+        for (var entry : entries) {
+            pidFiles.delete(entry.service());
+        }
+        return running.stream().map(PidFiles.Entry::service).toList();
     }
 
-    private static boolean awaitEnd(ProcessHandle process, Duration limit) throws InterruptedException {
-        try {
-            process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException _) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
+    private static void kill(ProcessHandle process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 }

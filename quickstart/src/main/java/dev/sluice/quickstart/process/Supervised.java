@@ -76,7 +76,6 @@ public final class Supervised {
                 runOnce();
                 if (!isStopping()) {
                     var wait = backoff.after(Duration.between(begun, Instant.now()));
-                    restarts.incrementAndGet();
                     enter(State.RESTARTING);
                     stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS);
                 }
@@ -139,6 +138,9 @@ public final class Supervised {
     private void enter(State next) {
         state = next;
         since = Instant.now();
+        if (next == State.RESTARTING) {
+            restarts.incrementAndGet();
+        }
         changed.run();
     }
 

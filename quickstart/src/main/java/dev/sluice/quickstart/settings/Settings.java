@@ -18,7 +18,7 @@ public record Settings(Path home, Path state, int nodes, Ports ports, String reg
                 stateFolder(lookup, home),
                 nodes,
                 Ports.read(lookup, nodes, new FreePorts()),
-                lookup.text("sluice.region").orElse("us-east-1"),
+                region(lookup),
                 onOrOff(lookup, "sluice.start.cache"));
     }
 
@@ -28,6 +28,10 @@ public record Settings(Path home, Path state, int nodes, Ports ports, String reg
                 .orElseGet(() -> home.resolve(".sluice"))
                 .toAbsolutePath()
                 .normalize();
+    }
+
+    public static String region(Lookup lookup) {
+        return lookup.text("sluice.region").orElse("us-east-1");
     }
 
     public String controlAddress() {

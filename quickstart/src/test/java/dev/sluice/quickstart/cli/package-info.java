@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.quickstart.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package dev.sluice.quickstart.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.quickstart.process.Readiness.PostmasterFile;
+import dev.sluice.quickstart.settings.StartFailed;
+import dev.sluice.quickstart.state.PidFiles;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SupervisorTest {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    @TempDir
+    private Path folder;
+
+    private Supervisor supervisor;
+
+    @BeforeEach
+    void makeSupervisor() {
+        supervisor = new Supervisor(new PidFiles(folder), () -> {});
+    }
+
+    @AfterEach
+    void stopAll() throws InterruptedException {
+        supervisor.stop(supervisor.services(), () -> true);
+    }
+
+    @Test
+    void startsAgainWhatDies() throws InterruptedException {
+        // given
+        var supervised = supervisor.start(service(ready() + "exec sleep 60"));
+        supervisor.awaitReady(supervised, LIMIT);
+        long first = supervised.pid();
+
+        // when
+        var killed = ProcessHandle.of(first).orElseThrow();
+        killed.destroyForcibly();
+        killed.onExit().orTimeout(5, TimeUnit.SECONDS).join();
+        awaitRestart(supervised);
+
+        // then
+        assertThat(supervised.restarts()).isEqualTo(1);
+        assertThat(supervised.pid()).isPositive().isNotEqualTo(first);
+    }
+
+    @Test
+    void endsWhatItStartedAndNothingIsLeft() throws InterruptedException {
+        // given
+        var supervised = supervisor.start(service(ready() + "exec sleep 60"));
+        supervisor.awaitReady(supervised, LIMIT);
+        long pid = supervised.pid();
+
+        // when
+        supervisor.stop(List.of(supervised), () -> false);
+
+        // then
+        assertThat(supervised.state()).isEqualTo(Supervised.State.STOPPED);
+        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    @Test
+    void endsByForceWhatIgnoresTheSignalWhenItShallHurry() throws InterruptedException {
+        // given
+        var supervised = supervisor.start(service("trap '' TERM; " + ready() + "while :; do sleep 1; done"));
+        supervisor.awaitReady(supervised, LIMIT);
+
+        // when
+        supervisor.stop(List.of(supervised), () -> true);
+
+        // then
+        assertThat(supervised.state()).isEqualTo(Supervised.State.STOPPED);
+    }
+
+    @Test
+    void givesUpOnAStartAfterThreeDeathsAndShowsTheLog() {
+        // given
+        var supervised = supervisor.start(service("echo the reason; exit 1"));
+
+        // then
+        assertThatThrownBy(() -> supervisor.awaitReady(supervised, LIMIT))
+                .isInstanceOf(StartFailed.class)
+                .hasMessageContaining("sample ended 3 times while starting")
+                .hasMessageContaining("the reason");
+    }
+
+    @Test
+    void startsNothingOnceAStopHasBegun() {
+        // given
+        supervisor.refuseStarts();
+
+        // then
+        assertThatThrownBy(() -> supervisor.start(service("true"))).isInstanceOf(Supervisor.StoppedWhileStarting.class);
+    }
+
+    private void awaitRestart(Supervised supervised) throws InterruptedException {
+        var end = System.nanoTime() + LIMIT.toNanos();
+        while (supervised.restarts() == 0 && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        supervisor.awaitReady(supervised, LIMIT);
+    }
+
+    /** Says ready in the way that PostgreSQL does. */
+    private String ready() {
+        return "printf '1\\n2\\n3\\n4\\n5\\n6\\n7\\nready\\n' > '%s'; ".formatted(folder.resolve("ready"));
+    }
+
+    private Service service(String script) {
+        return new Service(
+                "sample",
+                List.of("sh", "-c", script),
+                Map.of(),
+                folder.resolve("sample.log"),
+                new PostmasterFile(folder.resolve("ready")),
+                StopSignal.TERMINATE,
+                "nowhere",
+                Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.quickstart.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.quickstart.state;
+
+import org.jspecify.annotations.NullMarked;
