@@ -10,11 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings committed changes to Kafka, on one thread of its own. Of all processes of a cell one leads, which holds the
@@ -22,21 +19,20 @@ import org.jspecify.annotations.Nullable;
  * interrupted and once that it works again. A leader that froze is fenced by the next one's Kafka transactions.
  */
 @Singleton
-public class OutboxRelay {
+public class OutboxRelay implements Loop.Job {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final Duration STANDBY_POLL = Duration.ofSeconds(1);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     private final ConnectionSource connections;
     private final RelayKafka kafka;
     private final RecordWriter writer;
     private final OutboxSettings settings;
     private final RelayMetrics metrics;
-    private final CountDownLatch stopping = new CountDownLatch(1);
     private final Set<TopicPartition> asked = ConcurrentHashMap.newKeySet();
-    private final Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
+    private final Set<TopicPartition> changed = ConcurrentHashMap.newKeySet();
+    private final Loop loop = new Loop("outbox-relay", this);
+    private volatile boolean worked;
     private volatile RelayStatus status = RelayStatus.of(RelayStatus.State.STARTING);
-    private @Nullable Thread thread;
 
     OutboxRelay(
             ConnectionSource connections,
@@ -52,20 +48,21 @@ public class OutboxRelay {
     }
 
     void start(@Observes StartupEvent event) {
-        thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
+        loop.start();
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopping.countDown();
-        if (thread != null) {
-            thread.interrupt();
-            thread.join(STOP_LIMIT);
-        }
+        loop.stop();
     }
 
     /** How it fares now. */
     public RelayStatus status() {
         return status;
+    }
+
+    /** Whether it has reached the database and Kafka since the start. */
+    boolean hasWorked() {
+        return worked;
     }
 
     /** Has a partition published again soon; without effect when another process leads. */
@@ -75,35 +72,46 @@ public class OutboxRelay {
         }
     }
 
-    private void run() {
-        while (!stops(Duration.ZERO)) {
-            try (var connection = connections.open()) {
-                lead(connection);
-            } catch (Exception failed) {
-                interrupted(failed);
+    /** The partitions to which this process has sent changes since the last time. */
+    public Set<TopicPartition> takeChanged() {
+        var taken = Set.copyOf(changed);
+        changed.removeAll(taken);
+        return taken;
+    }
+
+    @Override
+    public void run() throws SQLException, InterruptedException {
+        try (var connection = connections.open()) {
+            while (!connection.tryLock(kafka.relayName())) {
+                works(RelayStatus.State.STANDBY);
+                if (loop.stopsWithin(STANDBY_POLL)) {
+                    return;
+                }
             }
-            if (stops(backoff.next())) {
-                return;
-            }
+            lead(connection);
         }
     }
 
-    private void lead(RelayConnection connection) throws SQLException, InterruptedException {
-        while (!connection.tryLock(kafka.relayName())) {
-            works(RelayStatus.State.STANDBY);
-            if (stops(STANDBY_POLL)) {
-                return;
-            }
+    @Override
+    public void failed(Exception failure) {
+        if (status.state() != RelayStatus.State.INTERRUPTED) {
+            LOG.warnf("Publishing is interrupted and tries again by itself failure=%s", failure);
+            status = new RelayStatus(RelayStatus.State.INTERRUPTED, Instant.now(), failure.toString());
         }
+        metrics.leading(false);
+    }
+
+    private void lead(RelayConnection connection) throws SQLException, InterruptedException {
         try (var session = new RelaySession(connection, kafka, writer, settings, metrics)) {
             session.healTopics();
             works(RelayStatus.State.LEADING);
-            while (!stops(Duration.ZERO)) {
+            while (!loop.stops()) {
                 asked.removeIf(partition -> {
                     session.republish(partition);
                     return true;
                 });
                 session.step();
+                changed.addAll(session.takeChanged());
             }
         }
     }
@@ -113,26 +121,8 @@ public class OutboxRelay {
             LOG.infof("The relay works state=%s", state);
             status = RelayStatus.of(state);
         }
+        worked = true;
         metrics.leading(state == RelayStatus.State.LEADING);
-        backoff.reset();
-    }
-
-    private void interrupted(Exception failed) {
-        if (stopping.getCount() == 0) {
-            return;
-        }
-        if (status.state() != RelayStatus.State.INTERRUPTED) {
-            LOG.warnf("Publishing is interrupted and tries again by itself failure=%s", failed);
-            status = new RelayStatus(RelayStatus.State.INTERRUPTED, Instant.now(), failed.toString());
-        }
-        metrics.leading(false);
-    }
-
-    private boolean stops(Duration within) {
-        try {
-            return stopping.await(within.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException _) {
-            return stopping.getCount() == 0;
-        }
+        loop.works();
     }
 }

@@ -4,7 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 
 /** What the relay reads and marks in the outbox. */
 final class OutboxTable {
@@ -26,6 +29,7 @@ final class OutboxTable {
 
     private final Connection connection;
     private final String[] topics;
+    private final Set<TopicPartition> marked = new HashSet<>();
 
     OutboxTable(Connection connection, List<String> topics) {
         this.connection = connection;
@@ -69,6 +73,15 @@ final class OutboxTable {
             statement.setArray(1, connection.createArrayOf("bigint", ids));
             statement.executeUpdate();
         }
+        sent.forEach(unsent -> marked.add(
+                RecordKeys.partition(unsent.entry().topic(), unsent.entry().key())));
+    }
+
+    /** The partitions of what was marked since the last time. */
+    Set<TopicPartition> takeMarked() {
+        var taken = Set.copyOf(marked);
+        marked.clear();
+        return taken;
     }
 
     /** Removes rows that were sent longer ago than that. */

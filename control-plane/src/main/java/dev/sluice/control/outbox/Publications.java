@@ -25,17 +25,20 @@ public class Publications {
     private final EntityManager entities;
     private final RecordWriter writer;
     private final Topics topics;
+    private final PublishedStages published;
 
-    Publications(EntityManager entities, RecordWriter writer, Topics topics) {
+    Publications(EntityManager entities, RecordWriter writer, Topics topics, PublishedStages published) {
         this.entities = entities;
         this.writer = writer;
         this.topics = topics;
+        this.published = published;
     }
 
     /** Publishes a stage or its deletion. Refuses with a bad request what is too large for a record. */
     public void publish(StageRecord stage) {
         var entry = entry(stage);
         entities.unwrap(Session.class).doWork(connection -> RecordTable.put(connection, entry));
+        published.add(stage.key(), stage.revision());
     }
 
     /** Publishes who may use the gateway. */

@@ -1,12 +1,9 @@
 package dev.sluice.control.outbox;
 
 import dev.sluice.contracts.records.KeyDigest;
-import dev.sluice.contracts.records.Topics;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 
 /**
  * The current record of one key as the nodes receive it.
@@ -34,9 +31,8 @@ record RecordEntry(String topic, String key, long revision, boolean deleted, byt
         return key.substring(0, key.indexOf('/'));
     }
 
-    /** The partition that Kafka's own producers choose for the key. */
     int partition() {
-        return BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), Topics.PARTITIONS);
+        return RecordKeys.partition(topic, key).partition();
     }
 
     /** The record as it is sent: to its own partition, however many the topic has. */

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -68,6 +69,11 @@ final class RelaySession implements AutoCloseable {
             var idle = beat.idle(System.nanoTime());
             connection.awaitCommit(idle.compareTo(POLL) < 0 ? idle : POLL);
         }
+    }
+
+    /** The partitions to which changes were sent since the last time. */
+    Set<TopicPartition> takeChanged() {
+        return outbox.takeMarked();
     }
 
     private boolean sendUnsent() throws SQLException {

@@ -6,7 +6,7 @@ import java.time.Instant;
  * How the relay of this process fares.
  *
  * @param since when it came into this state
- * @param reason why it is interrupted; empty otherwise
+ * @param reason why it is interrupted, for the log and tests; empty otherwise
  */
 public record RelayStatus(State state, Instant since, String reason) {
     /** What the relay does. */
@@ -23,10 +23,5 @@ public record RelayStatus(State state, Instant since, String reason) {
 
     static RelayStatus of(State state) {
         return new RelayStatus(state, Instant.now(), "");
-    }
-
-    /** Whether changes reach the nodes, through this process or another. */
-    public boolean works() {
-        return state == State.LEADING || state == State.STANDBY;
     }
 }
