@@ -2,18 +2,27 @@ package dev.sluice.data.stage;
 
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.routing.RouteTrie;
+import dev.sluice.data.throttle.TokenBucket;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One stage as it serves: its routes and the pipeline of each method. Immutable but for its token buckets. */
 public final class CompiledStage {
     private final StageFacts facts;
     private final RouteTrie<CompiledMethod> routes;
+    private final Map<String, TokenBucket> buckets;
     private final long revision;
     private final long estimatedBytes;
 
-    CompiledStage(StageFacts facts, RouteTrie<CompiledMethod> routes, long revision, long estimatedBytes) {
+    CompiledStage(
+            StageFacts facts,
+            RouteTrie<CompiledMethod> routes,
+            Map<String, TokenBucket> buckets,
+            long revision,
+            long estimatedBytes) {
         this.facts = facts;
         this.routes = routes;
+        this.buckets = buckets;
         this.revision = revision;
         this.estimatedBytes = estimatedBytes;
     }
@@ -35,6 +44,11 @@ public final class CompiledStage {
      */
     public RouteTrie.@Nullable Match<CompiledMethod> route(String verb, String canonicalPath, String rawPath) {
         return routes.match(verb, canonicalPath, rawPath);
+    }
+
+    /** Token buckets by method, for the stage that comes after this one. */
+    Map<String, TokenBucket> buckets() {
+        return buckets;
     }
 
     /** What this stage takes of the memory budget. */

@@ -3,20 +3,36 @@ package dev.sluice.data.stage;
 import dev.sluice.contracts.stages.MethodSnapshot;
 import dev.sluice.contracts.stages.ResourceSnapshot;
 import dev.sluice.contracts.stages.StageSnapshot;
+import dev.sluice.data.origin.OriginClient;
+import dev.sluice.data.pipeline.MethodFacts;
+import dev.sluice.data.pipeline.NanoClock;
 import dev.sluice.data.pipeline.Pipeline;
 import dev.sluice.data.pipeline.StageFacts;
+import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.routing.RouteTrie;
+import dev.sluice.data.routing.RouteTrieBuilder;
+import dev.sluice.data.throttle.ThrottleStep;
+import dev.sluice.data.throttle.TokenBucket;
+import dev.sluice.data.transform.MappingRefused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a snapshot into what serves: decides the order of steps once, and resolves all that does not depend on the
- * request. Fails closed: what this node does not know or cannot enforce is refused. Runs on workers.
+ * request. Fails closed: what this node does not know or cannot enforce is refused. Runs on workers; keeps no state.
  */
 public final class StageCompiler {
     private final Pipeline.FailureResponder responder;
+    private final OriginClient origins;
+    private final NanoClock clock;
 
-    public StageCompiler(Pipeline.FailureResponder responder) {
+    /** What compiled methods share: who renders failures, who calls origins, and the throttles' clock. */
+    public StageCompiler(Pipeline.FailureResponder responder, OriginClient origins, NanoClock clock) {
         this.responder = responder;
+        this.origins = origins;
+        this.clock = clock;
     }
 
     /**
@@ -29,22 +45,54 @@ public final class StageCompiler {
         if (snapshot.formatVersion() > StageSnapshot.FORMAT_VERSION) {
             throw new StageRefused("format version " + snapshot.formatVersion() + " is newer than this node");
         }
-        for (ResourceSnapshot resource : snapshot.resources()) {
-            for (var method : resource.methods().entrySet()) {
-                compile(resource, method.getKey(), method.getValue());
-            }
-        }
         StageFacts facts = new StageFacts(
                 snapshot.key().tenant(),
                 snapshot.key().api(),
                 snapshot.key().stage(),
                 snapshot.deploymentId(),
                 snapshot.variables());
-        return new CompiledStage(facts, RouteTrie.<CompiledMethod>builder().build(), snapshot.revision(), 0);
+        Throttles throttles = new Throttles(snapshot.throttles(), previous == null ? Map.of() : previous.buckets());
+        MethodCompiler methods = new MethodCompiler(origins, facts);
+        RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
+        for (ResourceSnapshot resource : snapshot.resources()) {
+            for (var method : resource.methods().entrySet()) {
+                add(routes, resource, method.getKey(), steps(methods, throttles, resource, method));
+            }
+        }
+        return new CompiledStage(
+                facts, routes.build(), throttles.all(), snapshot.revision(), SnapshotSize.compiledBytes(snapshot));
     }
 
-    private void compile(ResourceSnapshot resource, String verb, MethodSnapshot method) throws StageRefused {
-        throw new StageRefused(verb + " " + resource.path() + ": integration type "
-                + method.integration().type() + " is not known to this node " + responder.getClass());
+    private List<Step> steps(
+            MethodCompiler methods,
+            Throttles throttles,
+            ResourceSnapshot resource,
+            Map.Entry<String, MethodSnapshot> method)
+            throws StageRefused {
+        List<Step> steps = new ArrayList<>();
+        TokenBucket bucket = throttles.bucket(resource.path(), method.getKey());
+        if (bucket != null) {
+            steps.add(new ThrottleStep(bucket, clock));
+        }
+        try {
+            steps.addAll(methods.steps(method.getValue()));
+        } catch (MappingRefused refused) {
+            throw refused(resource, method.getKey(), refused);
+        }
+        return steps;
+    }
+
+    private void add(RouteTrieBuilder<CompiledMethod> routes, ResourceSnapshot resource, String verb, List<Step> steps)
+            throws StageRefused {
+        MethodFacts facts = new MethodFacts(resource.id(), resource.path(), verb, PathParameters.of(resource.path()));
+        try {
+            routes.add(resource.path(), verb, new CompiledMethod(facts, new Pipeline(steps, responder)));
+        } catch (IllegalArgumentException malformed) {
+            throw refused(resource, verb, malformed);
+        }
+    }
+
+    private static StageRefused refused(ResourceSnapshot resource, String verb, Exception cause) {
+        return new StageRefused(verb + " " + resource.path() + ": " + cause.getMessage());
     }
 }

@@ -2,6 +2,11 @@ package dev.sluice.data.sync;
 
 import dev.sluice.contracts.records.Topics;
 import dev.sluice.data.fixtures.Await;
+import dev.sluice.data.origin.AddressRules;
+import dev.sluice.data.origin.OriginClient;
+import dev.sluice.data.origin.OriginLimits;
+import dev.sluice.data.origin.OriginTls;
+import dev.sluice.data.pipeline.NanoClock;
 import dev.sluice.data.stage.Compiling;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.stage.StageCompiler;
@@ -9,10 +14,12 @@ import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.sync.spool.Spool;
 import dev.sluice.data.sync.spool.SpoolFolder;
 import dev.sluice.data.sync.spool.SpoolLimits;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +28,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What a node has of configuration, without its traffic side. */
 final class SyncNode implements AutoCloseable {
+    private static final OriginClient ORIGINS = new OriginClient(
+            new AddressRules(List.of(), List.of()),
+            OriginLimits.DEFAULT,
+            new OriginTls(List.of()),
+            NioSocketChannel.class);
+
     final Spool spool;
     final StageTable table;
     final Sync sync;
@@ -32,7 +45,7 @@ final class SyncNode implements AutoCloseable {
     SyncNode(String name, Path folder, String bootstrapServers, SyncBed bed) {
         self = new NodeIdentity(name, UUID.randomUUID().toString(), "0.1.0", Instant.now(), "127.0.0.1:8001");
         spool = Spool.open(SpoolFolder.open(folder), "0.1.0", Topics.PARTITIONS, SpoolLimits.DEFAULT);
-        table = new StageTable(new StageCompiler((_, _) -> {}), compilers, 64L << 20);
+        table = new StageTable(new StageCompiler((_, _) -> {}, ORIGINS, NanoClock.SYSTEM), compilers, 64L << 20);
         sync = new Sync(new Sync.Parts(
                 self,
                 bed.topics,

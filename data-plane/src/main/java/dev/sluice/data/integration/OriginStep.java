@@ -1,0 +1,88 @@
+package dev.sluice.data.integration;
+
+import dev.sluice.data.origin.OriginClient;
+import dev.sluice.data.origin.OriginKey;
+import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.OriginRequest;
+import dev.sluice.data.pipeline.OriginResponse;
+import dev.sluice.data.pipeline.Outcome;
+import dev.sluice.data.pipeline.Step;
+import org.jspecify.annotations.Nullable;
+
+/** Sends the mapped request to its origin and goes on when the head of the answer is there. */
+public final class OriginStep implements Step {
+    private final OriginClient client;
+    private final @Nullable OriginKey fixed;
+
+    /**
+     * One per compiled method.
+     *
+     * @param fixed the origin, when no request can change it
+     */
+    public OriginStep(OriginClient client, @Nullable OriginKey fixed) {
+        this.client = client;
+        this.fixed = fixed;
+    }
+
+    @Override
+    public Outcome run(Exchange exchange) {
+        OriginRequest request = exchange.originRequest();
+        if (request == null) {
+            return new Outcome.Refuse(new Failure.Configuration("no request was mapped"));
+        }
+        OriginKey key = fixed == null ? keyOf(exchange, request) : fixed;
+        Waiting waiting = new Waiting(exchange);
+        waiting.calling(client.call(exchange.loop(), key, request, waiting));
+        return Outcome.PENDING;
+    }
+
+    private static OriginKey keyOf(Exchange exchange, OriginRequest request) {
+        return new OriginKey(
+                exchange.routedStage().tenant(),
+                request.host(),
+                request.port(),
+                request.secure(),
+                request.insecureSkipVerification());
+    }
+
+    /** One exchange that waits for its origin; until the last byte the client's leaving stops the call. */
+    private static final class Waiting implements OriginClient.Answer, Runnable {
+        private final Exchange exchange;
+        private final long startNanos = System.nanoTime();
+        private @Nullable Runnable stop;
+        private boolean answered;
+
+        Waiting(Exchange exchange) {
+            this.exchange = exchange;
+        }
+
+        void calling(Runnable newStop) {
+            stop = newStop;
+            if (!answered) {
+                exchange.onCancel(this);
+            }
+        }
+
+        @Override
+        public void run() {
+            if (stop != null) {
+                stop.run();
+            }
+        }
+
+        @Override
+        public void head(OriginResponse response) {
+            answered = true;
+            exchange.originNanos(System.nanoTime() - startNanos);
+            exchange.originResponse(response);
+            exchange.resume(Outcome.PROCEED);
+        }
+
+        @Override
+        public void failed(Failure failure) {
+            answered = true;
+            exchange.resume(new Outcome.Refuse(failure));
+        }
+    }
+}

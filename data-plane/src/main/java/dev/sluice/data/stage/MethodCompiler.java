@@ -1,0 +1,88 @@
+package dev.sluice.data.stage;
+
+import dev.sluice.contracts.stages.IntegrationSnapshot;
+import dev.sluice.contracts.stages.MethodSnapshot;
+import dev.sluice.data.integration.MockAnswer;
+import dev.sluice.data.integration.MockStep;
+import dev.sluice.data.integration.OriginStep;
+import dev.sluice.data.origin.OriginClient;
+import dev.sluice.data.origin.OriginKey;
+import dev.sluice.data.pipeline.StageFacts;
+import dev.sluice.data.pipeline.Step;
+import dev.sluice.data.transform.Authority;
+import dev.sluice.data.transform.MapRequestStep;
+import dev.sluice.data.transform.MapResponseStep;
+import dev.sluice.data.transform.MappingRefused;
+import dev.sluice.data.transform.Patterns;
+import dev.sluice.data.transform.ProxyResponseStep;
+import dev.sluice.data.transform.TemplateChoice;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps from mapping the request to mapping the response, for the methods of one stage. Refuses what this node cannot
+ * enforce or carry out. One per compilation.
+ */
+final class MethodCompiler {
+    private final OriginClient origins;
+    private final StageFacts stage;
+    private final Patterns patterns = new Patterns();
+
+    MethodCompiler(OriginClient origins, StageFacts stage) {
+        this.origins = origins;
+        this.stage = stage;
+    }
+
+    List<Step> steps(MethodSnapshot method) throws MappingRefused {
+        IntegrationSnapshot integration = method.integration();
+        if (!method.authorizationType().equals("NONE")) {
+            throw new MappingRefused("authorization type " + method.authorizationType() + " is not supported yet");
+        }
+        if (method.apiKeyRequired()) {
+            throw new MappingRefused("API keys are not supported yet");
+        }
+        if ("CONVERT_TO_BINARY".equals(integration.contentHandling())) {
+            throw new MappingRefused("content handling CONVERT_TO_BINARY is not supported yet");
+        }
+        return switch (integration.type()) {
+            case "MOCK" -> mock(method);
+            case "HTTP" -> http(method);
+            case "HTTP_PROXY" -> proxy(integration);
+            default -> throw new MappingRefused("integration type " + integration.type() + " is not supported yet");
+        };
+    }
+
+    private List<Step> mock(MethodSnapshot method) throws MappingRefused {
+        IntegrationSnapshot integration = method.integration();
+        TemplateChoice<MockAnswer> choice = TemplateChoice.of(
+                integration.requestTemplates(),
+                integration.passthroughBehavior(),
+                MockAnswer::of,
+                MockAnswer.FROM_BODY,
+                MockAnswer.UNSUPPORTED);
+        return List.of(new MockStep(choice::choose), MapResponseStep.of(method, stage, patterns));
+    }
+
+    private List<Step> http(MethodSnapshot method) throws MappingRefused {
+        MapRequestStep request = MapRequestStep.http(method.integration(), stage);
+        OriginStep origin = new OriginStep(origins, key(request, method.integration()));
+        return List.of(request, origin, MapResponseStep.of(method, stage, patterns));
+    }
+
+    private List<Step> proxy(IntegrationSnapshot integration) throws MappingRefused {
+        MapRequestStep request = MapRequestStep.proxy(integration, stage);
+        return List.of(request, new OriginStep(origins, key(request, integration)), new ProxyResponseStep());
+    }
+
+    private @Nullable OriginKey key(MapRequestStep request, IntegrationSnapshot integration) {
+        Authority authority = request.fixedAuthority();
+        return authority == null
+                ? null
+                : new OriginKey(
+                        stage.tenant(),
+                        authority.host(),
+                        authority.port(),
+                        request.secure(),
+                        integration.insecureSkipVerification());
+    }
+}

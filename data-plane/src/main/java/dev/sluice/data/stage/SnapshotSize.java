@@ -1,0 +1,44 @@
+package dev.sluice.data.stage;
+
+import dev.sluice.contracts.stages.IntegrationResponseSnapshot;
+import dev.sluice.contracts.stages.IntegrationSnapshot;
+import dev.sluice.contracts.stages.MethodSnapshot;
+import dev.sluice.contracts.stages.ResourceSnapshot;
+import dev.sluice.contracts.stages.StageSnapshot;
+import java.util.Map;
+
+/** Estimates what a compiled stage takes in memory from what it was compiled from. Pure functions. */
+final class SnapshotSize {
+    private static final long STAGE_BYTES = 2_048;
+    private static final long METHOD_BYTES = 2_048;
+    private static final long RESPONSE_BYTES = 512;
+    private static final long ENTRY_BYTES = 128;
+
+    private SnapshotSize() {}
+
+    static long compiledBytes(StageSnapshot snapshot) {
+        long bytes = STAGE_BYTES + texts(snapshot.variables());
+        for (ResourceSnapshot resource : snapshot.resources()) {
+            for (MethodSnapshot method : resource.methods().values()) {
+                bytes += METHOD_BYTES + 2L * resource.path().length() + integration(method.integration());
+            }
+        }
+        return bytes;
+    }
+
+    private static long integration(IntegrationSnapshot integration) {
+        long bytes = texts(integration.requestParameters()) + texts(integration.requestTemplates());
+        for (IntegrationResponseSnapshot response : integration.responses().values()) {
+            bytes += RESPONSE_BYTES + texts(response.responseParameters()) + texts(response.responseTemplates());
+        }
+        return bytes;
+    }
+
+    private static long texts(Map<String, String> texts) {
+        long bytes = 0;
+        for (var entry : texts.entrySet()) {
+            bytes += ENTRY_BYTES + entry.getKey().length() + entry.getValue().length();
+        }
+        return bytes;
+    }
+}

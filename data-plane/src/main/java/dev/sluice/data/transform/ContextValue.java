@@ -1,0 +1,132 @@
+package dev.sluice.data.transform;
+
+import dev.sluice.data.pipeline.Exchange;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The leaves of {@code $context} that are strings and known without authorization (rest-api-runtime 7.1). */
+enum ContextValue {
+    ACCOUNT_ID("accountId") {
+        @Override
+        String of(Exchange exchange) {
+            return exchange.routedStage().tenant();
+        }
+    },
+    API_ID("apiId") {
+        @Override
+        String of(Exchange exchange) {
+            return exchange.routedStage().api();
+        }
+    },
+    DEPLOYMENT_ID("deploymentId") {
+        @Override
+        String of(Exchange exchange) {
+            return exchange.routedStage().deploymentId();
+        }
+    },
+    DOMAIN_NAME("domainName") {
+        @Override
+        String of(Exchange exchange) {
+            return exchange.request().host();
+        }
+    },
+    DOMAIN_PREFIX("domainPrefix") {
+        @Override
+        String of(Exchange exchange) {
+            String host = exchange.request().host();
+            int dot = host.indexOf('.');
+            return dot < 0 ? host : host.substring(0, dot);
+        }
+    },
+    EXTENDED_REQUEST_ID("extendedRequestId") {
+        @Override
+        String of(Exchange exchange) {
+            return exchange.extendedRequestId();
+        }
+    },
+    HTTP_METHOD("httpMethod") {
+        @Override
+        String of(Exchange exchange) {
+            return exchange.request().verb();
+        }
+    },
+    PATH("path") {
+        @Override
+        String of(Exchange exchange) {
+            return "/" + exchange.routedStage().stage() + exchange.request().path();
+        }
+    },
+    PROTOCOL("protocol") {
+        @Override
+        String of(Exchange exchange) {
+            return "HTTP/1.1"; // rest-api-runtime 8.1: also for HTTP/2 clients
+        }
+    },
+    REQUEST_ID("requestId") {
+        @Override
+        String of(Exchange exchange) {
+            return exchange.requestId();
+        }
+    },
+    REQUEST_TIME("requestTime") {
+        @Override
+        String of(Exchange exchange) {
+            return TIME.format(Instant.ofEpochMilli(exchange.startEpochMillis()));
+        }
+    },
+    RESOURCE_ID("resourceId") {
+        @Override
+        String of(Exchange exchange) {
+            return exchange.routedMethod().resourceId();
+        }
+    },
+    RESOURCE_PATH("resourcePath") {
+        @Override
+        String of(Exchange exchange) {
+            return exchange.routedMethod().resourcePath();
+        }
+    },
+    STAGE("stage") {
+        @Override
+        String of(Exchange exchange) {
+            return exchange.routedStage().stage();
+        }
+    },
+    SOURCE_IP("identity.sourceIp") {
+        @Override
+        String of(Exchange exchange) {
+            return exchange.request().peerAddress();
+        }
+    },
+    USER_AGENT("identity.userAgent") {
+        @Override
+        @Nullable
+        String of(Exchange exchange) {
+            return exchange.request().headers().last("User-Agent");
+        }
+    };
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private final String path;
+
+    ContextValue(String path) {
+        this.path = path;
+    }
+
+    abstract @Nullable String of(Exchange exchange);
+
+    /** The leaf after {@code context.}; null when it is unknown, a map or a number. */
+    static @Nullable ContextValue named(String path) {
+        for (ContextValue value : values()) {
+            if (value.path.equals(path)) {
+                return value;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,187 @@
+package dev.sluice.data.transform;
+
+import dev.sluice.data.pipeline.Body;
+import dev.sluice.data.pipeline.Failure;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.Locale;
+import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gzip or deflate body, decoded slice by slice at the reader's pace (rest-api-runtime 13). Decoded size and ratio are
+ * bounded (security-requirements 25). Confined to the exchange's loop.
+ */
+final class DecodedBody implements Body, Body.Reader {
+    /** What a client did wrong. */
+    static final Faults REQUEST = new Faults(new Failure.UnsupportedMediaType(), new Failure.RequestTooLarge());
+
+    /** What an origin did wrong. */
+    static final Faults RESPONSE = new Faults(
+            new Failure.IntegrationInvalid("the body does not decode"),
+            new Failure.Configuration("the decoded body passes its limits"));
+
+    private static final int SLICE_BYTES = 16 * 1024;
+    private static final long MAX_BYTES = 10L * 1024 * 1024;
+    private static final int MAX_RATIO = 100;
+    private static final int RATIO_FROM_BYTES = 64 * 1024;
+
+    private final Body source;
+    private final Faults faults;
+    private final Inflation inflation;
+    private @Nullable Reader reader;
+    private @Nullable ByteBuf pending;
+    private long inBytes;
+    private long outBytes;
+    private boolean behind;
+    private boolean sourceEnded;
+    private boolean over;
+
+    /** How the two things that can go wrong are told. */
+    record Faults(Failure corrupt, Failure tooLarge) {}
+
+    private DecodedBody(Body source, Inflation inflation, Faults faults) {
+        this.source = source;
+        this.inflation = inflation;
+        this.faults = faults;
+    }
+
+    /** The body without its coding; the body itself for identity; null for a coding that is not known. */
+    static @Nullable Body of(Body body, String coding, Faults faults) {
+        return switch (coding.strip().toLowerCase(Locale.ROOT)) {
+            case "", "identity" -> body;
+            case "gzip", "x-gzip" -> new DecodedBody(body, Inflation.gzip(), faults);
+            case "deflate" -> new DecodedBody(body, Inflation.deflate(), faults);
+            default -> null;
+        };
+    }
+
+    @Override
+    public long declaredBytes() {
+        return UNKNOWN;
+    }
+
+    @Override
+    public void readTo(Reader newReader) {
+        reader = newReader;
+        source.readTo(this);
+    }
+
+    @Override
+    public void more() {
+        behind = false;
+        pump();
+        if (!over && !behind && !sourceEnded) {
+            source.more();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (!over) {
+            finish();
+            source.cancel();
+        }
+    }
+
+    @Override
+    public boolean accept(ByteBuf slice) {
+        if (over) {
+            slice.release();
+            return true;
+        }
+        inBytes += slice.readableBytes();
+        pending = slice;
+        pump();
+        return !behind;
+    }
+
+    @Override
+    public void idle() {
+        if (!over && reader != null && !behind) {
+            reader.idle();
+        }
+    }
+
+    @Override
+    public void end() {
+        sourceEnded = true;
+        pump();
+    }
+
+    @Override
+    public void fail(Failure failure) {
+        Reader current = reader;
+        if (!over && current != null) {
+            finish();
+            current.fail(failure);
+        }
+    }
+
+    private void pump() {
+        Reader current = reader;
+        if (over || current == null) {
+            return;
+        }
+        try {
+            inflate(current);
+        } catch (DataFormatException _) {
+            breakOff(current, faults.corrupt());
+        }
+    }
+
+    private void inflate(Reader current) throws DataFormatException {
+        ByteBuf input = pending == null ? Unpooled.EMPTY_BUFFER : pending;
+        while (!behind && !over) {
+            byte[] out = new byte[SLICE_BYTES];
+            int bytes = inflation.inflate(input, out);
+            if (bytes == 0) {
+                break;
+            }
+            outBytes += bytes;
+            if (outBytes > MAX_BYTES || (outBytes > RATIO_FROM_BYTES && outBytes > inBytes * MAX_RATIO)) {
+                breakOff(current, faults.tooLarge());
+                return;
+            }
+            behind = !current.accept(Unpooled.wrappedBuffer(out, 0, bytes));
+        }
+        if (!behind && !over) {
+            releasePending();
+            if (sourceEnded) {
+                endOf(current);
+            }
+        }
+    }
+
+    private void endOf(Reader current) {
+        boolean whole = inflation.isComplete();
+        finish();
+        if (whole) {
+            current.end();
+        } else {
+            current.fail(faults.corrupt());
+        }
+    }
+
+    private void breakOff(Reader current, Failure failure) {
+        finish();
+        if (!sourceEnded) {
+            source.cancel();
+        }
+        current.fail(failure);
+    }
+
+    private void finish() {
+        over = true;
+        releasePending();
+        inflation.close();
+    }
+
+    private void releasePending() {
+        ByteBuf slice = pending;
+        pending = null;
+        if (slice != null) {
+            slice.release();
+        }
+    }
+}

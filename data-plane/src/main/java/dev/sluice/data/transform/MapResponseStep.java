@@ -1,0 +1,129 @@
+package dev.sluice.data.transform;
+
+import dev.sluice.contracts.stages.IntegrationResponseSnapshot;
+import dev.sluice.contracts.stages.MethodResponseSnapshot;
+import dev.sluice.contracts.stages.MethodSnapshot;
+import dev.sluice.data.pipeline.Body;
+import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.Headers;
+import dev.sluice.data.pipeline.OriginRequest;
+import dev.sluice.data.pipeline.OriginResponse;
+import dev.sluice.data.pipeline.Outcome;
+import dev.sluice.data.pipeline.Reply;
+import dev.sluice.data.pipeline.StageFacts;
+import dev.sluice.data.pipeline.Step;
+import dev.sluice.data.pipeline.WholeBody;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses the integration response by the origin's status and makes the reply of it (rest-api-runtime 9). */
+public final class MapResponseStep implements Step {
+    private final List<Choice> choices;
+    private final @Nullable Choice otherwise;
+
+    /** One integration response; without a method response of its status it cannot be used (9.1.5). */
+    private record Choice(
+            @Nullable StatusPattern pattern,
+            String status,
+            @Nullable MappedResponse response) {}
+
+    private MapResponseStep(List<Choice> choices, @Nullable Choice otherwise) {
+        this.choices = List.copyOf(choices);
+        this.otherwise = otherwise;
+    }
+
+    /** Compiles the integration responses of a method; patterns are tried in the order of their status codes. */
+    public static MapResponseStep of(MethodSnapshot method, StageFacts stage, Patterns patterns) throws MappingRefused {
+        List<Choice> choices = new ArrayList<>();
+        Choice otherwise = null;
+        for (var entry : new TreeMap<>(method.integration().responses()).entrySet()) {
+            Choice choice = choice(entry.getKey(), entry.getValue(), method.responses(), stage, patterns);
+            if (choice.pattern() != null) {
+                choices.add(choice);
+            } else if (otherwise == null) {
+                otherwise = choice;
+            }
+        }
+        return new MapResponseStep(choices, otherwise);
+    }
+
+    private static Choice choice(
+            String status,
+            IntegrationResponseSnapshot response,
+            Map<String, MethodResponseSnapshot> declared,
+            StageFacts stage,
+            Patterns patterns)
+            throws MappingRefused {
+        String text = response.selectionPattern();
+        StatusPattern pattern = text == null || text.isEmpty() ? null : patterns.of(text);
+        MethodResponseSnapshot method = declared.get(status);
+        return new Choice(
+                pattern, status, method == null ? null : MappedResponse.of(number(status), response, method, stage));
+    }
+
+    private static int number(String status) throws MappingRefused {
+        try {
+            return Integer.parseInt(status);
+        } catch (NumberFormatException _) {
+            throw new MappingRefused("status code " + status + " is not a number");
+        }
+    }
+
+    @Override
+    public Outcome run(Exchange exchange) {
+        OriginResponse origin = exchange.originResponse();
+        if (origin == null) {
+            return refuse("no origin answered");
+        }
+        Choice choice = choose(origin.status());
+        MappedResponse response = choice == null ? null : choice.response();
+        if (response == null) {
+            origin.body().cancel();
+            return refuse(
+                    choice == null
+                            ? "No match for output mapping and no default output mapping configured."
+                                    + " Endpoint Response Status Code: " + origin.status()
+                            : "Output mapping refers to an invalid method response: " + choice.status());
+        }
+        MappedResponse.Template template = response.template(exchange);
+        Headers headers = response.headers(exchange, template);
+        OriginRequest request = exchange.originRequest();
+        String trace = request == null ? null : request.headers().last(TraceHeader.NAME);
+        if (trace != null) {
+            headers.set(TraceHeader.NAME, trace);
+        }
+        Reply reply = exchange.reply();
+        reply.status(response.status());
+        reply.headers(headers);
+        reply.body(body(origin, template));
+        return Outcome.PROCEED;
+    }
+
+    private static Body body(OriginResponse origin, MappedResponse.@Nullable Template template) {
+        BodyPlan.Text text = template == null ? null : template.text();
+        if (text == null) {
+            return origin.body();
+        }
+        origin.body().cancel();
+        return new WholeBody(text.bytes());
+    }
+
+    private @Nullable Choice choose(int status) {
+        for (int index = 0; index < choices.size(); index++) {
+            Choice choice = choices.get(index);
+            StatusPattern pattern = choice.pattern();
+            if (pattern != null && pattern.matches(status)) {
+                return choice;
+            }
+        }
+        return otherwise;
+    }
+
+    private static Outcome refuse(String reason) {
+        return new Outcome.Refuse(new Failure.Configuration(reason));
+    }
+}

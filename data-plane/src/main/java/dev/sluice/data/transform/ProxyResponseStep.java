@@ -1,0 +1,40 @@
+package dev.sluice.data.transform;
+
+import dev.sluice.data.pipeline.Body;
+import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.Headers;
+import dev.sluice.data.pipeline.OriginResponse;
+import dev.sluice.data.pipeline.Outcome;
+import dev.sluice.data.pipeline.Reply;
+import dev.sluice.data.pipeline.Step;
+
+/** Passes the origin's status, headers and body on as they are, but for the header rules (rest-api-runtime 8.4, 11.3). */
+public final class ProxyResponseStep implements Step {
+    private static final Outcome NO_ANSWER = new Outcome.Refuse(new Failure.Configuration("no origin answered"));
+
+    @Override
+    public Outcome run(Exchange exchange) {
+        OriginResponse response = exchange.originResponse();
+        if (response == null) {
+            return NO_ANSWER;
+        }
+        String coding = response.headers().last("Content-Encoding");
+        Body body = response.body();
+        boolean undecodable = false;
+        if (coding != null && body.declaredBytes() != 0) {
+            Body decoded = DecodedBody.of(body, coding, DecodedBody.RESPONSE);
+            undecodable = decoded == null;
+            body = decoded == null ? body : decoded;
+        }
+        Headers headers = ResponseHeaders.proxied(response.headers(), undecodable);
+        if (!headers.contains("Content-Type")) {
+            headers.add("Content-Type", "application/json");
+        }
+        Reply reply = exchange.reply();
+        reply.status(response.status());
+        reply.headers(headers);
+        reply.body(body);
+        return Outcome.PROCEED;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.sluice.data.transform;
+
+import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.pipeline.Headers;
+import dev.sluice.data.pipeline.OriginResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where a mapped value comes from (rest-api-runtime 7.1, 9.2), resolved as far as the stage allows. Immutable. */
+sealed interface Source {
+    /** The value; null when there is none, and then the target is left out. */
+    @Nullable
+    String value(Exchange exchange);
+
+    /** Every value, for targets that may repeat. */
+    default List<String> values(Exchange exchange) {
+        String value = value(exchange);
+        return value == null ? List.of() : List.of(value);
+    }
+
+    /** A literal or a stage variable. */
+    record Fixed(String text) implements Source {
+        @Override
+        public String value(Exchange exchange) {
+            return text;
+        }
+    }
+
+    /** A path parameter as received. */
+    record Path(String name) implements Source {
+        @Override
+        public @Nullable String value(Exchange exchange) {
+            return exchange.pathParameter(name);
+        }
+    }
+
+    /** The last value of a query parameter, decoded. */
+    record Query(String name) implements Source {
+        @Override
+        public @Nullable String value(Exchange exchange) {
+            return QueryText.last(exchange.request().query(), name);
+        }
+    }
+
+    /** Every value of a query parameter, decoded; one text where a target takes one. */
+    record MultiQuery(String name) implements Source {
+        @Override
+        public @Nullable String value(Exchange exchange) {
+            List<String> values = values(exchange);
+            return values.isEmpty() ? null : String.join(",", values);
+        }
+
+        @Override
+        public List<String> values(Exchange exchange) {
+            List<String> values = new ArrayList<>(2);
+            QueryText.all(exchange.request().query(), name, values);
+            return values;
+        }
+    }
+
+    /** The last value of a request header; names are case-sensitive here, as recorded (rest-api-runtime 7.1). */
+    record Header(String name) implements Source {
+        @Override
+        public @Nullable String value(Exchange exchange) {
+            return lastExact(exchange.request().headers(), name);
+        }
+    }
+
+    /** All values of a request header, joined. */
+    record MultiHeader(String name) implements Source {
+        @Override
+        public @Nullable String value(Exchange exchange) {
+            return joinedExact(exchange.request().headers(), name);
+        }
+    }
+
+    /** The last value of a header of the origin's answer. */
+    record OriginHeader(String name) implements Source {
+        @Override
+        public @Nullable String value(Exchange exchange) {
+            OriginResponse response = exchange.originResponse();
+            return response == null ? null : lastExact(response.headers(), name);
+        }
+    }
+
+    /** All values of a header of the origin's answer, joined. */
+    record OriginMultiHeader(String name) implements Source {
+        @Override
+        public @Nullable String value(Exchange exchange) {
+            OriginResponse response = exchange.originResponse();
+            return response == null ? null : joinedExact(response.headers(), name);
+        }
+    }
+
+    /** A leaf of the request's context that is a string. */
+    record Context(ContextValue leaf) implements Source {
+        @Override
+        public @Nullable String value(Exchange exchange) {
+            return leaf.of(exchange);
+        }
+    }
+
+    private static @Nullable String lastExact(Headers headers, String name) {
+        for (int index = headers.size() - 1; index >= 0; index--) {
+            if (headers.name(index).equals(name)) {
+                return headers.value(index);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String joinedExact(Headers headers, String name) {
+        String joined = null;
+        for (int index = 0; index < headers.size(); index++) {
+            if (headers.name(index).equals(name)) {
+                joined = joined == null ? headers.value(index) : joined + "," + headers.value(index);
+            }
+        }
+        return joined;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.sluice.data.transform;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads mapping expressions (rest-api-runtime 7.1 and 9.2). Body sources are refused until there are buffered bodies. */
+final class Sources {
+    private Sources() {}
+
+    /** The source of an integration request parameter; null when it can never have a value. */
+    static @Nullable Source ofRequest(String expression, Map<String, String> variables) throws MappingRefused {
+        String name = after(expression, "method.request.");
+        if (name == null) {
+            return common(expression, variables);
+        }
+        String kind = before(name);
+        String rest = name.substring(Math.min(name.length(), kind.length() + 1));
+        return switch (kind) {
+            case "path" -> new Source.Path(rest);
+            case "querystring" -> new Source.Query(ByteText.utf8(rest));
+            case "multivaluequerystring" -> new Source.MultiQuery(ByteText.utf8(rest));
+            case "header" -> new Source.Header(rest);
+            case "multivalueheader" -> new Source.MultiHeader(rest);
+            case "body" -> throw new MappingRefused("mapping from the body is not supported yet: " + expression);
+            default -> throw new MappingRefused("unknown mapping source " + expression);
+        };
+    }
+
+    /** The source of a method response header; null when it can never have a value. */
+    static @Nullable Source ofResponse(String expression, Map<String, String> variables) throws MappingRefused {
+        String name = after(expression, "integration.response.");
+        if (name == null) {
+            return common(expression, variables);
+        }
+        String kind = before(name);
+        String rest = name.substring(Math.min(name.length(), kind.length() + 1));
+        return switch (kind) {
+            case "header" -> new Source.OriginHeader(rest);
+            case "multivalueheader" -> new Source.OriginMultiHeader(rest);
+            case "body" -> throw new MappingRefused("mapping from the body is not supported yet: " + expression);
+            default -> throw new MappingRefused("unknown mapping source " + expression);
+        };
+    }
+
+    private static @Nullable Source common(String expression, Map<String, String> variables) throws MappingRefused {
+        String variable = after(expression, "stageVariables.");
+        if (variable != null) {
+            String value = variables.get(variable);
+            return value == null ? null : new Source.Fixed(ByteText.utf8(value));
+        }
+        String leaf = after(expression, "context.");
+        if (leaf != null) {
+            ContextValue known = ContextValue.named(leaf);
+            return known == null ? null : new Source.Context(known);
+        }
+        if (expression.length() >= 2 && expression.startsWith("'") && expression.endsWith("'")) {
+            return new Source.Fixed(ByteText.utf8(expression.substring(1, expression.length() - 1)));
+        }
+        throw new MappingRefused("unknown mapping source " + expression);
+    }
+
+    static @Nullable String after(String text, String prefix) {
+        return text.startsWith(prefix) ? text.substring(prefix.length()) : null;
+    }
+
+    private static String before(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sluice.data.transform;
+
+import dev.sluice.data.pipeline.Exchange;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to do with a request's body by its media type (rest-api-runtime 7.4). Immutable.
+ *
+ * @param <T> what a template was compiled to; passing and refusing are values of it too
+ */
+public final class TemplateChoice<T> {
+    private static final String DEFAULT_TYPE = "application/json";
+
+    private final String[] types;
+    private final List<T> choices;
+    private final T otherwise;
+
+    private TemplateChoice(SortedMap<String, T> byType, T otherwise) {
+        this.types = byType.keySet().toArray(String[]::new);
+        this.choices = List.copyOf(byType.values());
+        this.otherwise = otherwise;
+    }
+
+    /**
+     * Compiles the templates of an integration.
+     *
+     * @param literal what a template's text becomes; an empty template passes the body
+     */
+    public static <T> TemplateChoice<T> of(
+            Map<String, String> templates, String behavior, Function<String, T> literal, T pass, T refuse)
+            throws MappingRefused {
+        SortedMap<String, T> byType = new TreeMap<>();
+        T otherwise = behavior.equals("NEVER") || (behavior.equals("WHEN_NO_TEMPLATES") && !templates.isEmpty())
+                ? refuse
+                : pass;
+        for (var template : templates.entrySet()) {
+            String text = LiteralTemplate.check(template.getKey(), template.getValue());
+            T choice = text.isEmpty() ? pass : literal.apply(text);
+            if (template.getKey().equals("$default")) {
+                otherwise = choice;
+            } else {
+                byType.put(template.getKey(), choice);
+            }
+        }
+        return new TemplateChoice<>(byType, otherwise);
+    }
+
+    /** The choice for a request. */
+    public T choose(Exchange exchange) {
+        if (types.length > 0) {
+            String type = exchange.request().headers().last("Content-Type");
+            for (int index = 0; index < types.length; index++) {
+                if (isType(types[index], type)) {
+                    return choices.get(index);
+                }
+            }
+        }
+        return otherwise;
+    }
+
+    private static boolean isType(String candidate, @Nullable String contentType) {
+        if (contentType == null) {
+            return candidate.equals(DEFAULT_TYPE);
+        }
+        int semicolon = contentType.indexOf(';');
+        int end = semicolon < 0 ? contentType.length() : semicolon;
+        while (end > 0 && contentType.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return end == candidate.length() && contentType.regionMatches(true, 0, candidate, 0, end);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.data.integration;
+
+import org.jspecify.annotations.NullMarked;

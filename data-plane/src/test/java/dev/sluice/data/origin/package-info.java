@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.data.origin;
+
+import org.jspecify.annotations.NullMarked;

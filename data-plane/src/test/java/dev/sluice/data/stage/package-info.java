@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.data.stage;
+
+import org.jspecify.annotations.NullMarked;
