@@ -1,0 +1,59 @@
+package dev.sluice.aws.iam;
+
+import java.util.List;
+
+/** One line of a statement's Condition. */
+sealed interface Condition {
+    /** Whether the line holds for a call. */
+    Truth holds(AccessRequest request);
+
+    /**
+     * Compares the values of a key: one that fits is enough, or none may when negated. A key that the call lacks fits
+     * nothing, unless the operator ends in IfExists.
+     */
+    record Comparison(String key, boolean negated, boolean ifExists, List<ValueTest> tests) implements Condition {
+        public Comparison {
+            tests = List.copyOf(tests);
+        }
+
+        @Override
+        public Truth holds(AccessRequest request) {
+            List<String> values = request.values(key);
+            if (values.isEmpty() && ifExists) {
+                return Truth.YES;
+            }
+            Truth fits = fits(values);
+            return negated ? fits.negated() : fits;
+        }
+
+        private Truth fits(List<String> values) {
+            Truth fits = Truth.NO;
+            for (String value : values) {
+                for (ValueTest test : tests) {
+                    Truth one = test.test(value);
+                    if (one == Truth.YES) {
+                        return Truth.YES;
+                    }
+                    fits = one == Truth.UNKNOWN ? Truth.UNKNOWN : fits;
+                }
+            }
+            return fits;
+        }
+    }
+
+    /** The operator Null: whether the call lacks the key. */
+    record Absence(String key, boolean absent) implements Condition {
+        @Override
+        public Truth holds(AccessRequest request) {
+            return Truth.of(request.values(key).isEmpty() == absent);
+        }
+    }
+
+    /** An operator that this version does not know: no Allow may rest on it and no Deny may fail for it. */
+    record Undecidable(String operator) implements Condition {
+        @Override
+        public Truth holds(AccessRequest request) {
+            return Truth.UNKNOWN;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.aws.iam;
+
+import java.util.List;
+
+/**
+ * An identity policy, checked and compiled: what the principal it belongs to may do. Immutable; asking it allocates
+ * little and never fails.
+ */
+public final class Policy {
+    /** Longest document, in characters. */
+    public static final int MAX_CHARACTERS = 8_192;
+
+    private final List<Statement> statements;
+
+    Policy(List<Statement> statements) {
+        this.statements = List.copyOf(statements);
+    }
+
+    /** Reads a policy document (JSON). */
+    public static Policy parse(String document) throws MalformedPolicy {
+        return PolicyReader.read(document);
+    }
+
+    /** What this policy alone says. */
+    public Decision decide(AccessRequest request) {
+        return decide(List.of(this), request);
+    }
+
+    /** What the policies of a principal say together: any Deny wins, else any Allow, else nothing is allowed. */
+    public static Decision decide(List<Policy> policies, AccessRequest request) {
+        Decision decision = Decision.IMPLICITLY_DENIED;
+        for (Policy policy : policies) {
+            for (Statement statement : policy.statements) {
+                if (statement.applies(request)) {
+                    if (statement.effect() == Effect.DENY) {
+                        return Decision.EXPLICITLY_DENIED;
+                    }
+                    decision = Decision.ALLOWED;
+                }
+            }
+        }
+        return decision;
+    }
+}

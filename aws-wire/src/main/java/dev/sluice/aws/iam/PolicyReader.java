@@ -1,0 +1,228 @@
+package dev.sluice.aws.iam;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the grammar of policies. What it does not know it refuses, so that nothing is stored that means nothing. */
+final class PolicyReader {
+    private static final int MAX_DEPTH = 10;
+    private static final String LATEST_VERSION = "2012-10-17";
+    private static final Set<String> VERSIONS = Set.of("2008-10-17", LATEST_VERSION);
+    private static final Set<String> DOCUMENT_MEMBERS = Set.of("Version", "Id", "Statement");
+    private static final Set<String> STATEMENT_MEMBERS =
+            Set.of("Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition");
+    private static final Pattern SID = Pattern.compile("[0-9A-Za-z]*");
+    private static final Pattern ACTION = Pattern.compile("\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+");
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** Whether {@code ${...}} in values is a variable; it is from the version of 2012 on. */
+    private final boolean hasVariables;
+
+    private PolicyReader(boolean hasVariables) {
+        this.hasVariables = hasVariables;
+    }
+
+    static Policy read(String document) throws MalformedPolicy {
+        if (document.length() > Policy.MAX_CHARACTERS) {
+            throw new MalformedPolicy(
+                    "The policy has " + document.length() + " characters, the limit is " + Policy.MAX_CHARACTERS + ".");
+        }
+        JsonNode root = parse(document);
+        requireMembers(root, DOCUMENT_MEMBERS, "the document");
+        JsonNode version = root.get("Version");
+        if (version != null && !(version.isTextual() && VERSIONS.contains(version.textValue()))) {
+            throw new MalformedPolicy("The policy must contain a valid version string.");
+        }
+        JsonNode id = root.get("Id");
+        if (id != null && !id.isTextual()) {
+            throw syntax("Id is not a string");
+        }
+        var reader = new PolicyReader(version != null && version.textValue().equals(LATEST_VERSION));
+        return new Policy(reader.statements(root.get("Statement")));
+    }
+
+    private static JsonNode parse(String document) throws MalformedPolicy {
+        try {
+            return JSON.readTree(document);
+        } catch (JsonProcessingException _) {
+            throw new MalformedPolicy("This policy contains invalid Json");
+        }
+    }
+
+    private List<Statement> statements(@Nullable JsonNode node) throws MalformedPolicy {
+        if (node == null || node.isEmpty()) {
+            throw syntax("there is no Statement");
+        }
+        var statements = new ArrayList<Statement>();
+        var sids = new HashSet<String>();
+        for (JsonNode each : node.isArray() ? node : List.of(node)) {
+            Statement statement = statement(each);
+            if (statement.sid() != null && !statement.sid().isEmpty() && !sids.add(statement.sid())) {
+                throw new MalformedPolicy("Statement IDs (SID) in a single policy must be unique.");
+            }
+            statements.add(statement);
+        }
+        return statements;
+    }
+
+    private Statement statement(JsonNode node) throws MalformedPolicy {
+        if (node.has("Principal") || node.has("NotPrincipal")) {
+            throw new MalformedPolicy("Policy document should not specify a principal.");
+        }
+        requireMembers(node, STATEMENT_MEMBERS, "a statement");
+        var actions = new ArrayList<Glob>();
+        for (String action : either(node, "Action", "Policy statement must contain actions.")) {
+            if (!ACTION.matcher(action).matches()) {
+                throw new MalformedPolicy(
+                        "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc., was " + action);
+            }
+            actions.add(new Glob(action.toLowerCase(Locale.ROOT)));
+        }
+        var resources = new ArrayList<ArnPattern>();
+        for (String resource : either(node, "Resource", "Policy statement must contain resources.")) {
+            resources.add(ArnPattern.parse(withoutVariables(resource)));
+        }
+        return new Statement(
+                sid(node.get("Sid")),
+                effect(node.get("Effect")),
+                actions,
+                node.has("NotAction"),
+                resources,
+                node.has("NotResource"),
+                conditions(node.get("Condition")));
+    }
+
+    private static @Nullable String sid(@Nullable JsonNode node) throws MalformedPolicy {
+        if (node == null) {
+            return null;
+        }
+        if (!node.isTextual() || !SID.matcher(node.textValue()).matches()) {
+            throw new MalformedPolicy("Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the"
+                    + " regular expression [0-9A-Za-z]*");
+        }
+        return node.textValue();
+    }
+
+    private static Effect effect(@Nullable JsonNode node) throws MalformedPolicy {
+        return switch (node == null ? "" : node.asText()) {
+            case "Allow" -> Effect.ALLOW;
+            case "Deny" -> Effect.DENY;
+            default -> throw syntax("Effect is neither Allow nor Deny");
+        };
+    }
+
+    /** The values of a member or of its Not form, of which exactly one must be there. */
+    private static List<String> either(JsonNode node, String name, String complaint) throws MalformedPolicy {
+        JsonNode plain = node.get(name);
+        JsonNode not = node.get("Not" + name);
+        if (plain != null && not != null) {
+            throw syntax(name + " and Not" + name + " exclude each other");
+        }
+        JsonNode found = plain == null ? not : plain;
+        List<String> values = found == null ? List.of() : values(found, name, false);
+        if (values.isEmpty()) {
+            throw new MalformedPolicy(complaint);
+        }
+        return values;
+    }
+
+    private List<Condition> conditions(@Nullable JsonNode node) throws MalformedPolicy {
+        var conditions = new ArrayList<Condition>();
+        if (node == null) {
+            return conditions;
+        }
+        requireObject(node, "Condition");
+        for (var operator : node.properties()) {
+            requireObject(operator.getValue(), operator.getKey());
+            for (var key : operator.getValue().properties()) {
+                conditions.add(condition(operator.getKey(), key.getKey(), values(key.getValue(), key.getKey(), true)));
+            }
+        }
+        return conditions;
+    }
+
+    private Condition condition(String operator, String key, List<String> values) throws MalformedPolicy {
+        boolean ifExists = operator.endsWith("IfExists");
+        String name = ifExists ? operator.substring(0, operator.length() - "IfExists".length()) : operator;
+        if (values.isEmpty()) {
+            throw syntax(key + " has no value");
+        }
+        if (operator.equalsIgnoreCase("Null")) {
+            return absence(key, values);
+        }
+        ConditionOperator known = ConditionOperator.named(name);
+        if (known == null) {
+            return new Condition.Undecidable(operator);
+        }
+        var tests = new ArrayList<ValueTest>();
+        for (String value : values) {
+            tests.add(known.factory().test(withoutVariables(value)));
+        }
+        return new Condition.Comparison(key, known.negated(), ifExists, tests);
+    }
+
+    private static Condition absence(String key, List<String> values) throws MalformedPolicy {
+        if (!values.equals(List.of("true")) && !values.equals(List.of("false"))) {
+            throw syntax("Null compares with true or false");
+        }
+        return new Condition.Absence(key, values.getFirst().equals("true"));
+    }
+
+    /** A variable that stayed text would make a Deny miss, so it is refused until variables are resolved. */
+    private String withoutVariables(String value) throws MalformedPolicy {
+        if (hasVariables && value.contains("${")) {
+            throw new MalformedPolicy("Policy variables are not supported: " + value);
+        }
+        return value;
+    }
+
+    private static List<String> values(JsonNode node, String name, boolean scalars) throws MalformedPolicy {
+        var values = new ArrayList<String>();
+        for (JsonNode each : node.isArray() ? node : List.of(node)) {
+            if (!each.isTextual() && !(scalars && (each.isBoolean() || each.isNumber()))) {
+                throw syntax("a value of " + name + " is not a string");
+            }
+            values.add(each.asText());
+        }
+        return values;
+    }
+
+    private static void requireMembers(JsonNode node, Set<String> allowed, String what) throws MalformedPolicy {
+        requireObject(node, what);
+        for (var member : node.properties()) {
+            if (!allowed.contains(member.getKey())) {
+                throw syntax(what + " has no member " + member.getKey());
+            }
+        }
+    }
+
+    private static void requireObject(JsonNode node, String what) throws MalformedPolicy {
+        if (!node.isObject()) {
+            throw syntax(what + " is not an object");
+        }
+    }
+
+    private static MalformedPolicy syntax(String reason) {
+        return new MalformedPolicy("Syntax errors in policy: " + reason + ".");
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.aws.iam;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule of a policy.
+ *
+ * @param sid its name within the policy, when it has one
+ * @param actions patterns over actions, in lower case
+ * @param allActionsBut true for NotAction
+ * @param allResourcesBut true for NotResource
+ */
+record Statement(
+        @Nullable String sid,
+        Effect effect,
+        List<Glob> actions,
+        boolean allActionsBut,
+        List<ArnPattern> resources,
+        boolean allResourcesBut,
+        List<Condition> conditions) {
+    Statement {
+        actions = List.copyOf(actions);
+        resources = List.copyOf(resources);
+        conditions = List.copyOf(conditions);
+    }
+
+    /** Whether the rule applies; one that cannot be decided applies when it denies and does not when it allows. */
+    boolean applies(AccessRequest request) {
+        String action = request.action().toLowerCase(Locale.ROOT);
+        if (actions.stream().anyMatch(glob -> glob.matches(action)) == allActionsBut) {
+            return false;
+        }
+        if (resources.stream().anyMatch(pattern -> pattern.matches(request.resource())) == allResourcesBut) {
+            return false;
+        }
+        boolean decidable = true;
+        for (Condition condition : conditions) {
+            switch (condition.holds(request)) {
+                case NO -> {
+                    return false;
+                }
+                case UNKNOWN -> decidable = false;
+                case YES -> {}
+            }
+        }
+        return decidable || effect == Effect.DENY;
+    }
+}

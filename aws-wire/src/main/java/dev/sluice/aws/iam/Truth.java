@@ -1,0 +1,20 @@
+package dev.sluice.aws.iam;
+
+/** Whether a condition holds, when that can be told. */
+enum Truth {
+    YES,
+    NO,
+    UNKNOWN;
+
+    static Truth of(boolean value) {
+        return value ? YES : NO;
+    }
+
+    Truth negated() {
+        return switch (this) {
+            case YES -> NO;
+            case NO -> YES;
+            case UNKNOWN -> UNKNOWN;
+        };
+    }
+}
