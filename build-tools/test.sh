@@ -16,6 +16,20 @@ maven() {
     mvn -B -f "$home/pom.xml" "$@" 2>&1 | tee "$log" | readable
 }
 
+# The console is built first: the system tests open it in a browser.
+console() {
+    (
+        cd "$home/web-console"
+        npm ci --no-audit --no-fund
+        npm run lint
+        npm run build
+    ) >"$log" 2>&1 || {
+        tail -n 30 "$log"
+        return 1
+    }
+    echo "The web console is checked and built."
+}
+
 summary() {
     local outcome=$?
     if [ $outcome -eq 0 ]; then
@@ -32,6 +46,11 @@ case ${1:-all} in
         maven -Dspotless.check.skip -Dcheckstyle.skip test
         ;;
     all)
+        if "$home/sluice" has-node; then
+            console
+        else
+            echo "The web console's tests are left out: they need Node.js 20.19 or newer."
+        fi
         maven verify
         ;;
 esac

@@ -20,10 +20,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Launcher {
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);
+    private static final Duration TIME_WITHOUT_SAVING = Duration.ofSeconds(4);
     private static final long LEAST_FREE_MEBIBYTES = 500;
     private static final long FULL_LOG_BYTES = 32L * 1024 * 1024;
     private static final long ROTATION_SECONDS = 2;
@@ -45,6 +48,7 @@ public final class Launcher {
     private final Supervisor supervisor;
     private final StatusFile status;
     private volatile @Nullable InstallationLock lock;
+    private volatile boolean complete;
     private final CountDownLatch startOver = new CountDownLatch(1);
     private final CountDownLatch stopBegun = new CountDownLatch(1);
 
@@ -71,6 +75,7 @@ public final class Launcher {
             keys.prepare(state.data("postgres"));
             new ClientFiles(settings, state).write();
             startServices(new Services(settings, state, keys, cache));
+            complete = true;
             AtomicFile.write(readyFile(), ProcessHandle.current().pid() + "\n");
         } finally {
             startOver.countDown();
@@ -159,13 +164,19 @@ public final class Launcher {
     }
 
     private void stopServices() throws IOException, InterruptedException {
-        if (cache.isRecording()) {
+        boolean saving = cache.isRecording() && complete;
+        if (saving) {
             progress.step("saving the start cache, once, for faster starts; Ctrl-C again skips it");
         }
-        try (var hurry = new SecondInterrupt(state.run().resolve("hurry"))) {
+        var begun = Instant.now();
+        try (var interrupt = new SecondInterrupt(state.run().resolve("hurry"))) {
+            // What a start that did not succeed recorded is of no use, so its processes may not take the time to write
+            // it.
+            BooleanSupplier hurry = () -> interrupt.getAsBoolean()
+                    || (cache.isRecording() && !saving && Instant.now().isAfter(begun.plus(TIME_WITHOUT_SAVING)));
             supervisor.stop(except("broker", "postgres"), hurry);
             supervisor.stop(only("broker"), hurry);
-            if (!hurry.getAsBoolean()) {
+            if (saving && !hurry.getAsBoolean()) {
                 cache.keep();
             }
         }
