@@ -64,6 +64,13 @@ public final class Headers {
         return removeFrom(name, 0);
     }
 
+    /** Removes the field at an index; those behind it move up. */
+    public void removeAt(int index) {
+        size--;
+        System.arraycopy(fields, 2 * index + 2, fields, 2 * index, 2 * (size - index));
+        Arrays.fill(fields, 2 * size, 2 * size + 2, null);
+    }
+
     /** The first value of a name. */
     public @Nullable String first(String name) {
         int index = indexOf(name, 0);

@@ -1,6 +1,5 @@
 package dev.sluice.data.response;
 
-import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.Reply;
 import dev.sluice.data.pipeline.WholeBody;
@@ -68,8 +67,9 @@ public final class Answer {
         return headers;
     }
 
-    public Body body() {
-        return new WholeBody(body);
+    /** The body; not to be changed. */
+    public byte[] bytes() {
+        return body;
     }
 
     /** Puts this answer in place of whatever the reply held; a body that was on its way is cancelled. */
@@ -77,6 +77,6 @@ public final class Answer {
         reply.body().cancel();
         reply.status(status);
         reply.headers(headers());
-        reply.body(body());
+        reply.body(new WholeBody(body));
     }
 }

@@ -14,7 +14,7 @@ public final class CompiledStage {
     private final long revision;
     private final long estimatedBytes;
 
-    CompiledStage(
+    public CompiledStage(
             StageFacts facts,
             RouteTrie<CompiledMethod> routes,
             Map<String, TokenBucket> buckets,

@@ -1,0 +1,283 @@
+package dev.sluice.data.edge;
+
+import dev.sluice.data.edge.ReplyHead.BodyEnd;
+import dev.sluice.data.pipeline.Body;
+import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.Reply;
+import dev.sluice.data.pipeline.Request;
+import dev.sluice.data.routing.RouteTrie;
+import dev.sluice.data.stage.CompiledMethod;
+import dev.sluice.data.stage.CompiledStage;
+import dev.sluice.data.stage.Compiling;
+import dev.sluice.data.stage.Lookup;
+import dev.sluice.data.telemetry.CallEnd;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its connection, from its head to the last byte of its reply. Whatever arrives for it afterwards, from a
+ * step that was slow or an origin that was cancelled, ends here. Confined to the connection's loop.
+ */
+final class Call implements Exchange.ReplyWriter {
+    private final ServerConnection connection;
+    private final Edge edge;
+    private final LoopContext loop;
+    private final boolean http10;
+    private final boolean head;
+    private final @Nullable InboundBody body;
+
+    private @Nullable Exchange exchange;
+    private @Nullable ReplyStream reply;
+    private String api = "";
+    private String stage = "";
+    private boolean dispatched;
+    private boolean keepAlive;
+    private boolean ended;
+
+    /**
+     * A request whose head was decoded.
+     *
+     * @param http10 whether the client speaks HTTP/1.0
+     * @param head whether the request line said HEAD, so that no body may follow the head of the reply
+     * @param body null when the request has none
+     */
+    Call(ServerConnection connection, boolean http10, boolean head, @Nullable InboundBody body) {
+        this.connection = connection;
+        this.edge = connection.edge();
+        this.loop = connection.loop();
+        this.http10 = http10;
+        this.head = head;
+        this.body = body;
+    }
+
+    Body requestBody() {
+        return body == null ? Body.EMPTY : body;
+    }
+
+    @Nullable
+    InboundBody inbound() {
+        return body;
+    }
+
+    boolean isHttp10() {
+        return http10;
+    }
+
+    boolean isHead() {
+        return head;
+    }
+
+    /** Whether the request is on hand to its last byte. */
+    boolean isReceived() {
+        return body == null || body.ended();
+    }
+
+    /** Whether the reply was handed to the transport in full. */
+    boolean isReplied() {
+        return ended;
+    }
+
+    /** Whether the call waits for {@link #dispatch}. */
+    boolean isWaiting() {
+        return exchange != null && !dispatched;
+    }
+
+    void ready(Exchange newExchange, String newApi, String newStage) {
+        exchange = newExchange;
+        api = newApi;
+        stage = newStage;
+    }
+
+    /** Looks for the stage and its method, and lets the method run. */
+    void dispatch() {
+        dispatched = true;
+        serve(edge.stages().find(api, stage));
+    }
+
+    private void serve(Lookup lookup) {
+        Exchange current = exchange;
+        if (ended || current == null) {
+            return;
+        }
+        switch (lookup) {
+            case Lookup.Found(CompiledStage found) -> route(current, found);
+            case Lookup.NotConfigured _, Lookup.Failed _ -> refuse(current, new Failure.Unavailable());
+            case Lookup.Unknown _, Lookup.Suspended _ -> refuse(current, new Failure.UnknownApi());
+            case Compiling compiling -> compiling.whenReady(loop.loop(), this::serve);
+        }
+    }
+
+    private void route(Exchange current, CompiledStage found) {
+        current.stage(found.facts());
+        if (requestBody().declaredBytes() > edge.settings().limits().bodyBytes()) {
+            refuse(current, new Failure.RequestTooLarge());
+            return;
+        }
+        Request request = current.request();
+        RouteTrie.@Nullable Match<CompiledMethod> match =
+                found.route(request.verb(), request.canonicalPath(), request.path());
+        if (match == null) {
+            refuse(current, new Failure.UnknownRoute());
+        } else {
+            CompiledMethod method = match.method();
+            current.route(found.facts(), method.facts(), match.pathValues(), method.pipeline());
+        }
+    }
+
+    private void refuse(Exchange current, Failure failure) {
+        current.failure(failure);
+        edge.responder().render(current, failure);
+        write(current);
+    }
+
+    /** The request's body will not come to its end: too large, too slow or malformed. */
+    void requestBroken(Failure failure) {
+        Exchange current = exchange;
+        InboundBody inbound = body;
+        if (ended || current == null || inbound == null) {
+            connection.abort();
+        } else if (reply != null) {
+            connection.closeGracefully();
+        } else {
+            inbound.fail(failure);
+            if (!ended && reply == null) {
+                current.cancel();
+                refuse(current, failure);
+            }
+        }
+    }
+
+    /** The connection is closed: everything that runs for this call stops. */
+    void gone() {
+        if (ended) {
+            return;
+        }
+        Exchange current = exchange;
+        ReplyStream begun = reply;
+        ended = true;
+        if (body != null) {
+            body.fail(new Failure.ClientGone());
+            body.release();
+        }
+        if (begun != null) {
+            begun.stop();
+        }
+        if (current != null) {
+            current.cancel();
+            if (current.failure() == null) {
+                current.failure(new Failure.ClientGone());
+            }
+            log(current, begun != null && begun.isBegun() ? current.reply().status() : 0);
+        }
+    }
+
+    @Override
+    public void write(Exchange done) {
+        Reply answer = done.reply();
+        if (ended || reply != null) {
+            answer.body().cancel();
+            return;
+        }
+        int status = ReplyHead.validStatus(answer.status());
+        answer.status(status);
+        boolean emptied = !head && done.request().verb().equals("HEAD");
+        if (emptied) {
+            answer.body().cancel();
+            answer.body(Body.EMPTY);
+        }
+        BodyEnd end = bodyEnd(status, answer.body().declaredBytes());
+        keepAlive = end != BodyEnd.CLOSE && connection.keepsAlive(this) && !closes(done.failure());
+        ReplyStream stream = new ReplyStream(this, connection.channel(), answer.body(), end, headOf(done, end));
+        reply = stream;
+        if (head) {
+            stream.startWithoutBody();
+        } else {
+            stream.start();
+        }
+    }
+
+    private BodyEnd bodyEnd(int status, long declaredBytes) {
+        if (status == 204 || status == 304) {
+            return BodyEnd.NONE;
+        }
+        if (declaredBytes >= 0) {
+            return BodyEnd.LENGTH;
+        }
+        if (head) {
+            return BodyEnd.NONE;
+        }
+        return http10 ? BodyEnd.CLOSE : BodyEnd.CHUNKS;
+    }
+
+    /** Failures after which the rest of the request has no reading, or the client is better off elsewhere. */
+    private static boolean closes(@Nullable Failure failure) {
+        return failure instanceof Failure.RequestTooLarge
+                || failure instanceof Failure.RequestTimeout
+                || failure instanceof Failure.ClientGone
+                || failure instanceof Failure.Unavailable;
+    }
+
+    private ByteBuf headOf(Exchange done, BodyEnd end) {
+        Reply answer = done.reply();
+        long length = answer.body().declaredBytes();
+        ByteBuf out = ReplyStream.newHead(connection.channel(), head ? 0 : length);
+        ReplyHead.writeStatus(answer.status(), loop.date(), System.currentTimeMillis(), out);
+        ReplyHead.writeFraming(end, length, keepAlive, out);
+        ReplyHead.writeRequestId(done.requestId(), out);
+        ReplyHead.writeExtendedRequestId(done.extendedRequestId(), out);
+        ReplyHead.writeFields(answer.headers(), out);
+        return out;
+    }
+
+    void flushSoon() {
+        connection.flushSoon();
+    }
+
+    /** The transport has room again. */
+    void resume() {
+        ReplyStream current = reply;
+        if (current != null && !ended) {
+            current.resume();
+        }
+    }
+
+    void replyWritten() {
+        ended = true;
+        Exchange current = exchange;
+        if (current != null) {
+            log(current, current.reply().status());
+        }
+        connection.replied(this, keepAlive);
+    }
+
+    /** The reply's body was cut: said in full while nothing was sent, else the transfer breaks visibly. */
+    void replyBroken(ReplyStream broken, Failure failure) {
+        Exchange current = exchange;
+        if (ended || current == null) {
+            return;
+        }
+        current.failure(failure);
+        if (broken.isBegun()) {
+            ended = true;
+            log(current, current.reply().status());
+            connection.breakOff(!http10);
+        } else {
+            reply = null;
+            refuse(current, failure);
+        }
+    }
+
+    private void log(Exchange current, int status) {
+        ReplyStream written = reply;
+        loop.telemetry()
+                .ended(
+                        current,
+                        new CallEnd(
+                                status,
+                                body == null ? 0 : body.received(),
+                                written == null || head ? 0 : written.sent(),
+                                System.nanoTime(),
+                                http10));
+    }
+}

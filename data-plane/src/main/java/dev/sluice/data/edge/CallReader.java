@@ -1,0 +1,174 @@
+package dev.sluice.data.edge;
+
+import dev.sluice.data.netty.FieldHeaders;
+import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.pipeline.Headers;
+import dev.sluice.data.pipeline.Request;
+import io.netty.handler.codec.http.HttpRequest;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a decoded head into an exchange, or into the reason why there is none: headers, host, target, path, API and stage
+ * (rest-api-runtime 2). One per connection, used for one request after the other.
+ */
+final class CallReader {
+    private static final String PATH_FORM = "/_aws/execute-api/";
+    private static final int PATH_FORM_SEGMENTS = 3;
+
+    private final Edge edge;
+    private final LoopContext loop;
+    private final boolean secure;
+    private final Peer peer;
+    private final Arrival arrival = new Arrival();
+
+    private String lastHost = "";
+    private @Nullable String lastApi;
+
+    private @Nullable Refusal refusal;
+    private boolean healthCheck;
+    private String api = "";
+    private String stage = "";
+
+    CallReader(Edge edge, LoopContext loop, boolean secure, Peer peer) {
+        this.edge = edge;
+        this.loop = loop;
+        this.secure = secure;
+        this.peer = peer;
+    }
+
+    /**
+     * Who is at the other end of a connection.
+     *
+     * @param address the client's IP address in text form
+     * @param localPort the port of this node that it called
+     */
+    record Peer(String address, int localPort) {}
+
+    /** The client's address. */
+    String peer() {
+        return peer.address();
+    }
+
+    Arrival arrival() {
+        return arrival;
+    }
+
+    /** Why there is no exchange, unless it was a health check. */
+    Refusal refusal() {
+        return refusal == null ? Refusal.MALFORMED : refusal;
+    }
+
+    /** Whether the request was a health check (decisions 13) rather than a call. */
+    boolean isHealthCheck() {
+        return healthCheck;
+    }
+
+    /** API id of the call; empty when its host or path names none. */
+    String api() {
+        return api;
+    }
+
+    /** Stage name of the call; empty when there is none. */
+    String stage() {
+        return stage;
+    }
+
+    /** Reads one head; null when it is refused or a health check. */
+    @Nullable
+    Exchange read(HttpRequest head, Call call, long startNanos) {
+        refusal = null;
+        healthCheck = false;
+        String verb = head.method().name();
+        if (verb.equals("CONNECT") || verb.equals("TRACE")) {
+            return refuse(Refusal.METHOD);
+        }
+        Headers headers = FieldHeaders.of(head.headers());
+        refusal = arrival.take(headers);
+        if (refusal != null) {
+            return null;
+        }
+        Target target = Target.parse(verb, head.uri());
+        String host = arrival.host();
+        if (target == null || host == null || !agrees(target, host)) {
+            return refuse(Refusal.MALFORMED);
+        }
+        String canonical = CanonicalPath.of(target.path());
+        if (canonical == null) {
+            return refuse(Refusal.MALFORMED);
+        }
+        healthCheck = isHealthCheck(verb, target.path());
+        return healthCheck
+                ? null
+                : new Exchange(loop.loop(), call, request(head, call, target, canonical), ids(), startNanos);
+    }
+
+    private @Nullable Exchange refuse(Refusal reason) {
+        refusal = reason;
+        return null;
+    }
+
+    private boolean agrees(Target target, String host) {
+        if (!host.equals(lastHost)) {
+            if (!HostName.isValid(host)) {
+                return false;
+            }
+            lastHost = host;
+            lastApi = edge.settings().hosts().api(host);
+        }
+        return target.authority().isEmpty() || HostName.agree(target.authority(), host);
+    }
+
+    private static boolean isHealthCheck(String verb, String path) {
+        return (path.equals("/ping") || path.equals("/sping")) && (verb.equals("GET") || verb.equals("HEAD"));
+    }
+
+    private Request request(HttpRequest head, Call call, Target target, String canonical) {
+        int before = apiSegments(canonical);
+        int end = CanonicalPath.behind(canonical, before + 1);
+        int start = CanonicalPath.startOfSegment(canonical, CanonicalPath.behind(canonical, before));
+        stage = start < end ? canonical.substring(start, end) : "";
+        String rest = end < canonical.length() ? canonical.substring(end) : "/";
+        String override = arrival.override();
+        return new Request(
+                override == null ? head.method().name() : override,
+                secure,
+                lastHost,
+                canonical.equals(target.path()) ? rest : rawRest(target.path(), before + 1),
+                rest,
+                target.query(),
+                FieldHeaders.of(head.headers()),
+                call.requestBody(),
+                peer.address(),
+                peer.localPort());
+    }
+
+    /** Notes the API and tells how many segments of the path name it. */
+    private int apiSegments(String canonical) {
+        String named = lastApi;
+        if (named != null) {
+            api = named;
+            return 0;
+        }
+        api = "";
+        if (edge.settings().pathForm() && canonical.startsWith(PATH_FORM)) {
+            int end = CanonicalPath.behind(canonical, PATH_FORM_SEGMENTS);
+            api = canonical.substring(PATH_FORM.length(), end).toLowerCase(Locale.ROOT);
+            return PATH_FORM_SEGMENTS;
+        }
+        return 0;
+    }
+
+    /** The path behind API and stage as received; slashes right behind them count as one (rest-api-runtime 2.4). */
+    private static String rawRest(String path, int segments) {
+        int start = CanonicalPath.startOfSegment(path, CanonicalPath.behind(path, segments));
+        return start == path.length() ? "/" : path.substring(start - 1);
+    }
+
+    private Exchange.Ids ids() {
+        String proposed = arrival.requestId();
+        IdSource ids = loop.ids();
+        return new Exchange.Ids(
+                proposed == null ? ids.requestId() : proposed, ids.extendedRequestId(), System.currentTimeMillis());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.data.edge;
+
+import dev.sluice.data.response.GatewayResponder;
+
+/**
+ * What all connections of a listener share. Immutable but for the drain, which any thread may begin.
+ */
+final class Edge {
+    private final EdgeSettings settings;
+    private final StageFinder stages;
+    private final GatewayResponder responder;
+    private final SourceLimits sources;
+    private volatile boolean draining;
+
+    Edge(EdgeSettings settings, StageFinder stages, GatewayResponder responder, SourceLimits sources) {
+        this.settings = settings;
+        this.stages = stages;
+        this.responder = responder;
+        this.sources = sources;
+    }
+
+    EdgeSettings settings() {
+        return settings;
+    }
+
+    StageFinder stages() {
+        return stages;
+    }
+
+    GatewayResponder responder() {
+        return responder;
+    }
+
+    SourceLimits sources() {
+        return sources;
+    }
+
+    /** From now on every reply closes its connection. */
+    void drain() {
+        draining = true;
+    }
+
+    boolean draining() {
+        return draining;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.data.edge;
+
+import dev.sluice.data.netty.FieldWriter;
+import org.jspecify.annotations.Nullable;
+
+/** Checks header and trailer lines, and counts them against the limits (security-requirements 19, 25). */
+final class FieldGuard {
+    private final EdgeLimits limits;
+    private int lines;
+    private int valueBytes;
+
+    FieldGuard(EdgeLimits limits) {
+        this.limits = limits;
+    }
+
+    void reset() {
+        lines = 0;
+        valueBytes = 0;
+    }
+
+    /**
+     * Checks one line without its line end.
+     *
+     * @param framing learns of the fields that frame the message; null for trailers, which frame nothing
+     * @return null when the line may pass
+     */
+    @Nullable
+    Refusal line(byte[] bytes, int start, int end, @Nullable Framing framing) {
+        int colon = start;
+        while (colon < end && FieldWriter.isTokenCharacter(bytes[colon])) {
+            colon++;
+        }
+        if (colon == start || colon == end || bytes[colon] != ':') {
+            return Refusal.MALFORMED;
+        }
+        int from = colon + 1;
+        int to = end;
+        while (from < to && isBlank(bytes[from])) {
+            from++;
+        }
+        while (to > from && isBlank(bytes[to - 1])) {
+            to--;
+        }
+        if (!isValue(bytes, from, to)) {
+            return Refusal.MALFORMED;
+        }
+        lines++;
+        valueBytes += to - from;
+        if (lines > limits.headerLines() || valueBytes > limits.headerValueBytes()) {
+            return Refusal.HEADERS_TOO_LARGE;
+        }
+        return framing == null || frames(bytes, start, colon, from, to, framing) ? null : Refusal.MALFORMED;
+    }
+
+    private static boolean frames(byte[] bytes, int start, int colon, int from, int to, Framing framing) {
+        switch (colon - start) {
+            case 4 -> {
+                if (isName(bytes, start, colon, "host")) {
+                    framing.host();
+                }
+            }
+            case 14 -> {
+                return !isName(bytes, start, colon, "content-length") || framing.length(bytes, from, to);
+            }
+            case 17 -> {
+                return !isName(bytes, start, colon, "transfer-encoding") || framing.coding(bytes, from, to);
+            }
+            default -> {}
+        }
+        return true;
+    }
+
+    private static boolean isValue(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at++) {
+            byte each = bytes[at];
+            if ((each >= 0 && each < ' ' && each != '\t') || each == 0x7F) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isBlank(byte each) {
+        return each == ' ' || each == '\t';
+    }
+
+    /** Whether bytes spell a lower-case name, in any case. */
+    static boolean isName(byte[] bytes, int from, int to, String lowerCase) {
+        if (to - from != lowerCase.length()) {
+            return false;
+        }
+        for (int at = from; at < to; at++) {
+            byte each = bytes[at];
+            int folded = each >= 'A' && each <= 'Z' ? each + 32 : each;
+            if (folded != lowerCase.charAt(at - from)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

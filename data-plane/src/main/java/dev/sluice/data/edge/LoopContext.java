@@ -1,0 +1,88 @@
+package dev.sluice.data.edge;
+
+import dev.sluice.data.telemetry.LoopTelemetry;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the connections of one event loop share, without a lock: ids, the date, scratch space, telemetry, and the one
+ * timer that looks after all of them. Confined to the loop once started.
+ */
+final class LoopContext {
+    private final EventLoop loop;
+    private final LoopTelemetry telemetry;
+    private final IdSource ids = new IdSource();
+    private final DateField date = new DateField();
+    private final List<ServerConnection> connections = new ArrayList<>();
+    private final Future<?> timer;
+    private byte[] scratch = new byte[4_096];
+
+    LoopContext(EventLoop loop, LoopTelemetry telemetry, long tickMillis) {
+        this.loop = loop;
+        this.telemetry = telemetry;
+        this.timer = loop.scheduleWithFixedDelay(this::tick, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    LoopTelemetry telemetry() {
+        return telemetry;
+    }
+
+    IdSource ids() {
+        return ids;
+    }
+
+    DateField date() {
+        return date;
+    }
+
+    /** At least so many bytes, for use until the next call on this loop. */
+    byte[] scratch(int bytes) {
+        if (scratch.length < bytes) {
+            scratch = new byte[Integer.highestOneBit(bytes) << 1];
+        }
+        return scratch;
+    }
+
+    void add(ServerConnection connection) {
+        connection.index(connections.size());
+        connections.add(connection);
+    }
+
+    void remove(ServerConnection connection) {
+        int index = connection.index();
+        ServerConnection last = connections.removeLast();
+        if (last != connection) {
+            connections.set(index, last);
+            last.index(index);
+        }
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        for (int index = connections.size() - 1; index >= 0; index--) {
+            connections.get(index).tick(now);
+        }
+        telemetry.flush();
+    }
+
+    /** Connections that are open on this loop; to be asked on the loop. */
+    int openConnections() {
+        return connections.size();
+    }
+
+    /** Closes what is still open and hands over the last log lines. On the loop. */
+    void close() {
+        timer.cancel(false);
+        for (ServerConnection connection : List.copyOf(connections)) {
+            connection.abort();
+        }
+        telemetry.flush();
+    }
+}

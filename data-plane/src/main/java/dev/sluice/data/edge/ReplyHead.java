@@ -1,0 +1,123 @@
+package dev.sluice.data.edge;
+
+import dev.sluice.data.netty.FieldWriter;
+import dev.sluice.data.pipeline.Headers;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes the head of a reply: what every reply has (rest-api-runtime 11.4), and what frames it, here; the rest from the
+ * steps. Framing fields that steps left behind are skipped, so that a reply has exactly one reading.
+ */
+final class ReplyHead {
+    private static final byte[][] STATUS_LINES = statusLines();
+    private static final byte[] KEEP_ALIVE = bytes("Connection: keep-alive\r\n");
+    private static final byte[] CLOSE = bytes("Connection: close\r\n");
+    private static final byte[] CHUNKED = bytes("Transfer-Encoding: chunked\r\n");
+    private static final byte[] LENGTH = bytes("Content-Length: ");
+    private static final byte[] REQUEST_ID = bytes("x-amzn-RequestId: ");
+    private static final byte[] EXTENDED_REQUEST_ID = bytes("x-amz-apigw-id: ");
+    private static final byte[] JSON = bytes("Content-Type: application/json\r\n");
+
+    private static final int MIN_STATUS = 200;
+    private static final int MAX_STATUS = 999;
+
+    private ReplyHead() {}
+
+    /** How the end of a reply's body is found. */
+    enum BodyEnd {
+        /** There is no body, and no length is told (204, 304, and HEAD when it is unknown). */
+        NONE,
+        LENGTH,
+        CHUNKS,
+        /** For HTTP/1.0 clients: the connection closes. */
+        CLOSE
+    }
+
+    /** A status that can stand in a final status line: what is none becomes 500. */
+    static int validStatus(int status) {
+        return status < MIN_STATUS || status > MAX_STATUS ? 500 : status;
+    }
+
+    static void writeStatus(int status, DateField date, long epochMillis, ByteBuf out) {
+        out.writeBytes(STATUS_LINES[status - MIN_STATUS]);
+        date.write(epochMillis, out);
+    }
+
+    static void writeFraming(BodyEnd end, long length, boolean keepAlive, ByteBuf out) {
+        switch (end) {
+            case LENGTH -> {
+                out.writeBytes(LENGTH);
+                writeDecimal(length, out);
+                out.writeShort(FieldWriter.LINE_END);
+            }
+            case CHUNKS -> out.writeBytes(CHUNKED);
+            case NONE, CLOSE -> {}
+        }
+        out.writeBytes(keepAlive ? KEEP_ALIVE : CLOSE);
+    }
+
+    static void writeRequestId(String requestId, ByteBuf out) {
+        out.writeBytes(REQUEST_ID);
+        writeAscii(requestId, out);
+        out.writeShort(FieldWriter.LINE_END);
+    }
+
+    static void writeExtendedRequestId(String extendedRequestId, ByteBuf out) {
+        out.writeBytes(EXTENDED_REQUEST_ID);
+        writeAscii(extendedRequestId, out);
+        out.writeShort(FieldWriter.LINE_END);
+    }
+
+    /** Writes the fields of the steps, a content type in any case, and the empty line. */
+    static void writeFields(Headers headers, ByteBuf out) {
+        boolean typed = false;
+        for (int index = 0; index < headers.size(); index++) {
+            String name = headers.name(index);
+            if (!isOurs(name)) {
+                typed |= name.length() == 12 && name.equalsIgnoreCase("content-type");
+                FieldWriter.write(name, headers.value(index), out);
+            }
+        }
+        if (!typed) {
+            out.writeBytes(JSON);
+        }
+        out.writeShort(FieldWriter.LINE_END);
+    }
+
+    private static boolean isOurs(String name) {
+        return switch (name.length()) {
+            case 4 -> name.equalsIgnoreCase("date");
+            case 10 -> name.equalsIgnoreCase("connection") || name.equalsIgnoreCase("keep-alive");
+            case 14 -> name.equalsIgnoreCase("content-length") || name.equalsIgnoreCase("x-amz-apigw-id");
+            case 16 -> name.equalsIgnoreCase("x-amzn-requestid") || name.equalsIgnoreCase("proxy-connection");
+            case 17 -> name.equalsIgnoreCase("transfer-encoding");
+            default -> false;
+        };
+    }
+
+    private static void writeAscii(String text, ByteBuf out) {
+        out.writeCharSequence(text, StandardCharsets.US_ASCII);
+    }
+
+    private static void writeDecimal(long value, ByteBuf out) {
+        if (value >= 10) {
+            writeDecimal(value / 10, out);
+        }
+        out.writeByte((int) ('0' + value % 10));
+    }
+
+    private static byte[][] statusLines() {
+        byte[][] lines = new byte[MAX_STATUS - MIN_STATUS + 1][];
+        for (int status = MIN_STATUS; status <= MAX_STATUS; status++) {
+            String reason = HttpResponseStatus.valueOf(status).reasonPhrase();
+            lines[status - MIN_STATUS] = bytes("HTTP/1.1 " + status + " " + reason + "\r\n");
+        }
+        return lines;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

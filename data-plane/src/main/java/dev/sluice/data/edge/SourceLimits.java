@@ -1,0 +1,99 @@
+package dev.sluice.data.edge;
+
+import dev.sluice.data.pipeline.NanoClock;
+import dev.sluice.data.throttle.Burst;
+import dev.sluice.data.throttle.Rate;
+import dev.sluice.data.throttle.TokenBucket;
+import java.net.InetAddress;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Limits the connections of the node, of each source address, and the new ones per second of each (security-requirements
+ * 26). Thread-safe; touched when a connection opens or closes, never per request.
+ */
+public final class SourceLimits {
+    private final Settings settings;
+    private final NanoClock clock;
+    private final AtomicInteger open = new AtomicInteger();
+    private final ConcurrentHashMap<InetAddress, Source> sources = new ConcurrentHashMap<>();
+
+    /**
+     * The limits.
+     *
+     * @param connections open connections of the node
+     * @param perAddress open connections of one address
+     * @param newPerSecond new connections a second of one address; as many again may come at once
+     */
+    public record Settings(int connections, int perAddress, int newPerSecond) {
+        public static Settings defaults() {
+            return new Settings(50_000, 10_000, 5_000);
+        }
+    }
+
+    /** What one address holds; kept while it has connections or its bucket is not full again. */
+    private static final class Source {
+        private final TokenBucket bucket;
+        private int open;
+        private long lastNanos;
+
+        Source(Settings settings) {
+            bucket = new TokenBucket(Rate.perSecond(settings.newPerSecond()), new Burst(settings.newPerSecond()));
+        }
+    }
+
+    SourceLimits(Settings settings, NanoClock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Lets a connection in, or not. One that was let in is given back by {@link #leave}. */
+    boolean enter(InetAddress address) {
+        if (open.incrementAndGet() > settings.connections()) {
+            open.decrementAndGet();
+            return false;
+        }
+        boolean[] entered = new boolean[1];
+        sources.compute(address, (_, known) -> {
+            Source source = known == null ? new Source(settings) : known;
+            source.lastNanos = clock.nanos();
+            if (source.open < settings.perAddress() && source.bucket.tryTake(source.lastNanos) == 0) {
+                source.open++;
+                entered[0] = true;
+            }
+            return source;
+        });
+        if (!entered[0]) {
+            open.decrementAndGet();
+        }
+        return entered[0];
+    }
+
+    void leave(InetAddress address) {
+        open.decrementAndGet();
+        sources.computeIfPresent(address, (_, source) -> {
+            source.open--;
+            return source;
+        });
+    }
+
+    /** Forgets addresses without connections whose bucket must be full again; called every few seconds. */
+    void sweep() {
+        long now = clock.nanos();
+        for (InetAddress address : sources.keySet()) {
+            sources.computeIfPresent(
+                    address, (_, source) -> source.open == 0 && now - source.lastNanos > FULL_NANOS ? null : source);
+        }
+    }
+
+    /** Any bucket is full after a second, since its burst is one second's rate. */
+    private static final long FULL_NANOS = 1_000_000_000L;
+
+    int addresses() {
+        return sources.size();
+    }
+
+    int open() {
+        return open.get();
+    }
+}

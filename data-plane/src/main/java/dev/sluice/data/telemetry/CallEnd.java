@@ -1,0 +1,12 @@
+package dev.sluice.data.telemetry;
+
+/**
+ * How a call ended on the wire.
+ *
+ * @param status status that was sent; 0 when the client was gone before
+ * @param requestBytes bytes of the request's body that came
+ * @param responseBytes bytes of the reply's body that were sent
+ * @param nanos monotonic clock at the end
+ * @param http10 whether the client spoke HTTP/1.0
+ */
+public record CallEnd(int status, long requestBytes, long responseBytes, long nanos, boolean http10) {}

@@ -1,0 +1,75 @@
+package dev.sluice.data.telemetry;
+
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The access log and the counters of a node. Thread-safe; each loop writes through a {@link LoopTelemetry} of its own. */
+public final class Telemetry implements AutoCloseable {
+    private final List<LoopTelemetry> loops = new CopyOnWriteArrayList<>();
+    private final LogWriter writer;
+
+    /** The log goes to a stream, one JSON object a line; the stream is not closed. */
+    public Telemetry(OutputStream accessLog) {
+        this.writer = new LogWriter(accessLog);
+    }
+
+    /** Where one more loop notes its calls. */
+    public LoopTelemetry newLoop() {
+        LoopTelemetry loop = new LoopTelemetry(writer);
+        loops.add(loop);
+        return loop;
+    }
+
+    /** Adds up the counters of all loops. */
+    public TrafficSnapshot snapshot() {
+        List<Long> statusClasses = new ArrayList<>();
+        for (int each = 0; each < Counters.STATUS_CLASSES; each++) {
+            statusClasses.add(sum(Counters.STATUS + each));
+        }
+        Map<String, Long> failures = new LinkedHashMap<>();
+        for (int kind = 0; kind < FailureKind.COUNT; kind++) {
+            failures.put(FailureKind.NAMES.get(kind), sum(Counters.FAILURE + kind));
+        }
+        return new TrafficSnapshot(
+                statusClasses,
+                sum(Counters.GONE),
+                failures,
+                histogram(Counters.LATENCY, Counters.LATENCY_MICROS),
+                histogram(Counters.ORIGIN, Counters.ORIGIN_MICROS),
+                sum(Counters.REQUEST_BYTES),
+                sum(Counters.RESPONSE_BYTES),
+                sum(Counters.OPENED) - sum(Counters.CLOSED),
+                sum(Counters.REFUSED_CONNECTIONS),
+                sum(Counters.DROPPED_LINES) + writer.lost());
+    }
+
+    private TrafficSnapshot.Histogram histogram(int first, int total) {
+        List<Long> counts = new ArrayList<>();
+        for (int bucket = 0; bucket < Counters.BUCKETS; bucket++) {
+            counts.add(sum(first + bucket));
+        }
+        List<Long> bounds = new ArrayList<>();
+        for (long bound : Counters.BUCKET_MICROS) {
+            bounds.add(bound);
+        }
+        return new TrafficSnapshot.Histogram(bounds, counts, sum(total));
+    }
+
+    private long sum(int counter) {
+        long sum = 0;
+        for (LoopTelemetry loop : loops) {
+            sum += loop.counters().get(counter);
+        }
+        return sum;
+    }
+
+    /** Ends the log's thread once it has written what was handed over. */
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

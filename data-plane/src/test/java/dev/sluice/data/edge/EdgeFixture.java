@@ -1,0 +1,141 @@
+package dev.sluice.data.edge;
+
+import dev.sluice.data.netty.Loops;
+import dev.sluice.data.pipeline.MethodFacts;
+import dev.sluice.data.pipeline.Pipeline;
+import dev.sluice.data.pipeline.StageFacts;
+import dev.sluice.data.pipeline.Step;
+import dev.sluice.data.response.GatewayResponder;
+import dev.sluice.data.routing.HostForms;
+import dev.sluice.data.routing.RouteTrie;
+import dev.sluice.data.routing.RouteTrieBuilder;
+import dev.sluice.data.stage.CompiledMethod;
+import dev.sluice.data.stage.CompiledStage;
+import dev.sluice.data.stage.Lookup;
+import dev.sluice.data.telemetry.Telemetry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** A real listener on a free port, with one API whose steps the test chooses. */
+final class EdgeFixture implements AutoCloseable {
+    static final String API = "abcdefghij";
+    static final String HOST = API + ".execute-api.localhost";
+
+    private final GatewayResponder responder = new GatewayResponder();
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final Telemetry telemetry = new Telemetry(log);
+    private final Loops loops;
+    private final EdgeServer server;
+    private final Map<String, Lookup> stages = new ConcurrentHashMap<>();
+    private final RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
+    private volatile Lookup otherwise = new Lookup.Unknown();
+
+    EdgeFixture() throws IOException {
+        this(Loops.start(2), EdgeLimits.defaults(), SourceLimits.Settings.defaults(), true);
+    }
+
+    EdgeFixture(UnaryOperator<EdgeLimits> limits) throws IOException {
+        this(Loops.start(2), limits.apply(EdgeLimits.defaults()), SourceLimits.Settings.defaults(), true);
+    }
+
+    EdgeFixture(Loops loops, EdgeLimits limits, SourceLimits.Settings sources, boolean pathForm) throws IOException {
+        this.loops = loops;
+        HostForms hosts = new HostForms("us-east-1", "localhost");
+        EdgeSettings settings = new EdgeSettings("127.0.0.1", 0, hosts, pathForm, limits, sources);
+        this.server = new EdgeServer(settings, loops, this::find, responder, telemetry);
+        server.start();
+    }
+
+    private Lookup find(String api, String stage) {
+        Lookup found = stages.get(api + "/" + stage);
+        return found == null ? otherwise : found;
+    }
+
+    EdgeFixture route(String verb, String path, Step... steps) {
+        List<String> names = new ArrayList<>();
+        for (String segment : path.split("/", -1)) {
+            if (segment.startsWith("{")) {
+                names.add(segment.substring(1, segment.length() - 1).replace("+", ""));
+            }
+        }
+        MethodFacts facts = new MethodFacts("res123", path, verb, names);
+        routes.add(path, verb, new CompiledMethod(facts, new Pipeline(List.of(steps), responder)));
+        return this;
+    }
+
+    /** Puts the routes so far in place as stage {@code prod}. */
+    EdgeFixture deployed() {
+        StageFacts facts = new StageFacts("123456789012", API, "prod", "dep123", Map.of());
+        stages.put(API + "/prod", new Lookup.Found(new CompiledStage(facts, routes.build(), Map.of(), 1, 0)));
+        return this;
+    }
+
+    EdgeFixture stage(String api, String stage, Lookup lookup) {
+        stages.put(api + "/" + stage, lookup);
+        return this;
+    }
+
+    EdgeFixture otherwise(Lookup lookup) {
+        otherwise = lookup;
+        return this;
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    EdgeServer server() {
+        return server;
+    }
+
+    Loops loops() {
+        return loops;
+    }
+
+    Telemetry telemetry() {
+        return telemetry;
+    }
+
+    RawClient client() throws IOException {
+        return new RawClient(port());
+    }
+
+    /** A request line and a Host field, open for more fields. */
+    static String head(String verb, String path) {
+        return verb + " /prod" + path + " HTTP/1.1\r\nHost: " + HOST + "\r\n";
+    }
+
+    static String get(String path) {
+        return head("GET", path) + "\r\n";
+    }
+
+    static String post(String path, String body) {
+        return head("POST", path) + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+    }
+
+    /** Sends one request on a connection of its own. */
+    RawClient.RawReply call(String request) throws IOException {
+        try (RawClient client = client()) {
+            return client.send(request).reply(request.startsWith("HEAD "));
+        }
+    }
+
+    String log() {
+        return log.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Ends the loops, so that every line is in the log. */
+    @Override
+    public void close() {
+        server.close().toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
+        var _ = loops.stop().awaitUninterruptibly(5_000);
+        telemetry.close();
+    }
+}
