@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
@@ -85,13 +86,22 @@ class LagHealer implements Loop.Job {
             }
         }
         suspicions.keySet().retainAll(differing.keySet());
-        differing.forEach((place, digest) -> check(place, digest, nowNanos));
+        var lagging = new TreeSet<String>();
+        differing.forEach((place, digest) -> {
+            if (lags(place, digest, nowNanos)) {
+                relay.republish(place.partition());
+                lagging.add(place.node());
+            }
+        });
+        if (!lagging.isEmpty()) {
+            LOG.infof("Nodes lag and get records again nodes=%s", lagging);
+        }
     }
 
-    private void check(Place place, long digest, long nowNanos) {
+    private boolean lags(Place place, long digest, long nowNanos) {
         var suspicion = suspicions.get(place);
         if (suspicion != null && nowNanos - suspicion.dueNanos() < 0) {
-            return;
+            return false;
         }
         long ours = digests.digest(place.partition(), PERIOD);
         lastDigests.put(place.partition(), ours);
@@ -100,10 +110,10 @@ class LagHealer implements Loop.Job {
         } else if (suspicion == null || suspicion.ours() != ours) {
             suspicions.put(place, new Suspicion(ours, nowNanos + SETTLED.toNanos(), SETTLED));
         } else {
-            relay.republish(place.partition());
-            LOG.infof("A node lags and gets its records again node=%s partition=%s", place.node(), place.partition());
             suspicions.put(place, suspicion.again(nowNanos));
+            return true;
         }
+        return false;
     }
 
     private record Place(String node, TopicPartition partition) {}

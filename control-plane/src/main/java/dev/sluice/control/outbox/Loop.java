@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class Loop {
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+    private static final Duration NOTICE_LIMIT = Duration.ofSeconds(2);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
 
     private final String name;
     private final Job job;
@@ -30,10 +31,10 @@ public final class Loop {
         thread = Thread.ofPlatform().name(name).daemon().start(this::run);
     }
 
-    /** Interrupts the job and waits for its end, for a while. */
+    /** Waits for the job to notice it, and interrupts it when that takes too long. */
     public void stop() throws InterruptedException {
         stopping.countDown();
-        if (thread != null) {
+        if (thread != null && !thread.join(NOTICE_LIMIT)) {
             thread.interrupt();
             thread.join(STOP_LIMIT);
         }

@@ -11,16 +11,17 @@ import dev.sluice.control.outbox.PublishedRecords;
 import dev.sluice.control.outbox.PublishedRecords.Publication;
 import dev.sluice.control.outbox.RecordKeys;
 import dev.sluice.control.propagation.NodeState.State;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Follows a published stage to the nodes. A receipt of the node's present run says it; of a node that has booted since
  * and sends none, the digest in its heartbeat does.
  */
-@Singleton
+@ApplicationScoped
 public class Propagations {
     private static final Duration DIGEST_AGE = Duration.ofMillis(300);
 
@@ -28,12 +29,19 @@ public class Propagations {
     private final PublishedRecords records;
     private final PartitionDigests digests;
     private final Topics topics;
+    private final PropagationSettings settings;
 
-    Propagations(Nodes nodes, PublishedRecords records, PartitionDigests digests, Topics topics) {
+    Propagations(
+            Nodes nodes,
+            PublishedRecords records,
+            PartitionDigests digests,
+            Topics topics,
+            PropagationSettings settings) {
         this.nodes = nodes;
         this.records = records;
         this.digests = digests;
         this.topics = topics;
+        this.settings = settings;
     }
 
     /** How far the stage's present revision has come; none when the tenant has no such stage. Needs its transaction. */
@@ -41,11 +49,23 @@ public class Propagations {
         return records.find(stage).map(publication -> of(stage, publication));
     }
 
+    /** Waits for each of the stages in turn, as {@link #await} does, and together at most the longest wait. */
+    public boolean awaitAll(Map<StageKey, Long> revisions, Duration asked) throws InterruptedException {
+        var limit = asked.compareTo(settings.longestWait()) < 0 ? asked : settings.longestWait();
+        long end = System.nanoTime() + limit.toNanos();
+        boolean complete = true;
+        for (var stage : revisions.entrySet()) {
+            var left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+            complete &= await(stage.getKey(), stage.getValue(), left);
+        }
+        return complete;
+    }
+
     /**
      * Waits, outside any transaction, until every node serves that revision or a later one. False when the time is up, or
      * as soon as all have answered and one has refused.
      */
-    public boolean await(StageKey stage, long revision, Duration atMost) throws InterruptedException {
+    boolean await(StageKey stage, long revision, Duration atMost) throws InterruptedException {
         var wanted = new Publication(revision, Instant.now());
         long end = System.nanoTime() + atMost.toNanos();
         while (true) {

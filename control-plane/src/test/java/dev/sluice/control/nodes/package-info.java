@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.nodes;
+
+import org.jspecify.annotations.NullMarked;

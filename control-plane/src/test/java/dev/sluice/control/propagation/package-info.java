@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.propagation;
+
+import org.jspecify.annotations.NullMarked;
