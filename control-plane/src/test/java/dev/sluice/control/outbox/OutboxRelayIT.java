@@ -207,6 +207,28 @@ class OutboxRelayIT {
     }
 
     @Test
+    void sendsWhatWasCommittedWhileTheBrokerWasAway() throws Exception {
+        // given
+        var relay = bed.startRelay(RelayBed.calm());
+        Await.until("it leads", () -> relay.status().state() == RelayStatus.State.LEADING);
+        var before = bed.publishStage("before");
+        Await.until("it is sent", () -> bed.unsent() == 0);
+
+        // when
+        broker.stop();
+        var meanwhile = bed.publishStage("meanwhile");
+        broker.restart();
+
+        // then
+        try (var reader = bed.read(bed.stages())) {
+            Await.until(
+                    "both are there",
+                    () -> reader.latest().keySet().containsAll(List.of(before.key(), meanwhile.key())));
+        }
+        Await.until("it leads again", () -> relay.status().state() == RelayStatus.State.LEADING);
+    }
+
+    @Test
     void healsATopicThatWasLost() throws Exception {
         // given
         var relay = bed.startRelay(RelayBed.calm());
