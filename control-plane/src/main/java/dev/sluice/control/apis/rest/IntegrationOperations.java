@@ -3,6 +3,7 @@ package dev.sluice.control.apis.rest;
 import dev.sluice.control.apis.methods.Integrations;
 import dev.sluice.control.apis.methods.MethodKey;
 import dev.sluice.control.platform.patch.PatchOperation;
+import dev.sluice.control.platform.permissions.Permission;
 import dev.sluice.control.platform.wire.WireInput;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
@@ -24,6 +25,7 @@ public class IntegrationOperations {
     }
 
     @PUT
+    @Permission("apigateway:PUT")
     @ResponseStatus(201)
     public IntegrationJson putIntegration(
             @PathParam("restapi_id") String api,
@@ -35,6 +37,7 @@ public class IntegrationOperations {
     }
 
     @GET
+    @Permission("apigateway:GET")
     public IntegrationJson getIntegration(
             @PathParam("restapi_id") String api,
             @PathParam("resource_id") String resource,
@@ -43,6 +46,7 @@ public class IntegrationOperations {
     }
 
     @PATCH
+    @Permission("apigateway:PATCH")
     public IntegrationJson updateIntegration(
             @PathParam("restapi_id") String api,
             @PathParam("resource_id") String resource,
@@ -53,6 +57,7 @@ public class IntegrationOperations {
     }
 
     @DELETE
+    @Permission("apigateway:DELETE")
     public void deleteIntegration(
             @PathParam("restapi_id") String api,
             @PathParam("resource_id") String resource,

@@ -4,6 +4,7 @@ import dev.sluice.control.apis.integrations.IntegrationResponse;
 import dev.sluice.control.apis.methods.IntegrationResponses;
 import dev.sluice.control.apis.methods.MethodKey;
 import dev.sluice.control.platform.patch.PatchOperation;
+import dev.sluice.control.platform.permissions.Permission;
 import dev.sluice.control.platform.wire.WireInput;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
@@ -25,6 +26,7 @@ public class IntegrationResponseOperations {
     }
 
     @PUT
+    @Permission("apigateway:PUT")
     @ResponseStatus(201)
     public IntegrationResponseJson putIntegrationResponse(
             @PathParam("restapi_id") String api,
@@ -44,6 +46,7 @@ public class IntegrationResponseOperations {
     }
 
     @GET
+    @Permission("apigateway:GET")
     public IntegrationResponseJson getIntegrationResponse(
             @PathParam("restapi_id") String api,
             @PathParam("resource_id") String resource,
@@ -54,6 +57,7 @@ public class IntegrationResponseOperations {
     }
 
     @PATCH
+    @Permission("apigateway:PATCH")
     public IntegrationResponseJson updateIntegrationResponse(
             @PathParam("restapi_id") String api,
             @PathParam("resource_id") String resource,
@@ -68,6 +72,7 @@ public class IntegrationResponseOperations {
     }
 
     @DELETE
+    @Permission("apigateway:DELETE")
     public void deleteIntegrationResponse(
             @PathParam("restapi_id") String api,
             @PathParam("resource_id") String resource,

@@ -3,6 +3,7 @@ package dev.sluice.control.apis.rest;
 import dev.sluice.control.apis.methods.MethodKey;
 import dev.sluice.control.apis.methods.Methods;
 import dev.sluice.control.platform.patch.PatchOperation;
+import dev.sluice.control.platform.permissions.Permission;
 import dev.sluice.control.platform.wire.WireInput;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
@@ -24,6 +25,7 @@ public class MethodOperations {
     }
 
     @PUT
+    @Permission("apigateway:PUT")
     @ResponseStatus(201)
     public MethodJson putMethod(
             @PathParam("restapi_id") String api,
@@ -34,6 +36,7 @@ public class MethodOperations {
     }
 
     @GET
+    @Permission("apigateway:GET")
     public MethodJson getMethod(
             @PathParam("restapi_id") String api,
             @PathParam("resource_id") String resource,
@@ -42,6 +45,7 @@ public class MethodOperations {
     }
 
     @PATCH
+    @Permission("apigateway:PATCH")
     public MethodJson updateMethod(
             @PathParam("restapi_id") String api,
             @PathParam("resource_id") String resource,
@@ -52,6 +56,7 @@ public class MethodOperations {
     }
 
     @DELETE
+    @Permission("apigateway:DELETE")
     public void deleteMethod(
             @PathParam("restapi_id") String api,
             @PathParam("resource_id") String resource,

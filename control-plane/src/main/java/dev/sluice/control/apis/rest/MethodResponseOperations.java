@@ -4,6 +4,7 @@ import dev.sluice.control.apis.methods.MethodKey;
 import dev.sluice.control.apis.methods.MethodResponse;
 import dev.sluice.control.apis.methods.MethodResponses;
 import dev.sluice.control.platform.patch.PatchOperation;
+import dev.sluice.control.platform.permissions.Permission;
 import dev.sluice.control.platform.wire.WireInput;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
@@ -25,6 +26,7 @@ public class MethodResponseOperations {
     }
 
     @PUT
+    @Permission("apigateway:PUT")
     @ResponseStatus(201)
     public MethodResponseJson putMethodResponse(
             @PathParam("restapi_id") String api,
@@ -41,6 +43,7 @@ public class MethodResponseOperations {
     }
 
     @GET
+    @Permission("apigateway:GET")
     public MethodResponseJson getMethodResponse(
             @PathParam("restapi_id") String api,
             @PathParam("resource_id") String resource,
@@ -52,6 +55,7 @@ public class MethodResponseOperations {
 
     /** management-api 1: this update answers 201. */
     @PATCH
+    @Permission("apigateway:PATCH")
     @ResponseStatus(201)
     public MethodResponseJson updateMethodResponse(
             @PathParam("restapi_id") String api,
@@ -66,6 +70,7 @@ public class MethodResponseOperations {
     }
 
     @DELETE
+    @Permission("apigateway:DELETE")
     public void deleteMethodResponse(
             @PathParam("restapi_id") String api,
             @PathParam("resource_id") String resource,

@@ -9,6 +9,7 @@ import dev.sluice.control.apis.resources.Resources;
 import dev.sluice.control.platform.paging.Page;
 import dev.sluice.control.platform.paging.PageRequest;
 import dev.sluice.control.platform.patch.PatchOperation;
+import dev.sluice.control.platform.permissions.Permission;
 import dev.sluice.control.platform.wire.ListJson;
 import dev.sluice.control.platform.wire.WireInput;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -38,6 +39,7 @@ public class ResourceOperations {
     }
 
     @GET
+    @Permission("apigateway:GET")
     public ListJson<ResourceJson> getResources(
             @PathParam("restapi_id") String api,
             @QueryParam("embed") List<String> embed,
@@ -52,6 +54,7 @@ public class ResourceOperations {
     }
 
     @GET
+    @Permission("apigateway:GET")
     @Path("/{resource_id}")
     public ResourceJson getResource(
             @PathParam("restapi_id") String api,
@@ -61,6 +64,7 @@ public class ResourceOperations {
     }
 
     @POST
+    @Permission("apigateway:POST")
     @Path("/{parent_id}")
     @ResponseStatus(201)
     public ResourceJson createResource(
@@ -72,6 +76,7 @@ public class ResourceOperations {
     }
 
     @PATCH
+    @Permission("apigateway:PATCH")
     @Path("/{resource_id}")
     public ResourceJson updateResource(
             @PathParam("restapi_id") String api, @PathParam("resource_id") String resource, byte[] body) {
@@ -80,6 +85,7 @@ public class ResourceOperations {
     }
 
     @DELETE
+    @Permission("apigateway:DELETE")
     @Path("/{resource_id}")
     @ResponseStatus(202)
     public void deleteResource(@PathParam("restapi_id") String api, @PathParam("resource_id") String resource) {

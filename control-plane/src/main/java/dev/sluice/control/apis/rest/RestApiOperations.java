@@ -4,6 +4,7 @@ import dev.sluice.control.apis.RestApiId;
 import dev.sluice.control.apis.RestApis;
 import dev.sluice.control.platform.paging.PageRequest;
 import dev.sluice.control.platform.patch.PatchOperation;
+import dev.sluice.control.platform.permissions.Permission;
 import dev.sluice.control.platform.wire.ListJson;
 import dev.sluice.control.platform.wire.WireInput;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -28,24 +29,28 @@ public class RestApiOperations {
     }
 
     @POST
+    @Permission("apigateway:POST")
     @ResponseStatus(201)
     public RestApiJson createRestApi(byte[] body) {
         return RestApiJson.of(apis.create(CreateRestApiRequest.read(body).toDraft()));
     }
 
     @GET
+    @Permission("apigateway:GET")
     public ListJson<RestApiJson> getRestApis(
             @QueryParam("limit") @Nullable String limit, @QueryParam("position") @Nullable String position) {
         return ListJson.of(apis.list(PageRequest.of(limit, position)), RestApiJson::of);
     }
 
     @GET
+    @Permission("apigateway:GET")
     @Path("/{restapi_id}")
     public RestApiJson getRestApi(@PathParam("restapi_id") String api) {
         return RestApiJson.withTags(apis.require(new RestApiId(api)));
     }
 
     @PATCH
+    @Permission("apigateway:PATCH")
     @Path("/{restapi_id}")
     public RestApiJson updateRestApi(@PathParam("restapi_id") String api, byte[] body) {
         var operations = PatchOperation.read(WireInput.of("updateRestApiInput", body));
@@ -53,6 +58,7 @@ public class RestApiOperations {
     }
 
     @DELETE
+    @Permission("apigateway:DELETE")
     @Path("/{restapi_id}")
     @ResponseStatus(202)
     public void deleteRestApi(@PathParam("restapi_id") String api) {

@@ -5,6 +5,7 @@ import dev.sluice.control.deployments.DeploymentKey;
 import dev.sluice.control.deployments.Deployments;
 import dev.sluice.control.platform.paging.PageRequest;
 import dev.sluice.control.platform.patch.PatchOperation;
+import dev.sluice.control.platform.permissions.Permission;
 import dev.sluice.control.platform.wire.ListJson;
 import dev.sluice.control.platform.wire.WireInput;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -33,12 +34,14 @@ public class DeploymentOperations {
 
     /** Freezes the API as it is now and, when a stage is named, points that stage at the result. */
     @POST
+    @Permission("apigateway:POST")
     @ResponseStatus(201)
     public DeploymentJson createDeployment(@PathParam("restapi_id") String api, byte[] body) {
         return DeploymentJson.of(deployments.create(new RestApiId(api), CreateDeploymentRequest.read(body)));
     }
 
     @GET
+    @Permission("apigateway:GET")
     public ListJson<DeploymentJson> getDeployments(
             @PathParam("restapi_id") String api,
             @QueryParam("limit") @Nullable String limit,
@@ -47,6 +50,7 @@ public class DeploymentOperations {
     }
 
     @GET
+    @Permission("apigateway:GET")
     @Path("/{deployment_id}")
     public DeploymentJson getDeployment(
             @PathParam("restapi_id") String api,
@@ -60,6 +64,7 @@ public class DeploymentOperations {
     }
 
     @PATCH
+    @Permission("apigateway:PATCH")
     @Path("/{deployment_id}")
     public DeploymentJson updateDeployment(
             @PathParam("restapi_id") String api, @PathParam("deployment_id") String id, byte[] body) {
@@ -68,6 +73,7 @@ public class DeploymentOperations {
     }
 
     @DELETE
+    @Permission("apigateway:DELETE")
     @Path("/{deployment_id}")
     @ResponseStatus(202)
     public void deleteDeployment(@PathParam("restapi_id") String api, @PathParam("deployment_id") String id) {

@@ -2,8 +2,6 @@ package dev.sluice.control.platform.errors;
 
 import dev.sluice.control.platform.errors.Problem.Unauthenticated.Reason;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.NotAllowedException;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -47,11 +45,6 @@ public final class ProblemMapper {
     @ServerExceptionMapper
     public Response of(ProblemException exception) {
         return response(exception.problem());
-    }
-
-    @ServerExceptionMapper({NotFoundException.class, NotAllowedException.class})
-    public Response ofUnknownOperation(WebApplicationException exception) {
-        return response(new Problem.UnknownOperation("Unknown operation"));
     }
 
     @ServerExceptionMapper

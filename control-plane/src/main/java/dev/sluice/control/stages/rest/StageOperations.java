@@ -2,6 +2,7 @@ package dev.sluice.control.stages.rest;
 
 import dev.sluice.control.apis.RestApiId;
 import dev.sluice.control.platform.patch.PatchOperation;
+import dev.sluice.control.platform.permissions.Permission;
 import dev.sluice.control.platform.wire.ListJson;
 import dev.sluice.control.platform.wire.WireInput;
 import dev.sluice.control.stages.StageName;
@@ -28,6 +29,7 @@ public class StageOperations {
     }
 
     @POST
+    @Permission("apigateway:POST")
     @ResponseStatus(201)
     public StageJson createStage(@PathParam("restapi_id") String api, byte[] body) {
         var request = CreateStageRequest.read(body);
@@ -36,6 +38,7 @@ public class StageOperations {
 
     /** Not paged (management-api 4). */
     @GET
+    @Permission("apigateway:GET")
     public ListJson<StageJson> getStages(
             @PathParam("restapi_id") String api, @QueryParam("deploymentId") @Nullable String deploymentId) {
         var items = stages.list(new RestApiId(api), deploymentId).stream()
@@ -45,12 +48,14 @@ public class StageOperations {
     }
 
     @GET
+    @Permission("apigateway:GET")
     @Path("/{stage_name}")
     public StageJson getStage(@PathParam("restapi_id") String api, @PathParam("stage_name") String stage) {
         return StageJson.of(stages.require(new StageName(api, stage)));
     }
 
     @PATCH
+    @Permission("apigateway:PATCH")
     @Path("/{stage_name}")
     public StageJson updateStage(
             @PathParam("restapi_id") String api, @PathParam("stage_name") String stage, byte[] body) {
@@ -59,6 +64,7 @@ public class StageOperations {
     }
 
     @DELETE
+    @Permission("apigateway:DELETE")
     @Path("/{stage_name}")
     @ResponseStatus(202)
     public void deleteStage(@PathParam("restapi_id") String api, @PathParam("stage_name") String stage) {

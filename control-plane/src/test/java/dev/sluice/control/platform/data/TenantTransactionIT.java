@@ -37,8 +37,8 @@ class TenantTransactionIT {
         try (var connection = system.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("""
-                    insert into control.tenants (id, name, status, data_key, created_at)
-                    values ('100000000001', 'one', 'active', '', now()), ('100000000002', 'two', 'active', '', now())
+                    insert into control.tenants (id, name, status, created_at)
+                    values ('100000000001', 'one', 'active', now()), ('100000000002', 'two', 'active', now())
                     on conflict do nothing""");
         }
     }
@@ -78,8 +78,8 @@ class TenantTransactionIT {
     void refusesToWriteAnotherTenantsRow() {
         assertThatThrownBy(() -> transaction.run(
                         ONE, () -> entities.createNativeQuery("""
-                        insert into control.access_keys (tenant_id, id, secret, role, created_at)
-                        values ('100000000002', 'stolen', '', 'owner', now())""").executeUpdate()))
+                        insert into control.access_keys (tenant_id, id, name, secret, role, created_at)
+                        values ('100000000002', 'stolen', 'stolen', '', 'owner', now())""").executeUpdate()))
                 .hasMessageContaining("row-level security");
     }
 

@@ -1,0 +1,10 @@
+package dev.sluice.control.platform.signature;
+
+import org.jspecify.annotations.Nullable;
+
+/** Finds an access key before its tenant is known. Called off the event loop; may block. */
+public interface KnownKeys {
+    /** The key, or null when there is none of this id. */
+    @Nullable
+    KnownKey find(String accessKeyId);
+}

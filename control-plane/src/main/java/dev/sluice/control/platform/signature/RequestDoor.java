@@ -1,0 +1,128 @@
+package dev.sluice.control.platform.signature;
+
+import dev.sluice.aws.signature.Header;
+import dev.sluice.aws.signature.SignedRequest;
+import dev.sluice.control.platform.calls.Call;
+import dev.sluice.control.platform.calls.CurrentCall;
+import dev.sluice.control.platform.errors.Problem;
+import dev.sluice.control.platform.errors.ProblemException;
+import dev.sluice.control.platform.operations.OperationList;
+import dev.sluice.control.platform.signature.SignatureGate.Signed;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import org.jboss.logging.Logger;
+
+/**
+ * The first handler of the management listener. Reads the raw target and the whole body, has the signature checked on
+ * a virtual thread, and only then lets the request reach a route. What it lets through has its {@link Call}.
+ */
+@Singleton
+public class RequestDoor {
+    private static final Logger LOG = Logger.getLogger(RequestDoor.class);
+    private static final int BEFORE_ALL = Integer.MIN_VALUE;
+
+    private final SignatureGate gate;
+    private final DoorAnswer answer;
+    private final OperationList operations;
+    private final ExecutorService virtualThreads;
+
+    RequestDoor(
+            SignatureGate gate,
+            DoorAnswer answer,
+            OperationList operations,
+            @VirtualThreads ExecutorService virtualThreads) {
+        this.operations = operations;
+        this.gate = gate;
+        this.answer = answer;
+        this.virtualThreads = virtualThreads;
+    }
+
+    void open(@Observes Router router) {
+        router.route().order(BEFORE_ALL).handler(this::receive);
+    }
+
+    private void receive(RoutingContext context) {
+        String requestId = UUID.randomUUID().toString();
+        context.response().putHeader(DoorAnswer.REQUEST_ID, requestId);
+        String target = context.request().uri();
+        if (!Target.isWellFormed(target)) {
+            answer.refuse(context, requestId, new Problem.BadRequest("The request target is malformed"));
+        } else if (Target.isUnsigned(target)) {
+            context.next();
+        } else {
+            readAndAdmit(context, requestId);
+        }
+    }
+
+    private void readAndAdmit(RoutingContext context, String requestId) {
+        Context loop = context.vertx().getOrCreateContext();
+        BodyReader.read(context.request())
+                .onSuccess(body -> virtualThreads.execute(() -> admit(context, loop, requestId, body)))
+                .onFailure(failure -> {
+                    if (failure instanceof BodyReader.TooLarge) {
+                        context.response().putHeader("Connection", "close");
+                        answer.refuse(
+                                context,
+                                requestId,
+                                new Problem.RequestTooLarge("Request body is longer than 6291456 bytes"));
+                    }
+                    // Otherwise the connection broke, and nobody is left to be answered.
+                });
+    }
+
+    private void admit(RoutingContext context, Context loop, String requestId, Buffer body) {
+        try {
+            var request = signedRequest(context.request(), body);
+            boolean isRoot = Target.path(request.target()).equals("/");
+            String address = context.request().remoteAddress().hostAddress();
+            Signed signed = gate.admit(request, isRoot, address);
+            requireBuilt(signed);
+            operations.requireBuilt(request.method(), context.normalizedPath(), query(context));
+            var call = new Call(
+                    requestId,
+                    signed.principal(),
+                    address,
+                    request.method(),
+                    context.normalizedPath(),
+                    request.payloadHash());
+            loop.runOnContext(_ -> {
+                ((RoutingContextInternal) context).setBody(body);
+                CurrentCall.put(context, call);
+                context.next();
+            });
+        } catch (ProblemException refused) {
+            loop.runOnContext(_ -> answer.refuse(context, requestId, refused.problem()));
+        } catch (RuntimeException fault) {
+            LOG.errorf(fault, "door failed requestId=%s", requestId);
+            loop.runOnContext(_ -> answer.refuse(context, requestId, new Problem.Internal()));
+        }
+    }
+
+    private static String query(RoutingContext context) {
+        return Objects.requireNonNullElse(context.request().query(), "");
+    }
+
+    private static void requireBuilt(Signed signed) {
+        switch (signed.service()) {
+            case "apigateway", "sts" -> {}
+            default -> throw ProblemException.notImplemented("The door", "service " + signed.service());
+        }
+    }
+
+    private static SignedRequest signedRequest(HttpServerRequest request, Buffer body) {
+        var headers = new ArrayList<Header>();
+        request.headers().forEach(header -> headers.add(new Header(header.getKey(), header.getValue())));
+        return SignedRequest.of(request.method().name(), request.uri(), headers, body.getBytes());
+    }
+}

@@ -1,0 +1,118 @@
+package dev.sluice.control.platform.signature;
+
+import dev.sluice.aws.signature.AccessSecret;
+import dev.sluice.aws.signature.SignatureVerifier;
+import dev.sluice.aws.signature.SignedRequest;
+import dev.sluice.aws.signature.Verdict;
+import dev.sluice.control.platform.calls.Principal;
+import dev.sluice.control.platform.errors.Problem;
+import dev.sluice.control.platform.errors.Problem.Unauthenticated.Reason;
+import dev.sluice.control.platform.errors.ProblemException;
+import dev.sluice.control.platform.ids.Installation;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says who signed a request, or refuses. Failures are counted by access key id and by source address; when either has
+ * collected too many, requests are refused before anything of them is checked, so that the answer tells nothing.
+ */
+@Singleton
+class SignatureGate {
+    /** What {@code POST /} is asked for; the first one is answered, the others say that they are not built yet. */
+    private static final List<String> ROOT_SERVICES = List.of("sts", "monitoring", "logs", "cognito-idp");
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration WAIT = Duration.ofSeconds(10);
+
+    private final KnownKeys keys;
+    private final SignatureVerifier management;
+    private final SignatureVerifier root;
+    private final Budgets failuresPerKey;
+    private final Budgets failuresPerAddress;
+    private final @Nullable Budgets calls;
+
+    SignatureGate(KnownKeys keys, Installation installation, DoorSettings settings) {
+        this.keys = keys;
+        var clock = Clock.systemUTC();
+        management = new SignatureVerifier(installation.region(), List.of("apigateway"), clock);
+        root = new SignatureVerifier(installation.region(), ROOT_SERVICES, clock);
+        failuresPerKey = new Budgets(settings.failuresPerKey(), settings.failuresPerKey(), MINUTE, System::nanoTime);
+        failuresPerAddress =
+                new Budgets(settings.failuresPerAddress(), settings.failuresPerAddress(), MINUTE, System::nanoTime);
+        calls = settings.callsPerSecond() == 0
+                ? null
+                : new Budgets(
+                        settings.callsBurst(), settings.callsPerSecond(), Duration.ofSeconds(1), System::nanoTime);
+    }
+
+    /** The caller and the service that the signature names. Blocks for the look-up of the key. */
+    Signed admit(SignedRequest request, boolean isRoot, String sourceAddress) {
+        if (failuresPerAddress.isSpent(sourceAddress)) {
+            throw tooMany();
+        }
+        var asked = new Asked();
+        return switch ((isRoot ? root : management).verify(request, asked::secret)) {
+            case Verdict.Verified verified -> admitted(verified, asked, isRoot);
+            case Verdict.Rejected rejected -> throw refused(rejected, sourceAddress);
+        };
+    }
+
+    private Signed admitted(Verdict.Verified verified, Asked asked, boolean isRoot) {
+        KnownKey key = asked.found;
+        if (key == null) {
+            throw new IllegalStateException("Verified without a key");
+        }
+        // sts answers every valid key, so that a suspended tenant can still find out who it is.
+        if (key.suspended() && !isRoot) {
+            throw new ProblemException(
+                    new Problem.AccessDenied("The account " + key.principal().tenant() + " is suspended"));
+        }
+        if (calls != null && !calls.take(key.principal().tenant().value())) {
+            throw new ProblemException(new Problem.TooManyRequests("Too Many Requests", Duration.ofSeconds(1)));
+        }
+        return new Signed(key.principal(), verified.scope().service());
+    }
+
+    private ProblemException refused(Verdict.Rejected rejected, String sourceAddress) {
+        if (rejected.reason() != Verdict.Reason.MISSING_AUTHENTICATION_TOKEN) {
+            // No credential at all is a stray request rather than an attempt.
+            failuresPerAddress.take(sourceAddress);
+        }
+        if (rejected.accessKeyId() != null) {
+            failuresPerKey.take(rejected.accessKeyId());
+        }
+        return new ProblemException(new Problem.Unauthenticated(
+                switch (rejected.reason()) {
+                    case MISSING_AUTHENTICATION_TOKEN -> Reason.MISSING_TOKEN;
+                    case INCOMPLETE_SIGNATURE -> Reason.INCOMPLETE_SIGNATURE;
+                    case INVALID_SIGNATURE -> Reason.INVALID_SIGNATURE;
+                    case UNRECOGNIZED_CLIENT -> Reason.UNRECOGNIZED_CLIENT;
+                    case EXPIRED_TOKEN -> Reason.EXPIRED_TOKEN;
+                },
+                rejected.message()));
+    }
+
+    private static ProblemException tooMany() {
+        return new ProblemException(new Problem.TooManyRequests("Too many failed sign-ins. Please try later.", WAIT));
+    }
+
+    /** A verified caller. */
+    record Signed(Principal principal, String service) {}
+
+    /** The one look-up of a verification. */
+    private final class Asked {
+        private @Nullable KnownKey found;
+
+        @Nullable
+        AccessSecret secret(String accessKeyId) {
+            if (failuresPerKey.isSpent(accessKeyId)) {
+                throw tooMany();
+            }
+            found = keys.find(accessKeyId);
+            return found == null ? null : AccessSecret.permanent(found.secret());
+        }
+    }
+}

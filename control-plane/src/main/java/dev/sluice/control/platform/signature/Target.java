@@ -1,0 +1,40 @@
+package dev.sluice.control.platform.signature;
+
+import java.util.regex.Pattern;
+
+/**
+ * The rules that a raw request target keeps before anything reads it, so that it has one reading: origin form, visible
+ * ASCII, whole percent-escapes, no dot segment in any spelling, no backslash, fragment or NUL.
+ */
+final class Target {
+    private static final int MAX_LENGTH = 16_384;
+    private static final Pattern VISIBLE = Pattern.compile("/[!-~]*");
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+    private static final Pattern NUL_OR_BACKSLASH = Pattern.compile("[\\\\#]|%00|%5[Cc]");
+    private static final Pattern DOT_SEGMENT = Pattern.compile("/(\\.|%2[Ee]){1,2}(/|;|$)");
+
+    private Target() {}
+
+    static boolean isWellFormed(String target) {
+        if (target.length() > MAX_LENGTH || !VISIBLE.matcher(target).matches()) {
+            return false;
+        }
+        if (BROKEN_ESCAPE.matcher(target).find()) {
+            return false;
+        }
+        String path = path(target);
+        return !NUL_OR_BACKSLASH.matcher(path).find()
+                && !DOT_SEGMENT.matcher(path).find();
+    }
+
+    /** Health, metrics and the console, by the raw spelling: any other spelling of them needs a signature. */
+    static boolean isUnsigned(String target) {
+        String path = path(target);
+        return path.startsWith("/q/") || path.equals("/console") || path.startsWith("/console/");
+    }
+
+    static String path(String target) {
+        int question = target.indexOf('?');
+        return question < 0 ? target : target.substring(0, question);
+    }
+}

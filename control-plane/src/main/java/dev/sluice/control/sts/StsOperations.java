@@ -1,0 +1,112 @@
+package dev.sluice.control.sts;
+
+import dev.sluice.control.platform.calls.Call;
+import dev.sluice.control.platform.calls.CurrentCall;
+import dev.sluice.control.platform.errors.Problem;
+import dev.sluice.control.platform.errors.ProblemException;
+import dev.sluice.control.platform.errors.ProblemMapper;
+import dev.sluice.control.platform.errors.QueryProtocol;
+import dev.sluice.control.platform.permissions.Permission;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** The security token service in AWS's query protocol: {@code Action=GetCallerIdentity} for every valid key. */
+@Path("/")
+@RunOnVirtualThread
+public class StsOperations {
+    private static final String VERSION = "2011-06-15";
+
+    private final CurrentCall current;
+    private final ProblemMapper problems;
+
+    StsOperations(CurrentCall current, ProblemMapper problems) {
+        this.current = current;
+        this.problems = problems;
+    }
+
+    @POST
+    @Produces(QueryProtocol.CONTENT_TYPE)
+    @Permission(Permission.ANY_CALLER)
+    public String getCallerIdentity(byte[] body) {
+        Map<String, String> parameters = parameters(body);
+        String action = parameters.getOrDefault("Action", "");
+        if (!VERSION.equals(parameters.getOrDefault("Version", VERSION))) {
+            throw unknown(action, parameters.getOrDefault("Version", ""));
+        }
+        return switch (action) {
+            case "GetCallerIdentity" -> identity(current.get());
+            case "AssumeRole",
+                    "AssumeRoleWithSAML",
+                    "AssumeRoleWithWebIdentity",
+                    "GetSessionToken",
+                    "GetFederationToken",
+                    "GetAccessKeyInfo",
+                    "DecodeAuthorizationMessage" -> throw ProblemException.notImplemented(action, "sts");
+            default -> throw unknown(action, VERSION);
+        };
+    }
+
+    @ServerExceptionMapper
+    public Response refuse(ProblemException refused) {
+        Problem problem = refused.problem();
+        var answer = problems.answer(problem);
+        return Response.status(answer.status())
+                .type(QueryProtocol.CONTENT_TYPE)
+                .header("x-amzn-ErrorType", answer.errorType())
+                .entity(QueryProtocol.error(answer, problem, current.get().requestId()))
+                .build();
+    }
+
+    private static String identity(Call call) {
+        var principal = call.principal();
+        return """
+                <GetCallerIdentityResponse xmlns="%s">
+                  <GetCallerIdentityResult>
+                    <Arn>%s</Arn>
+                    <UserId>%s</UserId>
+                    <Account>%s</Account>
+                  </GetCallerIdentityResult>
+                  <ResponseMetadata>
+                    <RequestId>%s</RequestId>
+                  </ResponseMetadata>
+                </GetCallerIdentityResponse>
+                """.formatted(
+                        QueryProtocol.STS_NAMESPACE,
+                        QueryProtocol.escape(principal.arn()),
+                        principal.accessKeyId(),
+                        principal.tenant(),
+                        call.requestId());
+    }
+
+    private static ProblemException unknown(String action, String version) {
+        return new ProblemException(
+                new Problem.UnknownOperation("Could not find operation " + action + " for version " + version));
+    }
+
+    private static Map<String, String> parameters(byte[] body) {
+        var parameters = new HashMap<String, String>();
+        for (String pair : new String(body, StandardCharsets.UTF_8).split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                parameters.putIfAbsent(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+            }
+        }
+        return parameters;
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            throw ProblemException.badRequest("The request body is not form-encoded");
+        }
+    }
+}

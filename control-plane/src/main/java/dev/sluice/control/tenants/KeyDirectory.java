@@ -1,0 +1,89 @@
+package dev.sluice.control.tenants;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sluice.control.platform.calls.Principal;
+import dev.sluice.control.platform.data.AfterTransaction;
+import dev.sluice.control.platform.ids.Installation;
+import dev.sluice.control.platform.ids.TenantId;
+import dev.sluice.control.platform.keys.TenantKeys;
+import dev.sluice.control.platform.signature.KnownKey;
+import dev.sluice.control.platform.signature.KnownKeys;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds access keys across tenants. What is found is kept for two seconds: long enough for a client's burst, short
+ * enough for a change by another control plane. A change by this one is seen at once.
+ */
+@Singleton
+class KeyDirectory implements KnownKeys {
+    private static final String FIND = "select k.tenant_id, k.name, k.role, k.policy, k.secret, t.status"
+            + " from control.access_keys k join control.tenants t on t.id = k.tenant_id where k.id = ?";
+
+    private final AgroalDataSource system;
+    private final TenantKeys keys;
+    private final Installation installation;
+    private final AfterTransaction afterTransaction;
+    private final Cache<String, Optional<KnownKey>> found = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(Duration.ofSeconds(2))
+            .build();
+
+    KeyDirectory(
+            @DataSource("system") AgroalDataSource system,
+            TenantKeys keys,
+            Installation installation,
+            AfterTransaction afterTransaction) {
+        this.afterTransaction = afterTransaction;
+        this.system = system;
+        this.keys = keys;
+        this.installation = installation;
+    }
+
+    @Override
+    public @Nullable KnownKey find(String accessKeyId) {
+        return found.get(accessKeyId, this::read).orElse(null);
+    }
+
+    /** Forgets a key once the transaction that runs has ended. */
+    void forget(String accessKeyId) {
+        afterTransaction.run(() -> found.invalidate(accessKeyId));
+    }
+
+    /** Forgets all keys once the transaction that runs, which changed a tenant's status, has ended. */
+    void forgetAll() {
+        afterTransaction.run(found::invalidateAll);
+    }
+
+    private Optional<KnownKey> read(String id) {
+        // An id that no key has, to be asked for alike: the database refuses NUL and the index long keys.
+        if (id.length() > 128 || !id.chars().allMatch(character -> character > ' ' && character <= '~')) {
+            return Optional.empty();
+        }
+        try (var connection = system.getConnection();
+                var statement = connection.prepareStatement(FIND)) {
+            statement.setString(1, id);
+            try (var rows = statement.executeQuery()) {
+                if (!rows.next()) {
+                    return Optional.empty();
+                }
+                var tenant = new TenantId(rows.getString("tenant_id"));
+                var grant = Grant.stored(rows.getString("role"), rows.getString("policy"));
+                var principal =
+                        new Principal(tenant, installation.userArn(tenant, rows.getString("name")), id, grant.policy());
+                byte[] secret = keys.open(tenant, NewKey.PURPOSE + id, rows.getBytes("secret"));
+                boolean suspended = TenantStatus.labelled(rows.getString("status")) == TenantStatus.SUSPENDED;
+                return Optional.of(new KnownKey(principal, new String(secret, StandardCharsets.UTF_8), suspended));
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("Access keys cannot be read", failure);
+        }
+    }
+}

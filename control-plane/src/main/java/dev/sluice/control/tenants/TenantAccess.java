@@ -1,0 +1,27 @@
+package dev.sluice.control.tenants;
+
+import dev.sluice.contracts.access.TenantRecord;
+import dev.sluice.control.outbox.Publications;
+import dev.sluice.control.outbox.Revisions;
+import jakarta.inject.Singleton;
+
+/** Tells the nodes whether a tenant is served. */
+@Singleton
+class TenantAccess {
+    private final Publications publications;
+    private final Revisions revisions;
+
+    TenantAccess(Publications publications, Revisions revisions) {
+        this.publications = publications;
+        this.revisions = revisions;
+    }
+
+    /** Part of the caller's transaction, under the lock of the tenant's row, so that revisions commit in order. */
+    void publish(Tenant tenant) {
+        publications.publish(new TenantRecord(
+                TenantRecord.FORMAT_VERSION,
+                tenant.id().value(),
+                revisions.next(),
+                tenant.status() == TenantStatus.SUSPENDED));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.bootstrap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.platform.audit;
+
+import org.jspecify.annotations.NullMarked;

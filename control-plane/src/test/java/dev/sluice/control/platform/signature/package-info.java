@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.platform.signature;
+
+import org.jspecify.annotations.NullMarked;

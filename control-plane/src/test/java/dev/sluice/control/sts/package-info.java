@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.sts;
+
+import org.jspecify.annotations.NullMarked;

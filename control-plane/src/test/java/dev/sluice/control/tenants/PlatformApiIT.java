@@ -1,0 +1,155 @@
+package dev.sluice.control.tenants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.control.fixtures.AccessKeyPair;
+import dev.sluice.control.fixtures.SignedHttp;
+import dev.sluice.control.fixtures.SignedHttp.Answer;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class PlatformApiIT {
+    private final SignedHttp operator = SignedHttp.as(AccessKeyPair.operator());
+
+    @Test
+    void makesATenantWhoseKeyWorksAtOnce() {
+        // given
+        Answer created = operator.post("/platform/tenants", "{\"name\":\"Pet shop\"}");
+
+        // when
+        Answer keys = SignedHttp.as(keyOf(created)).get("/platform/access-keys");
+
+        // then
+        assertThat(created.status()).as(created.body()).isEqualTo(201);
+        assertThat(created.json().path("id").asText()).matches("[1-9][0-9]{11}");
+        assertThat(keys.status()).as(keys.body()).isEqualTo(200);
+        assertThat(keys.json().path("items")).hasSize(1);
+        assertThat(keys.body()).doesNotContain("secret");
+    }
+
+    @Test
+    void refusesTheOperatorsCallsToATenant() {
+        // when
+        Answer answer = SignedHttp.as(AccessKeyPair.firstTenant()).get("/platform/tenants");
+
+        // then
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.errorType()).isEqualTo("AccessDeniedException");
+        assertThat(answer.message())
+                .matches("User: arn:aws:iam::\\d{12}:user/owner is not authorized to perform: sluice:ListTenants"
+                        + " on resource: arn:aws:sluice:us-east-1:\\d{12}:/platform/tenants");
+    }
+
+    @Test
+    void suspendsAndResumesATenant() {
+        // given
+        Answer created = operator.post("/platform/tenants", "{\"name\":\"Late payer\"}");
+        String id = created.json().path("id").asText();
+        var tenant = SignedHttp.as(keyOf(created));
+        tenant.get("/platform/access-keys");
+
+        // when
+        Answer suspended = operator.post("/platform/tenants/" + id + "/suspend", "");
+        Answer refused = tenant.get("/restapis");
+        Answer resumed = operator.post("/platform/tenants/" + id + "/resume", "");
+        Answer served = tenant.get("/platform/access-keys");
+
+        // then
+        assertThat(suspended.json().path("status").asText()).isEqualTo("suspended");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.errorType()).isEqualTo("AccessDeniedException");
+        assertThat(refused.message()).isEqualTo("The account " + id + " is suspended");
+        assertThat(resumed.json().path("status").asText()).isEqualTo("active");
+        assertThat(served.status()).isEqualTo(200);
+    }
+
+    @Test
+    void setsLimitsAndRefusesNonsense() {
+        // given
+        Answer created = operator.post("/platform/tenants", "{\"name\":\"Big uploads\"}");
+        String limits = "/platform/tenants/" + created.json().path("id").asText() + "/limits";
+
+        // when
+        Answer set = operator.put(limits, "{\"maxTimeoutMillis\":900000,\"waitForPropagation\":true}");
+        Answer refused = operator.put(limits, "{\"maxTimeoutMillis\":900001}");
+
+        // then
+        assertThat(set.json().path("maxTimeoutMillis").asInt()).isEqualTo(900_000);
+        assertThat(set.json().path("maxPayloadBytes").asInt()).isEqualTo(10_485_760);
+        assertThat(set.json().path("waitForPropagation").asBoolean()).isTrue();
+        assertThat(refused.status()).isEqualTo(400);
+    }
+
+    @Test
+    void aDeletedKeySignsNothingAnyMore() {
+        // given
+        var owner = SignedHttp.as(AccessKeyPair.firstTenant());
+        Answer created = owner.post("/platform/access-keys", "{\"role\":\"developer\",\"name\":\"ci\"}");
+        var developer = SignedHttp.as(new AccessKeyPair(
+                created.json().path("id").asText(),
+                created.json().path("secret").asText()));
+        Answer before = developer.get("/account");
+
+        // when
+        Answer deleted = owner.delete(
+                "/platform/access-keys/" + created.json().path("id").asText());
+        Answer after = developer.get("/account");
+
+        // then
+        assertThat(before.status()).isEqualTo(501);
+        assertThat(deleted.status()).as(deleted.body()).isEqualTo(204);
+        assertThat(after.errorType()).isEqualTo("UnrecognizedClientException");
+    }
+
+    @Test
+    void keepsTheLastOwnerKey() {
+        // given
+        Answer created = operator.post("/platform/tenants", "{\"name\":\"Lonely\"}");
+        var key = keyOf(created);
+
+        // when
+        Answer refused = SignedHttp.as(key).delete("/platform/access-keys/" + key.id());
+
+        // then
+        assertThat(refused.status()).isEqualTo(409);
+    }
+
+    @Test
+    void aForeignKeyAnswersAsAMissingOne() {
+        // given
+        var owner = SignedHttp.as(AccessKeyPair.firstTenant());
+
+        // when
+        Answer foreign =
+                owner.delete("/platform/access-keys/" + AccessKeyPair.operator().id());
+        Answer missing = owner.delete("/platform/access-keys/AKIAAAAAAAAAAAAAAAAA");
+        Answer malformed = owner.delete("/platform/access-keys/%20");
+
+        // then
+        assertThat(foreign.status()).isEqualTo(404);
+        assertThat(missing.body()).isEqualTo(foreign.body());
+        assertThat(malformed.body()).isEqualTo(foreign.body());
+    }
+
+    @Test
+    void pagesThroughTenants() {
+        // given
+        operator.post("/platform/tenants", "{\"name\":\"One more\"}");
+
+        // when
+        Answer first = operator.get("/platform/tenants?limit=1");
+        Answer second = operator.get("/platform/tenants?limit=1&position="
+                + first.json().path("position").asText());
+
+        // then
+        assertThat(first.json().path("items")).hasSize(1);
+        assertThat(second.json().path("items").path(0).path("id").asText())
+                .isNotEqualTo(first.json().path("items").path(0).path("id").asText());
+    }
+
+    private static AccessKeyPair keyOf(Answer created) {
+        var key = created.json().path("accessKey");
+        return new AccessKeyPair(key.path("id").asText(), key.path("secret").asText());
+    }
+}
