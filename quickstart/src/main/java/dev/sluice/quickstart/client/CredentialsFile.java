@@ -38,7 +38,8 @@ public record CredentialsFile(Path file) {
         var secret = values.get(SECRET);
         if (id == null || secret == null) {
             throw new StartFailed(
-                    "%s holds no access key for the profile %s: SLUICE_CREDENTIALS_RENEW=true ./sluice start makes new ones.".formatted(file, profile));
+                    "%s holds no access key for the profile %s: SLUICE_CREDENTIALS_RENEW=true ./sluice start makes new ones."
+                            .formatted(file, profile));
         }
         return new AccessKey(id, secret);
     }
@@ -64,7 +65,8 @@ public record CredentialsFile(Path file) {
     private Iterable<String> lines() throws IOException {
         if (!Files.exists(file)) {
             throw new StartFailed(
-                    "There are no credentials at %s: the first ./sluice start makes them, and SLUICE_CREDENTIALS_RENEW=true ./sluice start makes new ones.".formatted(file));
+                    "There are no credentials at %s: the first ./sluice start makes them, and SLUICE_CREDENTIALS_RENEW=true ./sluice start makes new ones."
+                            .formatted(file));
         }
         return Files.readAllLines(file);
     }

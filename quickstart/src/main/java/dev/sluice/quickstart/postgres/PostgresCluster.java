@@ -40,25 +40,26 @@ record PostgresCluster(PostgresPrograms programs, RootDisguise disguise, Path fo
                         programs.program("initdb").toString(),
                         "--pgdata=" + making,
                         "--username=" + SUPERUSER,
-                        "--auth=scram-sha-256",
-                        "--pwfile=/dev/stdin",
+                        "--auth=reject",
                         "--encoding=UTF8",
                         "--locale=C",
                         "--locale-provider=builtin",
                         "--builtin-locale=C.UTF-8")),
-                adminPassword + "\n");
+                "");
+        Files.writeString(making.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");
         run(
                 disguise.command(List.of(
                         programs.program("postgres").toString(), "--single", "-D", making.toString(), "postgres")),
-                statements(ownerPassword));
+                statements(adminPassword, ownerPassword));
     }
 
     /** The owner runs the migrations and makes the two roles that they grant to. Single-user mode ends a statement at each line end. */
-    private static String statements(String ownerPassword) {
+    private static String statements(String adminPassword, String ownerPassword) {
         return """
+                ALTER ROLE sluice_admin PASSWORD '%s'
                 CREATE ROLE sluice_owner LOGIN NOSUPERUSER CREATEROLE PASSWORD '%s'
                 CREATE DATABASE sluice OWNER sluice_owner
-                """.formatted(ownerPassword);
+                """.formatted(adminPassword, ownerPassword);
     }
 
     private void requireVersion() throws IOException {

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
  */
 public record RootDisguise(List<String> prefix, String owner) {
     private static final RootDisguise NONE = new RootDisguise(List.of(), "");
-    private static final RootDisguise NAMESPACE = new RootDisguise(List.of("unshare", "--user"), "");
-    private static final RootDisguise NOBODY =
+    static final RootDisguise NAMESPACE = new RootDisguise(List.of("unshare", "--user"), "");
+    static final RootDisguise NOBODY =
             new RootDisguise(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"), "65534:65534");
     private static final long SECONDS_TO_TRY = 5;
 

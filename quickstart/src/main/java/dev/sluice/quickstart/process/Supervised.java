@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * it again; every other method may be called from any thread.
  */
 public final class Supervised {
-    private static final Duration READY_POLL = Duration.ofMillis(25);
+    private static final Duration READY_POLL = Duration.ofMillis(50);
 
     private final Service service;
     private final PidFiles pidFiles;
