@@ -1,0 +1,166 @@
+package dev.sluice.data.boot;
+
+import dev.sluice.data.sync.SyncCounters;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.client.CollectorRegistry;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** Shows the node's own counters at {@code /q/metrics}. Label values come from closed sets, never from tenants. */
+@Singleton
+final class NodeMetrics {
+    private final MeterRegistry registry;
+    private final CollectorRegistry collectors;
+
+    NodeMetrics(MeterRegistry registry, CollectorRegistry collectors) {
+        this.collectors = collectors;
+        this.registry = registry;
+    }
+
+    void bind(Node node) {
+        configuration(node);
+        spool(node);
+        traffic(node);
+    }
+
+    private void configuration(Node node) {
+        gauge(
+                node,
+                "sluice.stages",
+                "Stages that the node knows",
+                each -> each.stages().size());
+        gauge(
+                node,
+                "sluice.stages.compiled.bytes",
+                "Estimated memory of compiled stages",
+                each -> each.stages().compiledBytes());
+        gauge(
+                node,
+                "sluice.configured",
+                "Whether the node has all of its configuration",
+                each -> each.stages().isConfigured() ? 1 : 0);
+        gauge(
+                node,
+                "sluice.configuration.age.seconds",
+                "Time since the node was last known to be up to date",
+                each -> each.sync().progress().ageSeconds());
+        gauge(
+                node,
+                "sluice.configuration.lag.records",
+                "Records that the node has yet to read",
+                each -> each.sync().progress().lagRecords());
+        records(node, "applied", SyncCounters::applied);
+        records(node, "refused", SyncCounters::refused);
+        records(node, "foreign", SyncCounters::foreign);
+        records(node, "failed", SyncCounters::failed);
+        records(node, "forgotten", SyncCounters::forgotten);
+        reports(node, "sent", SyncCounters::sent);
+        reports(node, "dropped", SyncCounters::dropped);
+    }
+
+    private void records(Node node, String result, ToDoubleFunction<SyncCounters> count) {
+        count(
+                node,
+                "sluice.configuration.records",
+                "result",
+                result,
+                each -> count.applyAsDouble(each.sync().counters()));
+    }
+
+    private void reports(Node node, String result, ToDoubleFunction<SyncCounters> count) {
+        count(
+                node,
+                "sluice.node.reports",
+                "result",
+                result,
+                each -> count.applyAsDouble(each.sync().counters()));
+    }
+
+    private void spool(Node node) {
+        gauge(
+                node,
+                "sluice.spool.bytes",
+                "Size of the spool on the disk",
+                each -> each.spool().bytes());
+        count(
+                node,
+                "sluice.spool.failures",
+                "kind",
+                "write",
+                each -> each.spool().failedWrites());
+        count(
+                node,
+                "sluice.spool.failures",
+                "kind",
+                "read",
+                each -> each.spool().unreadableValues());
+    }
+
+    private void traffic(Node node) {
+        List<String> classes = List.of("1xx", "2xx", "3xx", "4xx", "5xx");
+        for (int index = 0; index < classes.size(); index++) {
+            int place = index;
+            count(
+                    node,
+                    "sluice.requests",
+                    "status",
+                    classes.get(index),
+                    each -> each.trafficSnapshot().statusClasses().get(place));
+        }
+        for (String kind : node.trafficSnapshot().failures().keySet()) {
+            count(
+                    node,
+                    "sluice.failures",
+                    "kind",
+                    kind,
+                    each -> each.trafficSnapshot().failures().getOrDefault(kind, 0L));
+        }
+        count(
+                node,
+                "sluice.clients.gone",
+                "phase",
+                "before-reply",
+                each -> each.trafficSnapshot().clientsGone());
+        count(
+                node,
+                "sluice.body.bytes",
+                "direction",
+                "request",
+                each -> each.trafficSnapshot().requestBytes());
+        count(
+                node,
+                "sluice.body.bytes",
+                "direction",
+                "response",
+                each -> each.trafficSnapshot().responseBytes());
+        count(
+                node,
+                "sluice.connections.refused",
+                "reason",
+                "limit",
+                each -> each.trafficSnapshot().refusedConnections());
+        count(
+                node,
+                "sluice.access.log.dropped",
+                "reason",
+                "behind",
+                each -> each.trafficSnapshot().droppedLogLines());
+        gauge(
+                node,
+                "sluice.connections",
+                "Open client connections",
+                each -> each.trafficSnapshot().openConnections());
+        new LatencyCollector(node).register(collectors);
+    }
+
+    private void gauge(Node node, String name, String what, ToDoubleFunction<Node> value) {
+        var _ = Gauge.builder(name, node, value).description(what).register(registry);
+    }
+
+    private void count(Node node, String name, String label, String of, ToDoubleFunction<Node> value) {
+        var _ = FunctionCounter.builder(name, node, value).tag(label, of).register(registry);
+    }
+}

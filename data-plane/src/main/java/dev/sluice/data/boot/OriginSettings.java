@@ -1,0 +1,70 @@
+package dev.sluice.data.boot;
+
+import dev.sluice.data.origin.AddressRules;
+import dev.sluice.data.origin.OriginLimits;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Which servers tenants' APIs may call, and how much of them a node bears. Pools are per loop, origin and tenant. */
+@ConfigMapping(prefix = "sluice.origins")
+interface OriginSettings {
+    /** Address ranges and host names that may be called although they are not public. */
+    Optional<List<String>> allow();
+
+    /** {@code host:port} of the installation's own listeners, which stay refused. */
+    Optional<List<String>> ownAddresses();
+
+    /** Most connections of one pool. */
+    @WithDefault("512")
+    int connections();
+
+    /** Most calls of one pool that wait for a connection. */
+    @WithDefault("1024")
+    int waiting();
+
+    /** How long an unused connection stays open. */
+    @WithDefault("30S")
+    Duration idleTime();
+
+    /** Longest wait for one connection. */
+    @WithDefault("10S")
+    Duration connectTime();
+
+    /** Longest pause within an answer's body. */
+    @WithDefault("30S")
+    Duration bodyStall();
+
+    /** Largest answer. */
+    @WithDefault("10M")
+    MemorySize body();
+
+    /** Failures in a row to reach an origin until calls to it fail at once. */
+    @WithDefault("20")
+    int breakerFailures();
+
+    /** How long they do. */
+    @WithDefault("5S")
+    Duration breakerOpen();
+
+    /** Throws IllegalArgumentException for an entry that cannot be read. */
+    default AddressRules rules() {
+        return new AddressRules(allow().orElse(List.of()), ownAddresses().orElse(List.of()));
+    }
+
+    /** The bounds of the guarded client. */
+    default OriginLimits limits() {
+        return new OriginLimits(
+                connections(),
+                waiting(),
+                idleTime(),
+                connectTime(),
+                bodyStall(),
+                body().asLongValue(),
+                breakerFailures(),
+                breakerOpen());
+    }
+}

@@ -1,0 +1,109 @@
+package dev.sluice.data.boot;
+
+import dev.sluice.data.edge.EdgeServer;
+import dev.sluice.data.edge.EdgeSettings;
+import dev.sluice.data.netty.Loops;
+import dev.sluice.data.origin.OriginClient;
+import dev.sluice.data.origin.OriginTls;
+import dev.sluice.data.pipeline.NanoClock;
+import dev.sluice.data.response.GatewayResponder;
+import dev.sluice.data.stage.StageCompiler;
+import dev.sluice.data.stage.StageTable;
+import dev.sluice.data.telemetry.Telemetry;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/** The traffic side of a node, on event loops of its own: listener, stages, origins, access log. */
+final class Traffic {
+    private static final Logger LOG = Logger.getLogger(Traffic.class);
+    private static final int WAITING_COMPILATIONS = 10_000;
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+
+    private final EdgeSettings settings;
+    private final Loops loops;
+    private final Telemetry telemetry = new Telemetry(new FileOutputStream(FileDescriptor.out));
+    private final ThreadPoolExecutor compilers;
+    private final OriginClient origins;
+    private final StageTable stages;
+    private final EdgeServer edge;
+
+    Traffic(NodePlan plan) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        int loopCount = plan.node().eventLoops();
+        settings = plan.traffic();
+        var rules = plan.addressRules();
+        loops = Loops.start(loopCount > 0 ? loopCount : processors);
+        compilers = compilers(Math.max(1, processors / 2));
+        origins = new OriginClient(rules, plan.origins().limits(), new OriginTls(List.of()), loops.clientChannel());
+        var responder = new GatewayResponder();
+        var compiler = new StageCompiler(responder, origins, NanoClock.SYSTEM);
+        stages =
+                new StageTable(compiler, compilers, plan.node().compiledStages().asLongValue());
+        edge = new EdgeServer(settings, loops, stages::find, responder, telemetry);
+    }
+
+    private static ThreadPoolExecutor compilers(int threads) {
+        var pool = new ThreadPoolExecutor(
+                threads,
+                threads,
+                10,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING_COMPILATIONS),
+                Thread.ofPlatform().daemon().name("compile-", 0).factory());
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    StageTable stages() {
+        return stages;
+    }
+
+    Telemetry telemetry() {
+        return telemetry;
+    }
+
+    void listen() {
+        try {
+            edge.start();
+        } catch (IOException e) {
+            throw new NodeRefused(
+                    "The node " + e.getMessage() + " (sluice.node.traffic.host, sluice.node.traffic.port).", e);
+        }
+        LOG.infof(
+                "The node listens for traffic. host=%s port=%d transport=%s",
+                settings.host(), edge.port(), loops.transport());
+    }
+
+    /** Ends calls in flight within the grace; new connections are refused from now on. */
+    void drain(Duration grace) {
+        await(edge.drain(grace), grace.plus(CLOSE_WAIT));
+    }
+
+    void close() {
+        await(edge.close(), CLOSE_WAIT);
+        origins.close();
+        compilers.shutdown();
+        var _ = loops.stop().awaitUninterruptibly(CLOSE_WAIT.toMillis());
+        telemetry.close();
+    }
+
+    private static void await(CompletionStage<Void> done, Duration limit) {
+        try {
+            var _ = done.toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warnf("The traffic side did not end in time. failure=%s", e.toString());
+        }
+    }
+}
