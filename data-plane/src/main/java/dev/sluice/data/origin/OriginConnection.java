@@ -10,6 +10,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
@@ -167,8 +168,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
         Headers headers = FieldHeaders.of(response.headers());
         boolean http10 = response.protocolVersion().equals(HttpVersion.HTTP_1_0);
         if (response.decoderResult().isFailure()) {
-            invalid("the head cannot be read: "
-                    + response.decoderResult().cause().getMessage());
+            unreadable(response.decoderResult().cause());
         } else if (status == 101) {
             invalid("the origin switched protocols");
         } else if (status < 200) {
@@ -182,6 +182,15 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
             } else {
                 acceptHead(current, status, headers, http10);
             }
+        }
+    }
+
+    private void unreadable(Throwable cause) {
+        if (cause instanceof PrematureChannelClosureException) {
+            pool.answered(false);
+            end(new Failure.IntegrationUnreachable(lastProblem));
+        } else {
+            invalid("the head cannot be read: " + cause.getMessage());
         }
     }
 

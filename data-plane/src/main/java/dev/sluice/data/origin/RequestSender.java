@@ -61,7 +61,10 @@ final class RequestSender implements Body.Reader {
             leftBytes -= bytes;
             writeSlice(slice, bytes);
         }
-        behind = !channel.isWritable();
+        if (!channel.isWritable()) {
+            flush();
+            behind = !channel.isWritable();
+        }
         return !behind;
     }
 
@@ -142,6 +145,7 @@ final class RequestSender implements Body.Reader {
         if (behind && !done) {
             behind = false;
             body.more();
+            idle();
         }
     }
 

@@ -1,0 +1,171 @@
+package dev.sluice.data.origin;
+
+import dev.sluice.data.netty.Loops;
+import dev.sluice.data.pipeline.Body;
+import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.Headers;
+import dev.sluice.data.pipeline.OriginRequest;
+import dev.sluice.data.pipeline.OriginResponse;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The guarded client on one real loop, with loopback allowed. */
+final class OriginBed implements AutoCloseable {
+    static final OriginLimits LIMITS = new OriginLimits(
+            4,
+            4,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(2),
+            Duration.ofMillis(300),
+            1_000_000,
+            3,
+            Duration.ofMillis(400));
+
+    final Loops loops = Loops.startNio(1);
+    final OriginClient client;
+
+    OriginBed(List<String> allowed, OriginLimits limits, List<X509Certificate> authorities) {
+        client = new OriginClient(
+                new AddressRules(allowed, List.of()), limits, new OriginTls(authorities), loops.clientChannel());
+    }
+
+    OriginBed() {
+        this(List.of("127.0.0.0/8"), LIMITS, List.of());
+    }
+
+    /** Every part of a call that a test may want to change. */
+    static final class Call {
+        String verb = "GET";
+        String host = "127.0.0.1";
+        int port;
+        boolean secure;
+        boolean insecure;
+        String target = "/";
+        Headers headers = new Headers().add("Host", "origin");
+        Body body = Body.EMPTY;
+        int timeoutMillis = 5_000;
+        boolean readsNothing;
+
+        Call(int port) {
+            this.port = port;
+        }
+    }
+
+    /** How a call ended. */
+    record Result(
+            int status,
+            @Nullable Headers headers,
+            String body,
+            @Nullable Failure failure) {}
+
+    /** A call under way. */
+    final class Running implements OriginClient.Answer, Body.Reader {
+        final CompletableFuture<Result> result = new CompletableFuture<>();
+        final CompletableFuture<OriginResponse> head = new CompletableFuture<>();
+        private final StringBuilder text = new StringBuilder();
+        private final boolean readsNothing;
+        private @Nullable Runnable stop;
+
+        Running(boolean readsNothing) {
+            this.readsNothing = readsNothing;
+        }
+
+        void cancel() {
+            loops.each().getFirst().execute(() -> {
+                if (stop != null) {
+                    stop.run();
+                }
+            });
+        }
+
+        void read() {
+            loops.each().getFirst().execute(() -> head.join().body().readTo(this));
+        }
+
+        Result await() {
+            try {
+                return result.get(20, TimeUnit.SECONDS);
+            } catch (Exception failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
+
+        @Override
+        public void head(OriginResponse newResponse) {
+            head.complete(newResponse);
+            if (!readsNothing) {
+                newResponse.body().readTo(this);
+            }
+        }
+
+        @Override
+        public void failed(Failure failure) {
+            result.complete(new Result(0, null, "", failure));
+        }
+
+        @Override
+        public boolean accept(ByteBuf slice) {
+            text.append(slice.toString(StandardCharsets.ISO_8859_1));
+            slice.release();
+            return true;
+        }
+
+        @Override
+        public void end() {
+            complete(null);
+        }
+
+        @Override
+        public void fail(Failure failure) {
+            complete(failure);
+        }
+
+        private void complete(@Nullable Failure failure) {
+            OriginResponse from = head.join();
+            result.complete(new Result(from.status(), from.headers(), text.toString(), failure));
+        }
+    }
+
+    Running start(Call call) {
+        Running running = new Running(call.readsNothing);
+        OriginKey key = new OriginKey("t1", call.host, call.port, call.secure, call.insecure);
+        OriginRequest request = new OriginRequest(
+                call.verb,
+                call.secure,
+                call.host,
+                call.port,
+                call.target,
+                call.headers,
+                call.body,
+                call.timeoutMillis,
+                call.insecure);
+        var loop = loops.each().getFirst();
+        loop.execute(() -> running.stop = client.call(loop, key, request, running));
+        return running;
+    }
+
+    Result send(Call call) {
+        return start(call).await();
+    }
+
+    /** Lets the loop see what has arrived on its sockets. */
+    void settle() {
+        loops.each().getFirst().schedule(() -> {}, 50, TimeUnit.MILLISECONDS).syncUninterruptibly();
+    }
+
+    Result get(int port) {
+        return send(new Call(port));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        loops.stop().syncUninterruptibly();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sluice.data.stage;
+
+import static dev.sluice.data.fixtures.MethodDraft.http;
+import static dev.sluice.data.fixtures.MethodDraft.integration;
+import static dev.sluice.data.fixtures.MethodDraft.mock;
+import static dev.sluice.data.fixtures.StageDraft.stage;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.data.fixtures.Gateway;
+import dev.sluice.data.fixtures.MethodDraft;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class StageCompilerTest {
+    private static Gateway gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway = new Gateway();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    private static void assertRefused(MethodDraft method, String reason) {
+        assertThatThrownBy(() -> gateway.compiler()
+                        .compile(
+                                stage("prod")
+                                        .method("GET", "/pets/{id}", method)
+                                        .snapshot(),
+                                null))
+                .isInstanceOf(StageRefused.class)
+                .hasMessageStartingWith("GET /pets/{id}: ")
+                .hasMessageContaining(reason);
+    }
+
+    private static MethodDraft ok() {
+        return mock("{\"statusCode\": 200}").response("200", "");
+    }
+
+    @Test
+    void refusesWhatItCannotEnforceOrCarryOut() {
+        assertRefused(ok().authorization("AWS_IAM"), "authorization type AWS_IAM");
+        assertRefused(ok().apiKeyRequired(), "API keys");
+        assertRefused(integration("AWS_PROXY"), "integration type AWS_PROXY");
+        assertRefused(mock("{\"statusCode\": $x}"), "VTL");
+        assertRefused(ok().responseTemplate("200", "text/plain", "#set($a = 1)"), "VTL");
+        assertRefused(http("http://a/").map("header.X", "method.request.body.x"), "body");
+        assertRefused(http("http://a/").map("cookie.X", "'x'"), "unknown mapping target");
+        assertRefused(http("http://a/").map("header.X", "nonsense"), "unknown mapping source");
+        assertRefused(ok().response("500", "(unclosed"), "malformed");
+        assertRefused(ok().response("500", "(x{0}|y{0}){100}{100}"), "too large");
+        assertRefused(
+                ok().response("500", "(\\d*)*(\\d*)*(\\d*)*(\\d*)*(\\d*)*(\\d*)*(\\d*)*(\\d*)*(\\d*)*(\\d*)*x"),
+                "steps");
+    }
+
+    @Test
+    void refusesANewerFormat() {
+        assertThatThrownBy(() -> gateway.compiler()
+                        .compile(stage("prod").formatVersion(2).snapshot(), null))
+                .isInstanceOf(StageRefused.class)
+                .hasMessageContaining("format version 2");
+    }
+
+    @Test
+    void keepsTokenBucketsWhoseSettingsDidNotChange() throws StageRefused {
+        // given
+        var draft = stage("prod")
+                .throttle("*", "*", 10, 5)
+                .throttle("/b", "GET", 1, 1)
+                .method("GET", "/a", ok())
+                .method("GET", "/b", ok());
+        var first = gateway.compiler().compile(draft.snapshot(), null);
+        var changed = stage("prod")
+                .throttle("*", "*", 10, 5)
+                .throttle("/b", "GET", 2, 1)
+                .method("GET", "/a", ok())
+                .method("GET", "/b", ok());
+
+        // when
+        var second = gateway.compiler().compile(changed.snapshot(), first);
+
+        // then
+        assertThat(second.buckets().get("GET /a")).isSameAs(first.buckets().get("GET /a"));
+        assertThat(second.buckets().get("GET /b")).isNotSameAs(first.buckets().get("GET /b"));
+        assertThat(second.buckets().keySet()).containsExactlyInAnyOrder("GET /a", "GET /b");
+    }
+
+    @Test
+    void throttlesByTheMostSpecificSetting() {
+        // given
+        var stage = gateway.compile(stage("prod")
+                .throttle("*", "*", 1, 1)
+                .throttle("/free", "GET", -1, -1)
+                .method("GET", "/free", ok())
+                .method("GET", "/tight", ok())
+                .snapshot());
+        gateway.call(stage, "GET", "/free").send();
+        gateway.call(stage, "GET", "/tight").send();
+
+        // when
+        var free = gateway.call(stage, "GET", "/free").send();
+        var tight = gateway.call(stage, "GET", "/tight").send();
+
+        // then
+        assertThat(free.status()).isEqualTo(200);
+        assertThat(tight.status()).isEqualTo(429);
+    }
+}
