@@ -1,0 +1,155 @@
+package dev.sluice.control.apis.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.control.fixtures.Management;
+import dev.sluice.control.fixtures.SampleApi;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * security-requirements 3: for every operation below an API, and for each id in its path, a foreign tenant's id answers
+ * exactly as one that never existed, and a malformed one is refused without a fault.
+ */
+@QuarkusTest
+@DisplayName("security-requirements 3")
+class ForeignIdIT {
+    private static final String PATCHES = "{\"patchOperations\":[]}";
+    private static final List<Operation> OPERATIONS = List.of(
+            new Operation("GetRestApi", "GET", "/restapis/{api}", ""),
+            new Operation("UpdateRestApi", "PATCH", "/restapis/{api}", PATCHES),
+            new Operation("DeleteRestApi", "DELETE", "/restapis/{api}", ""),
+            new Operation("GetResources", "GET", "/restapis/{api}/resources", ""),
+            new Operation("GetResource", "GET", "/restapis/{api}/resources/{resource}", ""),
+            new Operation("CreateResource", "POST", "/restapis/{api}/resources/{resource}", "{\"pathPart\":\"x\"}"),
+            new Operation("UpdateResource", "PATCH", "/restapis/{api}/resources/{resource}", PATCHES),
+            new Operation("DeleteResource", "DELETE", "/restapis/{api}/resources/{resource}", ""),
+            new Operation("PutMethod", "PUT", method(""), "{\"authorizationType\":\"NONE\"}"),
+            new Operation("GetMethod", "GET", method(""), ""),
+            new Operation("UpdateMethod", "PATCH", method(""), PATCHES),
+            new Operation("DeleteMethod", "DELETE", method(""), ""),
+            new Operation("PutMethodResponse", "PUT", method("/responses/{status}"), "{}"),
+            new Operation("GetMethodResponse", "GET", method("/responses/{status}"), ""),
+            new Operation("UpdateMethodResponse", "PATCH", method("/responses/{status}"), PATCHES),
+            new Operation("DeleteMethodResponse", "DELETE", method("/responses/{status}"), ""),
+            new Operation("PutIntegration", "PUT", method("/integration"), "{\"type\":\"MOCK\"}"),
+            new Operation("GetIntegration", "GET", method("/integration"), ""),
+            new Operation("UpdateIntegration", "PATCH", method("/integration"), PATCHES),
+            new Operation("DeleteIntegration", "DELETE", method("/integration"), ""),
+            new Operation("PutIntegrationResponse", "PUT", method("/integration/responses/{status}"), "{}"),
+            new Operation("GetIntegrationResponse", "GET", method("/integration/responses/{status}"), ""),
+            new Operation("UpdateIntegrationResponse", "PATCH", method("/integration/responses/{status}"), PATCHES),
+            new Operation("DeleteIntegrationResponse", "DELETE", method("/integration/responses/{status}"), ""),
+            new Operation("CreateDeployment", "POST", "/restapis/{api}/deployments", "{}"),
+            new Operation("GetDeployments", "GET", "/restapis/{api}/deployments", ""),
+            new Operation("GetDeployment", "GET", "/restapis/{api}/deployments/{deployment}", ""),
+            new Operation("UpdateDeployment", "PATCH", "/restapis/{api}/deployments/{deployment}", PATCHES),
+            new Operation("DeleteDeployment", "DELETE", "/restapis/{api}/deployments/{deployment}", ""),
+            new Operation(
+                    "CreateStage",
+                    "POST",
+                    "/restapis/{api}/stages",
+                    "{\"stageName\":\"new\",\"deploymentId\":\"{deployment}\"}"),
+            new Operation("GetStages", "GET", "/restapis/{api}/stages", ""),
+            new Operation("GetStage", "GET", "/restapis/{api}/stages/{stage}", ""),
+            new Operation("UpdateStage", "PATCH", "/restapis/{api}/stages/{stage}", PATCHES),
+            new Operation("DeleteStage", "DELETE", "/restapis/{api}/stages/{stage}", ""));
+    private static final List<String> LABELS =
+            List.of("{api}", "{resource}", "{verb}", "{status}", "{deployment}", "{stage}");
+    private static final Map<String, String> MISSING = Map.of(
+            "{api}", "zzzzzzzzzz",
+            "{resource}", "zzzzzzzzzz",
+            "{verb}", "PUT",
+            "{status}", "599",
+            "{deployment}", "zzzzzzzzzz",
+            "{stage}", "nostage");
+
+    @TestFactory
+    Stream<DynamicTest> everyOperationTreatsForeignIdsAsMissing() {
+        var stranger = Management.ofNewTenant();
+        Map<String, String> foreign = ids(stranger, "theirs", "DELETE", "418");
+        var caller = Management.ofNewTenant();
+        Map<String, String> own = ids(caller, "mine", "GET", "200");
+        return OPERATIONS.stream()
+                .flatMap(operation -> LABELS.stream()
+                        .filter(operation::names)
+                        .map(label -> DynamicTest.dynamicTest(
+                                operation.name() + " " + label, () -> check(caller, operation, label, own, foreign))));
+    }
+
+    private static void check(
+            Management caller,
+            Operation operation,
+            String label,
+            Map<String, String> own,
+            Map<String, String> foreign) {
+        String missing = value(MISSING, label);
+        String answer = operation.send(caller, own, label, missing).replace(missing, "ID");
+
+        assertThat(operation.send(caller, own, label, value(foreign, label)).replace(value(foreign, label), "ID"))
+                .as("a foreign id answers as a missing one")
+                .isEqualTo(answer);
+        for (String malformed : List.of("%00", "%27%20or%201=1", "a%2Fb", "%C3%28", "x".repeat(300), "%7B%7D")) {
+            if (operation.target().contains(label)) {
+                assertThat(operation.send(caller, own, label, malformed))
+                        .as(malformed)
+                        .startsWith("4");
+            }
+        }
+        assertThat(caller.get("/restapis/" + value(own, "{api}")).status())
+                .as("nothing of the caller's own was touched")
+                .isEqualTo(200);
+    }
+
+    /** Makes one of everything and answers the ids by label. */
+    private static Map<String, String> ids(Management caller, String stage, String verb, String status) {
+        var api = SampleApi.empty(caller);
+        String resource = api.child(api.root(), stage);
+        api.putMock(resource, verb);
+        caller.put(api.method(resource, verb) + "/responses/" + status, "{}").created();
+        caller.put(api.method(resource, verb) + "/integration/responses/" + status, "{}")
+                .created();
+        return Map.of(
+                "{api}", api.id(),
+                "{resource}", resource,
+                "{verb}", verb,
+                "{status}", status,
+                "{deployment}", api.deploy(stage),
+                "{stage}", stage);
+    }
+
+    private static String method(String rest) {
+        return "/restapis/{api}/resources/{resource}/methods/{verb}" + rest;
+    }
+
+    private static String value(Map<String, String> ids, String label) {
+        String value = ids.get(label);
+        if (value == null) {
+            throw new IllegalArgumentException(label);
+        }
+        return value;
+    }
+
+    private record Operation(String name, String verb, String target, String body) {
+        boolean names(String label) {
+            boolean isMadeByTheCall = verb.equals("PUT") && target.endsWith(label);
+            return !isMadeByTheCall && (target.contains(label) || body.contains(label));
+        }
+
+        /** Calls with own ids but for one label; answers status, type and text. */
+        String send(Management caller, Map<String, String> own, String label, String other) {
+            String to = target.replace(label, other);
+            String sent = body.replace(label, other);
+            for (String each : LABELS) {
+                to = to.replace(each, value(own, each));
+                sent = sent.replace(each, value(own, each));
+            }
+            return caller.call(verb, to, sent).refusal();
+        }
+    }
+}

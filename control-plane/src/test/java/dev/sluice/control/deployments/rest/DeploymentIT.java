@@ -1,0 +1,188 @@
+package dev.sluice.control.deployments.rest;
+
+import static dev.sluice.control.fixtures.SampleApi.body;
+import static dev.sluice.control.fixtures.SampleApi.expected;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.control.fixtures.Management;
+import dev.sluice.control.fixtures.SampleApi;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+class DeploymentIT {
+    private Management caller;
+    private SampleApi api;
+
+    @BeforeEach
+    void anApi() {
+        caller = Management.ofNewTenant();
+        api = SampleApi.mock(caller);
+    }
+
+    @Test
+    void deploysWithoutAStage() {
+        JsonNode deployment = caller.post(api.deployments(), body("{'description':'first','stageName':''}"))
+                .created();
+
+        String id = deployment.get("id").textValue();
+        assertThat(deployment)
+                .isEqualTo(expected("{'id':'%s','description':'first','createdDate':%d}"
+                        .formatted(id, deployment.get("createdDate").longValue())));
+        assertThat(caller.get(api.deployments() + "/" + id).ok()).isEqualTo(deployment);
+        assertThat(caller.get(api.deployments()).ok()).isEqualTo(Management.json("{\"item\":[" + deployment + "]}"));
+        assertThat(caller.get(api.stages()).ok()).isEqualTo(expected("{'item':[]}"));
+    }
+
+    @Test
+    void summarisesTheFrozenApiOnRequest() {
+        String id = api.deploy("prod");
+        api.putMock(api.child(api.root(), "later"), "GET");
+
+        assertThat(caller.get(api.deployments() + "/" + id + "?embed=apisummary")
+                        .ok()
+                        .get("apiSummary"))
+                .isEqualTo(expected("{'/':{'GET':{'authorizationType':'NONE','apiKeyRequired':false}}}"));
+    }
+
+    @Test
+    void makesTheStageOrPointsItAtTheNewDeployment() {
+        String first =
+                caller.post(api.deployments(), body("""
+                {'stageName':'prod','stageDescription':'live','variables':{'host':'a.example'},'tracingEnabled':true}
+                """)).created().get("id").textValue();
+        JsonNode stage = caller.get(api.stages() + "/prod").ok();
+        assertThat(stage.get("deploymentId").textValue()).isEqualTo(first);
+        assertThat(stage.get("description").textValue()).isEqualTo("live");
+        assertThat(stage.get("variables")).isEqualTo(expected("{'host':'a.example'}"));
+        assertThat(stage.get("tracingEnabled").booleanValue()).isTrue();
+
+        String second = api.deploy("prod");
+
+        JsonNode moved = caller.get(api.stages() + "/prod").ok();
+        assertThat(moved.get("deploymentId").textValue()).isEqualTo(second);
+        assertThat(moved.get("variables")).isEqualTo(expected("{'host':'a.example'}"));
+    }
+
+    @Test
+    void changesItsDescriptionOnly() {
+        String deployment = api.deployments() + "/" + api.deploy("");
+
+        assertThat(caller.patch(deployment, body("{'op':'replace','path':'/description','value':'new'}"))
+                        .ok()
+                        .get("description")
+                        .textValue())
+                .isEqualTo("new");
+        assertThat(caller.patch(deployment, body("{'op':'replace','path':'/x','value':'new'}"))
+                        .refusal())
+                .isEqualTo("400 BadRequestException: Invalid patch path /x");
+    }
+
+    @Test
+    void staysWhileAStagePointsAtIt() {
+        String deployment = api.deployments() + "/" + api.deploy("prod");
+        assertThat(caller.delete(deployment).refusal())
+                .isEqualTo(
+                        "400 BadRequestException: Active stages pointing to this deployment must be moved or deleted");
+
+        caller.delete(api.stages() + "/prod").expect(202);
+
+        assertThat(caller.delete(deployment).status()).isEqualTo(202);
+        assertThat(caller.get(deployment).refusal())
+                .isEqualTo("404 NotFoundException: Invalid Deployment identifier specified");
+    }
+
+    @Test
+    void refusesAnApiThatCannotBeServed() {
+        var empty = SampleApi.empty(caller);
+        assertThat(deploy(empty)).isEqualTo("400 BadRequestException: The REST API doesn't contain any methods");
+
+        empty.putMethod(empty.root(), "GET");
+        assertThat(deploy(empty)).isEqualTo("400 BadRequestException: No integration defined for method");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '§',
+            quoteCharacter = '`',
+            value = {
+                "{'type':'MOCK','requestTemplates':{'application/json':'$input'}} § Mapping templates that use VTL are not supported yet",
+                "{'type':'MOCK','requestTemplates':{'application/json':'#set'}} § Mapping templates that use VTL are not supported yet",
+                "{'type':'AWS','httpMethod':'POST','uri':'arn:aws:apigateway:us-east-1:sqs:path/x'} § Integration type AWS on GET / is not supported yet",
+                "{'type':'AWS_PROXY','httpMethod':'POST','uri':'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:1:function:f/invocations'} § Integration type AWS_PROXY on GET / is not supported yet",
+                "{'type':'HTTP','httpMethod':'GET','uri':'http://x.example','connectionType':'VPC_LINK','connectionId':'x'} § Connection type VPC_LINK on GET / is not supported yet",
+                "{'type':'MOCK','requestParameters':{'integration.request.header.a':'method.request.body.x'}} § The mapping source method.request.body.x on GET / is not supported yet",
+            })
+    void refusesAnIntegrationThatNoNodeServesYet(String integration, String message) {
+        caller.put(api.integration(), body(integration)).created();
+
+        assertThat(deploy(api)).isEqualTo("400 BadRequestException: " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '§',
+            quoteCharacter = '`',
+            value = {
+                "{'responseTemplates':{'application/json':'$input'}} § Mapping templates that use VTL are not supported yet",
+                "{'responseParameters':{'method.response.header.a':'integration.response.body.x'}} § The mapping source integration.response.body.x on GET / is not supported yet",
+                "{'selectionPattern':'['} § The selection pattern [ on GET / is not valid",
+            })
+    void refusesAResponseThatNoNodeMapsYet(String response, String message) {
+        caller.put(api.integration() + "/responses/200", body(response)).created();
+
+        assertThat(deploy(api)).isEqualTo("400 BadRequestException: " + message);
+    }
+
+    @Test
+    void refusesWhatWouldBeLeftSilentlyOpen() {
+        String method = api.method(api.root(), "GET");
+        caller.patch(method, body("{'op':'replace','path':'/authorizationType','value':'AWS_IAM'}"))
+                .ok();
+        assertThat(deploy(api))
+                .isEqualTo("400 BadRequestException: Authorization type AWS_IAM on GET / is not supported yet");
+
+        caller.patch(method, body("""
+                {'op':'replace','path':'/authorizationType','value':'NONE'},
+                {'op':'replace','path':'/apiKeyRequired','value':'true'}
+                """)).ok();
+        assertThat(deploy(api)).isEqualTo("400 BadRequestException: A required API key on GET / is not supported yet");
+
+        caller.patch(api.path(), body("{'op':'replace','path':'/policy','value':'{}'}"))
+                .ok();
+        assertThat(deploy(api)).isEqualTo("400 BadRequestException: A resource policy on the API is not supported yet");
+
+        caller.patch(api.path(), body("""
+                {'op':'replace','path':'/policy','value':''},
+                {'op':'replace','path':'/endpointConfiguration/types/EDGE','value':'PRIVATE'}
+                """)).ok();
+        assertThat(deploy(api))
+                .isEqualTo("400 BadRequestException: A PRIVATE endpoint on the API is not supported yet");
+    }
+
+    @Test
+    void refusesCanariesInTheRecordedOrder() {
+        assertThat(caller.post(api.deployments(), body("{'canarySettings':{}}")).refusal())
+                .isEqualTo("400 BadRequestException: Invalid deployment content specified.Non null and non empty"
+                        + " stageName must be provided for canary deployment. Provided value is null");
+        assertThat(caller.post(api.deployments(), body("{'stageName':'prod','canarySettings':{}}"))
+                        .refusal())
+                .isEqualTo("400 BadRequestException: Invalid deployment content specified.Stage prod must already be"
+                        + " created before making a canary release deployment");
+        api.deploy("prod");
+        assertThat(caller.post(api.deployments(), body("{'stageName':'prod','canarySettings':{}}"))
+                        .refusal())
+                .isEqualTo("501 NotImplementedException: CreateDeployment of canarySettings is not built yet");
+        assertThat(caller.post(api.deployments(), body("{'stageName':'prod','cacheClusterEnabled':true}"))
+                        .refusal())
+                .isEqualTo("501 NotImplementedException: CreateDeployment of cacheClusterEnabled is not built yet");
+    }
+
+    private String deploy(SampleApi wanted) {
+        return caller.post(wanted.deployments(), body("{'stageName':'prod'}")).refusal();
+    }
+}
