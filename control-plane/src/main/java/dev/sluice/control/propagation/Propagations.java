@@ -14,7 +14,6 @@ import dev.sluice.control.propagation.NodeState.State;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,36 +28,17 @@ public class Propagations {
     private final PublishedRecords records;
     private final PartitionDigests digests;
     private final Topics topics;
-    private final PropagationSettings settings;
 
-    Propagations(
-            Nodes nodes,
-            PublishedRecords records,
-            PartitionDigests digests,
-            Topics topics,
-            PropagationSettings settings) {
+    Propagations(Nodes nodes, PublishedRecords records, PartitionDigests digests, Topics topics) {
         this.nodes = nodes;
         this.records = records;
         this.digests = digests;
         this.topics = topics;
-        this.settings = settings;
     }
 
     /** How far the stage's present revision has come; none when the tenant has no such stage. Needs its transaction. */
     public Optional<Propagation> find(StageKey stage) {
         return records.find(stage).map(publication -> of(stage, publication));
-    }
-
-    /** Waits for each of the stages in turn, as {@link #await} does, and together at most the longest wait. */
-    public boolean awaitAll(Map<StageKey, Long> revisions, Duration asked) throws InterruptedException {
-        var limit = asked.compareTo(settings.longestWait()) < 0 ? asked : settings.longestWait();
-        long end = System.nanoTime() + limit.toNanos();
-        boolean complete = true;
-        for (var stage : revisions.entrySet()) {
-            var left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-            complete &= await(stage.getKey(), stage.getValue(), left);
-        }
-        return complete;
     }
 
     /**

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.propagation.rest;
+
+import org.jspecify.annotations.NullMarked;
