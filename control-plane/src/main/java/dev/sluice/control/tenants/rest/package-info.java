@@ -1,4 +1,4 @@
-/** The platform API of tenants and access keys. */
+/** The platform API of tenants, their access keys and their audit records. */
 @NullMarked
 package dev.sluice.control.tenants.rest;
 

@@ -1,4 +1,4 @@
-package dev.sluice.control.platform.audit.rest;
+package dev.sluice.control.tenants.rest;
 
 import dev.sluice.control.platform.audit.AuditRecord;
 import java.time.Instant;

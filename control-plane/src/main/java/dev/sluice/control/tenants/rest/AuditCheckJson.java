@@ -1,4 +1,4 @@
-package dev.sluice.control.platform.audit.rest;
+package dev.sluice.control.tenants.rest;
 
 import dev.sluice.control.platform.audit.ChainCheck;
 import org.jspecify.annotations.Nullable;

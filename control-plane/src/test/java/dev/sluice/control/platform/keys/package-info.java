@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.platform.keys;
+
+import org.jspecify.annotations.NullMarked;
