@@ -4,6 +4,7 @@ import dev.sluice.data.sync.SyncCounters;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.CollectorRegistry;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -15,8 +16,10 @@ final class NodeMetrics {
     private final MeterRegistry registry;
     private final CollectorRegistry collectors;
 
-    NodeMetrics(MeterRegistry registry, CollectorRegistry collectors) {
-        this.collectors = collectors;
+    /** The registry's type is deprecated, but it is the one that this version of Quarkus serves. */
+    @SuppressWarnings("deprecation")
+    NodeMetrics(PrometheusMeterRegistry registry) {
+        collectors = registry.getPrometheusRegistry();
         this.registry = registry;
     }
 

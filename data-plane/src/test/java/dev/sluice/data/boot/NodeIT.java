@@ -1,0 +1,174 @@
+package dev.sluice.data.boot;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contracts.keys.Envelope;
+import dev.sluice.contracts.keys.KeyFile;
+import dev.sluice.contracts.keys.RecordSigner;
+import dev.sluice.contracts.records.RecordWriter;
+import dev.sluice.contracts.stages.ApiSnapshot;
+import dev.sluice.contracts.stages.IntegrationResponseSnapshot;
+import dev.sluice.contracts.stages.IntegrationSnapshot;
+import dev.sluice.contracts.stages.MethodResponseSnapshot;
+import dev.sluice.contracts.stages.MethodSnapshot;
+import dev.sluice.contracts.stages.ResourceSnapshot;
+import dev.sluice.contracts.stages.StageKey;
+import dev.sluice.contracts.stages.StageSnapshot;
+import dev.sluice.data.fixtures.Await;
+import dev.sluice.data.sync.spool.Spool;
+import dev.sluice.data.sync.spool.SpoolFolder;
+import dev.sluice.data.sync.spool.SpoolLimits;
+import dev.sluice.data.sync.spool.SpoolTopic;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The built node as operators run it. */
+@Timeout(180)
+class NodeIT {
+    private static final int SIGTERM_EXIT = 143;
+
+    @TempDir
+    private Path temp;
+
+    private final Map<String, String> settings = new HashMap<>();
+
+    @BeforeEach
+    void makeKeys() {
+        KeyFile.createSymmetric(temp.resolve("cell.key"));
+        KeyFile.createSigningPair(temp.resolve("signing.key"), temp.resolve("signing.pub"));
+        settings.put("sluice.keys.cell.file", temp.resolve("cell.key").toString());
+        settings.put(
+                "sluice.keys.signing-public.file", temp.resolve("signing.pub").toString());
+        settings.put("sluice.node.spool", temp.resolve("spool").toString());
+        settings.put("sluice.node.traffic.port", "0");
+        settings.put("sluice.node.management.port", "0");
+        settings.put("sluice.node.drain-grace", "3S");
+    }
+
+    @Test
+    void servesFromItsSpoolWithEverythingElseAbsent() {
+        fillSpool();
+
+        try (var node = NodeProcess.start(settings)) {
+            Await.until(
+                    "the node is ready",
+                    () -> node.management("/q/health/ready").statusCode() == 200);
+
+            assertThat(node.traffic("/_aws/execute-api/a1b2c3d4e5/prod/pets").asString())
+                    .isEqualTo("from the spool");
+            assertThat(node.traffic("/_aws/execute-api/a1b2c3d4e5/other/pets").statusCode())
+                    .isEqualTo(403);
+            assertThat(node.management("/q/metrics").asString())
+                    .contains("sluice_stages 1.0", "sluice_latency_seconds_bucket", "sluice_configuration_age_seconds");
+        }
+    }
+
+    @Test
+    void answers503BeforeItHasAnyConfiguration() {
+        try (var node = NodeProcess.start(settings)) {
+            assertThat(node.traffic("/_aws/execute-api/a1b2c3d4e5/prod/pets").statusCode())
+                    .isEqualTo(503);
+            assertThat(node.management("/q/health/ready").statusCode()).isEqualTo(503);
+            assertThat(node.management("/q/health/live").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void isNotReadyWhileItDrainsAndEndsWithinTheGrace() throws IOException {
+        fillSpool();
+        try (var node = NodeProcess.start(settings)) {
+            Await.until(
+                    "the node is ready",
+                    () -> node.management("/q/health/ready").statusCode() == 200);
+            try (var client = new Socket(InetAddress.getLoopbackAddress(), node.trafficPort())) {
+                client.getOutputStream().write("GET /half HTTP/1.1\r\nHost: a".getBytes(US_ASCII));
+
+                node.process().terminate();
+
+                Await.until(
+                        "it is not ready",
+                        () -> node.management("/q/health/ready").statusCode() == 503);
+                assertThat(node.process().awaitExit()).isEqualTo(SIGTERM_EXIT);
+                assertThat(node.process().lines()).anyMatch(line -> line.contains("The node has stopped."));
+            }
+        }
+    }
+
+    @Test
+    void refusesToStartWithoutTheCellKey() {
+        settings.remove("sluice.keys.cell.file");
+
+        assertRefused("The setting sluice.keys.cell.file is missing");
+    }
+
+    @Test
+    void refusesToStartWithoutASpoolOfItsOwn() {
+        try (var _ = SpoolFolder.open(temp.resolve("spool"))) {
+            assertRefused("is in use by another node");
+        } catch (IOException e) {
+            throw new AssertionError("the folder cannot be closed", e);
+        }
+    }
+
+    @Test
+    void refusesToStartOnATakenPort() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            settings.put("sluice.node.traffic.port", Integer.toString(taken.getLocalPort()));
+
+            assertRefused("cannot listen on 127.0.0.1:" + taken.getLocalPort());
+        }
+    }
+
+    private void assertRefused(String sentence) {
+        try (var node = NodeProcess.start(settings)) {
+            assertThat(node.process().awaitExit()).isEqualTo(1);
+            assertThat(node.process().lines())
+                    .anyMatch(line -> line.contains("ERROR") && line.contains(sentence))
+                    .noneMatch(line -> line.startsWith("\tat "));
+        }
+    }
+
+    private void fillSpool() {
+        var cell = new Envelope(KeyFile.read(temp.resolve("cell.key")));
+        var writer = new RecordWriter(new RecordSigner(KeyFile.read(temp.resolve("signing.key"))), cell);
+        var key = new StageKey("100000000001", "a1b2c3d4e5", "prod");
+        byte[] value = writer.write("sluice.stages.v1", key.text(), stage(key));
+        var folder = SpoolFolder.open(temp.resolve("spool"));
+        try (var spool = Spool.open(folder, "0.1.0", 12, SpoolLimits.DEFAULT)) {
+            spool.keep(SpoolTopic.STAGES, 1, key.text(), 5, false, value);
+            spool.markSynced();
+        }
+    }
+
+    private static StageSnapshot stage(StageKey key) {
+        var answer =
+                new IntegrationResponseSnapshot(null, Map.of(), Map.of("application/json", "from the spool"), null);
+        var mock = new IntegrationSnapshot(
+                "MOCK",
+                null,
+                null,
+                Map.of(),
+                Map.of("application/json", "{\"statusCode\": 200}"),
+                "WHEN_NO_MATCH",
+                null,
+                29_000,
+                false,
+                Map.of("200", answer));
+        var method = new MethodSnapshot(
+                "NONE", false, null, Map.of(), Map.of("200", new MethodResponseSnapshot(Map.of())), mock);
+        var settings = new ApiSnapshot("pets", false, List.of(), null);
+        var pets = new ResourceSnapshot("abc123", "/pets", Map.of("GET", method));
+        return new StageSnapshot(1, key, 5, "dep123", settings, List.of(pets), Map.of(), List.of());
+    }
+}
