@@ -3,8 +3,10 @@ package dev.sluice.data.sync;
 import dev.sluice.contracts.records.NodeMessages;
 import dev.sluice.contracts.records.RecordReader;
 import dev.sluice.contracts.records.Topics;
+import dev.sluice.contracts.stages.StageKey;
 import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.sync.spool.Spool;
+import dev.sluice.data.sync.spool.SpoolEntry;
 import dev.sluice.data.sync.spool.SpoolTopic;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -79,10 +81,20 @@ public final class Sync implements AutoCloseable {
 
     /** Starts to read the topics and to send heartbeats. */
     public void start() {
+        warmUp();
         consumer.start();
         var _ = heartbeatTimer.scheduleAtFixedRate(heartbeats, 0, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
         var _ = spoolTimer.scheduleWithFixedDelay(
                 this::maintain, MAINTAIN_MILLIS, MAINTAIN_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Has one packed stage compiled, so that no request waits for the code that opens and compiles to be loaded. */
+    private void warmUp() {
+        parts.spool().entries(SpoolTopic.STAGES).stream()
+                .filter(SpoolEntry::hasValue)
+                .findAny()
+                .map(entry -> StageKey.parse(entry.key()))
+                .ifPresent(key -> parts.table().find(key.api(), key.stage()));
     }
 
     private void maintain() {
@@ -95,6 +107,7 @@ public final class Sync implements AutoCloseable {
 
     private void caughtUp() {
         parts.table().configured();
+        warmUp();
         LOG.infof("The topics are read to their end. stages=%d", parts.table().size());
     }
 
