@@ -135,10 +135,12 @@ final class Call implements Exchange.ReplyWriter {
     void requestBroken(Failure failure) {
         Exchange current = exchange;
         InboundBody inbound = body;
-        if (ended || current == null || inbound == null) {
+        if (current == null || inbound == null) {
             connection.abort();
-        } else if (reply != null) {
+        } else if (ended) {
             connection.closeGracefully();
+        } else if (reply != null) {
+            cut(current, reply);
         } else {
             inbound.fail(failure);
             if (!ended && reply == null) {
@@ -146,6 +148,14 @@ final class Call implements Exchange.ReplyWriter {
                 refuse(current, failure);
             }
         }
+    }
+
+    private void cut(Exchange current, ReplyStream begun) {
+        ended = true;
+        begun.stop();
+        current.cancel();
+        log(current, current.reply().status());
+        connection.breakOff(!http10);
     }
 
     /** The connection is closed: everything that runs for this call stops. */
@@ -259,9 +269,7 @@ final class Call implements Exchange.ReplyWriter {
         }
         current.failure(failure);
         if (broken.isBegun()) {
-            ended = true;
-            log(current, current.reply().status());
-            connection.breakOff(!http10);
+            cut(current, broken);
         } else {
             reply = null;
             refuse(current, failure);

@@ -109,7 +109,7 @@ final class CallReader {
     }
 
     private boolean agrees(Target target, String host) {
-        if (!host.equals(lastHost)) {
+        if (host.isEmpty() || !host.equals(lastHost)) {
             if (!HostName.isValid(host)) {
                 return false;
             }

@@ -66,6 +66,11 @@ final class InboundBody implements Body {
         return ended;
     }
 
+    /** Whether somebody takes the slices. */
+    boolean isRead() {
+        return reader != null && !cancelled;
+    }
+
     /** Whether the client is to be held back until the reader has caught up. */
     boolean isFull() {
         return waitingBytes >= MAX_WAITING_BYTES && !ended;

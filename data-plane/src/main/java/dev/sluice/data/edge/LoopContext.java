@@ -18,6 +18,7 @@ final class LoopContext {
     private final DateField date = new DateField();
     private final List<ServerConnection> connections = new ArrayList<>();
     private final Future<?> timer;
+    private boolean closed;
     private byte[] scratch = new byte[4_096];
 
     LoopContext(EventLoop loop, LoopTelemetry telemetry, long tickMillis) {
@@ -51,6 +52,9 @@ final class LoopContext {
     }
 
     void add(ServerConnection connection) {
+        if (closed) {
+            connection.abort();
+        }
         connection.index(connections.size());
         connections.add(connection);
     }
@@ -79,6 +83,7 @@ final class LoopContext {
 
     /** Closes what is still open and hands over the last log lines. On the loop. */
     void close() {
+        closed = true;
         timer.cancel(false);
         for (ServerConnection connection : List.copyOf(connections)) {
             connection.abort();

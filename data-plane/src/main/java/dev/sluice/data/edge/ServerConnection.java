@@ -18,8 +18,10 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * and closed. Confined to its loop.
  */
 final class ServerConnection extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = Logger.getLogger(ServerConnection.class);
     private static final ByteBuf CONTINUE = Unpooled.unreleasableBuffer(
             Unpooled.copiedBuffer("HTTP/1.1 100 Continue\r\n\r\n", StandardCharsets.US_ASCII)
                     .asReadOnly());
@@ -156,6 +159,9 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.error("A connection failed by a bug.", cause);
+        }
         abort();
     }
 
@@ -226,12 +232,12 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     /** A reply is complete; the next request may come once this one is there to its end. */
     void replied(Call done, boolean keepAlive) {
         flushSoon();
-        if (!keepAlive) {
-            closeGracefully();
-        } else if (done.isReceived()) {
+        if (done.isReceived() && keepAlive) {
             next();
-        } else {
+        } else if (keepAlive && isShort(done.inbound())) {
             done.requestBody().cancel();
+        } else {
+            closeGracefully();
         }
     }
 
@@ -250,13 +256,14 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         return asked && requestsLeft > 0 && !closing && !edge.draining() && isDrainable(current);
     }
 
+    /** Whether the rest of the request will come to its end: somebody reads it, or it is short enough to throw away. */
     private boolean isDrainable(Call current) {
         InboundBody body = current.inbound();
-        if (body == null || body.ended()) {
-            return true;
-        }
-        long left = body.declaredBytes() - body.received();
-        return !continueOwed && left >= 0 && left <= MAX_DRAINED_BYTES;
+        return body == null || body.ended() || (!continueOwed && (body.isRead() || isShort(body)));
+    }
+
+    private static boolean isShort(@Nullable InboundBody body) {
+        return body != null && body.declaredBytes() >= 0 && body.declaredBytes() - body.received() <= MAX_DRAINED_BYTES;
     }
 
     /** A head began, but is not complete yet. */

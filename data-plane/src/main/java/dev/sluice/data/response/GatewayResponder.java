@@ -3,12 +3,15 @@ package dev.sluice.data.response;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Pipeline;
+import org.jboss.logging.Logger;
 
 /**
  * Turns a failure into the reply, to the byte (rest-api-runtime 10 and 18.1). The only place that knows which failure has
  * which status, error type, message and spacing. Immutable; runs on the exchange's loop.
  */
 public final class GatewayResponder implements Pipeline.FailureResponder {
+    private static final Logger LOG = Logger.getLogger(GatewayResponder.class);
+
     private static final String INTERNAL_TYPE = "InternalServerErrorException";
     private static final String INTERNAL_TEXT = "Internal server error";
 
@@ -27,6 +30,9 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
 
     @Override
     public void render(Exchange exchange, Failure failure) {
+        if (failure instanceof Failure.Internal(Throwable bug)) {
+            LOG.errorf(bug, "A step failed by a bug. requestId=%s", exchange.requestId());
+        }
         answer(exchange, failure).renderTo(exchange.reply());
     }
 

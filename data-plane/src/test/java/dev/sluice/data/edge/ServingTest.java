@@ -100,7 +100,7 @@ class ServingTest {
             client.send((EdgeFixture.get("/later")
                             + EdgeFixture.get("/hello")
                             + EdgeFixture.post("/count", "abc")
-                            + EdgeFixture.get("/bug")
+                            + EdgeFixture.get("/nowhere")
                             + EdgeFixture.post("/echo", "xyz"))
                     .repeat(20));
 
@@ -109,7 +109,7 @@ class ServingTest {
                 assertThat(client.reply().body()).isEqualTo("late");
                 assertThat(client.reply().body()).isEqualTo("hello");
                 assertThat(client.reply().body()).isEqualTo("3");
-                assertThat(client.reply().status()).isEqualTo(500);
+                assertThat(client.reply().status()).isEqualTo(403);
                 assertThat(client.reply().body()).isEqualTo("xyz");
             }
         }

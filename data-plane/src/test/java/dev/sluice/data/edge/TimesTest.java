@@ -1,0 +1,211 @@
+package dev.sluice.data.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.data.fixtures.Await;
+import dev.sluice.data.netty.Loops;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Times of security-requirements 26, made short, and what happens when a client leaves. */
+class TimesTest {
+    private static final ConcurrentLinkedQueue<String> CANCELLED = new ConcurrentLinkedQueue<>();
+    private static EdgeFixture edge;
+
+    @BeforeAll
+    static void start() throws IOException {
+        edge = new EdgeFixture(TimesTest::shortened)
+                .route("GET", "/hello", TestSteps.text(200, "hello"))
+                .route("GET", "/silent", new TestSteps.Silent(CANCELLED))
+                .route("GET", "/later", TestSteps.later(700, "late"))
+                .route("POST", "/count", TestSteps::count)
+                .route("POST", "/silent", new TestSteps.Silent(CANCELLED))
+                .route("GET", "/big", TestSteps.body(TestSteps.sliced(400_000_000, 4_000_000, 100, null)))
+                .deployed();
+    }
+
+    private static EdgeLimits shortened(EdgeLimits limits) {
+        return new EdgeLimits(
+                limits.targetBytes(),
+                limits.headerLines(),
+                limits.headerValueBytes(),
+                limits.bodyBytes(),
+                Duration.ofMillis(400),
+                Duration.ofMillis(400),
+                500,
+                Duration.ofMillis(500),
+                Duration.ofMillis(600),
+                1_000);
+    }
+
+    @AfterAll
+    static void stop() {
+        edge.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"G", "GET /prod/hello HTTP/1.1\r\n", "GET /prod/hello HTTP/1.1\r\nHost: a\r\nX:"})
+    void aHeadThatDoesNotEndIsLate(String part) throws IOException {
+        try (RawClient client = edge.client()) {
+            // when
+            client.send(part);
+
+            // then
+            var reply = client.reply();
+            assertThat(reply.status()).isEqualTo(408);
+            assertThat(reply.body()).isEqualTo("{\"message\":\"Request Timeout\"}");
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void aHeadThatComesInDropsIsLateAllTheSame() throws IOException {
+        try (RawClient client = edge.client()) {
+            // given
+            client.send("GET /prod/hello HTTP/1.1\r\nHost: " + EdgeFixture.HOST + "\r\nX: ");
+            long end = System.nanoTime() + Duration.ofMillis(1_500).toNanos();
+
+            // when
+            while (System.nanoTime() < end) {
+                client.sendAnyway(new byte[] {'x'});
+                LockSupport.parkNanos(50_000_000);
+            }
+
+            // then
+            assertThat(client.reply().status()).isEqualTo(408);
+        }
+    }
+
+    @Test
+    void aConnectionThatSaysNothingIsClosedSilently() throws IOException {
+        try (RawClient client = edge.client()) {
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void aSecondHeadHasItsOwnTime() throws IOException {
+        try (RawClient client = edge.client()) {
+            assertThat(client.send(EdgeFixture.get("/later")).reply().body()).isEqualTo("late");
+            client.send("GET /prod");
+            assertThat(client.reply().status()).isEqualTo(408);
+        }
+    }
+
+    @Test
+    void anIdleConnectionIsClosedSilently() throws IOException {
+        try (RawClient client = edge.client()) {
+            client.send(EdgeFixture.get("/hello")).reply();
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void aLineEndTooManyBetweenTwoRequestsIsNoHead() throws IOException {
+        try (RawClient client = edge.client()) {
+            client.send(EdgeFixture.get("/hello") + "\r\n").reply();
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void aSlowBodyIsRefused() throws IOException {
+        try (RawClient client = edge.client()) {
+            client.send(EdgeFixture.head("POST", "/count") + "Content-Length: 1000\r\n\r\nabc");
+            var reply = client.reply();
+            assertThat(reply.status()).isEqualTo(408);
+            assertThat(reply.field("Connection")).isEqualTo("close");
+        }
+    }
+
+    @Test
+    void aBodyAtTheRateIsNot() throws IOException {
+        try (RawClient client = edge.client()) {
+            // given
+            client.send(EdgeFixture.head("POST", "/count") + "Content-Length: 2000\r\n\r\n");
+
+            // when
+            for (int part = 0; part < 10; part++) {
+                client.send("x".repeat(200));
+                LockSupport.parkNanos(100_000_000);
+            }
+
+            // then
+            assertThat(client.reply().body()).isEqualTo("2000");
+        }
+    }
+
+    @Test
+    void aBodyThatThisNodeDoesNotReadIsNotSlow() throws IOException {
+        try (RawClient client = edge.client()) {
+            // given
+            client.send(EdgeFixture.head("POST", "/silent") + "Content-Length: 1000000\r\n\r\n" + "x".repeat(200_000));
+
+            // when
+            LockSupport.parkNanos(1_200_000_000);
+
+            // then
+            int before = CANCELLED.size();
+            client.reset();
+            Await.until("the call is cancelled", () -> CANCELLED.size() > before);
+        }
+    }
+
+    @Test
+    void aClientThatTakesNothingIsClosed() throws IOException {
+        try (RawClient client = new RawClient(edge.port(), 4_096)) {
+            // given
+            client.send(EdgeFixture.get("/big"));
+
+            // when
+            Await.until(
+                    "the connection is closed",
+                    () -> edge.telemetry().snapshot().openConnections() == 0);
+
+            // then
+            assertThat(edge.telemetry().snapshot().statusClasses().get(1)).isPositive();
+        }
+    }
+
+    @Test
+    void aClientThatResetsCancelsItsCall() throws IOException {
+        // given
+        int before = CANCELLED.size();
+        RawClient client = edge.client();
+        client.send(EdgeFixture.get("/silent"));
+        Await.until("the call runs", () -> edge.telemetry().snapshot().openConnections() > 0);
+
+        // when
+        client.reset();
+
+        // then
+        Await.until("the call is cancelled", () -> CANCELLED.size() > before);
+    }
+
+    @Test
+    void aClientThatEndsItsOutputWhileACallRunsIsGone() throws IOException {
+        for (Loops loops : new Loops[] {Loops.start(1), Loops.startNio(1)}) {
+            ConcurrentLinkedQueue<String> cancelled = new ConcurrentLinkedQueue<>();
+            try (EdgeFixture each = new EdgeFixture(
+                                    loops, EdgeLimits.defaults(), SourceLimits.Settings.defaults(), true)
+                            .route("GET", "/silent", new TestSteps.Silent(cancelled))
+                            .deployed();
+                    RawClient client = each.client()) {
+                // when
+                client.send(EdgeFixture.get("/silent")).endOutput();
+
+                // then
+                Await.until("the call is cancelled on " + loops.transport(), () -> !cancelled.isEmpty());
+                assertThat(client.isClosedByServer()).isTrue();
+                assertThat(each.telemetry().snapshot().clientsGone()).isEqualTo(1);
+            }
+        }
+    }
+}
