@@ -27,8 +27,7 @@ public final class Checkout {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-jar");
-        command.add(
-                home().resolve("quickstart/target/quickstart.jar").toString());
+        command.add(home().resolve("quickstart/target/quickstart.jar").toString());
         command.addAll(arguments);
         return command;
     }

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class KillIT {
     private static final Duration RECOVERY = Duration.ofSeconds(90);
 
+    private static final List<String> SERVICES = List.of("control-plane", "postgres", "broker", "node-1");
+
     private final Installation installation;
     private final List<Gateway> nodes;
 

@@ -96,7 +96,7 @@ final class SpoolIT {
     private static boolean isReady(int managementPort) {
         try {
             return given().port(managementPort).get("/q/health/ready").statusCode() == 200;
-        } catch (RuntimeException | Error notYet) {
+        } catch (Exception notYet) {
             return false;
         }
     }
@@ -107,7 +107,7 @@ final class SpoolIT {
                     .header("Host", "abcdefghij.execute-api.localhost")
                     .get("/prod/up")
                     .statusCode();
-        } catch (RuntimeException | Error notYet) {
+        } catch (Exception notYet) {
             return -1;
         }
     }

@@ -8,7 +8,8 @@ final class ConsoleDoor {
     private static final int PERMANENT_REDIRECT = 308;
 
     void open(@Observes Router router) {
-        router.get("/console")
+        // An exact pattern, since a plain path would match its trailing slash too and lead in a circle.
+        router.getWithRegex("/console")
                 .handler(context -> context.response()
                         .setStatusCode(PERMANENT_REDIRECT)
                         .putHeader("Location", "/console/")

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.control.platform.calls.Principal;
 import dev.sluice.control.platform.data.AfterTransaction;
+import dev.sluice.control.platform.data.DatabaseProblems;
 import dev.sluice.control.platform.ids.Installation;
 import dev.sluice.control.platform.ids.TenantId;
 import dev.sluice.control.platform.keys.TenantKeys;
@@ -83,7 +84,7 @@ class KeyDirectory implements KnownKeys {
                 return Optional.of(new KnownKey(principal, new String(secret, StandardCharsets.UTF_8), suspended));
             }
         } catch (SQLException failure) {
-            throw new IllegalStateException("Access keys cannot be read", failure);
+            throw DatabaseProblems.translate(new IllegalStateException("Access keys cannot be read", failure));
         }
     }
 }

@@ -41,8 +41,9 @@ public final class DatabaseProblems {
                     // text that PostgreSQL cannot hold, such as U+0000; a number or text that is too large
                     case "22021", "22P05", "22003", "22001" ->
                         new Problem.BadRequest("The request holds a value that cannot be stored");
-                    // statement timeout, shutdown, connections: lost or none left
-                    case "57014", "57P01", "57P02", "57P03", "08000", "08001", "08003", "08006", "53300" ->
+                    // statement timeout, shutdown, connections: lost or none left; the pool's own refusals have no
+                    // state
+                    case "", "57014", "57P01", "57P02", "57P03", "08000", "08001", "08003", "08006", "53300" ->
                         new Problem.ServiceUnavailable("The service is not available. Please try again later.", PAUSE);
                     default -> null;
                 });
