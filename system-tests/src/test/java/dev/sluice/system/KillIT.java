@@ -72,7 +72,10 @@ final class KillIT {
         Eventually.within(
                 RECOVERY,
                 "every service runs again",
-                () -> List.of("control-plane", "postgres", "broker", "node-1").stream()
-                        .allMatch(service -> installation.stateOf(service).equals("ready")));
+                () -> SERVICES.stream()
+                                .allMatch(
+                                        service -> installation.stateOf(service).equals("ready"))
+                        && installation.isHealthy("control-plane")
+                        && installation.isHealthy("node-1"));
     }
 }

@@ -49,7 +49,7 @@ public final class ProxyBenchmark {
         try (BenchOrigin small = new BenchOrigin(100);
                 BenchOrigin large = new BenchOrigin(10_240);
                 Installation installation =
-                        Installation.start(folder.resolve("state"), 1, Map.of("SLUICE_EDGE_LOOPS", "1"))) {
+                        Installation.start(folder.resolve("state"), 1, Map.of("SLUICE_NODE_EVENT_LOOPS", "1"))) {
             Map<String, Integer> origins = Map.of("/small", small.port(), "/large", large.port());
             Peer node = node(installation, origins);
             Optional<Path> program = Nginx.program();
