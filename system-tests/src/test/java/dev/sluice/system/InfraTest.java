@@ -50,12 +50,11 @@ final class InfraTest {
     void everyContainerOfOursIsHardened() {
         // then
         assertThat(ourServices()).hasSize(4).allSatisfy(service -> {
-            assertThat(service.path("<<").path("read_only").asBoolean()
-                            || service.path("read_only").asBoolean())
-                    .isTrue();
+            assertThat(service.path("<<").asText()).isEqualTo("hardened");
             assertThat(service.path("user").asText()).isEqualTo("10001:10001");
             assertThat(service.path("privileged").asBoolean()).isFalse();
         });
+        assertThat(compose.path("x-hardened").path("read_only").asBoolean()).isTrue();
         assertThat(compose.path("x-hardened").path("cap_drop").path(0).asText()).isEqualTo("ALL");
     }
 

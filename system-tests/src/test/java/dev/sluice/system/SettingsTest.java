@@ -2,6 +2,7 @@ package dev.sluice.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code docs/settings.md} lists every setting that the services read, with its default, and no other. */
 final class SettingsTest {
     private static final String CONFIG_MAPPING = "io.smallrye.config.ConfigMapping";
+    private static final String CONFIG_PROPERTY = "org.eclipse.microprofile.config.inject.ConfigProperty";
     private static final String NO_DEFAULT = "–";
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(sluice\\.[a-z0-9.-]+)(?::([^}]*))?}");
     private static final Pattern ROW = Pattern.compile("\\| `(sluice\\.[^`]+)` \\| (?:`([^`]*)`|–) \\| ([^|]+) \\|.*");
@@ -66,12 +68,17 @@ final class SettingsTest {
         for (JavaClass type : classes) {
             type.tryGetAnnotationOfType(CONFIG_MAPPING)
                     .ifPresent(mapping -> collect(type, mapping.get("prefix").orElse("") + ".", settings));
+            type.getCodeUnits().stream()
+                    .flatMap(unit -> unit.getParameters().stream())
+                    .flatMap(parameter -> parameter.tryGetAnnotationOfType(CONFIG_PROPERTY).stream())
+                    .filter(property -> text(property, "name").startsWith("sluice."))
+                    .forEach(property -> settings.put(text(property, "name"), defaultOf(property)));
         }
         return settings;
     }
 
     private static void collect(JavaClass mapping, String prefix, Map<String, String> settings) {
-        for (JavaMethod method : mapping.getMethods()) {
+        for (JavaMethod method : mapping.getAllMethods()) {
             boolean isSetting = method.getRawParameterTypes().isEmpty()
                     && method.getModifiers().contains(JavaModifier.ABSTRACT);
             if (isSetting) {
@@ -80,7 +87,8 @@ final class SettingsTest {
                 if (type.isInterface() && type.getPackageName().startsWith("dev.sluice")) {
                     collect(type, key + ".", settings);
                 } else {
-                    settings.put(key, defaultOf(method));
+                    // An overriding method may add the default.
+                    settings.merge(key, defaultOf(method), (one, other) -> one.equals(NO_DEFAULT) ? other : one);
                 }
             }
         }
@@ -91,6 +99,15 @@ final class SettingsTest {
                 .flatMap(name -> name.get("value"))
                 .map(String::valueOf)
                 .orElseGet(() -> method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
+    }
+
+    private static String defaultOf(JavaAnnotation<?> property) {
+        String value = text(property, "defaultValue");
+        return value.isEmpty() || value.startsWith("org.eclipse.microprofile.config") ? NO_DEFAULT : value;
+    }
+
+    private static String text(JavaAnnotation<?> annotation, String member) {
+        return annotation.get(member).map(String::valueOf).orElse("");
     }
 
     private static String defaultOf(JavaMethod method) {

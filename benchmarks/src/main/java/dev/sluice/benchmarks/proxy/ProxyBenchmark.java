@@ -27,6 +27,10 @@ public final class ProxyBenchmark {
     private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("seconds", 4));
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warmup", 12));
     private static final int CONNECTIONS = 64;
+    /** One worker and connections that stay open, as nginx.conf has them. */
+    private static final Map<String, String> NODE_SETTINGS =
+            Map.of("SLUICE_NODE_EVENT_LOOPS", "1", "SLUICE_EDGE_REQUESTS_PER_CONNECTION", "1000000000");
+
     private static final int CORE_OF_GATEWAY = 0;
     private static final int CORE_OF_LOAD = 1;
 
@@ -49,7 +53,7 @@ public final class ProxyBenchmark {
         try (BenchOrigin small = new BenchOrigin(100);
                 BenchOrigin large = new BenchOrigin(10_240);
                 Installation installation =
-                        Installation.start(folder.resolve("state"), 1, Map.of("SLUICE_NODE_EVENT_LOOPS", "1"))) {
+                        Installation.start(folder.resolve("state"), 1, NODE_SETTINGS)) {
             Map<String, Integer> origins = Map.of("/small", small.port(), "/large", large.port());
             Peer node = node(installation, origins);
             Optional<Path> program = Nginx.program();
