@@ -52,8 +52,7 @@ public final class ProxyBenchmark {
         Path folder = Files.createTempDirectory("sluice-bench");
         try (BenchOrigin small = new BenchOrigin(100);
                 BenchOrigin large = new BenchOrigin(10_240);
-                Installation installation =
-                        Installation.start(folder.resolve("state"), 1, NODE_SETTINGS)) {
+                Installation installation = Installation.start(folder.resolve("state"), 1, NODE_SETTINGS)) {
             Map<String, Integer> origins = Map.of("/small", small.port(), "/large", large.port());
             Peer node = node(installation, origins);
             Optional<Path> program = Nginx.program();
