@@ -55,7 +55,7 @@ final class ManyStages {
 
     void publish(int count) throws SQLException, IOException {
         String url = "jdbc:postgresql://127.0.0.1:" + installation.port("postgres") + "/sluice";
-        String password = Files.readString(installation.state().resolve("keys").resolve("database-system"))
+        String password = Files.readString(installation.state().resolve("keys").resolve("database-system.password"))
                 .strip();
         try (Connection connection = DriverManager.getConnection(url, "sluice_system", password)) {
             connection.setAutoCommit(false);

@@ -2,6 +2,7 @@ package dev.sluice.quickstart.cli;
 
 import dev.sluice.quickstart.settings.Settings;
 import dev.sluice.quickstart.settings.StartFailed;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ sealed interface Command {
 
     record Demo() implements Command {}
 
+    record Keys(Path folder) implements Command {}
+
     /** Reads the arguments; one that is not known is refused by name. */
     static Command parse(String... arguments) {
         if (arguments.length == 0) {
@@ -36,6 +39,7 @@ sealed interface Command {
             case "reset" -> new Reset(flag(rest, "--yes"));
             case "credentials" -> new Credentials(flag(rest, "--new"));
             case "demo" -> alone(rest, new Demo());
+            case "keys" -> keys(rest);
             default -> throw unknown(arguments[0]);
         };
     }
@@ -66,6 +70,14 @@ sealed interface Command {
             throw unknown(rest.get(1));
         }
         return new Logs(rest.stream().findFirst());
+    }
+
+    private static Command keys(List<String> rest) {
+        if (rest.size() != 1) {
+            throw new StartFailed(
+                    "keys takes one folder, in which it makes the keys of an installation in containers.");
+        }
+        return new Keys(Path.of(rest.getFirst()));
     }
 
     private static boolean flag(List<String> rest, String flag) {

@@ -42,6 +42,7 @@ public final class CommandLine {
             case Command.Logs logs -> new LogsCommand(state, logs.service()).run();
             case Command.Reset reset -> new ResetCommand(state, reset.yes()).run();
             case Command.Credentials credentials -> new CredentialsCommand(state, region, credentials.renew()).run();
+            case Command.Keys keys -> new KeysCommand(keys.folder()).run();
             case Command.Demo _ -> new Demo(RunningInstallation.of(state), region, home.resolve("docs")).run();
         };
     }

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -45,10 +46,11 @@ public final class PlatformClient implements AutoCloseable {
                         .payload(payload)
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "apigateway")
                         .putProperty(AwsV4HttpSigner.REGION_NAME, region));
-        return send(signed.request(), payload);
+        // The JDK's connection makes a POST of every GET that is given a body, even an empty one.
+        return send(signed.request(), body.isEmpty() ? null : payload);
     }
 
-    private JsonNode send(SdkHttpRequest request, ContentStreamProvider payload) throws IOException {
+    private JsonNode send(SdkHttpRequest request, @Nullable ContentStreamProvider payload) throws IOException {
         var execute = HttpExecuteRequest.builder().request(request).contentStreamProvider(payload);
         var answer = http.prepareRequest(execute.build()).call();
         var text = answer.responseBody().isPresent()
