@@ -89,13 +89,15 @@ final class Node {
         return traffic.telemetry().snapshot();
     }
 
-    /** Ends everything within the drain's grace and a few seconds; calls in flight end first. */
+    /** Ends everything within the drain's delay and grace and a few seconds; calls in flight end first. */
     void stop() {
         draining = true;
         LOG.infof(
-                "The node drains. node=%s graceSeconds=%d",
-                self.node(), plan.node().drainGrace().toSeconds());
-        traffic.drain(plan.node().drainGrace());
+                "The node drains. node=%s delaySeconds=%d graceSeconds=%d",
+                self.node(),
+                plan.node().drainDelay().toSeconds(),
+                plan.node().drainGrace().toSeconds());
+        traffic.drain(plan.node().drainDelay(), plan.node().drainGrace());
         traffic.close();
         sync.close();
         spool.close();

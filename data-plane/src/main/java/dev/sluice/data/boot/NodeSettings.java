@@ -16,6 +16,10 @@ interface NodeSettings {
     /** The folder in which the node keeps its configuration; each node has its own. */
     Optional<Path> spool();
 
+    /** How long the listener stays open after readiness is gone, so that balancers notice. */
+    @WithDefault("0S")
+    Duration drainDelay();
+
     /** How long calls in flight may take after the node was asked to stop. */
     @WithDefault("25S")
     Duration drainGrace();

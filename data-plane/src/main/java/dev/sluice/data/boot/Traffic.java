@@ -84,9 +84,9 @@ final class Traffic {
                 settings.host(), edge.port(), loops.transport());
     }
 
-    /** Ends calls in flight within the grace; new connections are refused from now on. */
-    void drain(Duration grace) {
-        await(edge.drain(grace), grace.plus(CLOSE_WAIT));
+    /** Refuses new connections after the delay, and ends calls in flight within the grace. */
+    void drain(Duration delay, Duration grace) {
+        await(edge.drain(delay, grace), delay.plus(grace).plus(CLOSE_WAIT));
     }
 
     void close() {

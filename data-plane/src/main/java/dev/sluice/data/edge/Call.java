@@ -13,6 +13,7 @@ import dev.sluice.data.stage.Compiling;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.telemetry.CallEnd;
 import io.netty.buffer.ByteBuf;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * step that was slow or an origin that was cancelled, ends here. Confined to the connection's loop.
  */
 final class Call implements Exchange.ReplyWriter {
+    private static final Logger LOG = Logger.getLogger(Call.class);
+
     private final ServerConnection connection;
     private final Edge edge;
     private final LoopContext loop;
@@ -34,6 +37,7 @@ final class Call implements Exchange.ReplyWriter {
     private boolean dispatched;
     private boolean keepAlive;
     private boolean ended;
+    private boolean sentAway;
 
     /**
      * A request whose head was decoded.
@@ -83,6 +87,11 @@ final class Call implements Exchange.ReplyWriter {
         return exchange != null && !dispatched;
     }
 
+    /** The connection answered by itself: nothing runs for this call. */
+    void answered() {
+        ended = true;
+    }
+
     void ready(Exchange newExchange, String newApi, String newStage) {
         exchange = newExchange;
         api = newApi;
@@ -102,7 +111,11 @@ final class Call implements Exchange.ReplyWriter {
         }
         switch (lookup) {
             case Lookup.Found(CompiledStage found) -> route(current, found);
-            case Lookup.NotConfigured _, Lookup.Failed _ -> refuse(current, new Failure.Unavailable());
+            case Lookup.NotConfigured _ -> {
+                sentAway = true;
+                refuse(current, new Failure.Unavailable());
+            }
+            case Lookup.Failed _ -> refuse(current, new Failure.Unavailable());
             case Lookup.Unknown _, Lookup.Suspended _ -> refuse(current, new Failure.UnknownApi());
             case Compiling compiling -> compiling.whenReady(loop.loop(), this::serve);
         }
@@ -182,8 +195,18 @@ final class Call implements Exchange.ReplyWriter {
         }
     }
 
+    /** The last limit of a call: whatever cannot be written ends its connection, never leaves it waiting. */
     @Override
     public void write(Exchange done) {
+        try {
+            begin(done);
+        } catch (RuntimeException bug) {
+            LOG.errorf(bug, "A reply could not be written; its connection is closed. requestId=%s", done.requestId());
+            connection.abort();
+        }
+    }
+
+    private void begin(Exchange done) {
         Reply answer = done.reply();
         if (ended || reply != null) {
             answer.body().cancel();
@@ -211,33 +234,38 @@ final class Call implements Exchange.ReplyWriter {
         if (status == 204 || status == 304) {
             return BodyEnd.NONE;
         }
+        if (head && declaredBytes <= 0) {
+            return BodyEnd.NONE;
+        }
         if (declaredBytes >= 0) {
             return BodyEnd.LENGTH;
-        }
-        if (head) {
-            return BodyEnd.NONE;
         }
         return http10 ? BodyEnd.CLOSE : BodyEnd.CHUNKS;
     }
 
-    /** Failures after which the rest of the request has no reading, or the client is better off elsewhere. */
-    private static boolean closes(@Nullable Failure failure) {
-        return failure instanceof Failure.RequestTooLarge
+    /** Whether the rest of the request has no reading, or the client is better off elsewhere. */
+    private boolean closes(@Nullable Failure failure) {
+        return sentAway
+                || failure instanceof Failure.RequestTooLarge
                 || failure instanceof Failure.RequestTimeout
-                || failure instanceof Failure.ClientGone
-                || failure instanceof Failure.Unavailable;
+                || failure instanceof Failure.ClientGone;
     }
 
     private ByteBuf headOf(Exchange done, BodyEnd end) {
         Reply answer = done.reply();
         long length = answer.body().declaredBytes();
         ByteBuf out = ReplyStream.newHead(connection.channel(), head ? 0 : length);
-        ReplyHead.writeStatus(answer.status(), loop.date(), System.currentTimeMillis(), out);
-        ReplyHead.writeFraming(end, length, keepAlive, out);
-        ReplyHead.writeRequestId(done.requestId(), out);
-        ReplyHead.writeExtendedRequestId(done.extendedRequestId(), out);
-        ReplyHead.writeFields(answer.headers(), out);
-        return out;
+        try {
+            ReplyHead.writeStatus(answer.status(), loop.date(), System.currentTimeMillis(), out);
+            ReplyHead.writeFraming(end, length, keepAlive, out);
+            ReplyHead.writeRequestId(done.requestId(), out);
+            ReplyHead.writeExtendedRequestId(done.extendedRequestId(), out);
+            ReplyHead.writeFields(answer.headers(), out);
+            return out;
+        } catch (RuntimeException bug) {
+            out.release();
+            throw bug;
+        }
     }
 
     void flushSoon() {

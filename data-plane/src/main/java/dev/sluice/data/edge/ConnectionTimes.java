@@ -8,7 +8,8 @@ import io.netty.channel.ChannelOutboundBuffer;
  * timer asks a few times a second. Confined to the loop.
  */
 final class ConnectionTimes {
-    private static final long LINGER_NANOS = 2_000_000_000L;
+    private static final long LINGER_NANOS = 5_000_000_000L;
+    private static final long LINGER_QUIET_NANOS = 2_000_000_000L;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     enum Phase {
@@ -39,6 +40,7 @@ final class ConnectionTimes {
     private long stalledSince;
     private long pendingBytes;
     private long progress;
+    private long lingered;
 
     ConnectionTimes(EdgeLimits limits) {
         this.limits = limits;
@@ -63,7 +65,7 @@ final class ConnectionTimes {
      * Judges the connection.
      *
      * @param wanting whether the client is expected to send more of a body, and not held back by this node
-     * @param received bytes of that body so far
+     * @param received bytes of that body so far; lingering, those that were thrown away
      */
     Verdict judge(long now, Channel channel, boolean wanting, long received) {
         if (stalls(now, channel)) {
@@ -75,8 +77,17 @@ final class ConnectionTimes {
             case IDLE -> waited > limits.idleTime().toNanos() ? Verdict.CLOSE : Verdict.FINE;
             case HEAD -> waited > limits.headTime().toNanos() ? Verdict.HEAD_LATE : Verdict.FINE;
             case CALL -> isSlow(now, wanting, received) ? Verdict.BODY_SLOW : Verdict.FINE;
-            case LINGER -> waited > LINGER_NANOS ? Verdict.CLOSE : Verdict.FINE;
+            case LINGER -> waited > LINGER_NANOS || isQuiet(now, received) ? Verdict.CLOSE : Verdict.FINE;
         };
+    }
+
+    /** Whether a client that was answered its last reply has stopped sending without closing. */
+    private boolean isQuiet(long now, long received) {
+        if (received != lingered) {
+            lingered = received;
+            asked = now;
+        }
+        return now - asked > LINGER_QUIET_NANOS;
     }
 
     private boolean isSlow(long now, boolean wanting, long received) {

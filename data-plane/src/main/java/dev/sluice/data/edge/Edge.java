@@ -11,6 +11,7 @@ final class Edge {
     private final GatewayResponder responder;
     private final SourceLimits sources;
     private volatile boolean draining;
+    private volatile boolean listening = true;
 
     Edge(EdgeSettings settings, StageFinder stages, GatewayResponder responder, SourceLimits sources) {
         this.settings = settings;
@@ -42,5 +43,14 @@ final class Edge {
 
     boolean draining() {
         return draining;
+    }
+
+    /** From now on idle connections are closed as well. */
+    void stopListening() {
+        listening = false;
+    }
+
+    boolean listening() {
+        return listening;
     }
 }

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * after {@link #close}.
  */
 public final class EdgeServer {
+    private static final Logger LOG = Logger.getLogger(EdgeServer.class);
     private static final int BACKLOG = 4_096;
     private static final int FIRST_READ_BYTES = 2_048;
     private static final int MIN_READ_BYTES = 1_024;
@@ -63,7 +65,16 @@ public final class EdgeServer {
             LoopTelemetry notes = telemetry.newLoop();
             contexts.put(loop, new LoopContext(loop, notes, tickMillis(settings.limits())));
         }
-        var _ = loops.each().getFirst().scheduleWithFixedDelay(sources::sweep, 5, 5, TimeUnit.SECONDS);
+        var _ = loops.each().getFirst().scheduleWithFixedDelay(() -> sweep(sources), 5, 5, TimeUnit.SECONDS);
+    }
+
+    /** A task that throws is never run again. */
+    private static void sweep(SourceLimits sources) {
+        try {
+            sources.sweep();
+        } catch (RuntimeException bug) {
+            LOG.error("The upkeep of source addresses failed.", bug);
+        }
     }
 
     private static long tickMillis(EdgeLimits limits) {
@@ -112,20 +123,34 @@ public final class EdgeServer {
     }
 
     /**
-     * Lets go of the traffic without failing a call (security-requirements 55): no new connections, every reply closes its
-     * connection, calls under way end within the grace. Call it once readiness has been withdrawn.
+     * Lets go of the traffic without failing a call (security-requirements 55): every reply closes its connection, after
+     * the delay no new connections, calls under way end within the grace. Call it once readiness has been withdrawn.
      *
+     * @param delay how long new connections still come in, so that balancers notice that the node is not ready
+     * @param grace how long calls may take after that
      * @return done when no connection is left or the grace is over
      */
-    public CompletionStage<Void> drain(Duration grace) {
+    public CompletionStage<Void> drain(Duration delay, Duration grace) {
         edge.drain();
+        CompletableFuture<Void> drained = new CompletableFuture<>();
+        Runnable leave = () -> {
+            stopListening();
+            poll(drained, System.nanoTime() + grace.toNanos());
+        };
+        if (delay.isPositive()) {
+            var _ = loops.each().getFirst().schedule(leave, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            leave.run();
+        }
+        return drained;
+    }
+
+    private void stopListening() {
+        edge.stopListening();
         Channel current = listener;
         if (current != null) {
             Wire.close(current);
         }
-        CompletableFuture<Void> drained = new CompletableFuture<>();
-        poll(drained, System.nanoTime() + grace.toNanos());
-        return drained;
     }
 
     private void poll(CompletableFuture<Void> drained, long deadlineNanos) {
@@ -140,10 +165,7 @@ public final class EdgeServer {
 
     /** Closes the listener and what is left of its connections. */
     public CompletionStage<Void> close() {
-        Channel current = listener;
-        if (current != null) {
-            Wire.close(current);
-        }
+        stopListening();
         List<CompletableFuture<Void>> closed = new ArrayList<>();
         for (LoopContext context : contexts.values()) {
             closed.add(CompletableFuture.runAsync(context::close, context.loop()));

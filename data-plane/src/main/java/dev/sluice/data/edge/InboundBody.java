@@ -55,6 +55,7 @@ final class InboundBody implements Body {
     public void cancel() {
         cancelled = true;
         release();
+        connection.bodyMoved();
     }
 
     /** Bytes that came so far. */
@@ -125,7 +126,11 @@ final class InboundBody implements Body {
 
     private void deliver() {
         Reader current = reader;
-        if (current == null || delivering) {
+        if (delivering) {
+            return;
+        }
+        if (current == null) {
+            connection.bodyMoved();
             return;
         }
         delivering = true;

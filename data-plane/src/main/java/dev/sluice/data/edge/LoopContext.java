@@ -6,12 +6,15 @@ import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /**
  * What the connections of one event loop share, without a lock: ids, the date, scratch space, telemetry, and the one
  * timer that looks after all of them. Confined to the loop once started.
  */
 final class LoopContext {
+    private static final Logger LOG = Logger.getLogger(LoopContext.class);
+
     private final EventLoop loop;
     private final LoopTelemetry telemetry;
     private final IdSource ids = new IdSource();
@@ -68,12 +71,26 @@ final class LoopContext {
         }
     }
 
+    /** A task that throws is never run again, and with it all time limits of the loop would end. */
     private void tick() {
-        long now = System.nanoTime();
-        for (int index = connections.size() - 1; index >= 0; index--) {
-            connections.get(index).tick(now);
+        try {
+            long now = System.nanoTime();
+            for (int index = connections.size() - 1; index >= 0; index--) {
+                tick(connections.get(index), now);
+            }
+            telemetry.flush();
+        } catch (RuntimeException bug) {
+            LOG.error("The upkeep of a loop failed.", bug);
         }
-        telemetry.flush();
+    }
+
+    private static void tick(ServerConnection connection, long now) {
+        try {
+            connection.tick(now);
+        } catch (RuntimeException bug) {
+            LOG.error("The upkeep of a connection failed; it is closed.", bug);
+            connection.abort();
+        }
     }
 
     /** Connections that are open on this loop; to be asked on the loop. */

@@ -57,8 +57,9 @@ final class RequestGuard extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         if (state == State.CLOSED) {
+            int count = bytes.readableBytes();
             bytes.release();
-            connection.discarded();
+            connection.discarded(count);
             return;
         }
         ByteBuf before = held;

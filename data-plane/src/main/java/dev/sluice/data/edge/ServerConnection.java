@@ -34,7 +34,9 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
             Unpooled.copiedBuffer("HTTP/1.1 100 Continue\r\n\r\n", StandardCharsets.US_ASCII)
                     .asReadOnly());
     private static final int MAX_DRAINED_BYTES = 65_536;
-    private static final int MAX_LINGER_READS = 64;
+
+    /** So much is thrown away behind the last reply: more than the largest body, so that its sender sees the 413. */
+    private static final long MAX_LINGER_BYTES = 33_554_432;
 
     /** A client that just got a reply may be sending already; one that was quiet for so long is not. */
     private static final long DRAIN_IDLE_NANOS = 500_000_000L;
@@ -48,7 +50,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     private final InetAddress source;
     private int index;
     private int requestsLeft;
-    private int lingerReads;
+    private long lingerBytes;
     private @Nullable Call call;
     private boolean continueOwed;
     private boolean reading;
@@ -185,12 +187,13 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         Exchange exchange = reader.read(head, next, times.phase() == Phase.HEAD ? times.sinceNanos() : now);
         times.enter(Phase.CALL, now);
         call = next;
+        continueOwed = reader.arrival().expectsContinue() && !http10;
         if (exchange != null) {
-            continueOwed = reader.arrival().expectsContinue() && !http10;
             next.ready(exchange, reader.api(), reader.stage());
         } else if (reader.isHealthCheck()) {
             boolean keepAlive = keepsAlive(next);
             early(EarlyAnswer.HEALTHY, keepAlive, "health_check");
+            next.answered();
             replied(next, keepAlive);
         } else {
             refuse(reader.refusal());
@@ -385,8 +388,9 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Bytes came after the end of what is served. */
-    void discarded() {
-        if (++lingerReads > MAX_LINGER_READS) {
+    void discarded(int count) {
+        lingerBytes += count;
+        if (lingerBytes > MAX_LINGER_BYTES) {
             Wire.close(channel);
         }
     }
@@ -410,9 +414,10 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         Call current = call;
         InboundBody body = current == null ? null : current.inbound();
         boolean wanting = body != null && !body.ended() && body.isWanted();
-        switch (times.judge(now, channel, wanting, body == null ? 0 : body.received())) {
+        long received = closing ? lingerBytes : body == null ? 0 : body.received();
+        switch (times.judge(now, channel, wanting, received)) {
             case FINE -> {
-                if (edge.draining() && times.phase() == Phase.IDLE && now - times.sinceNanos() > DRAIN_IDLE_NANOS) {
+                if (!edge.listening() && isIdle() && now - times.sinceNanos() > DRAIN_IDLE_NANOS) {
                     Wire.close(channel);
                 }
             }
@@ -420,6 +425,10 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
             case HEAD_LATE -> refuse(Refusal.TIMEOUT);
             case BODY_SLOW -> slow(current);
         }
+    }
+
+    private boolean isIdle() {
+        return times.phase() == Phase.IDLE || times.phase() == Phase.SILENT;
     }
 
     private void slow(@Nullable Call current) {

@@ -38,7 +38,7 @@ class DrainTest {
 
             // when
             CompletableFuture<Void> drained =
-                    edge.server().drain(Duration.ofSeconds(10)).toCompletableFuture();
+                    edge.server().drain(Duration.ZERO, Duration.ofSeconds(10)).toCompletableFuture();
 
             // then
             assertThat(reused.send(EdgeFixture.get("/hello")).reply().field("Connection"))
@@ -62,7 +62,8 @@ class DrainTest {
             busy.send(EdgeFixture.get("/never"));
 
             // when
-            var drained = edge.server().drain(Duration.ofMillis(300)).toCompletableFuture();
+            var drained =
+                    edge.server().drain(Duration.ZERO, Duration.ofMillis(300)).toCompletableFuture();
 
             // then
             assertThat(drained).succeedsWithin(Duration.ofSeconds(5));
@@ -100,7 +101,10 @@ class DrainTest {
             Await.until("calls are served", () -> served.get() > 100);
 
             // when
-            edge.server().drain(Duration.ofSeconds(10)).toCompletableFuture().get(9, TimeUnit.SECONDS);
+            edge.server()
+                    .drain(Duration.ZERO, Duration.ofSeconds(10))
+                    .toCompletableFuture()
+                    .get(9, TimeUnit.SECONDS);
 
             // then
             for (Thread client : clients) {
@@ -127,6 +131,29 @@ class DrainTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("cannot listen on 127.0.0.1:" + edge.port());
             assertThat(loops.stop().awaitUninterruptibly(5_000)).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("the listener stays open for the delay, and every answer closes its connection")
+    void firstNotReadyThenClosed() throws IOException {
+        try (EdgeFixture edge = new EdgeFixture()
+                .route("GET", "/hello", TestSteps.text(200, "hello"))
+                .deployed()) {
+            try (RawClient silent = edge.client()) {
+                // when
+                var drained = edge.server()
+                        .drain(Duration.ofMillis(800), Duration.ofSeconds(10))
+                        .toCompletableFuture();
+
+                // then
+                assertThat(edge.call(EdgeFixture.get("/hello")).field("Connection"))
+                        .isEqualTo("close");
+                assertThat(drained).isNotDone();
+                assertThat(silent.isClosedByServer()).isTrue();
+                assertThat(drained).succeedsWithin(Duration.ofSeconds(5));
+                assertThatThrownBy(edge::client).isInstanceOf(ConnectException.class);
+            }
         }
     }
 }

@@ -2,7 +2,9 @@ package dev.sluice.data.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.stage.Lookup;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +22,7 @@ class EarlyAnswersTest {
     @DisplayName("rest-api-runtime 18.1, to the byte")
     @CsvSource(delimiter = '|', textBlock = """
             NotConfigured | 503 | Service Unavailable | ServiceUnavailableException | close      | 1
-            Failed        | 503 | Service Unavailable | ServiceUnavailableException | close      | 1
+            Failed        | 503 | Service Unavailable | ServiceUnavailableException | keep-alive | 1
             Unknown       | 403 | Forbidden           | ForbiddenException          | keep-alive |
             Suspended     | 403 | Forbidden           | ForbiddenException          | keep-alive |
             """)
@@ -136,6 +138,62 @@ class EarlyAnswersTest {
             assertThat(reply.status()).isEqualTo(403);
             assertThat(reply.field("x-amzn-ErrorType")).isEqualTo("IncompleteSignatureException");
             assertThat(reply.body()).isEqualTo("{\"message\":\"" + expected + "\"}");
+        }
+    }
+
+    @Test
+    void aCrowdedOriginDoesNotCostTheClientItsConnection() throws IOException {
+        try (EdgeFixture edge = new EdgeFixture()
+                        .route("GET", "/crowded", TestSteps.failing(new Failure.Unavailable()))
+                        .deployed();
+                RawClient client = edge.client()) {
+            for (int count = 0; count < 2; count++) {
+                var reply = client.send(EdgeFixture.get("/crowded")).reply();
+                assertThat(reply.status()).isEqualTo(503);
+                assertThat(reply.field("Connection")).isEqualTo("keep-alive");
+            }
+        }
+    }
+
+    @Test
+    void aHealthCheckWithABodyLeavesTheConnectionUsable() throws IOException {
+        try (EdgeFixture edge = new EdgeFixture();
+                RawClient client = edge.client()) {
+            String ping = "GET /ping HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n";
+            for (int count = 0; count < 2; count++) {
+                assertThat(client.send(ping).reply().status()).isEqualTo(200);
+                client.send("hello");
+            }
+        }
+    }
+
+    @Test
+    void aReplyThatCannotBeWrittenEndsItsConnection() throws IOException {
+        try (EdgeFixture edge = new EdgeFixture()
+                        .route("GET", "/broken", exchange -> {
+                            exchange.reply().status(200);
+                            exchange.reply().body(new Body() {
+                                @Override
+                                public long declaredBytes() {
+                                    throw new IllegalStateException("a bug");
+                                }
+
+                                @Override
+                                public void readTo(Reader reader) {}
+
+                                @Override
+                                public void more() {}
+
+                                @Override
+                                public void cancel() {}
+                            });
+                            var _ = exchange.loop().submit(() -> exchange.resume(Outcome.PROCEED));
+                            return Outcome.PENDING;
+                        })
+                        .deployed();
+                RawClient client = edge.client()) {
+            assertThat(client.send(EdgeFixture.get("/broken")).isClosedByServer())
+                    .isTrue();
         }
     }
 }

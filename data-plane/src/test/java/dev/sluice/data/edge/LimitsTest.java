@@ -2,8 +2,14 @@ package dev.sluice.data.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.data.fixtures.Await;
+import dev.sluice.data.pipeline.Body;
+import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.pipeline.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -208,6 +214,77 @@ class LimitsTest {
                     assertThat(client.isClosedByServer()).isTrue();
                 }
             }
+        }
+    }
+
+    @Test
+    @DisplayName("a client that sends all of a body that is too large before it reads still sees the 413")
+    void aRefusalIsReadableWhileTheClientSends() throws IOException {
+        for (int sent : new int[] {MEBIBYTES_10 + 1, 16 << 20}) {
+            try (RawClient client = edge.client()) {
+                client.send(EdgeFixture.head("POST", "/count") + "Content-Length: " + sent + "\r\n\r\n");
+                client.send(new byte[sent]);
+
+                assertThat(client.reply().status()).isEqualTo(413);
+                assertThat(client.isClosedByServer()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aBodyThatNobodyReadsYetIsHeldBack() throws IOException {
+        AtomicReference<Exchange> waiting = new AtomicReference<>();
+        try (EdgeFixture own = new EdgeFixture()
+                        .route("POST", "/waiting", exchange -> {
+                            waiting.set(exchange);
+                            return Outcome.PENDING;
+                        })
+                        .deployed();
+                RawClient client = own.client()) {
+            // given
+            client.send(EdgeFixture.post("/waiting", "x".repeat(1_000_000)));
+            Await.until("the call runs", () -> waiting.get() != null);
+
+            // when
+            LockSupport.parkNanos(300_000_000);
+
+            // then
+            Exchange exchange = waiting.get();
+            var body = (InboundBody) exchange.request().body();
+            assertThat(body.received()).isBetween(65_536L, 300_000L);
+            exchange.loop().execute(() -> TestSteps.count(exchange));
+            assertThat(client.reply().body()).isEqualTo("1000000");
+        }
+    }
+
+    @Test
+    void aBodyThatWasHeldBackIsDrainedOnceAnswered() throws IOException {
+        try (EdgeFixture own = new EdgeFixture()
+                        .route("POST", "/later", TestSteps.later(200, "late"))
+                        .deployed();
+                RawClient client = own.client()) {
+            for (int count = 0; count < 2; count++) {
+                client.send(EdgeFixture.head("POST", "/later") + "Content-Length: 120000\r\n\r\n" + "x".repeat(70_000));
+                var reply = client.reply();
+                client.send("x".repeat(50_000));
+                assertThat(reply.body()).isEqualTo("late");
+                assertThat(reply.field("Connection")).isEqualTo("keep-alive");
+            }
+        }
+    }
+
+    @Test
+    void aReplyToHeadTellsNoLengthThatIsNotKnown() throws IOException {
+        try (EdgeFixture own = new EdgeFixture()
+                        .route("HEAD", "/lost", TestSteps.body(Body.EMPTY))
+                        .route("HEAD", "/known", TestSteps.text(200, "hello"))
+                        .deployed();
+                RawClient client = own.client()) {
+            var lost = client.send(EdgeFixture.head("HEAD", "/lost") + "\r\n").reply(true);
+            assertThat(lost.field("Content-Length")).isNull();
+            assertThat(lost.field("Transfer-Encoding")).isNull();
+            var known = client.send(EdgeFixture.head("HEAD", "/known") + "\r\n").reply(true);
+            assertThat(known.field("Content-Length")).isEqualTo("5");
         }
     }
 }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.data.fixtures.Await;
 import dev.sluice.data.netty.Loops;
+import dev.sluice.data.pipeline.Body;
+import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.Outcome;
+import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -205,6 +209,44 @@ class TimesTest {
                 Await.until("the call is cancelled on " + loops.transport(), () -> !cancelled.isEmpty());
                 assertThat(client.isClosedByServer()).isTrue();
                 assertThat(each.telemetry().snapshot().clientsGone()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aBugInTheUpkeepOfOneConnectionEndsThatOneAlone() throws IOException {
+        try (EdgeFixture each = new EdgeFixture(
+                                Loops.start(1),
+                                shortened(EdgeLimits.defaults()),
+                                SourceLimits.Settings.defaults(),
+                                true)
+                        .route("POST", "/broken", exchange -> {
+                            exchange.request().body().readTo(new Body.Reader() {
+                                @Override
+                                public boolean accept(ByteBuf slice) {
+                                    slice.release();
+                                    return true;
+                                }
+
+                                @Override
+                                public void end() {}
+
+                                @Override
+                                public void fail(Failure failure) {
+                                    throw new IllegalStateException("a bug");
+                                }
+                            });
+                            return Outcome.PENDING;
+                        })
+                        .deployed();
+                RawClient broken = each.client()) {
+            // given
+            broken.send(EdgeFixture.head("POST", "/broken") + "Content-Length: 1000\r\n\r\nabc");
+            assertThat(broken.isClosedByServer()).isTrue();
+
+            // then
+            try (RawClient silent = each.client()) {
+                assertThat(silent.isClosedByServer()).isTrue();
             }
         }
     }
