@@ -14,8 +14,11 @@ final class DeadlineWheel implements Runnable {
     private static final int SLOTS = 1024;
     private static final int REST_TICKS = 200;
 
+    /** The place behind the slots for entries that expire now, from where an expiry may still remove another. */
+    private static final int DUE = SLOTS;
+
     private final EventLoop loop;
-    private final @Nullable Timed[] slots = new Timed[SLOTS];
+    private final @Nullable Timed[] slots = new Timed[SLOTS + 1];
     private long handledTick;
     private int size;
     private int emptyTicks;
@@ -27,7 +30,15 @@ final class DeadlineWheel implements Runnable {
 
     void add(Timed timed, long deadlineNanos) {
         timed.deadlineNanos = deadlineNanos;
-        int slot = (int) (deadlineNanos / TICK_NANOS + 1) & SLOTS - 1;
+        link(timed, (int) (deadlineNanos / TICK_NANOS + 1) & SLOTS - 1);
+        if (!ticking) {
+            ticking = true;
+            handledTick = System.nanoTime() / TICK_NANOS;
+            var _ = loop.schedule(this, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void link(Timed timed, int slot) {
         timed.slot = slot;
         Timed first = slots[slot];
         timed.next = first;
@@ -36,11 +47,6 @@ final class DeadlineWheel implements Runnable {
         }
         slots[slot] = timed;
         size++;
-        if (!ticking) {
-            ticking = true;
-            handledTick = System.nanoTime() / TICK_NANOS;
-            var _ = loop.schedule(this, TICK_MILLIS, TimeUnit.MILLISECONDS);
-        }
     }
 
     void remove(Timed timed) {
@@ -86,9 +92,13 @@ final class DeadlineWheel implements Runnable {
             Timed after = timed.next;
             if (timed.deadlineNanos - nowNanos <= 0) {
                 remove(timed);
-                timed.expired(nowNanos);
+                link(timed, DUE);
             }
-            timed = after != null && after.slot == slot ? after : null;
+            timed = after;
+        }
+        for (Timed due = slots[DUE]; due != null; due = slots[DUE]) {
+            remove(due);
+            due.expired(nowNanos);
         }
     }
 }

@@ -70,9 +70,10 @@ final class LoopOrigins implements Runnable {
             pools.put(key, pool);
             sweepLater();
         }
-        OriginCall call = new OriginCall(pool, request, answer);
+        long now = System.nanoTime();
+        OriginCall call = new OriginCall(pool, request, answer, now);
         if (RequestHead.isSendable(request)) {
-            pool.submit(call);
+            pool.submit(call, now);
         } else {
             call.fail(UNSENDABLE);
         }

@@ -19,11 +19,14 @@ final class OriginCall extends Timed implements Body, Runnable {
     private static final Failure TIMEOUT = new Failure.IntegrationTimeout();
     private static final Failure TOO_LARGE = new Failure.Configuration("the origin's answer passes the body limit");
     private static final Failure STALLED = new Failure.IntegrationUnreachable("the origin's body stalled");
+    private static final int MAX_DRAINED_BYTES = 64 * 1024;
 
     private enum State {
         WAITING,
         CALLING,
         BODY,
+        /** Nobody wants the rest, but reading it costs less than another connection. */
+        DRAINING,
         OVER
     }
 
@@ -42,15 +45,15 @@ final class OriginCall extends Timed implements Body, Runnable {
     private boolean arrived;
     private boolean behind;
 
-    OriginCall(OriginPool pool, OriginRequest request, OriginClient.Answer answer) {
+    OriginCall(OriginPool pool, OriginRequest request, OriginClient.Answer answer, long nowNanos) {
         this.pool = pool;
         this.request = request;
         this.answer = answer;
-        this.timeoutAtNanos = timeoutFromNow();
+        this.timeoutAtNanos = timeoutFrom(nowNanos);
     }
 
-    private long timeoutFromNow() {
-        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(request.timeoutMillis());
+    private long timeoutFrom(long nowNanos) {
+        return nowNanos + TimeUnit.MILLISECONDS.toNanos(request.timeoutMillis());
     }
 
     OriginRequest request() {
@@ -72,7 +75,7 @@ final class OriginCall extends Timed implements Body, Runnable {
 
     /** The request is on its way as a whole: the origin's time starts, whatever the client took to send it. */
     void requestSent() {
-        timeoutAtNanos = timeoutFromNow();
+        timeoutAtNanos = timeoutFrom(System.nanoTime());
     }
 
     /** No head will come. */
@@ -97,7 +100,7 @@ final class OriginCall extends Timed implements Body, Runnable {
     /** Takes a slice of the body; the connection reads on only while the reader keeps up. */
     void slice(ByteBuf slice) {
         receivedBytes += slice.readableBytes();
-        if (state == State.OVER) {
+        if (state == State.OVER || state == State.DRAINING) {
             slice.release();
         } else if (receivedBytes > pool.limits().bodyBytes()) {
             slice.release();
@@ -124,7 +127,11 @@ final class OriginCall extends Timed implements Body, Runnable {
         pool.owner().deadlines().remove(this);
         arrived = true;
         connection = null;
-        settle();
+        if (state == State.DRAINING) {
+            over();
+        } else {
+            settle();
+        }
     }
 
     /** Nothing more is at hand for now. */
@@ -142,6 +149,9 @@ final class OriginCall extends Timed implements Body, Runnable {
             connection = null;
             pool.owner().deadlines().remove(this);
             settle();
+        } else if (state == State.DRAINING) {
+            connection = null;
+            over();
         }
     }
 
@@ -188,12 +198,29 @@ final class OriginCall extends Timed implements Body, Runnable {
 
     @Override
     public void cancel() {
+        if (state == State.DRAINING) {
+            return;
+        }
         if (state == State.WAITING) {
             pool.abandon(this);
         }
-        over();
         dropBacklog();
-        stopConnection();
+        OriginConnection current = connection;
+        if (current != null && isWorthDraining(current)) {
+            state = State.DRAINING;
+            current.resume();
+        } else {
+            over();
+            stopConnection();
+        }
+    }
+
+    /** A short rest is read to its end, within the call's own time, so that the connection can serve another call. */
+    private boolean isWorthDraining(OriginConnection current) {
+        return state == State.BODY
+                && current.isReusableAfterAnswer()
+                && declaredBytes >= 0
+                && declaredBytes - receivedBytes <= MAX_DRAINED_BYTES;
     }
 
     @Override
@@ -232,9 +259,9 @@ final class OriginCall extends Timed implements Body, Runnable {
         if (state == State.BODY) {
             expiredInBody(nowNanos);
         } else if (timeoutAtNanos - nowNanos > 0) {
-            pool.owner().deadlines().add(this, timeoutAtNanos);
+            waits();
         } else if (connection != null && connection.waitsForClient()) {
-            timeoutAtNanos = timeoutFromNow();
+            timeoutAtNanos = timeoutFrom(nowNanos);
             waits();
         } else {
             if (state == State.WAITING) {

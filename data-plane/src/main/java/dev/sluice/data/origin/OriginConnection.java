@@ -103,6 +103,11 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
         end(failure);
     }
 
+    /** Whether another call may follow once this answer is read to its end. */
+    boolean isReusableAfterAnswer() {
+        return keepAlive && sender == null && channel.isActive();
+    }
+
     boolean waitsForClient() {
         return sender != null && sender.waitsForClient();
     }
@@ -240,7 +245,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
             current.quiet();
             return;
         }
-        boolean reusable = keepAlive && sender == null && !decoder.hasSurplus() && channel.isActive();
+        boolean reusable = isReusableAfterAnswer() && !decoder.hasSurplus();
         call = null;
         stopSender();
         if (reusable) {
@@ -260,15 +265,19 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        breakOff();
+        call = null;
+        stopSender();
+        pool.closed(this);
+    }
+
+    private void breakOff() {
         if (call != null && !ended) {
             if (!headCame) {
                 pool.answered(false);
             }
             end(new Failure.IntegrationUnreachable(lastProblem));
         }
-        call = null;
-        stopSender();
-        pool.closed(this);
     }
 
     @Override
@@ -278,6 +287,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         lastProblem = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        breakOff(); // before the close makes the decoder take what came for the whole
         close();
     }
 }

@@ -45,15 +45,15 @@ final class OriginPool {
         return limits;
     }
 
-    void submit(OriginCall call) {
-        OriginConnection connection = idleConnection();
+    void submit(OriginCall call, long nowNanos) {
+        OriginConnection connection = idleConnection(nowNanos);
         if (connection != null) {
             call.attach(connection);
         } else if (owner.isClosed()) {
             call.fail(CLOSING);
         } else if (waiting.size() >= limits.waiting() + limits.connections() - open.size()) {
             call.fail(CROWDED);
-        } else if (open.isEmpty() && !breaker.admits(System.nanoTime())) {
+        } else if (open.isEmpty() && !breaker.admits(nowNanos)) {
             call.fail(BREAKER_OPEN);
         } else {
             waiting.add(call);
@@ -62,10 +62,10 @@ final class OriginPool {
         }
     }
 
-    private @Nullable OriginConnection idleConnection() {
+    private @Nullable OriginConnection idleConnection(long nowNanos) {
         while (true) {
             OriginConnection connection = idle.pollLast();
-            if (connection == null || connection.isUsable()) {
+            if (connection == null || (connection.isUsable() && !connection.restsTooLong(nowNanos))) {
                 return connection;
             }
             connection.close();

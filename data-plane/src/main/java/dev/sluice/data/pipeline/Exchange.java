@@ -86,7 +86,7 @@ public final class Exchange {
         }
     }
 
-    /** What {@link #cancel} does while a step is pending or an origin's body is on its way. */
+    /** What {@link #cancel} does while a step is pending. From then on the reply's body is cancelled instead. */
     public void onCancel(Runnable stop) {
         cancellation = stop;
     }

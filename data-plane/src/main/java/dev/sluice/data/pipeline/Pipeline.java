@@ -59,8 +59,17 @@ public final class Pipeline {
             case Outcome.Refuse(Failure failure) -> {
                 exchange.failure(failure);
                 responder.render(exchange, failure);
+                dropOriginBody(exchange);
                 exchange.finish();
             }
+        }
+    }
+
+    /** A step may refuse after the origin's head came; then nobody reads the body behind it. */
+    private static void dropOriginBody(Exchange exchange) {
+        OriginResponse origin = exchange.originResponse();
+        if (origin != null && !origin.body().equals(exchange.reply().body())) {
+            origin.body().cancel();
         }
     }
 }

@@ -6,6 +6,9 @@ import dev.sluice.data.fixtures.Await;
 import dev.sluice.data.fixtures.RawOrigin;
 import dev.sluice.data.pipeline.Failure;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,6 +238,93 @@ class OriginAnswersTest {
             // then
             assertThat(result.status()).isEqualTo(302);
             assertThat(target.requests()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 204 No Content\r\n\r\n",
+                "HTTP/1.1 304 Not Modified\r\nContent-Length: 100\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nshort"
+            })
+    void keepsTheConnectionOfAnAnswerWhoseShortBodyIsNotWanted(String response) throws IOException {
+        try (RawOrigin origin = RawOrigin.answering(response)) {
+            // given
+            var call = new OriginBed.Call(origin.port());
+            call.cancelsBody = true;
+
+            // when
+            bed.start(call).head.join();
+            bed.settle();
+            bed.start(call).head.join();
+
+            // then
+            assertThat(origin.requests()).hasSize(2);
+            assertThat(origin.connections()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 900_000})
+    void doesNotWaitForABodyThatIsNotWantedButDoesNotCome(int length) throws IOException {
+        try (RawOrigin origin = RawOrigin.answering("HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\npart")) {
+            // given
+            var call = new OriginBed.Call(origin.port());
+            call.cancelsBody = true;
+            call.timeoutMillis = 300;
+
+            // when
+            bed.start(call).head.join();
+
+            // then
+            Await.until("the connection is closed", () -> origin.openConnections() == 0);
+        }
+    }
+
+    @Test
+    void showsAResetAsACutOfABodyThatOnlyTheCloseEnds() throws IOException {
+        CountDownLatch headSeen = new CountDownLatch(1);
+        try (RawOrigin origin = RawOrigin.running(connection -> {
+            connection.readRequest();
+            connection.write("HTTP/1.1 200 OK\r\n\r\npart of it");
+            Await.until("the head is seen", () -> headSeen.getCount() == 0);
+            connection.reset();
+        })) {
+            // when
+            var running = bed.start(new OriginBed.Call(origin.port()));
+            running.head.join();
+            headSeen.countDown();
+
+            // then
+            assertThat(running.await().failure()).isInstanceOf(Failure.IntegrationUnreachable.class);
+        }
+    }
+
+    @Test
+    void doesNotUseAConnectionThatRestedTooLong() throws IOException {
+        var limits = new OriginLimits(
+                4,
+                4,
+                Duration.ofMillis(20),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(300),
+                1_000_000,
+                3,
+                Duration.ofMillis(400));
+        try (RawOrigin origin = RawOrigin.saying("hi");
+                OriginBed hasty = new OriginBed(List.of("127.0.0.0/8"), limits, List.of())) {
+            // given
+            hasty.get(origin.port());
+            hasty.settle();
+
+            // when
+            var result = hasty.get(origin.port());
+
+            // then
+            assertThat(result.body()).isEqualTo("hi");
+            assertThat(origin.connections()).isEqualTo(2);
         }
     }
 }

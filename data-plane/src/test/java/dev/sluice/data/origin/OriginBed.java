@@ -51,6 +51,7 @@ final class OriginBed implements AutoCloseable {
         Body body = Body.EMPTY;
         int timeoutMillis = 5_000;
         boolean readsNothing;
+        boolean cancelsBody;
 
         Call(int port) {
             this.port = port;
@@ -70,10 +71,12 @@ final class OriginBed implements AutoCloseable {
         final CompletableFuture<OriginResponse> head = new CompletableFuture<>();
         private final StringBuilder text = new StringBuilder();
         private final boolean readsNothing;
+        private final boolean cancelsBody;
         private @Nullable Runnable stop;
 
-        Running(boolean readsNothing) {
-            this.readsNothing = readsNothing;
+        Running(Call call) {
+            this.readsNothing = call.readsNothing;
+            this.cancelsBody = call.cancelsBody;
         }
 
         void cancel() {
@@ -99,7 +102,9 @@ final class OriginBed implements AutoCloseable {
         @Override
         public void head(OriginResponse newResponse) {
             head.complete(newResponse);
-            if (!readsNothing) {
+            if (cancelsBody) {
+                newResponse.body().cancel();
+            } else if (!readsNothing) {
                 newResponse.body().readTo(this);
             }
         }
@@ -133,7 +138,7 @@ final class OriginBed implements AutoCloseable {
     }
 
     Running start(Call call) {
-        Running running = new Running(call.readsNothing);
+        Running running = new Running(call);
         OriginKey key = new OriginKey("t1", call.host, call.port, call.secure, call.insecure);
         OriginRequest request = new OriginRequest(
                 call.verb,

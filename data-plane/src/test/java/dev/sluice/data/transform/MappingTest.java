@@ -329,4 +329,23 @@ class MappingTest {
         assertThat(named.body()).isEmpty();
         assertThat(empty.status()).isEqualTo(500);
     }
+
+    @Test
+    void keepsTheOriginsConnectionWhenATemplateTakesThePlaceOfAShortBody() throws IOException {
+        try (RawOrigin own = RawOrigin.saying("not wanted")) {
+            // given
+            var method = http(own.url("/")).response("200", "").responseTemplate("200", "application/json", "{}");
+            var compiled =
+                    gateway.compile(stage("prod").method("GET", "/", method).snapshot());
+
+            // when
+            var first = gateway.call(compiled, "GET", "/").send();
+            var second = gateway.call(compiled, "GET", "/").send();
+
+            // then
+            assertThat(first.body()).isEqualTo("{}");
+            assertThat(second.body()).isEqualTo("{}");
+            assertThat(own.connections()).isEqualTo(1);
+        }
+    }
 }
