@@ -170,18 +170,27 @@ public final class StageTable {
     }
 
     private void compile(StageEntry entry, Compiling mine) {
-        Lookup outcome;
-        synchronized (entry) {
-            outcome = entry.lookup() == mine ? open(entry, mine) : null;
+        Lookup outcome = new Lookup.Failed("the compiler failed");
+        try {
+            outcome = compiled(entry, mine);
+        } finally {
+            entry.stopCompiling(mine);
+            mine.complete(outcome);
         }
-        if (outcome == null) {
-            outcome = find(entry.key().api(), entry.key().stage());
-        }
-        mine.complete(outcome instanceof Compiling ? new Lookup.Failed("the stage changes too fast") : outcome);
         budget.evict();
     }
 
-    private Lookup open(StageEntry entry, Compiling mine) {
+    private Lookup compiled(StageEntry entry, Compiling mine) {
+        synchronized (entry) {
+            if (entry.lookup() == mine) {
+                return open(entry);
+            }
+        }
+        Lookup other = find(entry.key().api(), entry.key().stage());
+        return other instanceof Compiling ? new Lookup.Failed("the stage changes too fast") : other;
+    }
+
+    private Lookup open(StageEntry entry) {
         try {
             CompiledStage compiled = compiler.compile(entry.source().open(), null);
             entry.serve(entry.revision(), entry.source(), compiled);
@@ -190,7 +199,6 @@ public final class StageTable {
         } catch (StageRefused | RecordRefused refused) {
             return entry.fail(message(refused));
         } catch (IOException | RuntimeException unreadable) {
-            entry.stopCompiling(mine);
             return new Lookup.Failed(message(unreadable));
         }
     }

@@ -219,6 +219,25 @@ class StageTableTest {
     }
 
     @Test
+    void answersThoseWhoWaitWhenTheCompilerBreaksDown() {
+        // given
+        AtomicBoolean broken = new AtomicBoolean(true);
+        table.register(key("a"), 1, () -> {
+            if (broken.getAndSet(false)) {
+                throw new StackOverflowError();
+            }
+            return snapshot("a", 1);
+        });
+
+        // when
+        Lookup first = settled("a");
+
+        // then
+        assertThat(first).isInstanceOf(Lookup.Failed.class);
+        assertThat(servedRevision("a")).isEqualTo(1);
+    }
+
+    @Test
     void evictsTheStagesThatWereUsedLongestAgo() {
         // given
         StageTable small = new StageTable(GATEWAY.compiler(), workers, 100_000);
