@@ -13,6 +13,8 @@ final class TraceHeader {
 
     private static final int MAX_LENGTH = 1_024;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BLANK = "Root=1-00000000-000000000000000000000000;Parent=0000000000000000;Sampled=0"
+            .getBytes(StandardCharsets.US_ASCII);
 
     private TraceHeader() {}
 
@@ -83,8 +85,7 @@ final class TraceHeader {
 
     private static String fresh(long epochMillis) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        byte[] text = "Root=1-00000000-000000000000000000000000;Parent=0000000000000000;Sampled=0"
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] text = BLANK.clone();
         putHex(text, 7, 8, epochMillis / 1000);
         putHex(text, 16, 8, random.nextInt());
         putHex(text, 24, 16, random.nextLong());
