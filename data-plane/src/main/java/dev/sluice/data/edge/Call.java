@@ -256,7 +256,7 @@ final class Call implements Exchange.ReplyWriter {
         long length = answer.body().declaredBytes();
         ByteBuf out = ReplyStream.newHead(connection.channel(), head ? 0 : length);
         try {
-            ReplyHead.writeStatus(answer.status(), loop.date(), System.currentTimeMillis(), out);
+            ReplyHead.writeStatus(answer.status(), loop.date(), out);
             ReplyHead.writeFraming(end, length, keepAlive, out);
             ReplyHead.writeRequestId(done.requestId(), out);
             ReplyHead.writeExtendedRequestId(done.extendedRequestId(), out);

@@ -6,20 +6,32 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** The Date header as bytes, made anew once a second. One per loop. */
+/** The Date header as bytes. The loop's timer keeps it right to a quarter of a second, so no reply asks a clock. */
 final class DateField {
-    private byte[] field = new byte[0];
-    private long second = -1;
+    private byte[] field;
+    private long second;
 
-    void write(long epochMillis, ByteBuf out) {
+    DateField() {
+        second = Math.floorDiv(System.currentTimeMillis(), 1_000);
+        field = field(second);
+    }
+
+    void update(long epochMillis) {
         long now = Math.floorDiv(epochMillis, 1_000);
         if (now != second) {
             second = now;
-            String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                    Instant.ofEpochSecond(now).atOffset(ZoneOffset.UTC));
-            String padded = date.charAt(6) == ' ' ? date.substring(0, 5) + "0" + date.substring(5) : date;
-            field = ("Date: " + padded + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            field = field(now);
         }
+    }
+
+    void write(ByteBuf out) {
         out.writeBytes(field);
+    }
+
+    private static byte[] field(long second) {
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                Instant.ofEpochSecond(second).atOffset(ZoneOffset.UTC));
+        String padded = date.charAt(6) == ' ' ? date.substring(0, 5) + "0" + date.substring(5) : date;
+        return ("Date: " + padded + "\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 }

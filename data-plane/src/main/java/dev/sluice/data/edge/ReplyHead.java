@@ -40,9 +40,9 @@ final class ReplyHead {
         return status < MIN_STATUS || status > MAX_STATUS ? 500 : status;
     }
 
-    static void writeStatus(int status, DateField date, long epochMillis, ByteBuf out) {
+    static void writeStatus(int status, DateField date, ByteBuf out) {
         out.writeBytes(STATUS_LINES[status - MIN_STATUS]);
-        date.write(epochMillis, out);
+        date.write(out);
     }
 
     static void writeFraming(BodyEnd end, long length, boolean keepAlive, ByteBuf out) {

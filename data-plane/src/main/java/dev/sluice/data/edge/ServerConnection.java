@@ -299,7 +299,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         String requestId = loop.ids().requestId();
         long now = System.currentTimeMillis();
         ByteBuf out = ReplyStream.newHead(channel, answer.bytes().length);
-        ReplyHead.writeStatus(answer.status(), loop.date(), now, out);
+        ReplyHead.writeStatus(answer.status(), loop.date(), out);
         ReplyHead.writeFraming(BodyEnd.LENGTH, answer.bytes().length, keepAlive, out);
         ReplyHead.writeRequestId(requestId, out);
         ReplyHead.writeFields(answer.headers(), out);

@@ -39,6 +39,15 @@ final class JsonLine {
         bytes[end++] = ',';
     }
 
+    /** A member with a text of this node's own making, which needs neither a cut nor an escape. */
+    void plain(byte[] name, String value) {
+        name(name);
+        bytes[end++] = '"';
+        copy(value, value.length());
+        bytes[end++] = '"';
+        bytes[end++] = ',';
+    }
+
     /** A member with a whole number. */
     void number(byte[] name, long value) {
         name(name);
@@ -78,14 +87,29 @@ final class JsonLine {
     }
 
     private void chars(String value, int count) {
-        for (int index = 0; index < count; index++) {
+        int clean = 0;
+        while (clean < count && isClean(value.charAt(clean))) {
+            clean++;
+        }
+        copy(value, clean);
+        for (int index = clean; index < count; index++) {
             char character = value.charAt(index);
-            if (character >= ' ' && character < 0x7F && character != '"' && character != '\\') {
+            if (isClean(character)) {
                 bytes[end++] = (byte) character;
             } else {
                 escape(character);
             }
         }
+    }
+
+    private static boolean isClean(char character) {
+        return character >= ' ' && character < 0x7F && character != '"' && character != '\\';
+    }
+
+    @SuppressWarnings("deprecation") // takes the low bytes at once, and these characters are ASCII
+    private void copy(String value, int count) {
+        value.getBytes(0, count, bytes, end);
+        end += count;
     }
 
     private void escape(char character) {

@@ -71,10 +71,10 @@ public final class LoopTelemetry {
         if (target != null) {
             line.begin(target.bytes(), target.length());
             line.number(Members.TIME, epochMillis);
-            line.text(Members.REQUEST_ID, requestId, MAX_TEXT);
+            line.plain(Members.REQUEST_ID, requestId);
             line.number(Members.STATUS, status);
-            line.text(Members.SOURCE_IP, peer, MAX_TEXT);
-            line.text(Members.FAILURE, reason, MAX_TEXT);
+            line.plain(Members.SOURCE_IP, peer);
+            line.plain(Members.FAILURE, reason);
             target.line(line.finish());
         }
     }
@@ -104,21 +104,21 @@ public final class LoopTelemetry {
         @Nullable StageFacts stage = exchange.stage();
         @Nullable MethodFacts method = exchange.method();
         line.number(Members.TIME, exchange.startEpochMillis());
-        line.text(Members.REQUEST_ID, exchange.requestId(), MAX_TEXT);
-        line.text(Members.EXTENDED_REQUEST_ID, exchange.extendedRequestId(), MAX_TEXT);
+        line.plain(Members.REQUEST_ID, exchange.requestId());
+        line.plain(Members.EXTENDED_REQUEST_ID, exchange.extendedRequestId());
         if (stage != null) {
-            line.text(Members.TENANT, stage.tenant(), MAX_TEXT);
-            line.text(Members.API, stage.api(), MAX_TEXT);
-            line.text(Members.STAGE, stage.stage(), MAX_TEXT);
+            line.plain(Members.TENANT, stage.tenant());
+            line.plain(Members.API, stage.api());
+            line.plain(Members.STAGE, stage.stage());
         }
         if (method != null) {
             line.text(Members.RESOURCE_PATH, method.resourcePath(), MAX_PATH / 2);
         }
         line.text(Members.VERB, request.verb(), MAX_TEXT);
         line.text(Members.PATH, request.path(), MAX_PATH);
-        line.text(Members.PROTOCOL, end.http10() ? "HTTP/1.0" : "HTTP/1.1", MAX_TEXT);
+        line.plain(Members.PROTOCOL, end.http10() ? "HTTP/1.0" : "HTTP/1.1");
         if (end.status() == 0) {
-            line.text(Members.STATUS, "-", 1);
+            line.plain(Members.STATUS, "-");
         } else {
             line.number(Members.STATUS, end.status());
         }
@@ -127,10 +127,10 @@ public final class LoopTelemetry {
         if (exchange.originNanos() >= 0) {
             line.number(Members.INTEGRATION_LATENCY, exchange.originNanos() / 1_000);
         }
-        line.text(Members.SOURCE_IP, request.peerAddress(), MAX_TEXT);
+        line.plain(Members.SOURCE_IP, request.peerAddress());
         line.text(Members.USER_AGENT, request.headers().first("User-Agent"), MAX_TEXT);
         if (failure != null) {
-            line.text(Members.FAILURE, FailureKind.NAMES.get(FailureKind.index(failure)), MAX_TEXT);
+            line.plain(Members.FAILURE, FailureKind.NAMES.get(FailureKind.index(failure)));
             line.text(Members.REASON, FailureKind.reason(failure), MAX_TEXT);
         }
     }
