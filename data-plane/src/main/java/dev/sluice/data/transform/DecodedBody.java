@@ -3,6 +3,7 @@ package dev.sluice.data.transform;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Failure;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.util.Locale;
 import java.util.zip.DataFormatException;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A gzip or deflate body, decoded slice by slice at the reader's pace (rest-api-runtime 13). Decoded size and ratio are
- * bounded (security-requirements 25). Confined to the exchange's loop.
+ * bounded (security-requirements 25). Holds native memory only while it is read. Confined to the exchange's loop.
  */
 final class DecodedBody implements Body, Body.Reader {
     /** What a client did wrong. */
@@ -28,7 +29,8 @@ final class DecodedBody implements Body, Body.Reader {
 
     private final Body source;
     private final Faults faults;
-    private final Inflation inflation;
+    private final boolean gzip;
+    private @Nullable Inflation inflation;
     private @Nullable Reader reader;
     private @Nullable ByteBuf pending;
     private long inBytes;
@@ -40,9 +42,9 @@ final class DecodedBody implements Body, Body.Reader {
     /** How the two things that can go wrong are told. */
     record Faults(Failure corrupt, Failure tooLarge) {}
 
-    private DecodedBody(Body source, Inflation inflation, Faults faults) {
+    private DecodedBody(Body source, boolean gzip, Faults faults) {
         this.source = source;
-        this.inflation = inflation;
+        this.gzip = gzip;
         this.faults = faults;
     }
 
@@ -50,8 +52,8 @@ final class DecodedBody implements Body, Body.Reader {
     static @Nullable Body of(Body body, String coding, Faults faults) {
         return switch (coding.strip().toLowerCase(Locale.ROOT)) {
             case "", "identity" -> body;
-            case "gzip", "x-gzip" -> new DecodedBody(body, Inflation.gzip(), faults);
-            case "deflate" -> new DecodedBody(body, Inflation.deflate(), faults);
+            case "gzip", "x-gzip" -> new DecodedBody(body, true, faults);
+            case "deflate" -> new DecodedBody(body, false, faults);
             default -> null;
         };
     }
@@ -64,6 +66,7 @@ final class DecodedBody implements Body, Body.Reader {
     @Override
     public void readTo(Reader newReader) {
         reader = newReader;
+        inflation = gzip ? Inflation.gzip() : Inflation.deflate();
         source.readTo(this);
     }
 
@@ -120,41 +123,55 @@ final class DecodedBody implements Body, Body.Reader {
 
     private void pump() {
         Reader current = reader;
-        if (over || current == null) {
+        Inflation stream = inflation;
+        if (over || current == null || stream == null) {
             return;
         }
         try {
-            inflate(current);
+            inflate(stream, current);
         } catch (DataFormatException _) {
             breakOff(current, faults.corrupt());
         }
     }
 
-    private void inflate(Reader current) throws DataFormatException {
+    private void inflate(Inflation stream, Reader current) throws DataFormatException {
         ByteBuf input = pending == null ? Unpooled.EMPTY_BUFFER : pending;
         while (!behind && !over) {
-            byte[] out = new byte[SLICE_BYTES];
-            int bytes = inflation.inflate(input, out);
-            if (bytes == 0) {
+            ByteBuf slice = nextSlice(stream, input);
+            if (slice == null) {
                 break;
             }
-            outBytes += bytes;
+            outBytes += slice.readableBytes();
             if (outBytes > MAX_BYTES || (outBytes > RATIO_FROM_BYTES && outBytes > inBytes * MAX_RATIO)) {
+                slice.release();
                 breakOff(current, faults.tooLarge());
                 return;
             }
-            behind = !current.accept(Unpooled.wrappedBuffer(out, 0, bytes));
+            behind = !current.accept(slice);
         }
         if (!behind && !over) {
             releasePending();
             if (sourceEnded) {
-                endOf(current);
+                endOf(stream, current);
             }
         }
     }
 
-    private void endOf(Reader current) {
-        boolean whole = inflation.isComplete();
+    private static @Nullable ByteBuf nextSlice(Inflation stream, ByteBuf input) throws DataFormatException {
+        ByteBuf out = ByteBufAllocator.DEFAULT.ioBuffer(SLICE_BYTES, SLICE_BYTES);
+        boolean filled = false;
+        try {
+            filled = stream.inflate(input, out) > 0;
+        } finally {
+            if (!filled) {
+                out.release();
+            }
+        }
+        return filled ? out : null;
+    }
+
+    private void endOf(Inflation stream, Reader current) {
+        boolean whole = stream.isComplete();
         finish();
         if (whole) {
             current.end();
@@ -174,7 +191,9 @@ final class DecodedBody implements Body, Body.Reader {
     private void finish() {
         over = true;
         releasePending();
-        inflation.close();
+        if (inflation != null) {
+            inflation.close();
+        }
     }
 
     private void releasePending() {

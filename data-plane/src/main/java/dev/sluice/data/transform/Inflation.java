@@ -1,6 +1,7 @@
 package dev.sluice.data.transform;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -59,7 +60,7 @@ final class Inflation implements AutoCloseable {
     }
 
     /** Fills out as far as the input reaches; 0 when more input is needed or the stream has ended. */
-    int inflate(ByteBuf input, byte[] out) throws DataFormatException {
+    int inflate(ByteBuf input, ByteBuf out) throws DataFormatException {
         while (true) {
             if (part == Part.DATA) {
                 int bytes = data(input, out);
@@ -78,15 +79,17 @@ final class Inflation implements AutoCloseable {
         }
     }
 
-    private int data(ByteBuf input, byte[] out) throws DataFormatException {
+    private int data(ByteBuf input, ByteBuf out) throws DataFormatException {
         if (inflater.needsInput() && input.isReadable()) {
             byte[] piece = new byte[input.readableBytes()];
             input.getBytes(input.readerIndex(), piece);
             inflater.setInput(piece);
             input.skipBytes(piece.length);
         }
-        int bytes = inflater.inflate(out);
-        check.update(out, 0, bytes);
+        ByteBuffer room = out.nioBuffer(out.writerIndex(), out.writableBytes());
+        int bytes = inflater.inflate(room);
+        check.update(room.flip());
+        out.writerIndex(out.writerIndex() + bytes);
         if (inflater.needsDictionary()) {
             throw new DataFormatException("a dictionary is needed");
         }
