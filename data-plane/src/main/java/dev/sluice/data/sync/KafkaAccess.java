@@ -24,6 +24,7 @@ public final class KafkaAccess {
     private static final int RECONNECT_MAX_MILLIS = 1_000;
     private static final int FETCH_BYTES = 8 << 20;
     private static final int PARTITION_FETCH_BYTES = 2 << 20;
+    private static final int POLL_RECORDS = 50;
     private static final int SEND_BUFFER_BYTES = 4 << 20;
     private static final int SEND_BLOCK_MILLIS = 20;
     private static final int SEND_TIMEOUT_MILLIS = 5_000;
@@ -54,6 +55,7 @@ public final class KafkaAccess {
         properties.put("allow.auto.create.topics", false);
         properties.put("fetch.max.bytes", FETCH_BYTES);
         properties.put("max.partition.fetch.bytes", PARTITION_FETCH_BYTES);
+        properties.put("max.poll.records", POLL_RECORDS);
         properties.put("metadata.max.age.ms", 30_000);
         return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
     }

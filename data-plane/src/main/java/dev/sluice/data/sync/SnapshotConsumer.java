@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * The one worker that reads the compacted topics, and the partition in which heartbeats of this node's id arrive. It
  * assigns all partitions, forms no group, reads what is committed, and starts where the spool says, or from the
  * beginning when it says nothing or the topic is another one. A broker that is away is asked again for ever.
+ *
+ * <p>Records of the topic named first come first: those in hand never wait for a later topic's, which may have to be
+ * compiled.
  */
 final class SnapshotConsumer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SnapshotConsumer.class);
@@ -133,14 +136,9 @@ final class SnapshotConsumer implements AutoCloseable {
         ids.look(topic -> checkPositions(consumer, topic, ids));
         ConsumerRecords<String, byte[]> messages = consumer.poll(POLL);
         boolean live = progress.caughtUp();
-        messages.forEach(message -> {
-            TopicIntake intake = intakes.get(new TopicPartition(message.topic(), message.partition()));
-            if (intake == null) {
-                twins.accept(message);
-            } else {
-                intake.accept(message, live);
-            }
-        });
+        intakes.forEach(
+                (partition, intake) -> messages.records(partition).forEach(message -> intake.accept(message, live)));
+        messages.records(twins.partition()).forEach(twins::accept);
         savePositions(messages, ids);
         boolean heard = contact.look();
         if (ids.allKnown()) {
