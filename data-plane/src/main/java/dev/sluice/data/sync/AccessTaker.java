@@ -35,6 +35,25 @@ final class AccessTaker implements RecordTaker {
 
     @Override
     public void load(SpoolEntry entry) {
+        try {
+            open(entry);
+        } catch (IOException e) {
+            LOG.errorf(
+                    "An access record in the spool cannot be read, so its tenant is refused. revision=%d failure=%s",
+                    entry.keptRevision(), e.toString());
+            suspend(entry.key());
+        }
+    }
+
+    /** Only the record of a suspended tenant is read at start, so its key says enough to fail closed. */
+    private void suspend(String key) {
+        String[] parts = key.split("/", 3);
+        if (parts.length == 3 && parts[1].equals(TENANT)) {
+            table.suspend(parts[2], true);
+        }
+    }
+
+    private void open(SpoolEntry entry) throws IOException {
         SpoolValue value = entry.flagged() ? spool.value(SpoolTopic.ACCESS, entry.key()) : null;
         while (value != null) {
             try {
@@ -81,13 +100,9 @@ final class AccessTaker implements RecordTaker {
     @Override
     public void kept(Arrival arrival) {}
 
+    /** Leaves the tenant as it is: only a record that says so lifts a suspension. */
     @Override
-    public void forget(SpoolEntry entry, long revisionBound) {
-        String[] parts = entry.key().split("/", 3);
-        if (parts.length == 3 && parts[1].equals(TENANT)) {
-            table.suspend(parts[2], false);
-        }
-    }
+    public void forget(SpoolEntry entry, long revisionBound) {}
 
     private static AccessRecord parse(byte[] json) throws RecordRefused {
         try {

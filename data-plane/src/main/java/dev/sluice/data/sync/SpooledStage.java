@@ -8,6 +8,7 @@ import dev.sluice.data.stage.StageSource;
 import dev.sluice.data.sync.spool.Spool;
 import dev.sluice.data.sync.spool.SpoolTopic;
 import dev.sluice.data.sync.spool.SpoolValue;
+import java.io.IOException;
 import org.jboss.logging.Logger;
 
 /**
@@ -18,7 +19,7 @@ record SpooledStage(Spool spool, RecordReader reader, String topic, String key) 
     private static final Logger LOG = Logger.getLogger(SpooledStage.class);
 
     @Override
-    public StageSnapshot open() throws RecordRefused {
+    public StageSnapshot open() throws IOException, RecordRefused {
         SpoolValue value = spool.value(SpoolTopic.STAGES, key);
         while (value != null) {
             try {

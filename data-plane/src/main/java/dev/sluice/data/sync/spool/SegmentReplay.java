@@ -3,12 +3,17 @@ package dev.sluice.data.sync.spool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a segment back at start: its index as far as that is sound, then the frames behind it, which it puts into the
  * index. What was torn off the end of either file is cut. A frame whose value is damaged is passed over when another
  * follows, and is a torn end when none does.
+ *
+ * <p>A loss of power may keep the end of the index and lose records before it, so the last segment is read whole: a
+ * damaged value is passed over there too, and with it the later positions of its partition, so that it is read again.
  */
 final class SegmentReplay {
     /** What is done with each frame, in the order they were written. */
@@ -23,20 +28,36 @@ final class SegmentReplay {
     private final FileChannel records;
     private final FileChannel index;
     private final Sink sink;
+    private final boolean whole;
+    private final Set<Lost> lost = new HashSet<>();
     private long recordsEnd;
     private long indexEnd;
 
-    private SegmentReplay(SegmentFiles files, FileChannel records, FileChannel index, Sink sink) {
+    /** A partition of which a value is lost. */
+    private record Lost(SpoolTopic topic, int partition) {}
+
+    private SegmentReplay(SegmentFiles files, FileChannel records, FileChannel index, boolean whole, Sink sink) {
         this.files = files;
         this.records = records;
         this.index = index;
+        this.whole = whole;
         this.sink = sink;
     }
 
+    /** Replays a segment that was forced to the disk when the next one began. */
     static Extent run(SegmentFiles files, Sink sink) throws IOException {
+        return run(files, false, sink);
+    }
+
+    /** Replays the last segment, of which the end may not have reached the disk. */
+    static Extent runLast(SegmentFiles files, Sink sink) throws IOException {
+        return run(files, true, sink);
+    }
+
+    private static Extent run(SegmentFiles files, boolean whole, Sink sink) throws IOException {
         try (var records = SegmentFiles.open(files.records());
                 var index = SegmentFiles.open(files.index())) {
-            var replay = new SegmentReplay(files, records, index, sink);
+            var replay = new SegmentReplay(files, records, index, whole, sink);
             replay.readIndex();
             replay.readFramesBehindIndex();
             return new Extent(replay.recordsEnd, replay.indexEnd);
@@ -54,7 +75,7 @@ final class SegmentReplay {
             if (location.end() > size) {
                 break;
             }
-            sink.frame(entry.head(), location);
+            frame(entry.head(), location, !whole || isSound(entry.head(), location));
             recordsEnd = location.end();
             indexEnd += entry.bytes();
             entry = IndexEntry.read(buffer, (int) indexEnd);
@@ -74,8 +95,9 @@ final class SegmentReplay {
             if (location.end() > size) {
                 break;
             }
-            if (isSound(head, location)) {
-                sink.frame(head, location);
+            boolean sound = isSound(head, location);
+            frame(head, location, sound);
+            if (sound) {
                 recordsEnd = location.end();
                 ByteBuffer entry = IndexEntry.encode(at, head.bytes());
                 int bytes = entry.remaining();
@@ -87,6 +109,15 @@ final class SegmentReplay {
         truncate(records, recordsEnd);
     }
 
+    private void frame(FrameHead head, Location location, boolean sound) {
+        var partition = new Lost(head.topic(), head.partition());
+        if (!sound) {
+            lost.add(partition);
+        } else if (head.kind() != FrameKind.POSITION || !lost.contains(partition)) {
+            sink.frame(head, location);
+        }
+    }
+
     private @Nullable FrameHead headAt(long at, long size) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(FrameHead.MAX_BYTES, size - at));
         SegmentFiles.fill(records, at, buffer);
@@ -94,9 +125,13 @@ final class SegmentReplay {
     }
 
     private boolean isSound(FrameHead head, Location location) throws IOException {
-        ByteBuffer value = ByteBuffer.allocate(head.valueBytes());
-        SegmentFiles.fill(records, location.offset() + location.headBytes(), value);
-        return FrameHead.crc(value.array()) == head.valueCrc();
+        if (head.valueBytes() == 0) {
+            return true;
+        }
+        ByteBuffer frame = ByteBuffer.allocate(Math.toIntExact(location.frameBytes()));
+        SegmentFiles.fill(records, location.offset(), frame);
+        int valueCrc = FrameHead.crc(frame.array(), location.headBytes(), head.valueBytes());
+        return valueCrc == head.valueCrc() && head.equals(FrameHead.read(frame.flip(), 0));
     }
 
     private static void truncate(FileChannel channel, long end) throws IOException {

@@ -1,5 +1,6 @@
 package dev.sluice.data.sync.spool;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Collection;
@@ -7,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The records that this node accepted, as it got them (signed and encrypted), two generations per key. One thread
- * changes it, one other maintains it, any thread reads. No method but {@link #open} fails because of the disk: what
- * cannot be written stays in memory and is tried again, and no position is kept that would pass it.
+ * changes it, one other maintains it, any thread reads. No method but {@link #open} and {@link #value} fails because of
+ * the disk: what cannot be written stays in memory and is tried again, and no position is kept that would pass it.
  *
  * <p>What is written survives the end of the process at once and the loss of power after a second, since
- * {@link #maintain} forces it then: what such a loss takes is read again from the topics, as the position that was kept
- * after it is lost too.
+ * {@link #maintain} forces it then. What such a loss takes is read again from the topics: a position that outlives a
+ * value before it is passed over at the next start.
  */
 public final class Spool implements AutoCloseable {
     private static final String VERSION = "version";
@@ -95,8 +96,11 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    /** The newest value of a key that is as it was written; null when there is none. */
-    public @Nullable SpoolValue value(SpoolTopic topic, String key) {
+    /**
+     * The newest value of a key that is as it was written; null when there is none. Throws IOException when the disk
+     * cannot be read just now; then nothing is lost and a later call may find it.
+     */
+    public @Nullable SpoolValue value(SpoolTopic topic, String key) throws IOException {
         while (true) {
             SpoolEntry entry = index.find(topic, key);
             Generation newest = entry == null ? null : entry.newest();
@@ -110,7 +114,7 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    private byte @Nullable [] bytes(SpoolEntry entry, Generation generation) {
+    private byte @Nullable [] bytes(SpoolEntry entry, Generation generation) throws IOException {
         Location location = generation.location();
         if (location == null) {
             return generation.unsaved();
@@ -123,7 +127,7 @@ public final class Spool implements AutoCloseable {
             throw new DamagedFrame(location);
         } catch (NoSuchFileException _) {
             loseUnlessMoved(entry, generation);
-        } catch (IOException e) {
+        } catch (DamagedFrame | EOFException e) {
             disk.unreadable(e);
             loseUnlessMoved(entry, generation);
         }

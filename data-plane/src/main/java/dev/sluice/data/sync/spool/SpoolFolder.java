@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +66,7 @@ public final class SpoolFolder implements AutoCloseable {
     }
 
     /** Numbers of the segments that are there, oldest first; an index without records is removed. */
-    Set<Integer> segmentNumbers() throws IOException {
+    SortedSet<Integer> segmentNumbers() throws IOException {
         var numbers = new TreeSet<Integer>();
         try (var files = Files.newDirectoryStream(segments())) {
             for (Path file : files) {

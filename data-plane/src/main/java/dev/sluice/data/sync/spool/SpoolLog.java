@@ -27,9 +27,11 @@ final class SpoolLog implements AutoCloseable {
     /** Replays every segment into the sink, oldest first. */
     static SpoolLog open(SpoolFolder folder, long segmentBytes, SegmentReplay.Sink sink) throws IOException {
         var log = new SpoolLog(folder, segmentBytes);
-        for (int number : folder.segmentNumbers()) {
+        var numbers = folder.segmentNumbers();
+        for (int number : numbers) {
             var files = new SegmentFiles(folder.segments(), number);
-            var extent = SegmentReplay.run(files, sink);
+            boolean last = number == numbers.getLast();
+            var extent = last ? SegmentReplay.runLast(files, sink) : SegmentReplay.run(files, sink);
             log.seal();
             log.active = new SegmentWriter(files, extent);
             log.lastNumber = number;

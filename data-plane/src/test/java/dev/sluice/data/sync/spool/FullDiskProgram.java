@@ -35,7 +35,7 @@ public final class FullDiskProgram {
         spool.keep(SpoolTopic.STAGES, PARTITION, "t/a/s" + revision, revision, false, value);
     }
 
-    private static String read(Spool spool, long revision) {
+    private static String read(Spool spool, long revision) throws IOException {
         SpoolValue value = spool.value(SpoolTopic.STAGES, "t/a/s" + revision);
         return value == null ? "nothing" : new String(value.bytes(), UTF_8).strip();
     }

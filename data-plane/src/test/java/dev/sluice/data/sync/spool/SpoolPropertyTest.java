@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -149,8 +151,16 @@ class SpoolPropertyTest {
 
     private static String describe(Spool spool, String key) {
         SpoolEntry entry = spool.find(SpoolTopic.STAGES, key);
-        SpoolValue value = spool.value(SpoolTopic.STAGES, key);
+        SpoolValue value = value(spool, key);
         return key + " " + (entry == null ? 0 : entry.revision()) + " " + (entry != null && entry.deleted()) + " "
                 + (value == null ? null : new String(value.bytes(), UTF_8)) + "\n";
+    }
+
+    private static @Nullable SpoolValue value(Spool spool, String key) {
+        try {
+            return spool.value(SpoolTopic.STAGES, key);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.data.sync.spool;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.contracts.records.KeyDigest;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,42 @@ class SpoolTest {
                     .extracting(SpoolEntry::revision)
                     .isEqualTo(7L);
             assertThat(spool.digest(SpoolTopic.STAGES, 3)).isEqualTo(KeyDigest.of(KEY, 7));
+        }
+    }
+
+    @Test
+    void keepsEverythingWhileTheDiskCannotBeReadForAMoment() throws IOException {
+        try (var spool = open()) {
+            keep(spool, KEY, 7);
+            keep(spool, KEY, 8);
+            Path aside = temp.resolve("aside");
+            Files.move(segment(".records"), aside);
+            Files.createSymbolicLink(segment(".records"), segment(".records"));
+
+            assertThatThrownBy(() -> spool.value(SpoolTopic.STAGES, KEY)).isInstanceOf(IOException.class);
+
+            Files.move(aside, segment(".records"), StandardCopyOption.REPLACE_EXISTING);
+            assertThat(read(spool, KEY)).isEqualTo("value 8");
+        }
+    }
+
+    @Test
+    void passesOverAPositionBehindAValueThatALossOfPowerTook() throws IOException {
+        try (var spool = open()) {
+            spool.position(SpoolTopic.STAGES, 3, new SpoolPosition("topic-id", 41));
+            spool.position(SpoolTopic.STAGES, 4, new SpoolPosition("topic-id", 1));
+            keep(spool, KEY, 7);
+            spool.position(SpoolTopic.STAGES, 3, new SpoolPosition("topic-id", 42));
+            spool.position(SpoolTopic.STAGES, 4, new SpoolPosition("topic-id", 2));
+        }
+        byte[] records = Files.readAllBytes(segment(".records"));
+        flip(".records", new String(records, ISO_8859_1).indexOf("value 7"));
+
+        try (var spool = open()) {
+            assertThat(read(spool, KEY)).isNull();
+            assertThat(spool.find(SpoolTopic.STAGES, KEY)).isNull();
+            assertThat(spool.position(SpoolTopic.STAGES, 3)).isEqualTo(new SpoolPosition("topic-id", 41));
+            assertThat(spool.position(SpoolTopic.STAGES, 4)).isEqualTo(new SpoolPosition("topic-id", 2));
         }
     }
 
@@ -281,8 +320,12 @@ class SpoolTest {
     }
 
     private static @Nullable String read(Spool spool, String key) {
-        SpoolValue value = spool.value(SpoolTopic.STAGES, key);
-        return value == null ? null : new String(value.bytes(), UTF_8);
+        try {
+            SpoolValue value = spool.value(SpoolTopic.STAGES, key);
+            return value == null ? null : new String(value.bytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path segment(String kind) {
