@@ -299,6 +299,7 @@ class StageTableTest {
 
         // then
         assertThat(small.size()).isEqualTo(8);
-        assertThat(small.compiledBytes()).isBetween(0L, 30_000L + 4_096);
+        // Workers may still compile what a reader asked for last; each evicts when it is done.
+        Await.until("the budget holds", () -> small.compiledBytes() <= 30_000 + 4_096);
     }
 }
