@@ -44,18 +44,28 @@ class Bootstrap {
         var file = new CredentialsFile(settings.file().get());
         try (var connection = system.getConnection()) {
             connection.setAutoCommit(false);
-            accounts.lock(connection);
-            recover(connection, file);
-            if (!accounts.exist(connection)) {
-                issue(connection, file, accounts.create(connection));
-            } else if (settings.renew()) {
-                renew(connection, file);
-            } else {
-                connection.commit();
-                remind(file);
+            try {
+                start(connection, file);
+            } catch (SQLException | IOException | RuntimeException failed) {
+                // Closing would commit: the pool switches autocommit back on.
+                connection.rollback();
+                throw failed;
             }
         } catch (IOException unwritable) {
             throw new ConfigurationException("The credentials file " + file.path() + " cannot be written", unwritable);
+        }
+    }
+
+    private void start(Connection connection, CredentialsFile file) throws SQLException, IOException {
+        accounts.lock(connection);
+        recover(connection, file);
+        if (!accounts.exist(connection)) {
+            issue(connection, file, accounts.create(connection));
+        } else if (settings.renew()) {
+            renew(connection, file);
+        } else {
+            connection.commit();
+            remind(file);
         }
     }
 

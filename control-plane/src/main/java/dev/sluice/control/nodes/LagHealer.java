@@ -70,7 +70,7 @@ class LagHealer implements Loop.Job {
     }
 
     @Override
-    public void failed(Exception failure) {
+    public void failed(Throwable failure) {
         LOG.debugf(failure, "The nodes' digests were not compared");
     }
 

@@ -70,7 +70,7 @@ class NodeMessageConsumer implements Loop.Job {
     }
 
     @Override
-    public void failed(Exception failure) {
+    public void failed(Throwable failure) {
         if (!interrupted) {
             LOG.warnf("Reports of nodes are not read and are tried again failure=%s", failure);
         }

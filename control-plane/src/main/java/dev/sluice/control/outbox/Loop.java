@@ -63,7 +63,7 @@ public final class Loop {
         while (!stops()) {
             try {
                 job.run();
-            } catch (Exception failed) {
+            } catch (Throwable failed) {
                 if (stops()) {
                     return;
                 }
@@ -83,6 +83,6 @@ public final class Loop {
         void run() throws Exception;
 
         /** Hears of a failure before the wait. */
-        void failed(Exception failure);
+        void failed(Throwable failure);
     }
 }

@@ -93,7 +93,7 @@ public class OutboxRelay implements Loop.Job {
     }
 
     @Override
-    public void failed(Exception failure) {
+    public void failed(Throwable failure) {
         if (status.state() != RelayStatus.State.INTERRUPTED) {
             LOG.warnf("Publishing is interrupted and tries again by itself failure=%s", failure);
             status = new RelayStatus(RelayStatus.State.INTERRUPTED, Instant.now(), failure.toString());

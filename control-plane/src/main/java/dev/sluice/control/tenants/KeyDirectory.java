@@ -65,9 +65,25 @@ class KeyDirectory implements KnownKeys {
 
     private Optional<KnownKey> read(String id) {
         // An id that no key has, to be asked for alike: the database refuses NUL and the index long keys.
-        if (id.length() > 128 || !id.chars().allMatch(character -> character > ' ' && character <= '~')) {
+        if (id.length() > MAX_ID_LENGTH || !id.chars().allMatch(character -> character > ' ' && character <= '~')) {
             return Optional.empty();
         }
+        // The secret is opened when the connection is back: that may read the tenant's data key on another.
+        return row(id).map(this::open);
+    }
+
+    private KnownKey open(Row row) {
+        var principal = new Principal(
+                row.tenant(),
+                installation.userArn(row.tenant(), row.name()),
+                row.id(),
+                row.grant().policy());
+        byte[] secret = keys.open(row.tenant(), NewKey.PURPOSE + row.id(), row.secret());
+        return new KnownKey(
+                principal, new String(secret, StandardCharsets.UTF_8), row.status() == TenantStatus.SUSPENDED);
+    }
+
+    private Optional<Row> row(String id) {
         try (var connection = system.getConnection();
                 var statement = connection.prepareStatement(FIND)) {
             statement.setString(1, id);
@@ -75,16 +91,20 @@ class KeyDirectory implements KnownKeys {
                 if (!rows.next()) {
                     return Optional.empty();
                 }
-                var tenant = new TenantId(rows.getString("tenant_id"));
-                var grant = Grant.stored(rows.getString("role"), rows.getString("policy"));
-                var principal =
-                        new Principal(tenant, installation.userArn(tenant, rows.getString("name")), id, grant.policy());
-                byte[] secret = keys.open(tenant, NewKey.PURPOSE + id, rows.getBytes("secret"));
-                boolean suspended = TenantStatus.labelled(rows.getString("status")) == TenantStatus.SUSPENDED;
-                return Optional.of(new KnownKey(principal, new String(secret, StandardCharsets.UTF_8), suspended));
+                return Optional.of(new Row(
+                        id,
+                        new TenantId(rows.getString("tenant_id")),
+                        rows.getString("name"),
+                        Grant.stored(rows.getString("role"), rows.getString("policy")),
+                        rows.getBytes("secret"),
+                        TenantStatus.labelled(rows.getString("status"))));
             }
         } catch (SQLException failure) {
             throw DatabaseProblems.translate(new IllegalStateException("Access keys cannot be read", failure));
         }
     }
+
+    /** A key as the database holds it. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    private record Row(String id, TenantId tenant, String name, Grant grant, byte[] secret, TenantStatus status) {}
 }

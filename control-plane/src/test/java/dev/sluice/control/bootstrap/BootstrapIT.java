@@ -1,11 +1,16 @@
 package dev.sluice.control.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.control.fixtures.AccessKeyPair;
 import dev.sluice.control.fixtures.SignedHttp;
+import dev.sluice.control.platform.ids.Installation;
 import dev.sluice.control.tenants.NewKey;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -14,8 +19,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 class BootstrapIT {
@@ -23,6 +30,16 @@ class BootstrapIT {
 
     @Inject
     Bootstrap bootstrap;
+
+    @Inject
+    Installation installation;
+
+    @Inject
+    FirstAccounts accounts;
+
+    @Inject
+    @DataSource("system")
+    AgroalDataSource system;
 
     @Test
     void theFileIsForItsOwnerAloneAndItsKeysWork() throws IOException {
@@ -61,6 +78,33 @@ class BootstrapIT {
         // then
         assertThat(Files.readString(file)).isEqualTo(written);
         assertThat(prepared()).doesNotExist();
+    }
+
+    @Test
+    void keysThatCannotBeWrittenAreNotIssued(@TempDir Path folder) throws IOException, SQLException {
+        // given
+        var nowhere = Files.createSymbolicLink(folder.resolve("nowhere"), folder.resolve("missing"));
+        var settings = new Renewing(Optional.of(nowhere.resolve("credentials")), "http://localhost");
+        var renewal = new Bootstrap(settings, installation, accounts, system);
+
+        // when
+        assertThatThrownBy(() -> renewal.start(new StartupEvent()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageEndingWith("cannot be written");
+        bootstrap.start(new StartupEvent());
+
+        // then
+        assertThat(SignedHttp.as(AccessKeyPair.operator())
+                        .get("/platform/tenants")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private record Renewing(Optional<Path> file, String endpoint) implements BootstrapSettings {
+        @Override
+        public boolean renew() {
+            return true;
+        }
     }
 
     private Path prepared() {

@@ -38,7 +38,7 @@ record CredentialsCommand(StateFolder state, String region, boolean renew) {
     }
 
     private static AccessKey create(PlatformClient platform, AccessKey signer) throws IOException {
-        var made = platform.call(signer, SdkHttpMethod.POST, PATH, "{}");
+        var made = platform.call(signer, SdkHttpMethod.POST, PATH, "{\"role\":\"owner\"}");
         return new AccessKey(
                 made.required("id").asText(), made.required("secret").asText());
     }

@@ -16,8 +16,11 @@ import java.util.stream.Stream;
  */
 record JavaProgram(String name, List<String> options, List<String> start, List<Path> files) {
     /** Kafka and Netty use memory outside the heap through old doors that the JDK asks us to open by name. */
-    private static final List<String> EVERYWHERE =
-            List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+    private static final List<String> EVERYWHERE = List.of(
+            "-XX:+UseSerialGC",
+            // The supervisor starts it again, which beats a process that lost a thread.
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
     JavaProgram {
         options = Stream.concat(EVERYWHERE.stream(), options.stream()).toList();

@@ -7,6 +7,7 @@ import dev.sluice.contracts.keys.EnvelopeRefused;
 import dev.sluice.contracts.keys.KeyEntry;
 import dev.sluice.contracts.keys.KeyFile;
 import dev.sluice.control.platform.ids.TenantId;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -63,7 +64,12 @@ public class TenantKeys {
     }
 
     private byte[] key(TenantId tenant) {
-        return opened.get(tenant, missing -> master.open(missing, table.find(missing)));
+        return opened.get(tenant, missing -> master.open(missing, sealed(missing)));
+    }
+
+    /** Read outside the transaction that may run: the table is read as another user, on a connection of its own. */
+    private byte[] sealed(TenantId tenant) {
+        return QuarkusTransaction.suspendingExisting().call(() -> table.find(tenant));
     }
 
     private static Envelope envelope(byte[] key) {

@@ -7,7 +7,10 @@ import io.smallrye.config.WithName;
 /** Limits of the management listener. */
 @ConfigMapping(prefix = "sluice.door")
 public interface DoorSettings {
-    /** Failed authentications per minute that one access key id may collect before its calls are refused unread. */
+    /**
+     * Failed authentications per minute that one access key id may collect from one source address before its calls
+     * from there are refused unread; from all addresses together a hundred times as many.
+     */
     @WithDefault("60")
     int failuresPerKey();
 

@@ -4,6 +4,7 @@ import dev.sluice.aws.signature.Header;
 import dev.sluice.aws.signature.SignedRequest;
 import dev.sluice.control.platform.calls.Call;
 import dev.sluice.control.platform.calls.CurrentCall;
+import dev.sluice.control.platform.data.DatabaseProblems;
 import dev.sluice.control.platform.errors.Problem;
 import dev.sluice.control.platform.errors.ProblemException;
 import dev.sluice.control.platform.operations.OperationList;
@@ -101,12 +102,20 @@ public class RequestDoor {
                 CurrentCall.put(context, call);
                 context.next();
             });
-        } catch (ProblemException refused) {
-            loop.runOnContext(_ -> answer.refuse(context, requestId, refused.problem()));
-        } catch (RuntimeException fault) {
-            LOG.errorf(fault, "door failed requestId=%s", requestId);
-            loop.runOnContext(_ -> answer.refuse(context, requestId, new Problem.Internal()));
+        } catch (Throwable fault) {
+            // An Error too: this thread ends with the call, and nobody else would answer it.
+            Problem problem = problem(fault, requestId);
+            loop.runOnContext(_ -> answer.refuse(context, requestId, problem));
         }
+    }
+
+    private static Problem problem(Throwable fault, String requestId) {
+        if (fault instanceof RuntimeException failure
+                && DatabaseProblems.translate(failure) instanceof ProblemException known) {
+            return known.problem();
+        }
+        LOG.errorf(fault, "door failed requestId=%s", requestId);
+        return new Problem.Internal();
     }
 
     private static String query(RoutingContext context) {

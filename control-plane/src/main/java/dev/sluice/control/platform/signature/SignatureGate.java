@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says who signed a request, or refuses. Failures are counted by access key id and by source address; when either has
+ * Says who signed a request, or refuses. Failures are counted by access key id and by source address; when one has
  * collected too many, requests are refused before anything of them is checked, so that the answer tells nothing.
  */
 @Singleton
@@ -24,12 +24,16 @@ class SignatureGate {
     /** What {@code POST /} is asked for; the first one is answered, the others say that they are not built yet. */
     private static final List<String> ROOT_SERVICES = List.of("sts", "monitoring", "logs", "cognito-idp");
 
+    /** How many times as often a key may fail from everywhere: whoever knows an id must not lock its owner out. */
+    private static final int ALL_ADDRESSES = 100;
+
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration WAIT = Duration.ofSeconds(10);
 
     private final KnownKeys keys;
     private final SignatureVerifier management;
     private final SignatureVerifier root;
+    private final Budgets failuresPerKeyAndAddress;
     private final Budgets failuresPerKey;
     private final Budgets failuresPerAddress;
     private final @Nullable Budgets calls;
@@ -39,9 +43,9 @@ class SignatureGate {
         var clock = Clock.systemUTC();
         management = new SignatureVerifier(installation.region(), List.of("apigateway"), clock);
         root = new SignatureVerifier(installation.region(), ROOT_SERVICES, clock);
-        failuresPerKey = new Budgets(settings.failuresPerKey(), settings.failuresPerKey(), MINUTE, System::nanoTime);
-        failuresPerAddress =
-                new Budgets(settings.failuresPerAddress(), settings.failuresPerAddress(), MINUTE, System::nanoTime);
+        failuresPerKeyAndAddress = perMinute(settings.failuresPerKey());
+        failuresPerKey = perMinute(settings.failuresPerKey() * ALL_ADDRESSES);
+        failuresPerAddress = perMinute(settings.failuresPerAddress());
         calls = settings.callsPerSecond() == 0
                 ? null
                 : new Budgets(
@@ -53,7 +57,7 @@ class SignatureGate {
         if (failuresPerAddress.isSpent(sourceAddress)) {
             throw tooMany();
         }
-        var asked = new Asked();
+        var asked = new Asked(sourceAddress);
         return switch ((isRoot ? root : management).verify(request, asked::secret)) {
             case Verdict.Verified verified -> admitted(verified, asked, isRoot);
             case Verdict.Rejected rejected -> throw refused(rejected, sourceAddress);
@@ -81,8 +85,10 @@ class SignatureGate {
             // No credential at all is a stray request rather than an attempt.
             failuresPerAddress.take(sourceAddress);
         }
-        if (rejected.accessKeyId() != null) {
-            failuresPerKey.take(rejected.accessKeyId());
+        String id = rejected.accessKeyId();
+        if (id != null && id.length() <= KnownKeys.MAX_ID_LENGTH) {
+            failuresPerKeyAndAddress.take(keyAndAddress(id, sourceAddress));
+            failuresPerKey.take(id);
         }
         return new ProblemException(new Problem.Unauthenticated(
                 switch (rejected.reason()) {
@@ -95,6 +101,14 @@ class SignatureGate {
                 rejected.message()));
     }
 
+    private static Budgets perMinute(int failures) {
+        return new Budgets(failures, failures, MINUTE, System::nanoTime);
+    }
+
+    private static String keyAndAddress(String accessKeyId, String sourceAddress) {
+        return accessKeyId + ' ' + sourceAddress;
+    }
+
     private static ProblemException tooMany() {
         return new ProblemException(new Problem.TooManyRequests("Too many failed sign-ins. Please try later.", WAIT));
     }
@@ -104,11 +118,20 @@ class SignatureGate {
 
     /** The one look-up of a verification. */
     private final class Asked {
+        private final String sourceAddress;
         private @Nullable KnownKey found;
+
+        Asked(String sourceAddress) {
+            this.sourceAddress = sourceAddress;
+        }
 
         @Nullable
         AccessSecret secret(String accessKeyId) {
-            if (failuresPerKey.isSpent(accessKeyId)) {
+            if (accessKeyId.length() > KnownKeys.MAX_ID_LENGTH) {
+                return null;
+            }
+            if (failuresPerKeyAndAddress.isSpent(keyAndAddress(accessKeyId, sourceAddress))
+                    || failuresPerKey.isSpent(accessKeyId)) {
                 throw tooMany();
             }
             found = keys.find(accessKeyId);

@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /**
  * The rules that a raw request target keeps before anything reads it, so that it has one reading: origin form, visible
- * ASCII, whole percent-escapes, no dot segment in any spelling, no backslash, fragment or NUL.
+ * ASCII, whole percent-escapes, no dot segment in any spelling, no backslash, fragment or NUL. What needs a signature
+ * has no path parameters and no slash at its end either: routes ignore both, and policies would not.
  */
 final class Target {
     private static final int MAX_LENGTH = 16_384;
@@ -12,6 +13,7 @@ final class Target {
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final Pattern NUL_OR_BACKSLASH = Pattern.compile("[\\\\#]|%00|%5[Cc]");
     private static final Pattern DOT_SEGMENT = Pattern.compile("/(\\.|%2[Ee]){1,2}(/|;|$)");
+    private static final Pattern OTHER_SPELLING = Pattern.compile(";|%3[Bb]|./$");
 
     private Target() {}
 
@@ -24,7 +26,8 @@ final class Target {
         }
         String path = path(target);
         return !NUL_OR_BACKSLASH.matcher(path).find()
-                && !DOT_SEGMENT.matcher(path).find();
+                && !DOT_SEGMENT.matcher(path).find()
+                && (isUnsigned(target) || !OTHER_SPELLING.matcher(path).find());
     }
 
     /** Health, metrics and the console, by the raw spelling: any other spelling of them needs a signature. */

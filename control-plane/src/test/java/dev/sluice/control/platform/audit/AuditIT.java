@@ -83,6 +83,28 @@ class AuditIT {
         assertThat(check.json().path("records").asInt()).isEqualTo(4);
     }
 
+    @Test
+    void checksWhileAWriteHoldsTheEndOfTheChain() throws SQLException {
+        try (var connection = superuser.getConnection()) {
+            // given
+            connection.setAutoCommit(false);
+            try (var statement = connection.createStatement()) {
+                statement.execute(
+                        "select 1 from control.audit_heads where tenant_id = '%s' for update".formatted(tenant));
+
+                // when
+                Answer check = owner.get("/platform/audit/check");
+
+                // then
+                assertThat(check.json().path("intact").asBoolean())
+                        .as(check.body())
+                        .isTrue();
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

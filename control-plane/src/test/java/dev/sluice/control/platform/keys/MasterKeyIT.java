@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.sluice.contracts.keys.KeyFile;
 import dev.sluice.contracts.keys.KeyFileRefused;
+import dev.sluice.control.platform.data.TenantTransaction;
+import dev.sluice.control.platform.ids.TenantId;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +28,15 @@ class MasterKeyIT {
 
     @Inject
     DataKeyTable table;
+
+    @Inject
+    TenantKeys keys;
+
+    @Inject
+    TenantTransaction transaction;
+
+    @Inject
+    EntityManager entities;
 
     @Test
     void aMissingFileStopsTheStartWithOneSentence(@TempDir Path folder) {
@@ -65,6 +77,21 @@ class MasterKeyIT {
         } finally {
             check(file(folder.resolve("back.key"), present, added));
         }
+    }
+
+    @Test
+    void aKeyIsFoundInTheMiddleOfATransaction() {
+        // given
+        var notYetRead = new TenantKeys(new MasterKey(() -> present), table);
+
+        // when
+        byte[] sealed = transaction.call(TenantId.OPERATOR, () -> {
+            entities.createNativeQuery("select 1").getSingleResult();
+            return notYetRead.seal(TenantId.OPERATOR, "test", new byte[] {1});
+        });
+
+        // then
+        assertThat(keys.open(TenantId.OPERATOR, "test", sealed)).containsExactly(1);
     }
 
     private void check(Path file) {
