@@ -20,7 +20,8 @@ record JavaProgram(String name, List<String> options, List<String> start, List<P
             "-XX:+UseSerialGC",
             // The supervisor starts it again, which beats a process that lost a thread.
             "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
 
     JavaProgram {
         options = Stream.concat(EVERYWHERE.stream(), options.stream()).toList();

@@ -68,7 +68,11 @@ public final class Services {
     /** A gateway node; index 0 is node-1. */
     public Service node(int index) throws IOException {
         var name = "node-" + (index + 1);
-        var program = JavaProgram.quarkus(settings.home(), "data-plane", List.of("-Xmx512m", "-Xms32m"));
+        // Leaks are looked for by the tests; sampling for them here would cost each call.
+        var program = JavaProgram.quarkus(
+                settings.home(),
+                "data-plane",
+                List.of("-Xmx512m", "-Xms32m", "-Dio.netty.leakDetection.level=disabled"));
         var ports = settings.ports().nodes().get(index);
         var properties = new ArrayList<>(shared());
         properties.addAll(List.of(
