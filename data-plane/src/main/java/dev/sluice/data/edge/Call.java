@@ -1,6 +1,7 @@
 package dev.sluice.data.edge;
 
 import dev.sluice.data.edge.ReplyHead.BodyEnd;
+import dev.sluice.data.netty.HeadBytes;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
@@ -167,7 +168,7 @@ final class Call implements Exchange.ReplyWriter {
         ended = true;
         begun.stop();
         current.cancel();
-        log(current, current.reply().status());
+        log(current, current.reply().status(), System.nanoTime());
         connection.breakOff(!http10);
     }
 
@@ -191,7 +192,7 @@ final class Call implements Exchange.ReplyWriter {
             if (current.failure() == null) {
                 current.failure(new Failure.ClientGone());
             }
-            log(current, begun != null && begun.isBegun() ? current.reply().status() : 0);
+            log(current, begun != null && begun.isBegun() ? current.reply().status() : 0, System.nanoTime());
         }
     }
 
@@ -254,18 +255,13 @@ final class Call implements Exchange.ReplyWriter {
     private ByteBuf headOf(Exchange done, BodyEnd end) {
         Reply answer = done.reply();
         long length = answer.body().declaredBytes();
-        ByteBuf out = ReplyStream.newHead(connection.channel(), head ? 0 : length);
-        try {
-            ReplyHead.writeStatus(answer.status(), loop.date(), out);
-            ReplyHead.writeFraming(end, length, keepAlive, out);
-            ReplyHead.writeRequestId(done.requestId(), out);
-            ReplyHead.writeExtendedRequestId(done.extendedRequestId(), out);
-            ReplyHead.writeFields(answer.headers(), out);
-            return out;
-        } catch (RuntimeException bug) {
-            out.release();
-            throw bug;
-        }
+        HeadBytes out = HeadBytes.empty();
+        ReplyHead.writeStatus(answer.status(), loop.date(), out);
+        ReplyHead.writeFraming(end, length, keepAlive, out);
+        ReplyHead.writeRequestId(done.requestId(), out);
+        ReplyHead.writeExtendedRequestId(done.extendedRequestId(), out);
+        ReplyHead.writeFields(answer.headers(), out);
+        return ReplyStream.newHead(connection.channel(), out, head ? 0 : length);
     }
 
     void flushSoon() {
@@ -283,10 +279,11 @@ final class Call implements Exchange.ReplyWriter {
     void replyWritten() {
         ended = true;
         Exchange current = exchange;
+        long now = System.nanoTime();
         if (current != null) {
-            log(current, current.reply().status());
+            log(current, current.reply().status(), now);
         }
-        connection.replied(this, keepAlive);
+        connection.replied(this, keepAlive, now);
     }
 
     /** The reply's body was cut: said in full while nothing was sent, else the transfer breaks visibly. */
@@ -304,7 +301,7 @@ final class Call implements Exchange.ReplyWriter {
         }
     }
 
-    private void log(Exchange current, int status) {
+    private void log(Exchange current, int status, long now) {
         ReplyStream written = reply;
         loop.telemetry()
                 .ended(
@@ -313,7 +310,7 @@ final class Call implements Exchange.ReplyWriter {
                                 status,
                                 body == null ? 0 : body.received(),
                                 written == null || head ? 0 : written.sent(),
-                                System.nanoTime(),
+                                now,
                                 http10));
     }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.data.edge;
 
-import io.netty.buffer.ByteBuf;
+import dev.sluice.data.netty.HeadBytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -24,8 +24,8 @@ final class DateField {
         }
     }
 
-    void write(ByteBuf out) {
-        out.writeBytes(field);
+    void write(HeadBytes out) {
+        out.bytes(field);
     }
 
     private static byte[] field(long second) {

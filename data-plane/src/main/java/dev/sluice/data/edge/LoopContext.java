@@ -75,6 +75,7 @@ final class LoopContext {
     private void tick() {
         try {
             long now = System.nanoTime();
+            date.update(System.currentTimeMillis());
             for (int index = connections.size() - 1; index >= 0; index--) {
                 tick(connections.get(index), now);
             }

@@ -1,8 +1,7 @@
 package dev.sluice.data.edge;
 
-import dev.sluice.data.netty.FieldWriter;
+import dev.sluice.data.netty.HeadBytes;
 import dev.sluice.data.pipeline.Headers;
-import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 
@@ -40,50 +39,42 @@ final class ReplyHead {
         return status < MIN_STATUS || status > MAX_STATUS ? 500 : status;
     }
 
-    static void writeStatus(int status, DateField date, ByteBuf out) {
-        out.writeBytes(STATUS_LINES[status - MIN_STATUS]);
+    static void writeStatus(int status, DateField date, HeadBytes out) {
+        out.bytes(STATUS_LINES[status - MIN_STATUS]);
         date.write(out);
     }
 
-    static void writeFraming(BodyEnd end, long length, boolean keepAlive, ByteBuf out) {
+    static void writeFraming(BodyEnd end, long length, boolean keepAlive, HeadBytes out) {
         switch (end) {
-            case LENGTH -> {
-                out.writeBytes(LENGTH);
-                writeDecimal(length, out);
-                out.writeShort(FieldWriter.LINE_END);
-            }
-            case CHUNKS -> out.writeBytes(CHUNKED);
+            case LENGTH -> out.bytes(LENGTH).decimal(length).lineEnd();
+            case CHUNKS -> out.bytes(CHUNKED);
             case NONE, CLOSE -> {}
         }
-        out.writeBytes(keepAlive ? KEEP_ALIVE : CLOSE);
+        out.bytes(keepAlive ? KEEP_ALIVE : CLOSE);
     }
 
-    static void writeRequestId(String requestId, ByteBuf out) {
-        out.writeBytes(REQUEST_ID);
-        writeAscii(requestId, out);
-        out.writeShort(FieldWriter.LINE_END);
+    static void writeRequestId(String requestId, HeadBytes out) {
+        out.bytes(REQUEST_ID).value(requestId).lineEnd();
     }
 
-    static void writeExtendedRequestId(String extendedRequestId, ByteBuf out) {
-        out.writeBytes(EXTENDED_REQUEST_ID);
-        writeAscii(extendedRequestId, out);
-        out.writeShort(FieldWriter.LINE_END);
+    static void writeExtendedRequestId(String extendedRequestId, HeadBytes out) {
+        out.bytes(EXTENDED_REQUEST_ID).value(extendedRequestId).lineEnd();
     }
 
     /** Writes the fields of the steps, a content type in any case, and the empty line. */
-    static void writeFields(Headers headers, ByteBuf out) {
+    static void writeFields(Headers headers, HeadBytes out) {
         boolean typed = false;
         for (int index = 0; index < headers.size(); index++) {
             String name = headers.name(index);
             if (!isOurs(name)) {
                 typed |= name.length() == 12 && name.equalsIgnoreCase("content-type");
-                FieldWriter.write(name, headers.value(index), out);
+                out.field(name, headers.value(index));
             }
         }
         if (!typed) {
-            out.writeBytes(JSON);
+            out.bytes(JSON);
         }
-        out.writeShort(FieldWriter.LINE_END);
+        out.lineEnd();
     }
 
     private static boolean isOurs(String name) {
@@ -95,17 +86,6 @@ final class ReplyHead {
             case 17 -> name.equalsIgnoreCase("transfer-encoding");
             default -> false;
         };
-    }
-
-    private static void writeAscii(String text, ByteBuf out) {
-        out.writeCharSequence(text, StandardCharsets.US_ASCII);
-    }
-
-    private static void writeDecimal(long value, ByteBuf out) {
-        if (value >= 10) {
-            writeDecimal(value / 10, out);
-        }
-        out.writeByte((int) ('0' + value % 10));
     }
 
     private static byte[][] statusLines() {

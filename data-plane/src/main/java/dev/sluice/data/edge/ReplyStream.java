@@ -2,6 +2,7 @@ package dev.sluice.data.edge;
 
 import dev.sluice.data.edge.ReplyHead.BodyEnd;
 import dev.sluice.data.netty.FieldWriter;
+import dev.sluice.data.netty.HeadBytes;
 import dev.sluice.data.netty.Wire;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Failure;
@@ -38,9 +39,12 @@ final class ReplyStream implements Body.Reader {
         this.pending = head;
     }
 
-    static ByteBuf newHead(Channel channel, long bodyBytes) {
+    /** A buffer with a head and room for a small body behind it. */
+    static ByteBuf newHead(Channel channel, HeadBytes head, long bodyBytes) {
         int room = bodyBytes > 0 && bodyBytes <= MAX_COPIED_BYTES ? (int) bodyBytes : 0;
-        return channel.alloc().ioBuffer(HEAD_BYTES + room);
+        ByteBuf buffer = channel.alloc().ioBuffer(HEAD_BYTES + room);
+        head.writeTo(buffer);
+        return buffer;
     }
 
     /** Bytes of the body that were handed to the transport. */

@@ -2,6 +2,7 @@ package dev.sluice.data.edge;
 
 import dev.sluice.data.edge.ConnectionTimes.Phase;
 import dev.sluice.data.edge.ReplyHead.BodyEnd;
+import dev.sluice.data.netty.HeadBytes;
 import dev.sluice.data.netty.Wire;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
@@ -194,7 +195,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
             boolean keepAlive = keepsAlive(next);
             early(EarlyAnswer.HEALTHY, keepAlive, "health_check");
             next.answered();
-            replied(next, keepAlive);
+            replied(next, keepAlive, now);
         } else {
             refuse(reader.refusal());
         }
@@ -228,15 +229,15 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         if (current.isWaiting()) {
             current.dispatch();
         } else if (current == call && current.isReplied()) {
-            next();
+            next(System.nanoTime());
         }
     }
 
     /** A reply is complete; the next request may come once this one is there to its end. */
-    void replied(Call done, boolean keepAlive) {
+    void replied(Call done, boolean keepAlive, long now) {
         flushSoon();
         if (done.isReceived() && keepAlive) {
-            next();
+            next(now);
         } else if (keepAlive && isShort(done.inbound())) {
             done.requestBody().cancel();
         } else {
@@ -244,10 +245,10 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void next() {
+    private void next(long now) {
         call = null;
         continueOwed = false;
-        times.enter(Phase.IDLE, System.nanoTime());
+        times.enter(Phase.IDLE, now);
         bodyFull(false);
         guard.next();
     }
@@ -298,11 +299,12 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         boolean head = current != null && current.isHead();
         String requestId = loop.ids().requestId();
         long now = System.currentTimeMillis();
-        ByteBuf out = ReplyStream.newHead(channel, answer.bytes().length);
-        ReplyHead.writeStatus(answer.status(), loop.date(), out);
-        ReplyHead.writeFraming(BodyEnd.LENGTH, answer.bytes().length, keepAlive, out);
-        ReplyHead.writeRequestId(requestId, out);
-        ReplyHead.writeFields(answer.headers(), out);
+        HeadBytes bytes = HeadBytes.empty();
+        ReplyHead.writeStatus(answer.status(), loop.date(), bytes);
+        ReplyHead.writeFraming(BodyEnd.LENGTH, answer.bytes().length, keepAlive, bytes);
+        ReplyHead.writeRequestId(requestId, bytes);
+        ReplyHead.writeFields(answer.headers(), bytes);
+        ByteBuf out = ReplyStream.newHead(channel, bytes, answer.bytes().length);
         if (!head) {
             out.writeBytes(answer.bytes());
         }

@@ -12,7 +12,6 @@ public final class FieldWriter {
     /** CR and LF, as a short. */
     public static final int LINE_END = ('\r' << 8) | '\n';
 
-    private static final int COLON_SPACE = (':' << 8) | ' ';
     private static final boolean[] TOKEN = new boolean[128];
 
     static {
@@ -47,41 +46,15 @@ public final class FieldWriter {
 
     /** Writes all fields, each with its line end. */
     public static void write(Headers headers, ByteBuf out) {
+        HeadBytes head = HeadBytes.empty();
         for (int index = 0; index < headers.size(); index++) {
-            write(headers.name(index), headers.value(index), out);
+            head.field(headers.name(index), headers.value(index));
         }
+        head.writeTo(out);
     }
 
     /** Writes one field with its line end. */
     public static void write(String name, String value, ByteBuf out) {
-        int nameLength = name.length();
-        int valueLength = value.length();
-        out.ensureWritable(nameLength + valueLength + 4);
-        int start = out.writerIndex();
-        int index = start;
-        for (int at = 0; at < nameLength; at++) {
-            char character = name.charAt(at);
-            if (!isTokenCharacter(character)) {
-                return;
-            }
-            out.setByte(index++, character);
-        }
-        if (index == start) {
-            return;
-        }
-        out.setShort(index, COLON_SPACE);
-        index += 2;
-        for (int at = 0; at < valueLength; at++) {
-            out.setByte(index++, byteOf(value.charAt(at)));
-        }
-        out.setShort(index, LINE_END);
-        out.writerIndex(index + 2);
-    }
-
-    private static int byteOf(char character) {
-        if (character >= ' ' && character != 0x7F) {
-            return character <= 0xFF ? character : '?';
-        }
-        return character == '\t' ? '\t' : ' ';
+        HeadBytes.empty().field(name, value).writeTo(out);
     }
 }

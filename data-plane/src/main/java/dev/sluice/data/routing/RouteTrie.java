@@ -49,11 +49,12 @@ public final class RouteTrie<M> {
     /** One search. The trail holds the segment numbers that variables of the candidate took. */
     private static final class Walk<M> {
         private static final String[] NONE = new String[0];
+        private static final int[] NO_TRAIL = new int[0];
 
         private final int verbIndex;
         private final String canonical;
         private final String raw;
-        private int[] trail = new int[4];
+        private int[] trail = NO_TRAIL;
 
         Walk(int verbIndex, String canonical, String raw) {
             this.verbIndex = verbIndex;
@@ -106,7 +107,7 @@ public final class RouteTrie<M> {
 
         private void remember(int variable, int segment) {
             if (variable == trail.length) {
-                trail = Arrays.copyOf(trail, 2 * trail.length);
+                trail = Arrays.copyOf(trail, Math.max(4, 2 * trail.length));
             }
             trail[variable] = segment;
         }

@@ -2,6 +2,7 @@ package dev.sluice.data.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.data.netty.HeadBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,9 @@ class DateFieldTest {
 
         // when
         field.update(epochMillis);
-        field.write(out);
+        HeadBytes head = HeadBytes.empty();
+        field.write(head);
+        head.writeTo(out);
 
         // then
         assertThat(out.toString(StandardCharsets.US_ASCII)).isEqualTo("Date: " + date + "\r\n");

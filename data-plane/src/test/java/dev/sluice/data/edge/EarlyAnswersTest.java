@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,6 +195,15 @@ class EarlyAnswersTest {
                 RawClient client = edge.client()) {
             assertThat(client.send(EdgeFixture.get("/broken")).isClosedByServer())
                     .isTrue();
+        }
+    }
+
+    @Test
+    void theDateGoesOn() throws IOException {
+        try (EdgeFixture edge = new EdgeFixture()) {
+            String first = edge.call(EdgeFixture.get("/x")).field("Date");
+            LockSupport.parkNanos(1_500_000_000);
+            assertThat(edge.call(EdgeFixture.get("/x")).field("Date")).isNotEqualTo(first);
         }
     }
 }
