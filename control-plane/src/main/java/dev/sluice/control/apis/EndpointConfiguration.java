@@ -43,10 +43,14 @@ public record EndpointConfiguration(List<String> types, String ipAddressType, Li
         return types.contains(PRIVATE);
     }
 
-    /** Moving to PRIVATE also changes the address type, as recorded (management-api 6). */
+    /**
+     * Moving to PRIVATE also changes the address type, as recorded (management-api 6); moving away drops the VPC
+     * endpoints, which only a PRIVATE API has.
+     */
     EndpointConfiguration withType(String type) {
-        return new EndpointConfiguration(
-                List.of(type), type.equals(PRIVATE) ? DUALSTACK : ipAddressType, vpcEndpointIds);
+        return type.equals(PRIVATE)
+                ? new EndpointConfiguration(List.of(type), DUALSTACK, vpcEndpointIds)
+                : new EndpointConfiguration(List.of(type), ipAddressType, List.of());
     }
 
     EndpointConfiguration withIpAddressType(String changed) {

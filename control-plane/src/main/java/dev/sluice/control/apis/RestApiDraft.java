@@ -78,16 +78,20 @@ public final class RestApiDraft {
     }
 
     void addBinaryMediaType(String type) {
+        if (type.isEmpty()) {
+            throw ProblemException.badRequest("Binary media type cannot be an empty string");
+        }
         if (!binaryMediaTypes.contains(type)) {
             binaryMediaTypes.add(type);
         }
     }
 
-    public void minimumCompressionSize(@Nullable Integer bytes) {
-        if (bytes != null && (bytes < 0 || bytes > MAX_COMPRESSION_BYTES)) {
+    /** A whole number in range; null for no compression. */
+    public void minimumCompressionSize(@Nullable Double bytes) {
+        if (bytes != null && (bytes < 0 || bytes > MAX_COMPRESSION_BYTES || bytes != Math.rint(bytes))) {
             throw invalidCompression();
         }
-        this.minimumCompressionSize = bytes;
+        this.minimumCompressionSize = bytes == null ? null : bytes.intValue();
     }
 
     static ProblemException invalidCompression() {

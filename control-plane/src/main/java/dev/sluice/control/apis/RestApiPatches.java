@@ -55,7 +55,7 @@ final class RestApiPatches {
         if (bytes == null) {
             api.minimumCompressionSize(null);
         } else if (bytes.matches("\\d{1,8}")) {
-            api.minimumCompressionSize(Integer.valueOf(bytes));
+            api.minimumCompressionSize(Double.valueOf(bytes));
         } else {
             throw RestApiDraft.invalidCompression();
         }

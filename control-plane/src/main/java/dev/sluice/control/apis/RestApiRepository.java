@@ -12,10 +12,7 @@ class RestApiRepository implements PanacheRepositoryBase<RestApi, String> {
         var after = request.after();
         var rows = after == null
                 ? find("order by createdAt, id")
-                : find(
-                        "createdAt > ?1 or createdAt = ?1 and id > ?2 order by createdAt, id",
-                        after.createdAt(),
-                        after.id());
+                : find("(createdAt, id) > (?1, ?2) order by createdAt, id", after.createdAt(), after.id());
         return Page.of(rows.range(0, request.limit()).list(), request, RestApi::position);
     }
 }

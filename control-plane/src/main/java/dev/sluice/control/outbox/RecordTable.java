@@ -3,6 +3,9 @@ package dev.sluice.control.outbox;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 /** Writes a current record and its outbox row, as one statement, and wakes the relay at commit. */
 final class RecordTable {
@@ -13,7 +16,7 @@ final class RecordTable {
             with changed as (
                 insert into control.records as current
                     (tenant_id, topic, key, partition, revision, deleted, digest, value, published_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp())
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (tenant_id, topic, key) do update set
                     revision = excluded.revision, deleted = excluded.deleted, digest = excluded.digest,
                     value = excluded.value, published_at = excluded.published_at
@@ -28,7 +31,10 @@ final class RecordTable {
 
     private RecordTable() {}
 
-    /** Fails with IllegalStateException when the key's current revision is not below the entry's. */
+    /**
+     * Notes the instant of the control plane's clock, which also times the receipts of nodes. Fails with IllegalStateException when the key's current revision
+     * is not below the entry's.
+     */
     static void put(Connection connection, RecordEntry entry) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(PUT)) {
             statement.setString(1, entry.tenant());
@@ -39,6 +45,7 @@ final class RecordTable {
             statement.setBoolean(6, entry.deleted());
             statement.setLong(7, entry.digest());
             statement.setBytes(8, entry.value());
+            statement.setObject(9, OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS));
             try (var rows = statement.executeQuery()) {
                 if (!rows.next()) {
                     throw new IllegalStateException(

@@ -3,11 +3,16 @@ package dev.sluice.control.stages;
 import dev.sluice.control.platform.errors.ProblemException;
 import dev.sluice.control.platform.patch.Patch;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A method setting while one of its members is set; each setter holds the rule of its member (management-api 7). */
 final class MethodSettingDraft {
     private static final int MAX_CACHE_TTL_SECONDS = 3600;
+    private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
+    // -1 is the only number below 0: it says that there is no limit.
+    private static final Pattern WHOLE_OR_UNSET = Pattern.compile("-1|\\d{1,18}");
+    private static final Pattern DECIMAL_OR_UNSET = Pattern.compile("-1(\\.0{1,18})?|\\d{1,18}(\\.\\d{1,18})?");
     private static final Set<String> LOGGING_LEVELS = Set.of("OFF", "ERROR", "INFO");
     private static final Set<String> STRATEGIES =
             Set.of("FAIL_WITH_403", "SUCCEED_WITH_RESPONSE_HEADER", "SUCCEED_WITHOUT_RESPONSE_HEADER");
@@ -60,11 +65,11 @@ final class MethodSettingDraft {
     }
 
     void burstLimit(Patch patch) {
-        this.throttlingBurstLimit = (int) number(patch, -1, Integer.MAX_VALUE);
+        this.throttlingBurstLimit = (int) number(WHOLE_OR_UNSET, patch, Integer.MAX_VALUE);
     }
 
     void rateLimit(Patch patch) {
-        this.throttlingRateLimit = number(patch, -1, Double.MAX_VALUE);
+        this.throttlingRateLimit = number(DECIMAL_OR_UNSET, patch, Double.MAX_VALUE);
     }
 
     /** Caching is not built: turning it on would promise what no node does. */
@@ -75,7 +80,7 @@ final class MethodSettingDraft {
     }
 
     void cacheTtl(Patch patch) {
-        this.cacheTtlInSeconds = (int) number(patch, 0, MAX_CACHE_TTL_SECONDS);
+        this.cacheTtlInSeconds = (int) number(WHOLE, patch, MAX_CACHE_TTL_SECONDS);
     }
 
     void cacheDataEncrypted(Patch patch) {
@@ -97,16 +102,15 @@ final class MethodSettingDraft {
         return patch.text();
     }
 
-    private static double number(Patch patch, double min, double max) {
-        try {
-            double number = Double.parseDouble(patch.text());
-            if (number >= min && number <= max) {
-                return number;
-            }
-        } catch (NumberFormatException _) {
-            // Refused below, as a number out of range is.
+    private static double number(Pattern form, Patch patch, double max) {
+        if (!form.matcher(patch.text()).matches()) {
+            throw invalid(patch);
         }
-        throw invalid(patch);
+        double number = Double.parseDouble(patch.text());
+        if (number > max) {
+            throw invalid(patch);
+        }
+        return number;
     }
 
     private static ProblemException invalid(Patch patch) {

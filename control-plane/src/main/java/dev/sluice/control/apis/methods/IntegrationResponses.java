@@ -42,10 +42,7 @@ public class IntegrationResponses {
 
     /** management-api 3: a missing method is refused in the words of a missing integration. */
     public void delete(MethodKey key, String status) {
-        if (!methods.exists(key)) {
-            throw Integrations.unknown();
-        }
-        methods.change(key, method -> {
+        methods.change(key, Integrations::unknown, method -> {
             var integration = Integrations.existing(method.integration);
             existing(integration, status);
             method.integration = integration.withoutResponse(status);

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The methods of the current tenant's APIs. Adding and removing one holds the API's row lock; a change inside a method
@@ -65,22 +66,17 @@ public class Methods {
     }
 
     Method change(MethodKey key, Consumer<MethodDraft> change) {
-        var method = requireLocked(key);
+        return change(key, Methods::unknown, change);
+    }
+
+    /** The same with another refusal of a missing method; the locked read decides, so that no change is lost. */
+    Method change(MethodKey key, Supplier<ProblemException> unknown, Consumer<MethodDraft> change) {
+        resources.require(key.resource());
+        var method = find(key, LockModeType.PESSIMISTIC_WRITE).orElseThrow(unknown);
         var draft = new MethodDraft(method.definition());
         change.accept(draft);
         method.change(draft.build());
         return method;
-    }
-
-    private Method requireLocked(MethodKey key) {
-        resources.require(key.resource());
-        return find(key, LockModeType.PESSIMISTIC_WRITE).orElseThrow(Methods::unknown);
-    }
-
-    /** Whether an existing resource has the method. */
-    boolean exists(MethodKey key) {
-        resources.require(key.resource());
-        return find(key, LockModeType.NONE).isPresent();
     }
 
     private Optional<Method> find(MethodKey key, LockModeType lock) {

@@ -5,10 +5,14 @@ import java.util.regex.Pattern;
 
 /** The last segment of a resource's path: literal, {@code {name}} or the greedy {@code {name+}}. */
 record PathPart(String text) {
+    private static final int MAX_LENGTH = 255;
     // decisions 57: ":" and "," are accepted on create as on import
     private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9._:,-]+|\\{[A-Za-z0-9._:,-]+\\+?}");
 
     static PathPart checked(String text) {
+        if (text.length() > MAX_LENGTH) {
+            throw ProblemException.badRequest("Resource's path part must have at most " + MAX_LENGTH + " characters.");
+        }
         if (!LEGAL.matcher(text).matches()) {
             throw ProblemException.badRequest(
                     "Resource's path part only allow a-zA-Z0-9._- and curly braces at the beginning and the end and an"

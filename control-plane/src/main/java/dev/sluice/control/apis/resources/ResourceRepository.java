@@ -15,7 +15,7 @@ class ResourceRepository implements PanacheRepositoryBase<Resource, ResourceKey>
         var rows = after == null
                 ? find("apiId = ?1 order by createdAt, id", api.value())
                 : find(
-                        "apiId = ?1 and (createdAt > ?2 or createdAt = ?2 and id > ?3) order by createdAt, id",
+                        "apiId = ?1 and (createdAt, id) > (?2, ?3) order by createdAt, id",
                         api.value(),
                         after.createdAt(),
                         after.id());

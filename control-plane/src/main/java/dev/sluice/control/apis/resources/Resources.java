@@ -87,38 +87,21 @@ public class Resources {
 
     private void move(Resource resource, ResourceDraft draft) {
         var part = PathPart.checked(draft.part());
-        var parent = require(new ResourceKey(resource.key().apiId(), draft.parentId()));
-        refuseCycle(resource, parent);
+        var tree = new ResourceTree(repository.all(resource.key().api()));
+        var parent = tree.find(draft.parentId()).orElseThrow(Resources::unknown);
+        if (tree.isWithin(parent, resource)) {
+            throw ProblemException.badRequest("Resources cannot be cyclical.");
+        }
         refuseBelowGreedy(parent);
-        List<Resource> siblings = repository.children(parent).stream()
+        List<Resource> siblings = tree.children(parent).stream()
                 .filter(sibling -> !sibling.id().equals(resource.id()))
                 .toList();
         refuseDuplicate(siblings, part);
-        if (part.isGreedy() && !repository.children(resource).isEmpty()) {
+        if (part.isGreedy() && !tree.children(resource).isEmpty()) {
             throw belowGreedy(part);
         }
         resource.place(parent, part);
-        rewriteBelow(resource);
-    }
-
-    private void rewriteBelow(Resource parent) {
-        for (Resource child : repository.children(parent)) {
-            child.place(parent, child.part());
-            rewriteBelow(child);
-        }
-    }
-
-    private void refuseCycle(Resource resource, Resource newParent) {
-        Optional<Resource> ancestor = Optional.of(newParent);
-        while (ancestor.isPresent()) {
-            if (ancestor.get().id().equals(resource.id())) {
-                throw ProblemException.badRequest("Resources cannot be cyclical.");
-            }
-            String above = ancestor.get().parentId();
-            ancestor = above == null
-                    ? Optional.empty()
-                    : find(new ResourceKey(resource.key().apiId(), above));
-        }
+        tree.rewriteBelow(resource);
     }
 
     private static void refuseDuplicate(List<Resource> siblings, PathPart part) {

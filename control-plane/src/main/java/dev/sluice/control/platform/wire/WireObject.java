@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * JSON type in AWS's words. Rules that a value breaks are collected for {@link WireInput#check()}.
  */
 public final class WireObject {
+    private static final String INTEGER = "an Integer";
+    private static final String NUMBER_TYPE = "com.amazon.coral.value.json.numbers.TruncatingBigNumber";
+
     private final JsonNode node;
     private final String path;
     private final Violations violations;
@@ -56,16 +59,28 @@ public final class WireObject {
         return value == null ? null : flagOf(value);
     }
 
-    /** A whole number; fractions are cut off and the value is clamped to the range of an int. */
+    /** A whole number, clamped to the range of an int; a fraction is refused. */
     public @Nullable Integer integer(String member) {
+        Double number = number(member);
+        if (number == null) {
+            return null;
+        }
+        if (number != Math.rint(number)) {
+            throw converted(NUMBER_TYPE, INTEGER);
+        }
+        return (int) Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    /** A number with its fraction, for members whose own rule says what a fraction means. */
+    public @Nullable Double number(String member) {
         JsonNode value = present(member);
         if (value == null) {
             return null;
         }
         if (!value.isNumber()) {
-            throw refused(value, "an Integer");
+            throw refused(value, INTEGER);
         }
-        return (int) Math.clamp(value.doubleValue(), Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return value.doubleValue();
     }
 
     /** A list of texts, each checked against the rule. */
@@ -197,7 +212,7 @@ public final class WireObject {
         return switch (value.getNodeType()) {
             case STRING -> converted("java.lang.String", wanted);
             case BOOLEAN -> converted("java.lang.Boolean", wanted);
-            case NUMBER -> converted("com.amazon.coral.value.json.numbers.TruncatingBigNumber", wanted);
+            case NUMBER -> converted(NUMBER_TYPE, wanted);
             case ARRAY -> serialization("Start of list found where not expected");
             case OBJECT -> serialization("Start of structure or map found where not expected.");
             case NULL, MISSING, BINARY, POJO -> serialization("Unexpected null found");

@@ -56,6 +56,25 @@ class ConcurrentWritersIT {
     }
 
     @Test
+    void keepsResponsesThatAreAddedWhileOthersAreDeleted() throws Exception {
+        String responses = api.integration() + "/responses/";
+        for (int i = 0; i < WRITERS; i += 2) {
+            caller.put(responses + "30" + i, "{\"selectionPattern\":\"a" + i + "\"}")
+                    .created();
+        }
+
+        List<Integer> statuses = atOnce(i -> () -> i % 2 == 0
+                ? caller.delete(responses + "30" + i).status()
+                : caller.put(responses + "30" + i, "{\"selectionPattern\":\"a" + i + "\"}")
+                        .status());
+
+        assertThat(statuses).containsOnly(204, 201);
+        for (int i = 0; i < WRITERS; i++) {
+            assertThat(caller.get(responses + "30" + i).status()).isEqualTo(i % 2 == 0 ? 404 : 200);
+        }
+    }
+
+    @Test
     void keepsEveryPatchOfOneStage() throws Exception {
         api.deploy("prod");
 

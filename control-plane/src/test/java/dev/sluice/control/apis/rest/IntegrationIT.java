@@ -99,6 +99,17 @@ class IntegrationIT {
                 """));
     }
 
+    @Test
+    void refusesLongMediaTypesAtOnce() {
+        assertThat(caller.put(
+                                integration,
+                                "{\"type\":\"MOCK\",\"requestTemplates\":{\"a/b%s\":\"\"}}"
+                                        .formatted(";a=b".repeat(10_000)))
+                        .refusal())
+                .isEqualTo("400 BadRequestException: Validation Result: warnings : [], errors : [Invalid content type"
+                        + " specified: it has more than 256 characters]");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '§',

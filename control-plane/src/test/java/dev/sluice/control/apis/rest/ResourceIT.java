@@ -22,6 +22,16 @@ class ResourceIT {
     }
 
     @Test
+    void refusesALongPathPart() {
+        String parent = api.resources() + "/" + api.root();
+
+        assertThat(caller.post(parent, "{\"pathPart\":\"" + "a".repeat(256) + "\"}")
+                        .refusal())
+                .isEqualTo("400 BadRequestException: Resource's path part must have at most 255 characters.");
+        caller.post(parent, "{\"pathPart\":\"" + "a".repeat(255) + "\"}").created();
+    }
+
+    @Test
     void theRootIsThereFromTheStart() {
         assertThat(caller.get(api.resources() + "/" + api.root()).ok())
                 .isEqualTo(expected("{'id':'%s','path':'/'}".formatted(api.root())));

@@ -127,6 +127,8 @@ class RestApiIT {
             value = {
                 "{'name':'x','description':'','endpointConfiguration':{'types':[]}} § 400 BadRequestException: Description cannot be an empty string",
                 "{'name':'x','minimumCompressionSize':10485761} § 400 BadRequestException: Invalid minimum compression size, must be between 0 and 10485760",
+                "{'name':'x','minimumCompressionSize':10.5} § 400 BadRequestException: Invalid minimum compression size, must be between 0 and 10485760",
+                "{'name':'x','binaryMediaTypes':['']} § 400 BadRequestException: Binary media type cannot be an empty string",
                 "{'name':'x','minimumCompressionSize':-1} § 400 BadRequestException: Invalid minimum compression size, must be between 0 and 10485760",
                 "{'name':'x','endpointConfiguration':{'types':[]}} § 400 BadRequestException: REGIONAL Configuration and EDGE Configuration cannot be both DISABLED.",
                 "{'name':'x','endpointConfiguration':{'types':['EDGE','REGIONAL']}} § 400 BadRequestException: Cannot create an api with multiple Endpoint Types.",
@@ -167,6 +169,33 @@ class RestApiIT {
         assertThat(caller.patch(api, "{\"op\":\"%s\",\"path\":\"%s\",\"value\":\"%s\"}".formatted(op, path, value))
                         .refusal())
                 .isEqualTo(refusal);
+    }
+
+    @Test
+    void dropsTheVpcEndpointsOfAnApiThatIsPrivateNoMore() {
+        JsonNode made = caller.post(
+                        "/restapis",
+                        "{\"name\":\"x\",\"endpointConfiguration\":{\"types\":[\"PRIVATE\"],\"vpcEndpointIds\":[\"vpce-1\"]}}")
+                .created();
+
+        JsonNode patched = caller.patch(
+                        "/restapis/" + id(made),
+                        "{\"op\":\"replace\",\"path\":\"/endpointConfiguration/types/PRIVATE\",\"value\":\"REGIONAL\"}")
+                .ok();
+
+        assertThat(patched.get("endpointConfiguration"))
+                .isEqualTo(json("{\"types\":[\"REGIONAL\"],\"ipAddressType\":\"dualstack\"}"));
+    }
+
+    @Test
+    void refusesToReplaceABinaryMediaTypeByNothing() {
+        String api = "/restapis/"
+                + id(caller.post("/restapis", "{\"name\":\"x\",\"binaryMediaTypes\":[\"a/b\"]}")
+                        .created());
+
+        assertThat(caller.patch(api, "{\"op\":\"replace\",\"path\":\"/binaryMediaTypes/a~1b\"}")
+                        .refusal())
+                .isEqualTo("400 BadRequestException: Binary media type cannot be an empty string");
     }
 
     @Test

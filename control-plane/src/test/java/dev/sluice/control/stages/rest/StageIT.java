@@ -145,6 +145,26 @@ class StageIT {
                 .isEqualTo("400 BadRequestException: " + message.strip());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "throttling/burstLimit,1.7",
+        "throttling/burstLimit,-2",
+        "throttling/rateLimit,0x1p3",
+        "throttling/rateLimit,5d",
+        "throttling/rateLimit,-0.5",
+        "throttling/rateLimit,NaN",
+        "caching/ttlInSeconds,0.5"
+    })
+    void refusesNumbersThatAreNotPlain(String setting, String value) {
+        create("{}");
+
+        assertThat(caller.patch(
+                                stage,
+                                "{\"op\":\"replace\",\"path\":\"/*/*/%s\",\"value\":\"%s\"}".formatted(setting, value))
+                        .refusal())
+                .isEqualTo("400 BadRequestException: Invalid value '" + value + "' for method setting /*/*/" + setting);
+    }
+
     @Test
     void saysTheLongSentenceForUnknownPaths() {
         create("{}");
