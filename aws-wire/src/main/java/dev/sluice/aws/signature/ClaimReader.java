@@ -23,9 +23,7 @@ final class ClaimReader {
     static ClaimReading read(SignedRequest request) {
         List<QueryPair> query = QueryPair.parse(request.query());
         List<String> headers = request.values(AUTHORIZATION);
-        boolean inQuery = QueryPair.has(query, QueryParameters.ALGORITHM)
-                || QueryPair.has(query, QueryParameters.CREDENTIAL)
-                || QueryPair.has(query, QueryParameters.SIGNATURE);
+        boolean inQuery = isIn(query);
         if (!inQuery && headers.isEmpty()) {
             return Rejections.missing();
         }
@@ -41,6 +39,16 @@ final class ClaimReader {
         }
         String token = tokens.isEmpty() ? null : tokens.getFirst();
         return inQuery ? readQuery(query, token) : readHeader(request, headers.getFirst(), token, query);
+    }
+
+    static boolean isInHeader(SignedRequest request) {
+        return !request.values(AUTHORIZATION).isEmpty();
+    }
+
+    static boolean isIn(List<QueryPair> query) {
+        return QueryPair.has(query, QueryParameters.ALGORITHM)
+                || QueryPair.has(query, QueryParameters.CREDENTIAL)
+                || QueryPair.has(query, QueryParameters.SIGNATURE);
     }
 
     private static ClaimReading readQuery(List<QueryPair> query, @Nullable String headerToken) {

@@ -27,10 +27,20 @@ final class ClaimRules {
 
     private final String region;
     private final List<String> services;
+    private final Duration longestPresigned;
 
     ClaimRules(String region, List<String> services) {
+        this(region, services, Duration.ofSeconds(MAX_EXPIRES_SECONDS));
+    }
+
+    private ClaimRules(String region, List<String> services, Duration longestPresigned) {
         this.region = region;
         this.services = List.copyOf(services);
+        this.longestPresigned = longestPresigned;
+    }
+
+    ClaimRules presignedAtMost(Duration longest) {
+        return new ClaimRules(region, services, longest);
     }
 
     static String basic(Instant time) {
@@ -77,7 +87,7 @@ final class ClaimRules {
         return checkScope(claim, signedAt);
     }
 
-    private static @Nullable Rejected checkTime(Claim claim, Instant signedAt, Instant now) {
+    private @Nullable Rejected checkTime(Claim claim, Instant signedAt, Instant now) {
         if (signedAt.isAfter(now.plus(SKEW))) {
             return Rejections.invalid(
                     "Signature not yet current: " + basic(signedAt) + " is still later than " + basic(now.plus(SKEW))
@@ -93,6 +103,12 @@ final class ClaimRules {
                         "X-Amz-Expires must be a number of seconds from 1 to 604800. Got '" + expires + "'.");
             }
             validity = Duration.ofSeconds(seconds);
+            if (validity.compareTo(longestPresigned) > 0) {
+                return Rejections.invalid(
+                        "X-Amz-Expires must be at most " + longestPresigned.toSeconds() + " seconds. Got '" + expires
+                                + "'.",
+                        null);
+            }
         }
         Instant end = signedAt.plus(validity);
         if (end.isBefore(now) || (claim.presigned() && end.equals(now))) {

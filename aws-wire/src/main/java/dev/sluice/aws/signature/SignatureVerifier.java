@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,6 +39,16 @@ public final class SignatureVerifier {
     /** A verifier that also takes presigned requests with a signed {@code x-amz-content-sha256: UNSIGNED-PAYLOAD}. */
     public SignatureVerifier allowingUnsignedPayload() {
         return new SignatureVerifier(rules, clock, true);
+    }
+
+    /** A verifier whose presigned requests hold no longer than this. */
+    public SignatureVerifier presignedAtMost(Duration longest) {
+        return new SignatureVerifier(rules.presignedAtMost(longest), clock, allowsUnsignedPayload);
+    }
+
+    /** Whether the request names any credential; without one it is refused whatever its body is. */
+    public static boolean hasCredential(SignedRequest request) {
+        return ClaimReader.isInHeader(request) || ClaimReader.isIn(QueryPair.parse(request.query()));
     }
 
     /** Says who signed the request, or in AWS's words why nobody did. Asks for a secret at most once. */

@@ -139,6 +139,20 @@ class SignatureVerifierTest {
         assertThat(at("2015-08-30T12:30:59Z", request)).isInstanceOf(Rejected.class);
     }
 
+    @Test
+    void aPresignedRequestMayBeHeldToAShorterTime() {
+        SignatureVerifier verifier = Requests.verifier("apigateway").presignedAtMost(Duration.ofMinutes(5));
+
+        assertThat(verifier.verify(
+                        Requests.signer().presign(Requests.get("/restapis"), Duration.ofMinutes(5)), Requests.known()))
+                .isInstanceOf(Verdict.Verified.class);
+        assertThat(verifier.verify(
+                        Requests.signer().presign(Requests.get("/restapis"), Duration.ofSeconds(301)),
+                        Requests.known()))
+                .isEqualTo(new Rejected(
+                        Reason.INVALID_SIGNATURE, "X-Amz-Expires must be at most 300 seconds. Got '301'.", null));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "604801", "-1", "1e3", "99999999999999", "+5"})
     void aPresignedRequestHoldsSevenDaysAtMost(String expires) {

@@ -2,26 +2,35 @@ package dev.sluice.control.platform.signature;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 
-/** Collects a request's body up to a limit. Confined to the request's event loop. */
+/** Collects a request's body within limits of length, memory and time. Confined to the request's event loop. */
 final class BodyReader {
     /** management-api 14: the largest import. */
     static final int MAX_BYTES = 6 * 1024 * 1024;
 
     private final Buffer collected = Buffer.buffer();
     private final Promise<Buffer> whole = Promise.promise();
+    private final HeldBytes held;
 
-    private BodyReader() {}
+    private BodyReader(HeldBytes held) {
+        this.held = held;
+    }
 
-    /** The whole body; fails with {@link TooLarge} as soon as it is longer than allowed. */
-    static Future<Buffer> read(HttpServerRequest request) {
-        var reader = new BodyReader();
+    /**
+     * The whole body, whose bytes stay counted as held until the caller gives them back; fails with {@link Refused} as
+     * soon as a limit is passed, and otherwise when the connection breaks.
+     */
+    static Future<Buffer> read(HttpServerRequest request, Vertx vertx, HeldBytes held, Duration patience) {
+        var reader = new BodyReader(held);
+        long timer = vertx.setTimer(patience.toMillis(), _ -> reader.fail(new Refused(Limit.TIME)));
         request.handler(reader::take);
-        request.exceptionHandler(reader.whole::tryFail);
+        request.exceptionHandler(reader::fail);
         request.endHandler(_ -> reader.whole.tryComplete(reader.collected));
-        return reader.whole.future();
+        return reader.whole.future().onComplete(_ -> vertx.cancelTimer(timer));
     }
 
     private void take(Buffer part) {
@@ -29,18 +38,40 @@ final class BodyReader {
             return;
         }
         if (collected.length() + part.length() > MAX_BYTES) {
-            whole.fail(new TooLarge());
+            fail(new Refused(Limit.LENGTH));
+        } else if (!held.take(part.length())) {
+            fail(new Refused(Limit.MEMORY));
         } else {
             collected.appendBuffer(part);
         }
     }
 
-    /** The body is longer than {@link #MAX_BYTES}. */
-    static final class TooLarge extends RuntimeException {
+    private void fail(Throwable failure) {
+        if (whole.tryFail(failure)) {
+            held.give(collected.length());
+        }
+    }
+
+    /** What a body can be too much for. */
+    enum Limit {
+        LENGTH,
+        MEMORY,
+        TIME
+    }
+
+    /** A limit was passed. */
+    static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        TooLarge() {
-            super("body too large", null, false, false);
+        private final Limit limit;
+
+        Refused(Limit limit) {
+            super("body refused", null, false, false);
+            this.limit = limit;
+        }
+
+        Limit limit() {
+            return limit;
         }
     }
 }

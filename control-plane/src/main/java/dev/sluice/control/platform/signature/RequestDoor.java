@@ -1,23 +1,27 @@
 package dev.sluice.control.platform.signature;
 
 import dev.sluice.aws.signature.Header;
+import dev.sluice.aws.signature.SignatureVerifier;
 import dev.sluice.aws.signature.SignedRequest;
 import dev.sluice.control.platform.calls.Call;
 import dev.sluice.control.platform.calls.CurrentCall;
 import dev.sluice.control.platform.data.DatabaseProblems;
 import dev.sluice.control.platform.errors.Problem;
+import dev.sluice.control.platform.errors.Problem.Unauthenticated.Reason;
 import dev.sluice.control.platform.errors.ProblemException;
 import dev.sluice.control.platform.operations.OperationList;
 import dev.sluice.control.platform.signature.SignatureGate.Signed;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Objects;
 import java.util.UUID;
@@ -32,11 +36,16 @@ import org.jboss.logging.Logger;
 public class RequestDoor {
     private static final Logger LOG = Logger.getLogger(RequestDoor.class);
     private static final int BEFORE_ALL = Integer.MIN_VALUE;
+    private static final long MAX_HELD_BYTES = 64L * 1024 * 1024;
+    private static final Duration BODY_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration BODY_WAIT = Duration.ofSeconds(1);
+    private static final Buffer NO_BODY = Buffer.buffer();
 
     private final SignatureGate gate;
     private final DoorAnswer answer;
     private final OperationList operations;
     private final ExecutorService virtualThreads;
+    private final HeldBytes held = new HeldBytes(MAX_HELD_BYTES);
 
     RequestDoor(
             SignatureGate gate,
@@ -61,6 +70,13 @@ public class RequestDoor {
             answer.refuse(context, requestId, new Problem.BadRequest("The request target is malformed"));
         } else if (Target.isUnsigned(target)) {
             context.next();
+        } else if (!SignatureVerifier.hasCredential(signedRequest(context.request(), NO_BODY))) {
+            // Its body would change nothing, so it is not read.
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            answer.refuse(
+                    context,
+                    requestId,
+                    new Problem.Unauthenticated(Reason.MISSING_TOKEN, "Missing Authentication Token"));
         } else {
             readAndAdmit(context, requestId);
         }
@@ -68,18 +84,36 @@ public class RequestDoor {
 
     private void readAndAdmit(RoutingContext context, String requestId) {
         Context loop = context.vertx().getOrCreateContext();
-        BodyReader.read(context.request())
-                .onSuccess(body -> virtualThreads.execute(() -> admit(context, loop, requestId, body)))
+        BodyReader.read(context.request(), context.vertx(), held, BODY_PATIENCE)
+                .onSuccess(body -> virtualThreads.execute(() -> {
+                    try {
+                        admit(context, loop, requestId, body);
+                    } finally {
+                        held.give(body.length());
+                    }
+                }))
                 .onFailure(failure -> {
-                    if (failure instanceof BodyReader.TooLarge) {
-                        context.response().putHeader("Connection", "close");
-                        answer.refuse(
-                                context,
-                                requestId,
-                                new Problem.RequestTooLarge("Request body is longer than 6291456 bytes"));
+                    if (failure instanceof BodyReader.Refused refused) {
+                        refuseBody(context, requestId, refused.limit());
                     }
                     // Otherwise the connection broke, and nobody is left to be answered.
                 });
+    }
+
+    private void refuseBody(RoutingContext context, String requestId, BodyReader.Limit limit) {
+        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        switch (limit) {
+            case LENGTH ->
+                answer.refuse(
+                        context, requestId, new Problem.RequestTooLarge("Request body is longer than 6291456 bytes"));
+            case MEMORY ->
+                answer.refuse(
+                        context,
+                        requestId,
+                        new Problem.ServiceUnavailable(
+                                "The service is not available. Please try again later.", BODY_WAIT));
+            case TIME -> context.response().reset();
+        }
     }
 
     private void admit(RoutingContext context, Context loop, String requestId, Buffer body) {

@@ -27,6 +27,9 @@ class SignatureGate {
     /** How many times as often a key may fail from everywhere: whoever knows an id must not lock its owner out. */
     private static final int ALL_ADDRESSES = 100;
 
+    /** security-requirements 5: a presigned call is taken for as long as any other. */
+    private static final Duration LONGEST_PRESIGNED = Duration.ofMinutes(5);
+
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration WAIT = Duration.ofSeconds(10);
 
@@ -41,8 +44,9 @@ class SignatureGate {
     SignatureGate(KnownKeys keys, Installation installation, DoorSettings settings) {
         this.keys = keys;
         var clock = Clock.systemUTC();
-        management = new SignatureVerifier(installation.region(), List.of("apigateway"), clock);
-        root = new SignatureVerifier(installation.region(), ROOT_SERVICES, clock);
+        management = new SignatureVerifier(installation.region(), List.of("apigateway"), clock)
+                .presignedAtMost(LONGEST_PRESIGNED);
+        root = new SignatureVerifier(installation.region(), ROOT_SERVICES, clock).presignedAtMost(LONGEST_PRESIGNED);
         failuresPerKeyAndAddress = perMinute(settings.failuresPerKey());
         failuresPerKey = perMinute(settings.failuresPerKey() * ALL_ADDRESSES);
         failuresPerAddress = perMinute(settings.failuresPerAddress());

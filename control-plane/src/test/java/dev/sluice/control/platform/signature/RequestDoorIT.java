@@ -1,12 +1,22 @@
 package dev.sluice.control.platform.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.aws.signature.AccessSecret;
+import dev.sluice.aws.signature.Header;
+import dev.sluice.aws.signature.SignatureSigner;
+import dev.sluice.aws.signature.SignedRequest;
 import dev.sluice.control.fixtures.AccessKeyPair;
 import dev.sluice.control.fixtures.SignedHttp;
 import dev.sluice.control.fixtures.SignedHttp.Answer;
 import dev.sluice.control.fixtures.SignedHttp.Raw;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class RequestDoorIT {
+    @Inject
+    SignatureGate gate;
+
     private final SignedHttp owner = SignedHttp.as(AccessKeyPair.firstTenant());
 
     @Test
@@ -101,6 +114,54 @@ class RequestDoorIT {
         assertThat(answer.errorType()).isEqualTo("TooManyRequestsException");
     }
 
+    @Test
+    void whoGuessesFromElsewhereDoesNotLockTheOwnerOut() {
+        // given
+        var key = AccessKeyPair.firstTenant();
+        var guess = signer(new AccessKeyPair(key.id(), "x".repeat(40))).sign(restApis());
+        for (int failure = 0; failure < 60; failure++) {
+            assertThatThrownBy(() -> gate.admit(guess, false, "192.0.2.1")).hasMessageContaining("does not match");
+        }
+
+        // when
+        var genuine = signer(key).sign(restApis());
+
+        // then
+        assertThat(gate.admit(genuine, false, "192.0.2.2").principal().accessKeyId())
+                .isEqualTo(key.id());
+        assertThatThrownBy(() -> gate.admit(genuine, false, "192.0.2.1")).hasMessageContaining("Too many");
+    }
+
+    @Test
+    void aPresignedCallHoldsFiveMinutesAtMost() {
+        // given
+        var signer = signer(AccessKeyPair.firstTenant());
+        var week = signer.presign(restApis(), Duration.ofDays(7));
+        var minutes = signer.presign(restApis(), Duration.ofMinutes(5));
+
+        // then
+        assertInvalid(SignedHttp.send(Raw.unsigned("GET", week.target())));
+        assertThat(SignedHttp.send(Raw.unsigned("GET", minutes.target())).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void refusesACallWithoutASignatureBeforeItsBodyIsSent() throws IOException {
+        var address = URI.create(SignedHttp.base());
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            // given
+            socket.setSoTimeout(10_000);
+            var head = "POST /restapis HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n";
+
+            // when
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            var line = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+
+            // then
+            assertThat(line).isEqualTo("HTTP/1.1 403");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -162,6 +223,16 @@ class RequestDoorIT {
         // then
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.errorType()).isEqualTo("MissingAuthenticationTokenException");
+    }
+
+    private static SignatureSigner signer(AccessKeyPair key) {
+        return new SignatureSigner(
+                key.id(), AccessSecret.permanent(key.secret()), "us-east-1", "apigateway", Clock.systemUTC());
+    }
+
+    private static SignedRequest restApis() {
+        var host = new Header("Host", URI.create(SignedHttp.base()).getAuthority());
+        return SignedRequest.of("GET", "/restapis", List.of(host), new byte[0]);
     }
 
     private static void assertInvalid(Answer answer) {
