@@ -20,7 +20,7 @@ class WireInputTest {
     @Test
     void readsEveryTypeAndIgnoresUnknownMembers() {
         var body = input("""
-                        {"name":"pets","flag":true,"count":7.9,"list":["a","b"],"map":{"k":null},"flags":{"f":true},
+                        {"name":"pets","flag":true,"count":7,"list":["a","b"],"map":{"k":null},"flags":{"f":true},
                          "object":{"inner":"x"},"unknown":{"deep":[1]},"none":null}
                         """).body();
 
@@ -35,6 +35,13 @@ class WireInputTest {
                 .isEqualTo("x");
         assertThat(body.text("none")).isNull();
         assertThat(body.text("absent")).isNull();
+    }
+
+    @Test
+    void refusesAFractionWhereAWholeNumberIsDeclared() {
+        assertThatThrownBy(() -> input("{\"count\":7.9}").body().integer("count"))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageEndingWith("can not be converted to an Integer");
     }
 
     @Test
