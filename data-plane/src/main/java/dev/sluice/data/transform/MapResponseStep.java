@@ -1,5 +1,6 @@
 package dev.sluice.data.transform;
 
+import dev.sluice.aws.patterns.StatusPattern;
 import dev.sluice.contracts.stages.IntegrationResponseSnapshot;
 import dev.sluice.contracts.stages.MethodResponseSnapshot;
 import dev.sluice.contracts.stages.MethodSnapshot;

@@ -1,5 +1,7 @@
 package dev.sluice.data.transform;
 
+import dev.sluice.aws.patterns.PatternRefused;
+import dev.sluice.aws.patterns.StatusPattern;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,9 +12,17 @@ public final class Patterns {
     StatusPattern of(String text) throws MappingRefused {
         StatusPattern known = compiled.get(text);
         if (known == null) {
-            known = StatusPattern.of(text);
+            known = compile(text);
             compiled.put(text, known);
         }
         return known;
+    }
+
+    private static StatusPattern compile(String text) throws MappingRefused {
+        try {
+            return StatusPattern.of(text);
+        } catch (PatternRefused refused) {
+            throw new MappingRefused(String.valueOf(refused.getMessage()));
+        }
     }
 }

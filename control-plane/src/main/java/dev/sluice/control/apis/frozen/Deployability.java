@@ -1,13 +1,13 @@
 package dev.sluice.control.apis.frozen;
 
+import dev.sluice.aws.patterns.PatternRefused;
+import dev.sluice.aws.patterns.StatusPattern;
 import dev.sluice.control.apis.frozen.FrozenApi.FrozenResource;
 import dev.sluice.control.apis.integrations.Integration;
 import dev.sluice.control.apis.integrations.IntegrationResponse;
 import dev.sluice.control.apis.methods.MethodDefinition;
 import dev.sluice.control.platform.errors.ProblemException;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,11 +74,14 @@ final class Deployability {
         }
     }
 
-    /** A pattern that no node can compile would be refused there, after the deployment was acknowledged. */
+    /** A pattern that no node takes would be refused there, after the deployment was acknowledged. */
     private static void refuseBrokenPattern(@Nullable String pattern, String place) {
+        if (pattern == null || pattern.isEmpty()) {
+            return;
+        }
         try {
-            Pattern.compile(pattern == null ? "" : pattern);
-        } catch (PatternSyntaxException _) {
+            StatusPattern.of(pattern);
+        } catch (PatternRefused _) {
             throw ProblemException.badRequest("The selection pattern " + pattern + " on " + place + " is not valid");
         }
     }

@@ -130,6 +130,7 @@ class DeploymentIT {
             value = {
                 "{'responseTemplates':{'application/json':'$input'}} § Mapping templates that use VTL are not supported yet",
                 "{'responseParameters':{'method.response.header.a':'integration.response.body.x'}} § The mapping source integration.response.body.x on GET / is not supported yet",
+                "{'selectionPattern':'(.{1,100}){1,100}'} § The selection pattern (.{1,100}){1,100} on GET / is not valid",
                 "{'selectionPattern':'['} § The selection pattern [ on GET / is not valid",
             })
     void refusesAResponseThatNoNodeMapsYet(String response, String message) {

@@ -1,4 +1,4 @@
-package dev.sluice.data.transform;
+package dev.sluice.aws.patterns;
 
 import java.util.BitSet;
 import java.util.regex.Matcher;
@@ -11,9 +11,9 @@ import java.util.regex.PatternSyntaxException;
  * characters, and counted repetitions are bounded, since a count can loop without looking at one; what passes either is
  * refused at deployment (security-requirements 43). Immutable.
  */
-final class StatusPattern {
-    static final int FIRST = 100;
-    static final int LAST = 999;
+public final class StatusPattern {
+    private static final int FIRST = 100;
+    private static final int LAST = 999;
     private static final int MAX_LENGTH = 1_024;
     private static final int MAX_REPETITIONS = 1_000;
     private static final int BUDGET_PER_STATUS = 10_000;
@@ -25,9 +25,10 @@ final class StatusPattern {
         this.pattern = pattern;
     }
 
-    static StatusPattern of(String text) throws MappingRefused {
+    /** The pattern, once it is known to be well formed and cheap on every status. */
+    public static StatusPattern of(String text) throws PatternRefused {
         if (text.length() > MAX_LENGTH || repetitions(text) > MAX_REPETITIONS) {
-            throw new MappingRefused("selection pattern is too large: " + text);
+            throw new PatternRefused("selection pattern is too large: " + text);
         }
         try {
             StatusPattern compiled = new StatusPattern(Pattern.compile(text));
@@ -36,14 +37,14 @@ final class StatusPattern {
             }
             return compiled;
         } catch (PatternSyntaxException malformed) {
-            throw new MappingRefused("selection pattern is malformed: " + text);
+            throw new PatternRefused("selection pattern is malformed: " + text);
         } catch (BudgetSpent | StackOverflowError _) {
-            throw new MappingRefused("selection pattern takes too many steps: " + text);
+            throw new PatternRefused("selection pattern takes too many steps: " + text);
         }
     }
 
     /** Whether the whole text of a status matches. A status out of range is run, under the same budget. */
-    boolean matches(int status) {
+    public boolean matches(int status) {
         if (status >= FIRST && status <= LAST) {
             return matching.get(status - FIRST);
         }

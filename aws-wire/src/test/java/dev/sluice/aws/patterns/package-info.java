@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.aws.patterns;
+
+import org.jspecify.annotations.NullMarked;
