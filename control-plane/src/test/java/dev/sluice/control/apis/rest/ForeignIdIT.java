@@ -2,14 +2,28 @@ package dev.sluice.control.apis.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import dev.sluice.control.fixtures.Management;
 import dev.sluice.control.fixtures.SampleApi;
+import dev.sluice.control.platform.permissions.Permission;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -19,6 +33,8 @@ import org.junit.jupiter.api.TestFactory;
 @QuarkusTest
 @DisplayName("security-requirements 3")
 class ForeignIdIT {
+    private static final Map<Class<? extends Annotation>, String> VERBS = Map.of(
+            GET.class, "GET", PUT.class, "PUT", POST.class, "POST", PATCH.class, "PATCH", DELETE.class, "DELETE");
     private static final String PATCHES = "{\"patchOperations\":[]}";
     private static final List<Operation> OPERATIONS = List.of(
             new Operation("GetRestApi", "GET", "/restapis/{api}", ""),
@@ -58,16 +74,63 @@ class ForeignIdIT {
             new Operation("GetStages", "GET", "/restapis/{api}/stages", ""),
             new Operation("GetStage", "GET", "/restapis/{api}/stages/{stage}", ""),
             new Operation("UpdateStage", "PATCH", "/restapis/{api}/stages/{stage}", PATCHES),
-            new Operation("DeleteStage", "DELETE", "/restapis/{api}/stages/{stage}", ""));
+            new Operation("DeleteStage", "DELETE", "/restapis/{api}/stages/{stage}", ""),
+            new Operation("GetPropagation", "GET", "/platform/stages/{api}/{stage}/propagation", ""),
+            new Operation("DeleteAccessKey", "DELETE", "/platform/access-keys/{key}", ""));
     private static final List<String> LABELS =
-            List.of("{api}", "{resource}", "{verb}", "{status}", "{deployment}", "{stage}");
+            List.of("{api}", "{resource}", "{verb}", "{status}", "{deployment}", "{stage}", "{key}");
+    /** Labels of which every text is legal; a verb or status that is none has refusals of its own. */
+    private static final Set<String> IDS = Set.of("{api}", "{resource}", "{deployment}", "{stage}", "{key}");
+
     private static final Map<String, String> MISSING = Map.of(
             "{api}", "zzzzzzzzzz",
             "{resource}", "zzzzzzzzzz",
             "{verb}", "PUT",
             "{status}", "599",
             "{deployment}", "zzzzzzzzzz",
-            "{stage}", "nostage");
+            "{stage}", "nostage",
+            "{key}", "AKIAZZZZZZZZZZZZZZZZ");
+
+    @Test
+    void coversEveryOperationOfATenantWithAnIdInItsPath() {
+        Set<String> covered = OPERATIONS.stream()
+                .map(operation -> operation.verb() + " " + shape(operation.target()))
+                .collect(Collectors.toSet());
+
+        assertThat(servedWithIds()).isNotEmpty().isSubsetOf(covered);
+    }
+
+    /** Verb and path of each operation that a tenant may call and that names something in its path. */
+    private static Set<String> servedWithIds() {
+        return new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("dev.sluice.control")
+                        .stream()
+                        .flatMap(type -> type.getMethods().stream())
+                        .filter(method -> method.isAnnotatedWith(Permission.class))
+                        .filter(method ->
+                                !method.getAnnotationOfType(Permission.class).operator())
+                        .map(ForeignIdIT::served)
+                        .filter(operation -> operation.contains("{"))
+                        .collect(Collectors.toSet());
+    }
+
+    private static String served(JavaMethod method) {
+        String verb = VERBS.entrySet().stream()
+                .filter(each -> method.isAnnotatedWith(each.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow();
+        String below =
+                method.tryGetAnnotationOfType(Path.class).map(Path::value).orElse("");
+        String path = method.getOwner().getAnnotationOfType(Path.class).value() + "/" + below;
+        return verb + " " + shape(path);
+    }
+
+    /** A path with its labels unnamed. */
+    private static String shape(String path) {
+        return path.replaceAll("\\{[^}]*}", "{}").replaceAll("/+", "/").replaceAll("/$", "");
+    }
 
     @TestFactory
     Stream<DynamicTest> everyOperationTreatsForeignIdsAsMissing() {
@@ -94,6 +157,11 @@ class ForeignIdIT {
         assertThat(operation.send(caller, own, label, value(foreign, label)).replace(value(foreign, label), "ID"))
                 .as("a foreign id answers as a missing one")
                 .isEqualTo(answer);
+        if (operation.target().contains(label) && IDS.contains(label)) {
+            assertThat(operation.send(caller, own, label, "%27").replace("'", "ID"))
+                    .as("a malformed id answers as a missing one")
+                    .isEqualTo(answer);
+        }
         for (String malformed : List.of("%00", "%27%20or%201=1", "a%2Fb", "%C3%28", "x".repeat(300), "%7B%7D")) {
             if (operation.target().contains(label)) {
                 assertThat(operation.send(caller, own, label, malformed))
@@ -120,7 +188,8 @@ class ForeignIdIT {
                 "{verb}", verb,
                 "{status}", status,
                 "{deployment}", api.deploy(stage),
-                "{stage}", stage);
+                "{stage}", stage,
+                "{key}", caller.key().id());
     }
 
     private static String method(String rest) {
