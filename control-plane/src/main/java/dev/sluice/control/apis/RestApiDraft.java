@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An API's settings while a call fills or patches them; each setter holds the rule of its member. */
 public final class RestApiDraft {
+    private static final int MAX_TEXT = 1024;
     private static final int MAX_COMPRESSION_BYTES = 10_485_760;
 
     private String name;
@@ -66,6 +67,9 @@ public final class RestApiDraft {
     }
 
     public void description(@Nullable String changed) {
+        if (changed != null) {
+            requireLength("Description", changed);
+        }
         this.description = changed;
     }
 
@@ -136,10 +140,17 @@ public final class RestApiDraft {
         this.tags = Tags.checked(changed);
     }
 
+    private static void requireLength(String member, String text) {
+        if (text.length() > MAX_TEXT) {
+            throw ProblemException.badRequest(member + " must have at most " + MAX_TEXT + " characters");
+        }
+    }
+
     private static String checkedName(String name) {
         if (name.isEmpty()) {
             throw ProblemException.badRequest("Name cannot be empty");
         }
+        requireLength("Name", name);
         return name;
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.control.platform.ids.RandomIds;
 import dev.sluice.control.platform.paging.Page;
 import dev.sluice.control.platform.paging.PageRequest;
 import dev.sluice.control.platform.patch.PatchOperation;
+import dev.sluice.control.tenants.CurrentLimits;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -21,15 +22,22 @@ import java.util.function.Supplier;
 public class RestApis {
     private final RestApiRepository repository;
     private final CurrentTenant tenant;
+    private final CurrentLimits limits;
     private final List<ApiPart> parts;
 
-    RestApis(RestApiRepository repository, CurrentTenant tenant, @All List<ApiPart> parts) {
+    RestApis(RestApiRepository repository, CurrentTenant tenant, CurrentLimits limits, @All List<ApiPart> parts) {
         this.repository = repository;
         this.tenant = tenant;
+        this.limits = limits;
         this.parts = parts;
     }
 
     public RestApi create(RestApiDraft draft) {
+        int most = limits.get().maxRestApis();
+        if (repository.countLocked(tenant.id()) >= most) {
+            throw ProblemException.limitExceeded(
+                    "Maximum number of REST APIs for this account has been reached: " + most);
+        }
         var api = new RestApi(draft.build());
         repository.persistAndFlush(api);
         parts.forEach(part -> part.created(api));

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class Stages {
+    /** management-api 14. */
+    private static final int MAX_PER_API = 10;
+
     private final StageRepository repository;
     private final RestApis apis;
     private final FrozenApis frozenApis;
@@ -90,6 +93,10 @@ public class Stages {
         }
         if (exists(name)) {
             throw ProblemException.conflict("Stage already exists");
+        }
+        if (repository.count("apiId", name.apiId()) >= MAX_PER_API) {
+            throw ProblemException.limitExceeded(
+                    "Maximum number of stages for this API has been reached: " + MAX_PER_API);
         }
         var frozen = requireFrozen(name, draft.deploymentId());
         var stage = new Stage(name, draft);

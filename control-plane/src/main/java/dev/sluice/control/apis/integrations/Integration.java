@@ -44,11 +44,11 @@ public record Integration(
         responses = Collections.unmodifiableSortedMap(new TreeMap<>(responses));
     }
 
-    /** The integration after the operations; all or nothing. */
-    public Integration patched(List<PatchOperation> operations) {
+    /** The integration after the operations; all or nothing. A longer timeout from before the limit may stay. */
+    public Integration patched(List<PatchOperation> operations, int maxTimeoutMillis) {
         var draft = new IntegrationDraft(this);
         IntegrationPatches.TABLE.apply(draft, operations);
-        return draft.build();
+        return draft.build(Math.max(maxTimeoutMillis, timeoutInMillis));
     }
 
     /** The integration with one response put in place; two may not answer the same pattern (management-api 3). */
@@ -60,12 +60,12 @@ public record Integration(
                     "Integration response with selection pattern " + response.distinction() + " already exists");
         }
         changed.put(status, response);
-        return new IntegrationDraft(this).responses(changed).build();
+        return new IntegrationDraft(this).responses(changed).build(timeoutInMillis);
     }
 
     public Integration withoutResponse(String status) {
         var changed = new TreeMap<>(responses);
         changed.remove(status);
-        return new IntegrationDraft(this).responses(changed).build();
+        return new IntegrationDraft(this).responses(changed).build(timeoutInMillis);
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** An integration while PutIntegration fills it or UpdateIntegration patches it; {@link #build} checks the whole. */
 public final class IntegrationDraft {
     private static final int MIN_TIMEOUT_MILLIS = 50;
-    private static final int MAX_TIMEOUT_MILLIS = 29_000;
+    private static final int DEFAULT_TIMEOUT_MILLIS = 29_000;
     private static final Set<String> PASSTHROUGH = Set.of("WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER");
 
     private final String type;
@@ -25,7 +25,7 @@ public final class IntegrationDraft {
     public @Nullable Map<String, @Nullable String> requestTemplates;
     public String passthroughBehavior = "WHEN_NO_MATCH";
     public @Nullable String contentHandling;
-    public int timeoutInMillis = MAX_TIMEOUT_MILLIS;
+    public @Nullable Integer timeoutInMillis;
     public String cacheNamespace;
     public List<String> cacheKeyParameters = new ArrayList<>();
     public @Nullable Boolean insecureSkipVerification;
@@ -70,16 +70,14 @@ public final class IntegrationDraft {
     }
 
     /** The integration, or the first business rule that it breaks. */
-    public Integration build() {
+    public Integration build(int maxTimeoutMillis) {
         if (isMock()) {
             httpMethod = null;
             uri = null;
         } else {
             Targets.check(type, httpMethod, uri);
         }
-        if (timeoutInMillis < MIN_TIMEOUT_MILLIS || timeoutInMillis > MAX_TIMEOUT_MILLIS) {
-            throw ProblemException.badRequest("Timeout should be between 50 ms and 29000 ms");
-        }
+        int timeout = timeoutWithin(maxTimeoutMillis);
         if (!PASSTHROUGH.contains(passthroughBehavior)) {
             throw ProblemException.badRequest("Invalid passthroughBehavior specified. Valid options are"
                     + " WHEN_NO_MATCH,WHEN_NO_TEMPLATES,NEVER");
@@ -97,13 +95,22 @@ public final class IntegrationDraft {
                 requestTemplates,
                 passthroughBehavior,
                 contentHandling,
-                timeoutInMillis,
+                timeout,
                 cacheNamespace,
                 cacheKeyParameters,
                 insecureSkipVerification,
                 responseTransferMode,
                 integrationTarget,
                 responses);
+    }
+
+    private int timeoutWithin(int most) {
+        int timeout = timeoutInMillis == null ? Math.min(DEFAULT_TIMEOUT_MILLIS, most) : timeoutInMillis;
+        if (timeout < MIN_TIMEOUT_MILLIS || timeout > most) {
+            throw ProblemException.badRequest(
+                    "Timeout should be between " + MIN_TIMEOUT_MILLIS + " ms and " + most + " ms");
+        }
+        return timeout;
     }
 
     /** management-api 5: INTERNET is shown for HTTP and HTTP_PROXY only; VPC_LINK wherever it was set. */

@@ -1,5 +1,7 @@
 package dev.sluice.control.apis.integrations;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.control.platform.errors.ProblemException;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -19,6 +21,7 @@ final class Mappings {
             "integration\\.response\\.(multivalue)?header\\.[^\\s]+|integration\\.response\\.body(\\..+|\\[.+)?"
                     + COMMON,
             Pattern.DOTALL);
+    private static final int MAX_TEMPLATE_BYTES = 300 * 1024;
     private static final int MAX_MEDIA_TYPE = 256;
     // Possessive throughout: a part never gives back what it took, so that a match takes linear time.
     private static final Pattern MEDIA_TYPE = Pattern.compile("\\$default"
@@ -47,6 +50,12 @@ final class Mappings {
     static void checkTemplates(@Nullable Map<String, @Nullable String> templates) {
         if (templates == null) {
             return;
+        }
+        for (@Nullable String template : templates.values()) {
+            if (template != null && template.getBytes(UTF_8).length > MAX_TEMPLATE_BYTES) {
+                throw ProblemException.badRequest(
+                        "A mapping template must have at most " + MAX_TEMPLATE_BYTES + " bytes");
+            }
         }
         for (String mediaType : templates.keySet()) {
             if (mediaType.length() > MAX_MEDIA_TYPE) {

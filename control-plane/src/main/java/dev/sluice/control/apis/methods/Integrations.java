@@ -4,6 +4,7 @@ import dev.sluice.control.apis.integrations.Integration;
 import dev.sluice.control.apis.integrations.IntegrationDraft;
 import dev.sluice.control.platform.errors.ProblemException;
 import dev.sluice.control.platform.patch.PatchOperation;
+import dev.sluice.control.tenants.CurrentLimits;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Integrations {
     private final Methods methods;
+    private final CurrentLimits limits;
 
-    Integrations(Methods methods) {
+    Integrations(Methods methods, CurrentLimits limits) {
         this.methods = methods;
+        this.limits = limits;
     }
 
     public Integration require(MethodKey key) {
@@ -23,13 +26,13 @@ public class Integrations {
 
     /** Replaces the integration; its responses go with the old one. */
     public Integration put(MethodKey key, IntegrationDraft draft) {
-        var method = methods.change(key, owner -> owner.integration = draft.build());
+        var method = methods.change(key, owner -> owner.integration = draft.build(maxTimeoutMillis()));
         return existing(method.definition().integration());
     }
 
     public Integration update(MethodKey key, List<PatchOperation> operations) {
         var method = methods.change(
-                key, owner -> owner.integration = existing(owner.integration).patched(operations));
+                key, owner -> owner.integration = existing(owner.integration).patched(operations, maxTimeoutMillis()));
         return existing(method.definition().integration());
     }
 
@@ -39,6 +42,10 @@ public class Integrations {
             existing(owner.integration);
             owner.integration = null;
         });
+    }
+
+    private int maxTimeoutMillis() {
+        return limits.get().maxTimeoutMillis();
     }
 
     static Integration existing(@Nullable Integration integration) {

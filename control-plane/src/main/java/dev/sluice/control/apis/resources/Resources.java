@@ -15,6 +15,9 @@ import java.util.Optional;
 /** The trees of paths of the current tenant's APIs. Changes of a tree hold the API's row lock. */
 @Singleton
 public class Resources {
+    /** The root counts (management-api 14). */
+    private static final int MAX_PER_API = 300;
+
     private static final String UNKNOWN = "Invalid Resource identifier specified";
 
     private final ResourceRepository repository;
@@ -60,6 +63,10 @@ public class Resources {
                                 "A sibling (" + sibling.part().text()
                                         + ") of this resource already has a variable path part -- only one is allowed");
                     });
+        }
+        if (repository.count("apiId", parentKey.apiId()) >= MAX_PER_API) {
+            throw ProblemException.limitExceeded(
+                    "Maximum number of resources for this API has been reached: " + MAX_PER_API);
         }
         var resource = parent.child(part);
         repository.persistAndFlush(resource);

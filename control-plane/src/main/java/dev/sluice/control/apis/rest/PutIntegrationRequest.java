@@ -31,10 +31,7 @@ final class PutIntegrationRequest {
             draft.passthroughBehavior = passthroughBehavior;
         }
         draft.contentHandling = body.text("contentHandling", CONTENT_HANDLING);
-        Integer timeout = body.integer("timeoutInMillis");
-        if (timeout != null) {
-            draft.timeoutInMillis = timeout;
-        }
+        draft.timeoutInMillis = body.integer("timeoutInMillis");
         String cacheNamespace = body.text("cacheNamespace");
         if (cacheNamespace != null) {
             draft.cacheNamespace = cacheNamespace;

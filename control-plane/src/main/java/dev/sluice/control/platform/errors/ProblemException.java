@@ -1,5 +1,7 @@
 package dev.sluice.control.platform.errors;
 
+import java.time.Duration;
+
 /** Ends a unit of work with a {@link Problem}; the transaction around it rolls back. Carries no stack trace. */
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -25,6 +27,11 @@ public final class ProblemException extends RuntimeException {
 
     public static ProblemException notImplemented(String operation, String kind) {
         return new ProblemException(new Problem.NotImplemented(operation, kind));
+    }
+
+    /** A limit on how many objects there may be; waiting alone does not help, so the wait is the shortest. */
+    public static ProblemException limitExceeded(String message) {
+        return new ProblemException(new Problem.LimitExceeded(message, Duration.ofSeconds(1)));
     }
 
     public Problem problem() {

@@ -1,0 +1,83 @@
+package dev.sluice.control.apis.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.control.fixtures.Management;
+import dev.sluice.control.fixtures.SampleApi;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+/** How much a tenant may make (management-api 14): the last that fits is taken, the next refused. */
+@QuarkusTest
+class LimitsIT {
+    @Test
+    void boundsTheApisOfATenant() {
+        var caller = Management.ofLimitedTenant("{\"maxRestApis\":2}");
+        caller.post("/restapis", "{\"name\":\"a\"}").created();
+        caller.post("/restapis", "{\"name\":\"b\"}").created();
+
+        assertThat(caller.post("/restapis", "{\"name\":\"c\"}").refusal())
+                .isEqualTo("429 LimitExceededException: Maximum number of REST APIs for this account has been"
+                        + " reached: 2");
+    }
+
+    @Test
+    void boundsTheTimeoutOfIntegrationsByTheTenant() {
+        var api = SampleApi.mock(Management.ofLimitedTenant("{\"maxTimeoutMillis\":40000}"));
+        var caller = api.caller();
+        caller.put(api.integration(), "{\"type\":\"MOCK\",\"timeoutInMillis\":40000}")
+                .created();
+
+        assertThat(caller.put(api.integration(), "{\"type\":\"MOCK\",\"timeoutInMillis\":40001}")
+                        .refusal())
+                .isEqualTo("400 BadRequestException: Timeout should be between 50 ms and 40000 ms");
+    }
+
+    @Test
+    void boundsTheStagesOfAnApi() {
+        var caller = Management.ofNewTenant();
+        var api = SampleApi.mock(caller);
+        for (int i = 0; i < 10; i++) {
+            api.deploy("s" + i);
+        }
+
+        assertThat(caller.post(api.deployments(), "{\"stageName\":\"s10\"}").refusal())
+                .isEqualTo("429 LimitExceededException: Maximum number of stages for this API has been reached: 10");
+    }
+
+    @Test
+    void boundsTheResourcesOfAnApi() {
+        var caller = Management.ofNewTenant();
+        var api = SampleApi.empty(caller);
+        for (int i = 1; i < 300; i++) {
+            api.child(api.root(), "p" + i);
+        }
+
+        assertThat(caller.post(api.resources() + "/" + api.root(), "{\"pathPart\":\"p300\"}")
+                        .refusal())
+                .isEqualTo(
+                        "429 LimitExceededException: Maximum number of resources for this API has been reached: 300");
+    }
+
+    @Test
+    void boundsNamesDescriptionsAndTemplates() {
+        var caller = Management.ofNewTenant();
+        var api = SampleApi.mock(caller);
+        String text = "a".repeat(1024);
+        caller.post("/restapis", "{\"name\":\"%s\",\"description\":\"%s\"}".formatted(text, text))
+                .created();
+
+        assertThat(caller.post("/restapis", "{\"name\":\"a%s\"}".formatted(text))
+                        .refusal())
+                .isEqualTo("400 BadRequestException: Name must have at most 1024 characters");
+        assertThat(caller.post("/restapis", "{\"name\":\"a\",\"description\":\"a%s\"}".formatted(text))
+                        .refusal())
+                .isEqualTo("400 BadRequestException: Description must have at most 1024 characters");
+        String template = "{\"type\":\"MOCK\",\"requestTemplates\":{\"a/b\":\"%s\"}}";
+        caller.put(api.integration(), template.formatted("a".repeat(300 * 1024)))
+                .created();
+        assertThat(caller.put(api.integration(), template.formatted("a".repeat(300 * 1024 + 1)))
+                        .refusal())
+                .isEqualTo("400 BadRequestException: A mapping template must have at most 307200 bytes");
+    }
+}
