@@ -49,30 +49,48 @@ final class CompiledBudget {
 
     /** Packs the stages that were used longest ago until a tenth of the budget is free again. Workers only. */
     void evict() {
-        if (bytes.get() <= limitBytes) {
-            return;
+        if (bytes.get() > limitBytes) {
+            packIdle(limitBytes - limitBytes / 10);
         }
-        for (Aged aged : byAge()) {
-            if (bytes.get() <= limitBytes - limitBytes / 10) {
+        if (bytes.get() > limitBytes) {
+            packOldest(limitBytes);
+        }
+    }
+
+    private void packIdle(long wantedBytes) {
+        int newest = turn.get();
+        for (Aged aged : byAge(newest)) {
+            if (bytes.get() <= wantedBytes || aged.turn() == newest) {
                 return;
             }
-            StageEntry entry = aged.entry();
-            synchronized (entry) {
-                if (entry.lastUsed() == aged.turn()) {
-                    remove(entry);
-                    entry.evict();
-                }
+            if (aged.entry().lastUsed() == aged.turn()) {
+                pack(aged.entry());
             }
+        }
+    }
+
+    /** All of them are in use at once: the budget holds all the same, but for one stage that is larger than it. */
+    private void packOldest(long wantedBytes) {
+        for (Aged aged : byAge(turn.get())) {
+            if (bytes.get() <= wantedBytes || compiled.size() == 1) {
+                return;
+            }
+            pack(aged.entry());
+        }
+    }
+
+    private void pack(StageEntry entry) {
+        synchronized (entry) {
+            remove(entry);
+            entry.evict();
         }
     }
 
     private record Aged(StageEntry entry, int turn) {}
 
-    private List<Aged> byAge() {
-        int newest = turn.get();
+    private List<Aged> byAge(int newest) {
         return compiled.stream()
                 .map(entry -> new Aged(entry, entry.lastUsed()))
-                .filter(aged -> aged.turn() != newest)
                 .sorted(Comparator.comparingInt(aged -> aged.turn() - newest))
                 .toList();
     }
