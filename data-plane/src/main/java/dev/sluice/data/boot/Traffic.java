@@ -45,7 +45,7 @@ final class Traffic {
         loops = Loops.start(loopCount > 0 ? loopCount : processors);
         compilers = compilers(Math.max(1, processors / 2));
         origins = new OriginClient(rules, plan.origins().limits(), new OriginTls(List.of()), loops.clientChannel());
-        var responder = new GatewayResponder();
+        var responder = new GatewayResponder(settings.limits().bodyBytes());
         var compiler = new StageCompiler(responder, origins, NanoClock.SYSTEM);
         stages =
                 new StageTable(compiler, compilers, plan.node().compiledStages().asLongValue());

@@ -88,7 +88,12 @@ final class Connector {
                     @Override
                     protected void initChannel(Channel channel) {
                         if (key.secure()) {
-                            channel.pipeline().addLast(setup.tls().handler(channel.alloc(), key));
+                            channel.pipeline()
+                                    .addLast(setup.tls()
+                                            .handler(
+                                                    channel.alloc(),
+                                                    key,
+                                                    setup.limits().connect()));
                         }
                     }
                 })

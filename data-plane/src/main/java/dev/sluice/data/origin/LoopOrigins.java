@@ -38,6 +38,7 @@ final class LoopOrigins implements Runnable {
                 setup.channelType() == EpollSocketChannel.class ? EpollDatagramChannel.class : NioDatagramChannel.class;
         this.resolver = new DnsNameResolverBuilder(loop)
                 .datagramChannelType(datagrams)
+                .nameServerProvider(setup.nameServers())
                 .ttl(0, LONGEST_NAME_TTL_SECONDS)
                 .negativeTtl(1)
                 .build();

@@ -5,6 +5,8 @@ import dev.sluice.data.pipeline.OriginRequest;
 import dev.sluice.data.pipeline.OriginResponse;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
+import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,16 +30,25 @@ public final class OriginClient implements AutoCloseable {
     }
 
     /** What every connection needs. */
-    record Setup(AddressRules rules, OriginLimits limits, OriginTls tls, Class<? extends SocketChannel> channelType) {}
+    record Setup(
+            AddressRules rules,
+            OriginLimits limits,
+            OriginTls tls,
+            DnsServerAddressStreamProvider nameServers,
+            Class<? extends SocketChannel> channelType) {}
 
     /**
-     * Opens nothing yet.
+     * Opens nothing yet. Names are asked of the name servers of this machine.
      *
      * @param channelType socket of the loops that will call
      */
     public OriginClient(
             AddressRules rules, OriginLimits limits, OriginTls tls, Class<? extends SocketChannel> channelType) {
-        this.setup = new Setup(rules, limits, tls, channelType);
+        this(new Setup(rules, limits, tls, DnsServerAddressStreamProviders.platformDefault(), channelType));
+    }
+
+    OriginClient(Setup setup) {
+        this.setup = setup;
     }
 
     /**

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
     private boolean interim;
     private boolean ended;
     private boolean keepAlive;
+    private boolean endsByClose;
+    private boolean farewell;
     private long idleNanos;
     private long restingSinceNanos;
     private String lastProblem = "the origin closed the connection";
@@ -206,6 +209,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
         if (promised >= 0) {
             idleNanos = Math.min(idleNanos, TimeUnit.SECONDS.toNanos(Math.max(0, promised - 1)));
         }
+        endsByClose = !ResponseHead.isFramed(headers, bodiless);
         headCame = true;
         pool.answered(true);
         current.head(status, headers, bodiless ? 0 : ResponseHead.declaredBytes(headers));
@@ -223,6 +227,11 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         boolean last = content instanceof LastHttpContent;
+        if (last && endsByClose && pool.key().secure() && !farewell) {
+            content.release();
+            end(new Failure.IntegrationUnreachable("the connection was cut without the farewell of TLS"));
+            return;
+        }
         ByteBuf slice = content.content();
         if (slice.isReadable()) {
             current.slice(slice);
@@ -260,6 +269,15 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (sender != null && channel.isWritable()) {
             sender.writable();
+        }
+    }
+
+    /** TLS says farewell: nothing more will come, so the connection is of no use, and a body may end here. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslCloseCompletionEvent end && end.isSuccess()) {
+            farewell = true;
+            close();
         }
     }
 

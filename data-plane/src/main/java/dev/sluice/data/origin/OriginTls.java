@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
@@ -20,8 +21,6 @@ import javax.net.ssl.TrustManagerFactory;
  * unknown authorities pass, but dates and host name are still checked (rest-api-runtime 8.1). Immutable.
  */
 public final class OriginTls {
-    private static final int HANDSHAKE_SECONDS = 10;
-
     private final SslContext verified;
     private final SslContext anyAuthority;
 
@@ -64,14 +63,19 @@ public final class OriginTls {
         return factory;
     }
 
-    SslHandler handler(ByteBufAllocator allocator, OriginKey key) {
+    SslHandler handler(ByteBufAllocator allocator, OriginKey key, Duration handshake) {
         SslContext context = key.insecureSkipVerification() ? anyAuthority : verified;
-        SSLEngine engine = context.newEngine(allocator, key.host(), key.port());
+        SSLEngine engine = context.newEngine(allocator, certified(key.host()), key.port());
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         engine.setSSLParameters(parameters);
         SslHandler handler = new SslHandler(engine);
-        handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
+        handler.setHandshakeTimeout(handshake.toMillis(), TimeUnit.MILLISECONDS);
         return handler;
+    }
+
+    /** Certificates and server name indication spell a name without the dot of the root (RFC 6066, 3). */
+    private static String certified(String host) {
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 }

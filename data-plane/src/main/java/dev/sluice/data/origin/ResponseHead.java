@@ -49,13 +49,14 @@ final class ResponseHead {
         return length == null ? Body.UNKNOWN : Long.parseLong(length);
     }
 
-    /** Whether the end of the body can be told without the end of the connection, and the origin keeps it open. */
+    /** Whether the origin keeps the connection open behind an answer whose end can be told without its end. */
     static boolean keepsAlive(Headers headers, boolean http10, boolean bodiless) {
-        if (http10) {
-            return false;
-        }
-        boolean framed = bodiless || headers.contains("Content-Length") || headers.contains("Transfer-Encoding");
-        return framed && !saysClose(headers);
+        return !http10 && isFramed(headers, bodiless) && !saysClose(headers);
+    }
+
+    /** Whether the end of the body can be told without the end of the connection. */
+    static boolean isFramed(Headers headers, boolean bodiless) {
+        return bodiless || headers.contains("Content-Length") || headers.contains("Transfer-Encoding");
     }
 
     private static boolean saysClose(Headers headers) {

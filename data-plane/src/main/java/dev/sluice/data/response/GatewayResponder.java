@@ -19,14 +19,24 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
     private static final Answer UNAVAILABLE = Answer.compact(503, "ServiceUnavailableException", "Service Unavailable")
             .with("Retry-After", "1");
     private static final Answer THROTTLED = Answer.compact(429, "TooManyRequestsException", "Too Many Requests");
-    private static final Answer TOO_LARGE =
-            Answer.text(413, "RequestTooLargeException", "HTTP content length exceeded 10485760 bytes.");
     private static final Answer UNSUPPORTED_TYPE = Answer.spaced(415, "BadRequestException", "Unsupported Media Type");
     private static final Answer TIMED_OUT = Answer.spaced(504, INTERNAL_TYPE, "Endpoint request timed out");
     private static final Answer UNREACHABLE =
             Answer.spaced(504, INTERNAL_TYPE, "Network error communicating with endpoint");
     private static final Answer BAD_GATEWAY = Answer.spaced(502, INTERNAL_TYPE, INTERNAL_TEXT);
     private static final Answer INTERNAL = Answer.spaced(500, INTERNAL_TYPE, INTERNAL_TEXT);
+
+    private final Answer tooLarge;
+
+    /**
+     * Prepares the one answer that names a setting (rest-api-runtime 10.4).
+     *
+     * @param bodyBytes the largest request body
+     */
+    public GatewayResponder(long bodyBytes) {
+        tooLarge =
+                Answer.text(413, "RequestTooLargeException", "HTTP content length exceeded " + bodyBytes + " bytes.");
+    }
 
     @Override
     public void render(Exchange exchange, Failure failure) {
@@ -36,7 +46,7 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
         answer(exchange, failure).renderTo(exchange.reply());
     }
 
-    private static Answer answer(Exchange exchange, Failure failure) {
+    private Answer answer(Exchange exchange, Failure failure) {
         return switch (failure) {
             case Failure.UnknownApi _ -> FORBIDDEN;
             case Failure.Unavailable _ -> UNAVAILABLE;
@@ -45,7 +55,7 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
             case Failure.Throttled _ -> THROTTLED;
             case Failure.MissingParameters(String names) ->
                 Answer.spaced(400, "BadRequestException", "Missing required request parameters: [" + names + "]");
-            case Failure.RequestTooLarge _ -> TOO_LARGE;
+            case Failure.RequestTooLarge _ -> tooLarge;
             case Failure.UnsupportedMediaType _ -> UNSUPPORTED_TYPE;
             case Failure.ClientGone _ -> EarlyAnswer.BAD_REQUEST;
             case Failure.RequestTimeout _ -> EarlyAnswer.REQUEST_TIMEOUT;

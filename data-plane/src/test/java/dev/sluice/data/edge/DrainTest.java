@@ -126,7 +126,11 @@ class DrainTest {
                     EdgeLimits.defaults(),
                     SourceLimits.Settings.defaults());
             var second = new EdgeServer(
-                    settings, loops, (_, _) -> new Lookup.Unknown(), new GatewayResponder(), edge.telemetry());
+                    settings,
+                    loops,
+                    (_, _) -> new Lookup.Unknown(),
+                    new GatewayResponder(EdgeLimits.defaults().bodyBytes()),
+                    edge.telemetry());
             assertThatThrownBy(second::start)
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("cannot listen on 127.0.0.1:" + edge.port());

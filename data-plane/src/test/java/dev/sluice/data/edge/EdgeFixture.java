@@ -28,7 +28,7 @@ final class EdgeFixture implements AutoCloseable {
     static final String API = "abcdefghij";
     static final String HOST = API + ".execute-api.localhost";
 
-    private final GatewayResponder responder = new GatewayResponder();
+    private final GatewayResponder responder;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final Telemetry telemetry = new Telemetry(log);
     private final Loops loops;
@@ -47,6 +47,7 @@ final class EdgeFixture implements AutoCloseable {
 
     EdgeFixture(Loops loops, EdgeLimits limits, SourceLimits.Settings sources, boolean pathForm) throws IOException {
         this.loops = loops;
+        this.responder = new GatewayResponder(limits.bodyBytes());
         HostForms hosts = new HostForms("us-east-1", "localhost");
         EdgeSettings settings = new EdgeSettings("127.0.0.1", 0, hosts, pathForm, limits, sources);
         this.server = new EdgeServer(settings, loops, this::find, responder, telemetry);

@@ -112,6 +112,31 @@ class LimitsTest {
     }
 
     @Test
+    void theAnswerNamesTheLimitThatIsSet() throws IOException {
+        try (EdgeFixture small = new EdgeFixture(limits -> new EdgeLimits(
+                        limits.targetBytes(),
+                        limits.headerLines(),
+                        limits.headerValueBytes(),
+                        1_000,
+                        limits.headTime(),
+                        limits.bodyRateGrace(),
+                        limits.bodyBytesPerSecond(),
+                        limits.writeStall(),
+                        limits.idleTime(),
+                        limits.requestsPerConnection()))
+                .route("POST", "/count", TestSteps::count)
+                .deployed()) {
+            // when
+            var passed = small.call(EdgeFixture.post("/count", "x".repeat(1_000)));
+            var refused = small.call(EdgeFixture.post("/count", "x".repeat(1_001)));
+
+            // then
+            assertThat(passed.body()).isEqualTo("1000");
+            assertThat(refused.body()).isEqualTo("HTTP content length exceeded 1000 bytes.");
+        }
+    }
+
+    @Test
     void aBodyOfExactlyTheLimitPasses() throws IOException {
         // given
         try (RawClient client = edge.client()) {

@@ -51,7 +51,7 @@ class OriginStepTest {
                     List.of(new OriginStep(client, key), _ -> {
                         throw new IllegalStateException("a bug in a step");
                     }),
-                    new GatewayResponder());
+                    new GatewayResponder(10_485_760));
 
             // when
             loops.each().getFirst().execute(() -> route(pipeline, origin.port()));

@@ -7,6 +7,8 @@ import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.OriginRequest;
 import dev.sluice.data.pipeline.OriginResponse;
 import io.netty.buffer.ByteBuf;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
+import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -31,8 +33,17 @@ final class OriginBed implements AutoCloseable {
     final OriginClient client;
 
     OriginBed(List<String> allowed, OriginLimits limits, List<X509Certificate> authorities) {
+        this(allowed, limits, authorities, DnsServerAddressStreamProviders.platformDefault());
+    }
+
+    OriginBed(
+            List<String> allowed,
+            OriginLimits limits,
+            List<X509Certificate> authorities,
+            DnsServerAddressStreamProvider nameServers) {
+        var rules = new AddressRules(allowed, List.of());
         client = new OriginClient(
-                new AddressRules(allowed, List.of()), limits, new OriginTls(authorities), loops.clientChannel());
+                new OriginClient.Setup(rules, limits, new OriginTls(authorities), nameServers, loops.clientChannel()));
     }
 
     OriginBed() {
