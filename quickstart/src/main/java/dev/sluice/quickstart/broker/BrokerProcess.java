@@ -1,9 +1,6 @@
 package dev.sluice.quickstart.broker;
 
 import java.nio.file.Path;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.utils.Time;
 
 /**
  * The main class of the broker's own process: one Kafka node in KRaft mode, broker and controller in one.
@@ -20,9 +17,15 @@ public final class BrokerProcess {
         var settings = new BrokerSettings(
                 Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
         LogFolder.format(settings);
-        var server = new KafkaRaftServer(new KafkaConfig(settings.properties(), false), Time.SYSTEM);
-        Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "stop"));
-        server.startup();
-        server.awaitShutdown();
+        var node = new KafkaNode(settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(node::stop, "stop"));
+        try {
+            node.start();
+        } catch (Exception failed) {
+            // Kafka's threads would keep half a broker alive; the supervisor starts a whole one.
+            failed.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        }
+        node.awaitStop();
     }
 }

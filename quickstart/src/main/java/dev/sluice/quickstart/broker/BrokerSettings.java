@@ -29,8 +29,8 @@ record BrokerSettings(Path data, int port, int controllerPort) {
                 Map.entry("transaction.state.log.min.isr", "1"),
                 Map.entry("transaction.state.log.num.partitions", "2"),
                 Map.entry("auto.create.topics.enable", "false"),
-                // A broker that comes back after a kill is let in again at once.
-                Map.entry("broker.session.timeout.ms", "1500"),
+                // Nobody could take over from a broker that is slow to say that it lives, so it is given time.
+                Map.entry("broker.session.timeout.ms", "60000"),
                 Map.entry("broker.heartbeat.interval.ms", "200"),
                 Map.entry("initial.broker.registration.timeout.ms", "30000"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
