@@ -71,7 +71,8 @@ final class ManyStages {
                         + " (tenant_id, topic, key, partition, revision, deleted, digest, value, published_at)"
                         + " values (?, ?, ?, ?, ?, false, ?, ?, now())");
                 PreparedStatement outbox = connection.prepareStatement(
-                        "insert into control.outbox (tenant_id, topic, key, revision) values (?, ?, ?, ?)")) {
+                        "insert into control.outbox (tenant_id, topic, key, revision, partition, keys_change, digest_change)"
+                                + " values (?, ?, ?, ?, ?, 1, ?)")) {
             long revision = reserveRevisions(connection, to - from);
             for (int number = from; number < to; number++) {
                 StageSnapshot snapshot = snapshot(number, revision + number - from);
@@ -100,6 +101,8 @@ final class ManyStages {
         outbox.setString(2, topic);
         outbox.setString(3, snapshot.key().text());
         outbox.setLong(4, snapshot.revision());
+        outbox.setInt(5, partition(snapshot.key().text()));
+        outbox.setLong(6, KeyDigest.of(snapshot.key().text(), snapshot.revision()));
         outbox.addBatch();
     }
 

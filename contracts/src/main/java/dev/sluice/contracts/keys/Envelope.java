@@ -41,6 +41,11 @@ public final class Envelope {
         newestId = keyFile.newest().id();
     }
 
+    /** The id of the key that seals. */
+    public long newestId() {
+        return newestId;
+    }
+
     /** Seals under the newest key; only the same associated data opens the result. */
     public byte[] seal(byte[] plain, byte[] associatedData) {
         byte[] nonce = new byte[NONCE_BYTES];

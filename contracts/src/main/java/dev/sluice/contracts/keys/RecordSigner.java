@@ -2,11 +2,17 @@ package dev.sluice.contracts.keys;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Signs with the newest Ed25519 key of {@code signing.key}. Any thread may use it. */
+/**
+ * Signs with the newest Ed25519 key of {@code signing.key}, and knows again what any of the file's keys signed. Any
+ * thread may use it.
+ */
 public final class RecordSigner {
     /** Length of a signature. */
     public static final int SIGNATURE_BYTES = 64;
@@ -14,16 +20,19 @@ public final class RecordSigner {
     static final String ALGORITHM = "Ed25519";
 
     private final long keyId;
-    private final PrivateKey key;
+    private final Map<Long, PrivateKey> keys = new HashMap<>();
 
-    /** Throws {@link KeyFileRefused} when the newest key is no Ed25519 private key. */
+    /** Throws {@link KeyFileRefused} when a key is no Ed25519 private key. */
     public RecordSigner(KeyFile privateKeys) {
-        KeyEntry newest = privateKeys.newest();
-        keyId = newest.id();
-        try {
-            key = KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(newest.bytes()));
-        } catch (GeneralSecurityException _) {
-            throw new KeyFileRefused("The signing key " + KeyEntry.idText(keyId) + " is no Ed25519 private key.");
+        keyId = privateKeys.newest().id();
+        for (KeyEntry entry : privateKeys.keys()) {
+            try {
+                var spec = new PKCS8EncodedKeySpec(entry.bytes());
+                keys.put(entry.id(), KeyFactory.getInstance(ALGORITHM).generatePrivate(spec));
+            } catch (GeneralSecurityException _) {
+                throw new KeyFileRefused(
+                        "The signing key " + KeyEntry.idText(entry.id()) + " is no Ed25519 private key.");
+            }
         }
     }
 
@@ -34,9 +43,18 @@ public final class RecordSigner {
 
     /** The signature over the parts, one after the other; the caller delimits them. */
     public byte[] sign(byte[]... parts) {
+        return sign(keyId, parts);
+    }
+
+    /** Whether the file's key of that id made the signature: Ed25519 always makes the same one (RFC 8032). */
+    public boolean signed(long id, byte[] signature, byte[]... parts) {
+        return keys.containsKey(id) && MessageDigest.isEqual(signature, sign(id, parts));
+    }
+
+    private byte[] sign(long id, byte[]... parts) {
         try {
             Signature signature = Signature.getInstance(ALGORITHM);
-            signature.initSign(key);
+            signature.initSign(keys.get(id));
             for (byte[] part : parts) {
                 signature.update(part);
             }

@@ -1,5 +1,6 @@
 package dev.sluice.contracts.records;
 
+import dev.sluice.contracts.keys.Envelope;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -16,6 +17,13 @@ final class RecordFrame {
     static final int OVERHEAD_BYTES = HEAD_BYTES + SIGNATURE_BYTES;
 
     private RecordFrame() {}
+
+    /** Refuses bytes that cannot hold all parts of a frame. */
+    static void requireWhole(byte[] frame) throws RecordRefused {
+        if (frame.length < OVERHEAD_BYTES + Envelope.OVERHEAD_BYTES) {
+            throw new RecordRefused("the record is cut: " + frame.length + " bytes");
+        }
+    }
 
     static byte[] head(long signingKeyId) {
         return ByteBuffer.allocate(HEAD_BYTES)

@@ -36,9 +36,7 @@ public final class RecordReader {
     }
 
     private void requireSigned(String topic, String key, byte[] value) throws RecordRefused {
-        if (value.length < RecordFrame.OVERHEAD_BYTES + Envelope.OVERHEAD_BYTES) {
-            throw new RecordRefused("the record is cut: " + value.length + " bytes");
-        }
+        RecordFrame.requireWhole(value);
         if (value.length > RecordLimits.MAX_PACKED_BYTES) {
             throw new RecordRefused(
                     "the record has " + value.length + " bytes, the limit is " + RecordLimits.MAX_PACKED_BYTES);

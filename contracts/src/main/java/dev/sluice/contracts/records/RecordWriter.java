@@ -2,6 +2,7 @@ package dev.sluice.contracts.records;
 
 import com.github.luben.zstd.Zstd;
 import dev.sluice.contracts.keys.Envelope;
+import dev.sluice.contracts.keys.EnvelopeRefused;
 import dev.sluice.contracts.keys.RecordSigner;
 import java.nio.charset.StandardCharsets;
 
@@ -28,6 +29,37 @@ public final class RecordWriter {
         if (json.length > RecordLimits.MAX_UNPACKED_BYTES || valueBytes > RecordLimits.MAX_PACKED_BYTES) {
             throw new RecordTooLarge(json.length, valueBytes);
         }
+        return frame(topic, key, packed);
+    }
+
+    /** The keys that every record is signed and sealed with now. */
+    public RecordSeal seal() {
+        return new RecordSeal(signer.keyId(), cell.newestId());
+    }
+
+    /**
+     * The same record under the newest keys. Refuses what none of the present keys signed or sealed, so that nothing
+     * becomes genuine by being renewed.
+     */
+    public byte[] renew(String topic, String key, byte[] value) throws RecordRefused {
+        RecordFrame.requireWhole(value);
+        boolean genuine = signer.signed(
+                RecordFrame.signingKeyIdOf(value),
+                RecordFrame.signatureOf(value),
+                RecordFrame.headOf(value),
+                RecordFrame.place(topic, key),
+                RecordFrame.envelopeOf(value));
+        if (!genuine) {
+            throw new RecordRefused("the record is not signed by a key of the signing key file");
+        }
+        try {
+            return frame(topic, key, cell.open(RecordFrame.envelopeOf(value), key.getBytes(StandardCharsets.UTF_8)));
+        } catch (EnvelopeRefused e) {
+            throw new RecordRefused(e.reason(), e);
+        }
+    }
+
+    private byte[] frame(String topic, String key, byte[] packed) {
         byte[] envelope = cell.seal(packed, key.getBytes(StandardCharsets.UTF_8));
         byte[] head = RecordFrame.head(signer.keyId());
         byte[] signature = signer.sign(head, RecordFrame.place(topic, key), envelope);

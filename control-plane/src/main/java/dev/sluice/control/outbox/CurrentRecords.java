@@ -35,6 +35,14 @@ final class CurrentRecords {
             limit ?
             """;
 
+    private static final String REPLACE = """
+            update control.records r set value = ?
+            from (
+                select tenant_id, topic, key from control.records
+                where tenant_id = ? and topic = ? and key = ? and revision = ? for update skip locked) held
+            where r.tenant_id = held.tenant_id and r.topic = held.topic and r.key = held.key
+            """;
+
     private final Connection connection;
     private final String[] topics;
 
@@ -54,23 +62,6 @@ final class CurrentRecords {
             statement.setInt(6, partition.partition());
             statement.setInt(7, PAGE_BYTES);
             return entries(statement);
-        }
-    }
-
-    /** How many live keys a partition has and their digest, with the highest revision given out so far. */
-    PartitionTotals totals(TopicPartition partition) throws SQLException {
-        try (var statement = connection.prepareStatement("""
-                select count(*), coalesce(sum(digest), 0), (select last_value from control.revisions)
-                from control.records where topic = ? and partition = ? and not deleted
-                """)) {
-            statement.setString(1, partition.topic());
-            statement.setInt(2, partition.partition());
-            try (var rows = statement.executeQuery()) {
-                rows.next();
-                // The sum of the database does not wrap around at 64 bits, the digest does.
-                long digest = rows.getBigDecimal(2).toBigInteger().longValue();
-                return new PartitionTotals(rows.getLong(1), digest, rows.getLong(3));
-            }
         }
     }
 
@@ -124,6 +115,29 @@ final class CurrentRecords {
             }
             statement.executeBatch();
         }
+    }
+
+    /** Replaces the bytes of records; tells of each whether it still was that revision and nobody held it. */
+    boolean[] replace(List<RecordEntry> changes) throws SQLException {
+        var stored = new boolean[changes.size()];
+        if (changes.isEmpty()) {
+            return stored;
+        }
+        try (var statement = connection.prepareStatement(REPLACE)) {
+            for (RecordEntry change : changes) {
+                statement.setBytes(1, change.value());
+                statement.setString(2, change.tenant());
+                statement.setString(3, change.topic());
+                statement.setString(4, change.key());
+                statement.setLong(5, change.revision());
+                statement.addBatch();
+            }
+            int[] counts = statement.executeBatch();
+            for (int i = 0; i < counts.length; i++) {
+                stored[i] = counts[i] == 1;
+            }
+        }
+        return stored;
     }
 
     private static List<RecordEntry> entries(PreparedStatement statement) throws SQLException {

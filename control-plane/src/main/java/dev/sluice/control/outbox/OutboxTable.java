@@ -27,6 +27,17 @@ final class OutboxTable {
             where b.bytes_before < ? order by b.first_id
             """;
 
+    private static final String MARK_SENT = """
+            with sent as (
+                update control.outbox set sent_at = clock_timestamp() where sent_at is null and id = any (?)
+                returning topic, partition, keys_change, digest_change)
+            insert into control.partition_totals as totals (topic, partition, keys, digest)
+            select topic, partition, sum(keys_change), sum(digest_change)
+            from sent where partition is not null group by topic, partition
+            on conflict (topic, partition) do update
+                set keys = totals.keys + excluded.keys, digest = totals.digest + excluded.digest
+            """;
+
     private final Connection connection;
     private final String[] topics;
     private final Set<TopicPartition> marked = new HashSet<>();
@@ -65,11 +76,10 @@ final class OutboxTable {
         }
     }
 
-    /** Marks the rows, after Kafka committed their records. */
+    /** Marks the rows, after Kafka committed their records, and adds each to the totals of its partition once. */
     void markSent(List<Unsent> sent) throws SQLException {
-        var mark = "update control.outbox set sent_at = clock_timestamp() where sent_at is null and id = any (?)";
         var ids = sent.stream().flatMap(unsent -> unsent.ids().stream()).toArray();
-        try (var statement = connection.prepareStatement(mark)) {
+        try (var statement = connection.prepareStatement(MARK_SENT)) {
             statement.setArray(1, connection.createArrayOf("bigint", ids));
             statement.executeUpdate();
         }

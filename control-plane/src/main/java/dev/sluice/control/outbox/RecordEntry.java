@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param key the Kafka key; begins with the tenant and a slash
  * @param revision the record's revision
  * @param deleted whether it says that the thing is gone
- * @param value the sealed and signed bytes, always the same for one revision
+ * @param value the sealed and signed bytes; for one revision they change with the keys alone
  */
 @SuppressWarnings("ArrayRecordComponent") // Entries are never compared; the bytes go from JDBC to Kafka as they are.
 record RecordEntry(String topic, String key, long revision, boolean deleted, byte[] value) {
@@ -24,6 +24,11 @@ record RecordEntry(String topic, String key, long revision, boolean deleted, byt
                 row.getLong("revision"),
                 row.getBoolean("deleted"),
                 row.getBytes("value"));
+    }
+
+    /** The same record in other bytes. */
+    RecordEntry with(byte[] renewed) {
+        return new RecordEntry(topic, key, revision, deleted, renewed);
     }
 
     /** The tenant that the key begins with. */

@@ -21,10 +21,12 @@ final class RecordTable {
                     revision = excluded.revision, deleted = excluded.deleted, digest = excluded.digest,
                     value = excluded.value, published_at = excluded.published_at
                 where current.revision < excluded.revision
-                returning tenant_id, topic, key, revision),
+                returning new.tenant_id, new.topic, new.key, new.revision, new.partition,
+                    (not new.deleted)::integer - coalesce((not old.deleted)::integer, 0) as keys_change,
+                    new.digest::numeric - coalesce(old.digest, 0) as digest_change),
             queued as (
-                insert into control.outbox (tenant_id, topic, key, revision)
-                select tenant_id, topic, key, revision from changed
+                insert into control.outbox (tenant_id, topic, key, revision, partition, keys_change, digest_change)
+                select tenant_id, topic, key, revision, partition, keys_change, digest_change from changed
                 returning id)
             select pg_notify('%s', '') from queued
             """.formatted(CHANNEL);

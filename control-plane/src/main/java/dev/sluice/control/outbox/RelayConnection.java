@@ -52,6 +52,11 @@ final class RelayConnection implements AutoCloseable {
         return new CurrentRecords(connection, topics);
     }
 
+    /** The totals of all partitions. */
+    TotalsTable totals() {
+        return new TotalsTable(connection);
+    }
+
     /** Runs reads that must agree with each other: all of them see the database at one moment. */
     <T> T inSnapshot(Reads<T> reads) throws SQLException {
         connection.setAutoCommit(false);

@@ -4,23 +4,29 @@ import dev.sluice.contracts.records.RecordWriter;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
 
 /**
  * The relay's work while it is the only one of its cell. Everything that is sent for a key is its current record, read
  * right before, by one thread: so the topic never gets an older record behind a newer one. Any failure ends the session.
  */
 final class RelaySession implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(RelaySession.class);
+
     /** The net below the notifications. */
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private final RelayConnection connection;
+    private final List<String> topicNames;
     private final OutboxTable outbox;
     private final CurrentRecords records;
     private final TopicWatch topics;
     private final RelayProducer producer;
+    private final Renewal renewal;
     private final Sweeper sweeper;
     private final Beat beat;
     private final Upkeep upkeep;
@@ -35,8 +41,9 @@ final class RelaySession implements AutoCloseable {
             RelayMetrics metrics)
             throws SQLException, InterruptedException {
         this.connection = connection;
-        this.outbox = connection.outbox(kafka.topics());
-        this.records = connection.records(kafka.topics());
+        this.topicNames = kafka.topics();
+        this.outbox = connection.outbox(topicNames);
+        this.records = connection.records(topicNames);
         this.topics = kafka.watchTopics();
         try {
             this.producer = kafka.openProducer();
@@ -44,7 +51,8 @@ final class RelaySession implements AutoCloseable {
             topics.close();
             throw failed;
         }
-        this.sweeper = new Sweeper(connection, outbox, records, producer, writer);
+        this.renewal = new Renewal(records, writer, metrics);
+        this.sweeper = new Sweeper(connection, outbox, records, renewal, producer, writer);
         this.beat = new Beat(settings, kafka.topics(), new Random(), System.nanoTime());
         this.upkeep = new Upkeep(outbox, records, producer, topics, settings);
         this.metrics = metrics;
@@ -91,7 +99,7 @@ final class RelaySession implements AutoCloseable {
 
     private boolean sweep() throws SQLException {
         if (beat.roundIsOver()) {
-            beat.startRound(records.bytes(), System.currentTimeMillis());
+            startRound();
         }
         var sweep = beat.due(System.nanoTime());
         if (sweep == null) {
@@ -104,7 +112,18 @@ final class RelaySession implements AutoCloseable {
         if (last) {
             metrics.inventory();
         }
+        if (beat.roundIsOver()) {
+            renewal.roundEnded();
+        }
         return true;
+    }
+
+    private void startRound() throws SQLException {
+        int wrong = connection.totals().count(topicNames);
+        if (wrong > 0) {
+            LOG.infof("The totals of partitions were counted anew partitions=%d", wrong);
+        }
+        beat.startRound(records.bytes(), System.currentTimeMillis());
     }
 
     @Override

@@ -18,6 +18,7 @@ final class Sweeper {
     private final RelayConnection connection;
     private final OutboxTable outbox;
     private final CurrentRecords records;
+    private final Renewal renewal;
     private final RelayProducer producer;
     private final RecordWriter writer;
 
@@ -25,22 +26,24 @@ final class Sweeper {
             RelayConnection connection,
             OutboxTable outbox,
             CurrentRecords records,
+            Renewal renewal,
             RelayProducer producer,
             RecordWriter writer) {
         this.connection = connection;
         this.outbox = outbox;
         this.records = records;
+        this.renewal = renewal;
         this.producer = producer;
         this.writer = writer;
     }
 
-    /** Sends the sweep's next page and returns its bytes; 0 when there are no more pages. */
+    /** Sends the sweep's next page, under the newest keys, and returns its bytes; 0 when there are no more pages. */
     long sendPage(Sweep sweep) throws SQLException {
         var page = records.page(sweep.partition(), sweep.lastKey());
         if (page.isEmpty()) {
             return 0;
         }
-        producer.send(page.stream().map(RecordEntry::message).toList());
+        producer.send(renewal.renew(page).stream().map(RecordEntry::message).toList());
         sweep.sentUpTo(page.getLast().key());
         return page.stream().mapToLong(entry -> entry.value().length).sum();
     }
@@ -65,7 +68,7 @@ final class Sweeper {
         if (rows < outbox.countUnsent()) {
             return Optional.empty();
         }
-        return Optional.of(new Counted(unsent, records.totals(sweep.partition())));
+        return Optional.of(new Counted(unsent, connection.totals().read(sweep.partition())));
     }
 
     private ProducerRecord<String, byte[]> inventory(Sweep sweep, PartitionTotals totals) {

@@ -14,6 +14,7 @@ import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.control.fixtures.KafkaBroker;
 import dev.sluice.control.fixtures.MigratedDatabase;
 import dev.sluice.control.fixtures.TopicReader;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -39,7 +40,8 @@ final class RelayBed {
     final RelayKafka kafka;
     final KafkaClients clients;
     final MigratedDatabase database;
-    final RelayMetrics metrics = new RelayMetrics(new SimpleMeterRegistry());
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    final RelayMetrics metrics = new RelayMetrics(registry);
     private final KafkaBroker broker;
     private final List<OutboxRelay> relays = new ArrayList<>();
 
@@ -74,6 +76,11 @@ final class RelayBed {
     }
 
     OutboxRelay startRelay(OutboxSettings settings) {
+        return startRelay(settings, writer);
+    }
+
+    /** A relay whose control plane has other keys than those that the bed publishes with. */
+    OutboxRelay startRelay(OutboxSettings settings, RecordWriter writer) {
         var relay = new OutboxRelay(() -> new RelayConnection(database.system()), kafka, writer, settings, metrics);
         relay.start(new StartupEvent());
         relays.add(relay);
@@ -127,12 +134,21 @@ final class RelayBed {
     }
 
     long nextRevision() throws SQLException {
-        try (Connection connection = database.system();
-                var statement = connection.createStatement();
+        try (Connection connection = database.system()) {
+            return nextRevision(connection);
+        }
+    }
+
+    long nextRevision(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("select nextval('control.revisions')")) {
             rows.next();
             return rows.getLong(1);
         }
+    }
+
+    double underOldKeys() {
+        return registry.get("sluice.records.under.old.keys").gauge().value();
     }
 
     long unsent() throws SQLException {

@@ -15,10 +15,16 @@ final class BrokerContact {
     private static final Logger LOG = Logger.getLogger(BrokerContact.class);
     private static final long AWAY_NANOS = Duration.ofSeconds(5).toNanos();
 
+    private final String topic;
     private @Nullable Metric bytesIn;
     private double lastBytes;
     private long heardNanos = System.nanoTime();
     private boolean away;
+
+    /** Names the topic in the log. */
+    BrokerContact(String topic) {
+        this.topic = topic;
+    }
 
     /** Takes the metrics of a consumer that was just made. */
     void follow(Map<MetricName, ? extends Metric> metrics) {
@@ -44,9 +50,11 @@ final class BrokerContact {
         if (silent != away) {
             away = silent;
             if (away) {
-                LOG.warn("The broker does not answer; the node serves what it has and tries again for ever.");
+                LOG.warnf(
+                        "The broker does not answer; the node serves what it has and tries again for ever. topic=%s",
+                        topic);
             } else {
-                LOG.info("The broker answers again.");
+                LOG.infof("The broker answers again. topic=%s", topic);
             }
         }
         return !away;

@@ -5,11 +5,11 @@ import dev.sluice.data.sync.spool.Spool;
 import dev.sluice.data.sync.spool.SpoolPosition;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -20,12 +20,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one worker that reads the compacted topics, and the partition in which heartbeats of this node's id arrive. It
- * assigns all partitions, forms no group, reads what is committed, and starts where the spool says, or from the
- * beginning when it says nothing or the topic is another one. A broker that is away is asked again for ever.
- *
- * <p>Records of the topic named first come first: those in hand never wait for a later topic's, which may have to be
- * compiled.
+ * The worker that reads one compacted topic, so that a record of another topic never waits for it: a suspension takes
+ * effect while thousands of stages are compiled. It assigns all partitions, forms no group, reads what is committed,
+ * and starts where the spool says, or from the beginning when it says nothing or the topic is another one. A broker
+ * that is away is asked again for ever.
  */
 final class SnapshotConsumer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SnapshotConsumer.class);
@@ -36,34 +34,33 @@ final class SnapshotConsumer implements AutoCloseable {
 
     private final KafkaAccess kafka;
     private final Spool spool;
-    private final TwinWatch twins;
+    private final TopicIntake intake;
+    private final @Nullable TwinWatch twins;
     private final Runnable whenCaughtUp;
-    private final Progress progress;
-    private final BrokerContact contact = new BrokerContact();
-    private final Map<TopicPartition, TopicIntake> intakes = new LinkedHashMap<>();
-    private final List<String> topics = new ArrayList<>();
-    private final Thread worker = new Thread(this::run, "sluice-sync");
+    private final TopicProgress progress = new TopicProgress();
+    private final BrokerContact contact;
+    private final List<TopicPartition> partitions;
+    private final Thread worker;
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile @Nullable Consumer<String, byte[]> open;
 
+    /** The worker also listens for twins when it is given a watch. */
     SnapshotConsumer(
-            KafkaAccess kafka,
-            List<TopicIntake> topics,
-            Spool spool,
-            TwinWatch twins,
-            Progress progress,
-            Runnable whenCaughtUp) {
+            KafkaAccess kafka, TopicIntake intake, Spool spool, @Nullable TwinWatch twins, Runnable whenCaughtUp) {
         this.kafka = kafka;
+        this.intake = intake;
         this.spool = spool;
         this.twins = twins;
-        this.progress = progress;
         this.whenCaughtUp = whenCaughtUp;
-        for (TopicIntake intake : topics) {
-            this.topics.add(intake.name());
-            for (int partition = 0; partition < Topics.PARTITIONS; partition++) {
-                intakes.put(new TopicPartition(intake.name(), partition), intake);
-            }
-        }
+        contact = new BrokerContact(intake.name());
+        partitions = IntStream.range(0, Topics.PARTITIONS)
+                .mapToObj(number -> new TopicPartition(intake.name(), number))
+                .toList();
+        worker = new Thread(this::run, "sluice-sync-" + intake.topic().name().toLowerCase(Locale.ROOT));
+    }
+
+    TopicProgress progress() {
+        return progress;
     }
 
     void start() {
@@ -87,7 +84,8 @@ final class SnapshotConsumer implements AutoCloseable {
             } catch (KafkaException e) {
                 if (!e.toString().equals(lastFailure)) {
                     lastFailure = e.toString();
-                    LOG.warnf("Reading the topics failed and begins again until it works. failure=%s", lastFailure);
+                    LOG.warnf("Reading a topic failed and begins again until it works. topic=%s failure=%s",
+                            intake.name(), lastFailure);
                 }
             }
             boolean ranWell = System.nanoTime() - startNanos > MAX_BACKOFF_MILLIS * 1_000_000;
@@ -98,7 +96,7 @@ final class SnapshotConsumer implements AutoCloseable {
 
     private void follow() {
         Consumer<String, byte[]> consumer = kafka.consumer();
-        try (var ids = new TopicIds(kafka.admin(), topics)) {
+        try (var ids = new TopicIds(kafka.admin(), List.of(intake.name()))) {
             open = consumer;
             begin(consumer);
             while (!stopping()) {
@@ -112,62 +110,65 @@ final class SnapshotConsumer implements AutoCloseable {
 
     private void begin(Consumer<String, byte[]> consumer) {
         contact.follow(consumer.metrics());
-        var all = new ArrayList<>(intakes.keySet());
-        all.add(twins.partition());
+        var all = new ArrayList<>(partitions);
+        if (twins != null) {
+            all.add(twins.partition());
+        }
         consumer.assign(all);
-        consumer.seekToEnd(List.of(twins.partition()));
-        intakes.forEach((partition, intake) -> {
+        if (twins != null) {
+            consumer.seekToEnd(List.of(twins.partition()));
+        }
+        for (TopicPartition partition : partitions) {
             SpoolPosition known = spool.position(intake.topic(), partition.partition());
             if (known == null) {
-                fromBeginning(consumer, partition, intake);
+                fromBeginning(consumer, partition);
             } else {
                 consumer.seek(partition, known.offset());
             }
-        });
+        }
     }
 
-    private void fromBeginning(Consumer<String, byte[]> consumer, TopicPartition partition, TopicIntake intake) {
+    private void fromBeginning(Consumer<String, byte[]> consumer, TopicPartition partition) {
         consumer.seekToBeginning(List.of(partition));
         intake.startOver(partition.partition());
         progress.startOver(partition);
     }
 
     private void turn(Consumer<String, byte[]> consumer, TopicIds ids) {
-        ids.look(topic -> checkPositions(consumer, topic, ids));
+        ids.look(_ -> checkPositions(consumer, ids));
         ConsumerRecords<String, byte[]> messages = consumer.poll(POLL);
         boolean live = progress.caughtUp();
-        intakes.forEach(
-                (partition, intake) -> messages.records(partition).forEach(message -> intake.accept(message, live)));
-        messages.records(twins.partition()).forEach(twins::accept);
+        messages.records(intake.name()).forEach(message -> intake.accept(message, live));
+        if (twins != null) {
+            messages.records(twins.partition()).forEach(twins::accept);
+        }
         savePositions(messages, ids);
         boolean heard = contact.look();
         if (ids.allKnown()) {
-            progress.update(intakes.keySet(), consumer::currentLag, consumer::position, heard);
+            progress.update(partitions, consumer::currentLag, consumer::position, heard);
         }
         if (!live && progress.caughtUp()) {
-            spool.markSynced();
             whenCaughtUp.run();
         }
     }
 
     /** Offsets of a topic that is gone mean nothing in the one that has its name now. */
-    private void checkPositions(Consumer<String, byte[]> consumer, String topic, TopicIds ids) {
-        intakes.forEach((partition, intake) -> {
+    private void checkPositions(Consumer<String, byte[]> consumer, TopicIds ids) {
+        for (TopicPartition partition : partitions) {
             SpoolPosition known = spool.position(intake.topic(), partition.partition());
-            if (partition.topic().equals(topic) && known != null && !known.log().equals(ids.of(topic))) {
+            if (known != null && !known.log().equals(ids.of(intake.name()))) {
                 LOG.warnf(
                         "The topic was made anew, so it is read from its beginning. topic=%s partition=%d",
-                        topic, partition.partition());
-                fromBeginning(consumer, partition, intake);
+                        intake.name(), partition.partition());
+                fromBeginning(consumer, partition);
             }
-        });
+        }
     }
 
     private void savePositions(ConsumerRecords<String, byte[]> messages, TopicIds ids) {
+        String id = ids.of(intake.name());
         messages.nextOffsets().forEach((partition, next) -> {
-            TopicIntake intake = intakes.get(partition);
-            String id = ids.of(partition.topic());
-            if (intake != null && id != null) {
+            if (id != null && partition.topic().equals(intake.name())) {
                 spool.position(intake.topic(), partition.partition(), new SpoolPosition(id, next.offset()));
             }
         });
@@ -185,14 +186,19 @@ final class SnapshotConsumer implements AutoCloseable {
         }
     }
 
-    /** Ends the worker after the record that it has in hand; waits at most five seconds for it. */
-    @Override
-    public void close() {
+    /** Asks the worker to end, without waiting for it. */
+    void end() {
         stop.countDown();
         Consumer<String, byte[]> current = open;
         if (current != null) {
             current.wakeup();
         }
+    }
+
+    /** Ends the worker after the record that it has in hand; waits at most five seconds for it. */
+    @Override
+    public void close() {
+        end();
         try {
             worker.join(Duration.ofSeconds(5));
         } catch (InterruptedException _) {

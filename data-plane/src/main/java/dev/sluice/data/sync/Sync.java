@@ -24,10 +24,10 @@ public final class Sync implements AutoCloseable {
 
     private final Parts parts;
     private final SyncCounters counters = new SyncCounters();
-    private final Progress progress = new Progress();
+    private final Progress progress;
     private final NodeReports reports;
     private final List<TopicIntake> intakes;
-    private final SnapshotConsumer consumer;
+    private final List<SnapshotConsumer> consumers;
     private final Heartbeats heartbeats;
     private final ScheduledExecutorService heartbeatTimer = timer("sluice-heartbeat");
     private final ScheduledExecutorService spoolTimer = timer("sluice-spool");
@@ -57,11 +57,15 @@ public final class Sync implements AutoCloseable {
         String access = parts.topics().access();
         var stageTaker = new StageTaker(parts.table(), spool, parts.reader(), stages);
         var accessTaker = new AccessTaker(parts.table(), spool, parts.reader(), access);
-        intakes = List.of(
-                new TopicIntake(access, SpoolTopic.ACCESS, accessTaker, shared),
-                new TopicIntake(stages, SpoolTopic.STAGES, stageTaker, shared));
+        var accessIntake = new TopicIntake(access, SpoolTopic.ACCESS, accessTaker, shared);
+        var stageIntake = new TopicIntake(stages, SpoolTopic.STAGES, stageTaker, shared);
+        intakes = List.of(accessIntake, stageIntake);
         var twins = new TwinWatch(parts.messages(), parts.topics(), parts.self(), parts.stopAsTwin());
-        consumer = new SnapshotConsumer(parts.kafka(), intakes, spool, twins, progress, this::caughtUp);
+        consumers = List.of(
+                new SnapshotConsumer(parts.kafka(), accessIntake, spool, twins, this::caughtUp),
+                new SnapshotConsumer(parts.kafka(), stageIntake, spool, null, this::caughtUp));
+        progress = new Progress(
+                consumers.stream().map(SnapshotConsumer::progress).toList());
         heartbeats = new Heartbeats(parts.self(), intakes, spool, progress, reports);
     }
 
@@ -82,7 +86,7 @@ public final class Sync implements AutoCloseable {
     /** Starts to read the topics and to send heartbeats. */
     public void start() {
         warmUp();
-        consumer.start();
+        consumers.forEach(SnapshotConsumer::start);
         var _ = heartbeatTimer.scheduleAtFixedRate(heartbeats, 0, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
         var _ = spoolTimer.scheduleWithFixedDelay(
                 this::maintain, MAINTAIN_MILLIS, MAINTAIN_MILLIS, TimeUnit.MILLISECONDS);
@@ -105,15 +109,20 @@ public final class Sync implements AutoCloseable {
         }
     }
 
-    private void caughtUp() {
+    /** One of the workers has read its topic to the end; the last one's word makes the node configured. */
+    private synchronized void caughtUp() {
+        if (!progress.caughtUp()) {
+            return;
+        }
+        parts.spool().markSynced();
         parts.table().configured();
         warmUp();
         LOG.infof("The topics are read to their end. stages=%d", parts.table().size());
     }
 
-    /** False when the worker ended by a fault: then the node serves what it has but learns nothing new. */
+    /** False when a worker ended by a fault: then the node serves what it has but learns nothing new. */
     public boolean isAlive() {
-        return consumer.isAlive();
+        return consumers.stream().allMatch(SnapshotConsumer::isAlive);
     }
 
     public SyncCounters counters() {
@@ -127,7 +136,8 @@ public final class Sync implements AutoCloseable {
     /** Stops reading and sending; what was read is in the spool. */
     @Override
     public void close() {
-        consumer.close();
+        consumers.forEach(SnapshotConsumer::end);
+        consumers.forEach(SnapshotConsumer::close);
         stop(heartbeatTimer);
         stop(spoolTimer);
         reports.close();

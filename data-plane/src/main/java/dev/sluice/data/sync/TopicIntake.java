@@ -4,15 +4,18 @@ import dev.sluice.contracts.nodes.Receipt;
 import dev.sluice.contracts.records.Inventory;
 import dev.sluice.contracts.records.RecordReader;
 import dev.sluice.contracts.records.RecordRefused;
+import dev.sluice.contracts.records.RecordSeal;
 import dev.sluice.data.sync.spool.Spool;
 import dev.sluice.data.sync.spool.SpoolEntry;
 import dev.sluice.data.sync.spool.SpoolTopic;
+import dev.sluice.data.sync.spool.SpoolValue;
+import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
 /**
  * Takes the records of one compacted topic: checks them, passes over revisions that the node has dealt with, has the
- * rest put into effect and then kept. Confined to the worker.
+ * rest put into effect and then kept. Confined to the worker of its topic.
  */
 final class TopicIntake {
     private static final Logger LOG = Logger.getLogger(TopicIntake.class);
@@ -99,10 +102,36 @@ final class TopicIntake {
         if (header.revision() >= knownRevision) {
             rounds.saw(message.partition(), key);
         }
+        if (known != null && header.revision() == knownRevision) {
+            renew(message, known);
+        }
         if (header.revision() > knownRevision) {
             boolean compileFirst = live || (known != null && known.hasValue());
             var arrival = new Arrival(key, header, json, compileFirst);
             settle(message, arrival, verdict(arrival), live);
+        }
+    }
+
+    /**
+     * What is kept gives way to the same revision under other keys: after a rotation the spool must open without the
+     * keys before it.
+     */
+    private void renew(ConsumerRecord<String, byte[]> message, SpoolEntry known) throws RecordRefused {
+        if (known.keptRevision() == known.revision() && !known.deleted()) {
+            try {
+                SpoolValue kept = spool.value(topic, known.key());
+                if (kept == null || !RecordSeal.of(kept.bytes()).equals(RecordSeal.of(message.value()))) {
+                    spool.keep(
+                            topic,
+                            message.partition(),
+                            known.key(),
+                            known.revision(),
+                            known.flagged(),
+                            message.value());
+                }
+            } catch (IOException e) {
+                LOG.warnf("The spool cannot be read just now. key=%s failure=%s", known.key(), e.toString());
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 /**
- * Brings the configuration to the node and tells the control plane what became of it: one worker reads the compacted
- * topics, checks each record, hands it to the stages and to the spool; heartbeats and receipts go back.
+ * Brings the configuration to the node and tells the control plane what became of it: one worker a compacted topic
+ * reads it, checks each record, hands it to the stages and to the spool; heartbeats and receipts go back.
  */
 @NullMarked
 package dev.sluice.data.sync;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The records that this node accepted, as it got them (signed and encrypted), two generations per key. One thread
- * changes it, one other maintains it, any thread reads. No method but {@link #open} and {@link #value} fails because of
+ * a topic changes it, one other maintains it, any thread reads. No method but {@link #open} and {@link #value} fails because of
  * the disk: what cannot be written stays in memory and is tried again, and no position is kept that would pass it.
  *
  * <p>What is written survives the end of the process at once and the loss of power after a second, since
