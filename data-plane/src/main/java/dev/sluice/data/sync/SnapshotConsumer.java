@@ -84,7 +84,8 @@ final class SnapshotConsumer implements AutoCloseable {
             } catch (KafkaException e) {
                 if (!e.toString().equals(lastFailure)) {
                     lastFailure = e.toString();
-                    LOG.warnf("Reading a topic failed and begins again until it works. topic=%s failure=%s",
+                    LOG.warnf(
+                            "Reading a topic failed and begins again until it works. topic=%s failure=%s",
                             intake.name(), lastFailure);
                 }
             }

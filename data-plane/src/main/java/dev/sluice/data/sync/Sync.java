@@ -64,8 +64,8 @@ public final class Sync implements AutoCloseable {
         consumers = List.of(
                 new SnapshotConsumer(parts.kafka(), accessIntake, spool, twins, this::caughtUp),
                 new SnapshotConsumer(parts.kafka(), stageIntake, spool, null, this::caughtUp));
-        progress = new Progress(
-                consumers.stream().map(SnapshotConsumer::progress).toList());
+        progress =
+                new Progress(consumers.stream().map(SnapshotConsumer::progress).toList());
         heartbeats = new Heartbeats(parts.self(), intakes, spool, progress, reports);
     }
 

@@ -12,6 +12,7 @@ import dev.sluice.contracts.records.KeyDigest;
 import dev.sluice.contracts.records.NodeMessages;
 import dev.sluice.contracts.records.RecordReader;
 import dev.sluice.contracts.records.RecordRefused;
+import dev.sluice.contracts.records.RecordSeal;
 import dev.sluice.contracts.records.RecordWriter;
 import dev.sluice.contracts.records.Topics;
 import dev.sluice.contracts.stages.ApiSnapshot;
@@ -70,9 +71,11 @@ final class SyncBed implements AutoCloseable {
         this.folder = folder;
         KeyFile.createSymmetric(folder.resolve("cell.key"));
         KeyFile.createSigningPair(folder.resolve("signing.key"), folder.resolve("signing.pub"));
+        KeyFile.createSymmetric(folder.resolve("next-cell.key"));
         var cell = new Envelope(KeyFile.read(folder.resolve("cell.key")));
+        var cellAndNext = new Envelope(both(folder.resolve("cell.key"), folder.resolve("next-cell.key")));
         writer = new RecordWriter(new RecordSigner(KeyFile.read(folder.resolve("signing.key"))), cell);
-        reader = new RecordReader(new RecordVerifier(KeyFile.readPublic(folder.resolve("signing.pub"))), cell);
+        reader = new RecordReader(new RecordVerifier(KeyFile.readPublic(folder.resolve("signing.pub"))), cellAndNext);
         messages = new NodeMessages(cell);
         var properties = new Properties();
         properties.put("bootstrap.servers", broker.bootstrapServers());
@@ -162,6 +165,20 @@ final class SyncBed implements AutoCloseable {
         return stage(api, revision, List.of(new ResourceSnapshot("abc123", "/", Map.of("GET", method))));
     }
 
+    /** A stage with as many routes as a node needs some time for. */
+    static StageSnapshot largeStage(String api, long revision) {
+        var integration = new IntegrationSnapshot(
+                "MOCK", null, null, Map.of(), Map.of(), "WHEN_NO_MATCH", null, 29_000, false, Map.of());
+        var method = new MethodSnapshot("NONE", false, null, Map.of(), Map.of(), integration);
+        return stage(
+                api,
+                revision,
+                IntStream.range(0, 20)
+                        .mapToObj(number ->
+                                new ResourceSnapshot("res" + number, "/path" + number + "/{id}", Map.of("GET", method)))
+                        .toList());
+    }
+
     private static StageSnapshot stage(String api, long revision, List<ResourceSnapshot> resources) {
         var settings = new ApiSnapshot(api, false, List.of(), null);
         return new StageSnapshot(1, key(api), revision, "dep" + revision, settings, resources, Map.of(), List.of());
@@ -172,6 +189,37 @@ final class SyncBed implements AutoCloseable {
                 topics.stages(),
                 stage.key().text(),
                 writer.write(topics.stages(), stage.key().text(), stage));
+    }
+
+    /** Sends many stages as one go of the producer, without a wait for each. */
+    void publishAll(List<StageSnapshot> stages) {
+        for (StageSnapshot stage : stages) {
+            var _ = producer.send(
+                    new ProducerRecord<>(topics.stages(), stage.key().text(), sealed(stage)));
+        }
+        producer.flush();
+    }
+
+    /** The same stage as a control plane sends it that has a newer cell key in front. */
+    void publishUnderANewKey(StageSnapshot stage) {
+        String key = stage.key().text();
+        send(topics.stages(), key, rotatedWriter().write(topics.stages(), key, stage));
+    }
+
+    /** The seal of what {@link #publishUnderANewKey} sends. */
+    RecordSeal newSeal() {
+        return rotatedWriter().seal();
+    }
+
+    private RecordWriter rotatedWriter() {
+        return new RecordWriter(
+                new RecordSigner(KeyFile.read(folder.resolve("signing.key"))),
+                new Envelope(KeyFile.read(folder.resolve("next-cell.key"))));
+    }
+
+    private static KeyFile both(Path newer, Path older) {
+        return KeyFile.of(
+                List.of(KeyFile.read(newer).newest(), KeyFile.read(older).newest()));
     }
 
     void delete(String api, long revision) {

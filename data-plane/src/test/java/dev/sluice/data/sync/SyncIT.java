@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.contracts.access.TenantRecord;
 import dev.sluice.contracts.nodes.Receipt;
 import dev.sluice.contracts.records.KeyDigest;
+import dev.sluice.contracts.records.RecordSeal;
 import dev.sluice.data.fixtures.Await;
 import dev.sluice.data.fixtures.KafkaBroker;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.sync.spool.SpoolTopic;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class SyncIT {
+    private static final int MANY = 10_000;
     private static KafkaBroker broker;
 
     @TempDir
@@ -211,6 +216,43 @@ class SyncIT {
         bed.publish(new TenantRecord(1, SyncBed.TENANT, 7, false));
         SyncNode again = bed.node("n1").awaitCaughtUp();
         assertThat(again.revision("pets")).isEqualTo(5);
+    }
+
+    @Test
+    void suspendsWithinASecondWhileThousandsOfStagesAreRead() {
+        SyncNode node = bed.node("n1").awaitCaughtUp();
+        bed.publish(SyncBed.stage("pets", 5));
+        node.awaitRevision("pets", 5);
+        bed.publishAll(IntStream.range(0, MANY)
+                .mapToObj(number -> SyncBed.largeStage("api" + number, 10 + number))
+                .toList());
+
+        long startNanos = System.nanoTime();
+        bed.publish(new TenantRecord(1, SyncBed.TENANT, 10 + MANY, true));
+        Await.until("the tenant is suspended", () -> node.lookup("pets") instanceof Lookup.Suspended);
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+
+        long applied = node.sync.counters().applied();
+        assertThat(millis).isLessThan(1_000);
+        assertThat(applied).isLessThan(MANY);
+        Await.until("all stages are read", () -> node.sync.counters().applied() == MANY + 2);
+    }
+
+    @Test
+    void keepsTheSameRevisionUnderNewKeysInItsSpool() throws IOException {
+        bed.publish(SyncBed.stage("pets", 5));
+        SyncNode node = bed.node("n1").awaitCaughtUp();
+        assertThat(node.revision("pets")).isEqualTo(5);
+
+        bed.publishUnderANewKey(SyncBed.stage("pets", 5));
+
+        Await.until("the spool has it under the new key", () -> {
+            var kept = node.spool.value(SpoolTopic.STAGES, SyncBed.key("pets").text());
+            return kept != null && RecordSeal.of(kept.bytes()).equals(bed.newSeal());
+        });
+        assertThat(node.sync.counters().applied()).isEqualTo(1);
+        node.close();
+        assertThat(bed.aloneNode("n1").revision("pets")).isEqualTo(5);
     }
 
     @Test
