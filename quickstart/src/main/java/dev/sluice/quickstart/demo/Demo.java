@@ -63,9 +63,9 @@ public final class Demo {
         narrator.say("How long each node took, as the platform API tells it:");
         try (var platform = new PlatformClient(installation.management(), region)) {
             var path = "/platform/stages/" + id + "/" + DemoApi.STAGE + "/propagation";
-            narrator.show(
-                    "GET " + path,
-                    platform.call(key, SdkHttpMethod.GET, path, "").toString());
+            var answer = platform.call(key, SdkHttpMethod.GET, path, "");
+            narrator.show("GET " + path, "complete: " + answer.get("complete"));
+            answer.get("nodes").forEach(node -> narrator.answer(node.toString()));
         }
         narrator.say("The API, called:");
         for (var path : new String[] {"/hello", "/", "/glossary.md", "/no-such-page"}) {

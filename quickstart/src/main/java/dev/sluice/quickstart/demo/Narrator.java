@@ -23,7 +23,12 @@ final class Narrator implements ExecutionInterceptor {
     /** Prints one call and its answer. */
     void show(String call, String answer) {
         System.out.println("  " + shortened(call));
-        System.out.println("    -> " + shortened(answer));
+        answer(answer);
+    }
+
+    /** Prints an answer, or one more part of it. */
+    void answer(String text) {
+        System.out.println("    -> " + shortened(text));
     }
 
     @Override

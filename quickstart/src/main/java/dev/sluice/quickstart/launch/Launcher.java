@@ -11,6 +11,7 @@ import dev.sluice.quickstart.services.Services;
 import dev.sluice.quickstart.services.StartCache;
 import dev.sluice.quickstart.settings.FreePorts;
 import dev.sluice.quickstart.settings.Settings;
+import dev.sluice.quickstart.settings.StartFailed;
 import dev.sluice.quickstart.state.AtomicFile;
 import dev.sluice.quickstart.state.InstallationLock;
 import dev.sluice.quickstart.state.PidFiles;
@@ -77,6 +78,11 @@ public final class Launcher {
             startServices(new Services(settings, state, keys, cache));
             complete = true;
             AtomicFile.write(readyFile(), ProcessHandle.current().pid() + "\n");
+        } catch (IOException | StartFailed failed) {
+            if (state.exists()) {
+                state.requireDiskNotFull();
+            }
+            throw failed;
         } finally {
             startOver.countDown();
         }
@@ -125,7 +131,7 @@ public final class Launcher {
     }
 
     private void awaitReady(Supervised supervised) throws InterruptedException {
-        supervisor.awaitReady(supervised, READY_LIMIT);
+        supervisor.awaitReady(supervised, READY_LIMIT, state::requireDiskNotFull);
         progress.step(supervised.service().name() + " is ready at "
                 + supervised.service().address());
     }

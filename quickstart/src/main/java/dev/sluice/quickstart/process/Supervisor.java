@@ -41,11 +41,17 @@ public final class Supervisor {
 
     /** Waits until a service is ready; fails when its process keeps dying or the time is over. */
     public void awaitReady(Supervised supervised, Duration limit) throws InterruptedException {
+        awaitReady(supervised, limit, () -> {});
+    }
+
+    /** The same, with a {@code check} at each look; what it throws ends the waiting. */
+    public void awaitReady(Supervised supervised, Duration limit, Runnable check) throws InterruptedException {
         var end = Instant.now().plus(limit);
         while (supervised.state() != Supervised.State.READY) {
             if (isStopping()) {
                 throw new StoppedWhileStarting();
             }
+            check.run();
             if (supervised.restarts() >= DEATHS_BEFORE_GIVING_UP) {
                 throw failed(supervised, "ended %d times while starting".formatted(supervised.restarts()));
             }

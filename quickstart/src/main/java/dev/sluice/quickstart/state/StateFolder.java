@@ -11,6 +11,7 @@ import java.util.List;
 /** The folder that holds everything an installation keeps: {@code .sluice} unless SLUICE_STATE says otherwise. */
 public record StateFolder(Path root) {
     private static final long MEBIBYTE = 1024L * 1024;
+    private static final long FULL_MEBIBYTES = 4;
 
     public Path data(String part) {
         return root.resolve("data").resolve(part);
@@ -84,6 +85,20 @@ public record StateFolder(Path root) {
             throw new StartFailed(
                     "The disk that holds %s has %d MB free and Sluice needs %d MB to start: free some space or name a folder on another disk in SLUICE_STATE."
                             .formatted(root, free, leastFreeMebibytes));
+        }
+    }
+
+    /** Refuses to go on when the disk is full: no service could say so in its own log any more. */
+    public void requireDiskNotFull() {
+        try {
+            long free = Files.getFileStore(root).getUsableSpace() / MEBIBYTE;
+            if (free < FULL_MEBIBYTES) {
+                throw new StartFailed(
+                        "The disk that holds %s is full: free some space or name a folder on another disk in SLUICE_STATE."
+                                .formatted(root));
+            }
+        } catch (IOException e) {
+            throw new StartFailed("The state folder %s cannot be read (%s).".formatted(root, Failures.reason(e)), e);
         }
     }
 

@@ -53,6 +53,19 @@ class SupervisorTest {
     }
 
     @Test
+    void endsTheWaitWhenTheCheckRefuses() {
+        // given
+        var supervised = supervisor.start(service("exec sleep 60"));
+
+        // then
+        assertThatThrownBy(() -> supervisor.awaitReady(supervised, LIMIT, () -> {
+                    throw new StartFailed("The disk is full.");
+                }))
+                .isInstanceOf(StartFailed.class)
+                .hasMessage("The disk is full.");
+    }
+
+    @Test
     void endsWhatItStartedAndNothingIsLeft() throws InterruptedException {
         // given
         var supervised = supervisor.start(service(ready() + "exec sleep 60"));

@@ -1,0 +1,131 @@
+package dev.sluice.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code ./sluice} and the launcher on machines that lack something, each in a namespace of its own. */
+class ScriptIT {
+    private static final List<String> AS_ROOT_OF_A_NAMESPACE =
+            List.of("unshare", "--user", "--map-root-user", "--mount");
+
+    @TempDir
+    private Path folder;
+
+    private record Outcome(int exit, String text) {}
+
+    @BeforeEach
+    void copyTheScript() throws IOException {
+        Files.copy(RealInstallation.home().resolve("sluice"), folder.resolve("sluice"));
+    }
+
+    @Test
+    void endsWithOneSentenceWithoutAJdk() throws Exception {
+        assumeTrue(mayMount(), "user namespaces are forbidden here");
+        var hideJdks = "for folder in /usr/lib/jvm /opt; do mount -t tmpfs none $folder; done; exec ./sluice start";
+
+        // when
+        var outcome = run(Map.of("PATH", "/usr/bin:/bin"), inNamespace(hideJdks));
+
+        // then
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.text())
+                .startsWith("Sluice needs a JDK 25 and found none ")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void endsWithOneSentenceWithoutMaven() throws Exception {
+        // given
+        var bin = Files.createDirectory(folder.resolve("bin"));
+        for (var tool : List.of("bash", "dirname", "grep")) {
+            Files.createSymbolicLink(bin.resolve(tool), Path.of("/usr/bin", tool));
+        }
+
+        // when
+        var outcome = run(withJdk(bin.toString()), List.of("./sluice", "test", "fast"));
+
+        // then
+        assertThat(outcome)
+                .isEqualTo(
+                        new Outcome(
+                                1,
+                                "Sluice needs Maven 3.8.7 or newer to build itself: install it, for example with: apt-get install maven.\n"));
+    }
+
+    @Test
+    void endsWithOneSentenceWithAnOldMaven() throws Exception {
+        // given
+        var bin = Files.createDirectory(folder.resolve("bin"));
+        var maven = Files.writeString(bin.resolve("mvn"), "#!/bin/sh\necho 'Apache Maven 3.6.3 (Debian)'\n");
+        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwx------"));
+
+        // when
+        var outcome = run(withJdk(bin + ":/usr/bin:/bin"), List.of("./sluice", "test", "fast"));
+
+        // then
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.text())
+                .startsWith("Sluice needs Maven 3.8.7 or newer to build itself, and " + maven + " is 3.6.3: ")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void endsWithOneSentenceOnASmallDisk() throws Exception {
+        assumeTrue(mayMount(), "user namespaces are forbidden here");
+        var jar = Path.of("target", "quickstart.jar").toAbsolutePath();
+        var state = Files.createDirectory(folder.resolve("state"));
+        var start = "mount -t tmpfs -o size=100m none state && exec \"$JAVA_HOME/bin/java\" -jar '" + jar + "' start";
+        var settings = new HashMap<>(withJdk("/usr/bin:/bin"));
+        settings.put("SLUICE_STATE", state.toString());
+
+        // when
+        var outcome = run(settings, inNamespace(start));
+
+        // then
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.text())
+                .startsWith("The disk that holds " + state + " has 100 MB free and Sluice needs 500 MB to start: ")
+                .hasLineCount(1);
+    }
+
+    private static List<String> inNamespace(String commands) {
+        var command = new ArrayList<>(AS_ROOT_OF_A_NAMESPACE);
+        command.addAll(List.of("bash", "-c", commands));
+        return command;
+    }
+
+    private boolean mayMount() throws IOException, InterruptedException {
+        var attempt = inNamespace("mount -t tmpfs none /opt");
+        return run(Map.of("PATH", "/usr/bin:/bin"), attempt).exit() == 0;
+    }
+
+    private static Map<String, String> withJdk(String path) {
+        return Map.of("PATH", path, "JAVA_HOME", System.getProperty("java.home"));
+    }
+
+    private Outcome run(Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
+        var all = new ArrayList<>(List.of("/usr/bin/env", "-i"));
+        environment.forEach((name, value) -> all.add(name + "=" + value));
+        all.addAll(command);
+        var process = new ProcessBuilder(all)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Outcome(process.waitFor(), text);
+    }
+}
