@@ -14,7 +14,6 @@ import dev.sluice.control.platform.signature.SignatureGate.Signed;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -67,12 +66,13 @@ public class RequestDoor {
         context.response().putHeader(DoorAnswer.REQUEST_ID, requestId);
         String target = context.request().uri();
         if (!Target.isWellFormed(target)) {
+            EarlyEnd.behind(context);
             answer.refuse(context, requestId, new Problem.BadRequest("The request target is malformed"));
         } else if (Target.isUnsigned(target)) {
             context.next();
         } else if (!SignatureVerifier.hasCredential(signedRequest(context.request(), NO_BODY))) {
             // Its body would change nothing, so it is not read.
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            EarlyEnd.behind(context);
             answer.refuse(
                     context,
                     requestId,
@@ -101,7 +101,9 @@ public class RequestDoor {
     }
 
     private void refuseBody(RoutingContext context, String requestId, BodyReader.Limit limit) {
-        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        if (limit != BodyReader.Limit.TIME) {
+            EarlyEnd.behind(context);
+        }
         switch (limit) {
             case LENGTH ->
                 answer.refuse(

@@ -145,21 +145,43 @@ class RequestDoorIT {
                 .isEqualTo(200);
     }
 
-    @Test
-    void refusesACallWithoutASignatureBeforeItsBodyIsSent() throws IOException {
-        var address = URI.create(SignedHttp.base());
-        try (var socket = new Socket(address.getHost(), address.getPort())) {
-            // given
-            socket.setSoTimeout(10_000);
-            var head = "POST /restapis HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n";
-
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /restapis", "POST /restapis/%2e%2e"})
+    void refusesBeforeTheBodyIsSentAndEndsTheConnection(String start) throws IOException {
+        try (var socket = connect()) {
             // when
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-            var line = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            send(socket, start + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n");
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
 
             // then
-            assertThat(line).isEqualTo("HTTP/1.1 403");
+            assertThat(answer).startsWith("HTTP/1.1 4").contains("connection: close\r\n");
         }
+    }
+
+    @Test
+    void aRefusalIsReadableForAClientThatGoesOnSending() throws IOException {
+        try (var socket = connect()) {
+            // given
+            send(socket, "POST /restapis HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4000000\r\n\r\n");
+
+            // when
+            socket.getOutputStream().write(new byte[4_000_000]);
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+            // then
+            assertThat(answer).startsWith("HTTP/1.1 403").endsWith("{\"message\":\"Missing Authentication Token\"}");
+        }
+    }
+
+    private static Socket connect() throws IOException {
+        var address = URI.create(SignedHttp.base());
+        var socket = new Socket(address.getHost(), address.getPort());
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     @ParameterizedTest
