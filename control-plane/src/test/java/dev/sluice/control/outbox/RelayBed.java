@@ -11,9 +11,9 @@ import dev.sluice.contracts.stages.ApiSnapshot;
 import dev.sluice.contracts.stages.StageDeletion;
 import dev.sluice.contracts.stages.StageKey;
 import dev.sluice.contracts.stages.StageSnapshot;
-import dev.sluice.control.fixtures.KafkaBroker;
 import dev.sluice.control.fixtures.MigratedDatabase;
 import dev.sluice.control.fixtures.TopicReader;
+import dev.sluice.fixtures.KafkaBroker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -52,9 +52,13 @@ final class RelayBed {
         KeyFile.createSigningPair(folder.resolve("signing.key"), folder.resolve("signing.pub"));
         writer = new RecordWriter(new RecordSigner(KeyFile.read(folder.resolve("signing.key"))), cellKey);
         reader = new RecordReader(new RecordVerifier(KeyFile.readPublic(folder.resolve("signing.pub"))), cellKey);
-        KafkaSettings settings = new Settings(broker.bootstrapServers(), (short) 1, Optional.empty());
+        KafkaSettings settings = kafka(broker.bootstrapServers());
         clients = new KafkaClients(settings);
         kafka = new RelayKafka(cell, clients, new TopicSetup(settings, cell.topics()));
+    }
+
+    static KafkaSettings kafka(String bootstrapServers) {
+        return new Settings(bootstrapServers, (short) 1, Optional.empty());
     }
 
     /** An outbox that repeats everything each second. */

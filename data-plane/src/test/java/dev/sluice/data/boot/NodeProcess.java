@@ -1,6 +1,6 @@
 package dev.sluice.data.boot;
 
-import dev.sluice.data.fixtures.ChildProcess;
+import dev.sluice.fixtures.ChildProcess;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.nio.file.Path;

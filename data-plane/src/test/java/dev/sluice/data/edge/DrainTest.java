@@ -3,12 +3,12 @@ package dev.sluice.data.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.data.fixtures.Await;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.routing.HostForms;
 import dev.sluice.data.stage.Lookup;
+import dev.sluice.fixtures.Await;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;

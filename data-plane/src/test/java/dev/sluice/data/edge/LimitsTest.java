@@ -2,10 +2,10 @@ package dev.sluice.data.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.data.fixtures.Await;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Outcome;
+import dev.sluice.fixtures.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;

@@ -2,11 +2,11 @@ package dev.sluice.data.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.data.fixtures.Await;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Outcome;
+import dev.sluice.fixtures.Await;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.time.Duration;

@@ -2,7 +2,6 @@ package dev.sluice.data.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.data.fixtures.Await;
 import dev.sluice.data.fixtures.RawOrigin;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.data.origin.AddressRules;
@@ -20,6 +19,7 @@ import dev.sluice.data.pipeline.Pipeline;
 import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.response.GatewayResponder;
+import dev.sluice.fixtures.Await;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.sluice.data.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.data.fixtures.Await;
 import dev.sluice.data.netty.Loops;
+import dev.sluice.fixtures.Await;
 import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.Set;

@@ -2,9 +2,9 @@ package dev.sluice.data.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.data.fixtures.Await;
 import dev.sluice.data.fixtures.RawOrigin;
 import dev.sluice.data.pipeline.Failure;
+import dev.sluice.fixtures.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.sluice.data.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.data.fixtures.Await;
 import dev.sluice.data.fixtures.RawOrigin;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.WholeBody;
+import dev.sluice.fixtures.Await;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;

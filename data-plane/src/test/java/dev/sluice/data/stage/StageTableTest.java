@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contracts.stages.StageKey;
 import dev.sluice.contracts.stages.StageSnapshot;
-import dev.sluice.data.fixtures.Await;
 import dev.sluice.data.fixtures.Gateway;
+import dev.sluice.fixtures.Await;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.io.IOException;
 import java.util.ArrayList;

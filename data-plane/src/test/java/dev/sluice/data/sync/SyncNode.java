@@ -1,7 +1,6 @@
 package dev.sluice.data.sync;
 
 import dev.sluice.contracts.records.Topics;
-import dev.sluice.data.fixtures.Await;
 import dev.sluice.data.origin.AddressRules;
 import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.origin.OriginLimits;
@@ -14,6 +13,7 @@ import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.sync.spool.Spool;
 import dev.sluice.data.sync.spool.SpoolFolder;
 import dev.sluice.data.sync.spool.SpoolLimits;
+import dev.sluice.fixtures.Await;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.data.fixtures.Await;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.pipeline.StageFacts;
+import dev.sluice.fixtures.Await;
 import io.netty.channel.DefaultEventLoop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.sluice.data.sync.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.data.fixtures.ChildProcess;
+import dev.sluice.fixtures.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
