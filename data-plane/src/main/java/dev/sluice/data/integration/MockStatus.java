@@ -101,9 +101,12 @@ final class MockStatus {
         return character == '"' || character == '\'';
     }
 
+    /** A JSON integer; Java alone would take a plus sign and the digits of any script. */
     private static @Nullable Integer integer(String text) {
         try {
-            return text.startsWith("+") ? null : Integer.valueOf(text);
+            boolean plain =
+                    text.chars().allMatch(character -> character == '-' || (character >= '0' && character <= '9'));
+            return plain ? Integer.valueOf(text) : null;
         } catch (NumberFormatException _) {
             return null;
         }

@@ -30,7 +30,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
 
     private final OriginPool pool;
     private final Channel channel;
-    private final ResponseGuard guard = new ResponseGuard(this);
+    private final ResponseGuard guard = new ResponseGuard(this::invalid);
     private final ResponseDecoder decoder = new ResponseDecoder();
     private @Nullable OriginCall call;
     private @Nullable RequestSender sender;

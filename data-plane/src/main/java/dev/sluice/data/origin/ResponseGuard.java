@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ByteProcessor;
 import io.netty.util.ReferenceCountUtil;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ final class ResponseGuard extends ChannelInboundHandlerAdapter implements BytePr
         BODY
     }
 
-    private final OriginConnection connection;
+    private final Consumer<String> refused;
     private Place place = Place.BODY;
     private int headBytes;
     private int lineBytes;
@@ -39,8 +40,9 @@ final class ResponseGuard extends ChannelInboundHandlerAdapter implements BytePr
     private boolean interim;
     private @Nullable String problem;
 
-    ResponseGuard(OriginConnection connection) {
-        this.connection = connection;
+    /** Says what is wrong with a head to the given consumer, and passes nothing of it on from then. */
+    ResponseGuard(Consumer<String> refused) {
+        this.refused = refused;
     }
 
     /** A request goes out: the next byte is the first of a head. */
@@ -67,7 +69,7 @@ final class ResponseGuard extends ChannelInboundHandlerAdapter implements BytePr
                 problem = null;
                 place = Place.BODY;
                 ReferenceCountUtil.release(message);
-                connection.invalid(found);
+                refused.accept(found);
                 return;
             }
         }

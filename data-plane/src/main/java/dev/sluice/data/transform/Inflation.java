@@ -15,6 +15,7 @@ final class Inflation implements AutoCloseable {
     private static final int FLAG_EXTRA = 4;
     private static final int FLAG_NAME = 8;
     private static final int FLAG_COMMENT = 16;
+    private static final int HEADER_CHECK_BYTES = 2;
     private static final int TRAILER_BYTES = 8;
     private static final int MAX_HEADER_BYTES = 64 * 1024;
 
@@ -116,13 +117,16 @@ final class Inflation implements AutoCloseable {
         if (part != Part.TRAILER && ++headerBytes > MAX_HEADER_BYTES) {
             throw new DataFormatException("the header is too large");
         }
+        if (part != Part.TRAILER && part != Part.CHECK) {
+            check.update(octet);
+        }
         switch (part) {
             case FIXED -> fixed(octet);
             case EXTRA_LENGTH -> extraLength(octet);
             case EXTRA -> next(++partBytes == number, FLAG_EXTRA);
             case NAME -> next(octet == 0, FLAG_NAME);
             case COMMENT -> next(octet == 0, FLAG_COMMENT);
-            case CHECK -> next(++partBytes == 2, FLAG_CHECK);
+            case CHECK -> headerCheck(octet);
             case TRAILER -> trailer(octet);
             case DATA, WRAPPER, DONE -> throw new IllegalStateException(part.name());
         }
@@ -172,7 +176,19 @@ final class Inflation implements AutoCloseable {
             part = Part.CHECK;
         } else {
             part = Part.DATA;
+            check.reset();
         }
+    }
+
+    private void headerCheck(int octet) throws DataFormatException {
+        number |= (long) octet << (8 * partBytes);
+        if (++partBytes < HEADER_CHECK_BYTES) {
+            return;
+        }
+        if (number != (check.getValue() & 0xFFFF)) {
+            throw new DataFormatException("the header's checksum differs");
+        }
+        next(true, FLAG_CHECK);
     }
 
     private void trailer(int octet) throws DataFormatException {

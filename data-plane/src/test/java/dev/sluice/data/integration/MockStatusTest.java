@@ -105,6 +105,7 @@ class MockStatusTest {
                 "{statusCode: \"200\"}",
                 "{statusCode: 200.0}",
                 "{statusCode: +200}",
+                "{statusCode: \u0662\u0660\u0660}",
                 "{statusCode: 0xC8}",
                 "{statusCode: 2 00}",
                 "{statusCode: 200 x}",
