@@ -18,10 +18,14 @@ final class RelayConnection implements AutoCloseable {
     private final Connection connection;
 
     RelayConnection(Connection connection) throws SQLException {
+        this(connection, FROZEN_AFTER);
+    }
+
+    RelayConnection(Connection connection, Duration frozenAfter) throws SQLException {
         this.connection = connection;
         try (var statement = connection.createStatement()) {
-            statement.execute("set idle_session_timeout = " + FROZEN_AFTER.toMillis());
-            statement.execute("set idle_in_transaction_session_timeout = " + FROZEN_AFTER.toMillis());
+            statement.execute("set idle_session_timeout = " + frozenAfter.toMillis());
+            statement.execute("set idle_in_transaction_session_timeout = " + frozenAfter.toMillis());
             statement.execute("listen " + RecordTable.CHANNEL);
         }
     }

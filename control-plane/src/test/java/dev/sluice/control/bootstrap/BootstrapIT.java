@@ -7,6 +7,7 @@ import dev.sluice.control.fixtures.AccessKeyPair;
 import dev.sluice.control.fixtures.SignedHttp;
 import dev.sluice.control.platform.ids.Installation;
 import dev.sluice.control.tenants.NewKey;
+import dev.sluice.fixtures.Await;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.StartupEvent;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,52 @@ class BootstrapIT {
                         .get("/platform/tenants")
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aStartThatRenewsMakesNewKeysAndEndsThoseOfEarlierStarts() throws IOException, SQLException {
+        // given
+        var oldTenant = AccessKeyPair.firstTenant();
+        var oldOperator = AccessKeyPair.operator();
+        var tenant = accountOf(oldTenant);
+        Files.delete(file);
+
+        // when
+        new Bootstrap(new Renewing(Optional.of(file), "http://localhost:1"), installation, accounts, system)
+                .start(new StartupEvent());
+
+        // then
+        assertThat(accountOf(AccessKeyPair.firstTenant())).isEqualTo(tenant);
+        assertThat(accountOf(AccessKeyPair.operator())).isEqualTo("000000000001");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        for (var old : List.of(oldTenant, oldOperator)) {
+            Await.until(
+                    "the old key is unknown",
+                    () -> SignedHttp.as(old).get("/restapis").errorType().equals("UnrecognizedClientException"));
+        }
+    }
+
+    @Test
+    void aLostFileIsNotMadeAgainUnlessAskedFor() throws IOException, SQLException {
+        // given
+        var kept = file.resolveSibling("kept");
+        Files.move(file, kept);
+
+        // when
+        bootstrap.start(new StartupEvent());
+
+        // then
+        assertThat(file).doesNotExist();
+        Files.move(kept, file);
+    }
+
+    private static String accountOf(AccessKeyPair key) {
+        var answer = SignedHttp.as(key)
+                .service("sts")
+                .post("/", "Action=GetCallerIdentity&Version=2011-06-15")
+                .body();
+        return answer.replaceAll("(?s).*<Account>(\\d+)</Account>.*", "$1");
     }
 
     private record Renewing(Optional<Path> file, String endpoint) implements BootstrapSettings {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contracts.records.KeyDigest;
 import dev.sluice.contracts.records.Topics;
+import dev.sluice.control.fixtures.MigratedDatabase;
 import dev.sluice.fixtures.Await;
 import dev.sluice.fixtures.KafkaBroker;
-import dev.sluice.control.fixtures.MigratedDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;

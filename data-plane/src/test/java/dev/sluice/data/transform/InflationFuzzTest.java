@@ -176,7 +176,7 @@ class InflationFuzzTest {
 
     private static void littleEndian(ByteArrayOutputStream out, long number, int bytes) {
         for (int index = 0; index < bytes; index++) {
-            out.write((int) (number >> 8 * index));
+            out.write((int) (number >> (8 * index)));
         }
     }
 

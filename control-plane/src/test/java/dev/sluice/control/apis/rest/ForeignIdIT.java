@@ -25,6 +25,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * security-requirements 3: for every operation below an API, and for each id in its path, a foreign tenant's id answers
@@ -172,6 +174,48 @@ class ForeignIdIT {
         assertThat(caller.get("/restapis/" + value(own, "{api}")).status())
                 .as("nothing of the caller's own was touched")
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/restapis", "/restapis/{api}/resources", "/restapis/{api}/deployments", "/platform/access-keys"
+            })
+    void aPositionInAForeignListOpensNothingOfIt(String list) {
+        // given
+        var caller = SampleApi.mock(Management.ofNewTenant());
+        var stranger = SampleApi.mock(Management.ofNewTenant());
+        addTo(list, caller, "before");
+        addTo(list, stranger, "theirs");
+        addTo(list, stranger, "theirs2");
+        addTo(list, caller, "after");
+        String place = stranger.caller()
+                .get(list.replace("{api}", stranger.id()) + "?limit=1")
+                .ok()
+                .get("position")
+                .textValue();
+
+        // when
+        var page = caller.caller()
+                .get(list.replace("{api}", caller.id()) + "?position=" + place)
+                .ok();
+
+        // then
+        var all = caller.caller()
+                .get(list.replace("{api}", caller.id()) + "?limit=500")
+                .ok();
+        assertThat(all.findValuesAsText("id")).containsAll(page.findValuesAsText("id"));
+        assertThat(page.findValuesAsText("id"))
+                .contains(all.findValuesAsText("id").getLast());
+    }
+
+    /** One entry more in a list. */
+    private static void addTo(String list, SampleApi api, String name) {
+        switch (list.substring(list.lastIndexOf('/') + 1)) {
+            case "restapis" -> SampleApi.empty(api.caller());
+            case "resources" -> api.child(api.root(), name);
+            case "deployments" -> api.caller().post(api.deployments(), "{}").created();
+            default -> api.caller().post(list, "{\"role\":\"owner\"}").created();
+        }
     }
 
     /** Makes one of everything and answers the ids by label. */
