@@ -27,7 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnapshotConsumer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SnapshotConsumer.class);
+    /** Until the node is up to date it looks often whether it is. */
     private static final Duration POLL = Duration.ofMillis(100);
+
+    /** Records end a poll at once, so a long one only spares the calls' processor the turns with nothing to do. */
+    private static final Duration LIVE_POLL = Duration.ofSeconds(1);
+
     private static final Duration CLOSE_WAIT = Duration.ofMillis(500);
     private static final long BACKOFF_MILLIS = 200;
     private static final long MAX_BACKOFF_MILLIS = 5_000;
@@ -137,8 +142,8 @@ final class SnapshotConsumer implements AutoCloseable {
 
     private void turn(Consumer<String, byte[]> consumer, TopicIds ids) {
         ids.look(_ -> checkPositions(consumer, ids));
-        ConsumerRecords<String, byte[]> messages = consumer.poll(POLL);
         boolean live = progress.caughtUp();
+        ConsumerRecords<String, byte[]> messages = consumer.poll(live ? LIVE_POLL : POLL);
         messages.records(intake.name()).forEach(message -> intake.accept(message, live));
         if (twins != null) {
             messages.records(twins.partition()).forEach(twins::accept);
