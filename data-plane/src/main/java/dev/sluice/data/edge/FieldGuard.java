@@ -1,6 +1,6 @@
 package dev.sluice.data.edge;
 
-import dev.sluice.data.netty.FieldWriter;
+import dev.sluice.data.netty.FieldSyntax;
 import org.jspecify.annotations.Nullable;
 
 /** Checks header and trailer lines, and counts them against the limits (security-requirements 19, 25). */
@@ -27,7 +27,7 @@ final class FieldGuard {
     @Nullable
     Refusal line(byte[] bytes, int start, int end, @Nullable Framing framing) {
         int colon = start;
-        while (colon < end && FieldWriter.isTokenCharacter(bytes[colon])) {
+        while (colon < end && FieldSyntax.isTokenCharacter(bytes[colon])) {
             colon++;
         }
         if (colon == start || colon == end || bytes[colon] != ':') {

@@ -1,6 +1,6 @@
 package dev.sluice.data.edge;
 
-import dev.sluice.data.netty.FieldWriter;
+import dev.sluice.data.netty.FieldSyntax;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,7 +155,7 @@ final class HeadGuard {
 
     private boolean isMethod(byte[] bytes, int end) {
         for (int at = lineStart; at < end; at++) {
-            if (!FieldWriter.isTokenCharacter(bytes[at])) {
+            if (!FieldSyntax.isTokenCharacter(bytes[at])) {
                 return false;
             }
         }

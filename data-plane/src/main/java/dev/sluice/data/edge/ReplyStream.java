@@ -1,7 +1,7 @@
 package dev.sluice.data.edge;
 
 import dev.sluice.data.edge.ReplyHead.BodyEnd;
-import dev.sluice.data.netty.FieldWriter;
+import dev.sluice.data.netty.FieldSyntax;
 import dev.sluice.data.netty.HeadBytes;
 import dev.sluice.data.netty.Wire;
 import dev.sluice.data.pipeline.Body;
@@ -130,7 +130,7 @@ final class ReplyStream implements Body.Reader {
             return;
         }
         if (end == BodyEnd.CHUNKS) {
-            buffer(5).writeByte('0').writeShort(FieldWriter.LINE_END).writeShort(FieldWriter.LINE_END);
+            buffer(5).writeByte('0').writeShort(FieldSyntax.LINE_END).writeShort(FieldSyntax.LINE_END);
         }
         finish();
     }
@@ -153,7 +153,7 @@ final class ReplyStream implements Body.Reader {
         if (end == BodyEnd.CHUNKS) {
             ByteBuf line = buffer(MAX_CHUNK_LINE_BYTES);
             writeHex(count, line);
-            line.writeShort(FieldWriter.LINE_END);
+            line.writeShort(FieldSyntax.LINE_END);
         }
         if (count <= MAX_COPIED_BYTES) {
             buffer(count + 2).writeBytes(slice);
@@ -163,7 +163,7 @@ final class ReplyStream implements Body.Reader {
             Wire.write(channel, slice);
         }
         if (end == BodyEnd.CHUNKS) {
-            buffer(2).writeShort(FieldWriter.LINE_END);
+            buffer(2).writeShort(FieldSyntax.LINE_END);
         }
     }
 

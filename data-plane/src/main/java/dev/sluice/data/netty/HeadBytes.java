@@ -7,6 +7,10 @@ import java.util.Arrays;
 /**
  * The head of one message while it is put together: a plain array, copied to the wire's buffer in one piece, which is far
  * cheaper than to write its characters there one by one. One per thread, for one head after the other.
+ *
+ * <p>It is the last net against a forged head: a field whose name is no token is left out, and a control character in a
+ * value becomes a space. A character stands for the byte of its code (ISO 8859-1), as the decoder read it; what has no such
+ * byte becomes a question mark.
  */
 public final class HeadBytes {
     private static final FastThreadLocal<HeadBytes> MINE = new FastThreadLocal<>() {
@@ -29,7 +33,7 @@ public final class HeadBytes {
         for (int code = 0; code < VALUE.length; code++) {
             boolean control = (code < ' ' && code != '\t') || code == 0x7F;
             VALUE[code] = (byte) (control ? ' ' : code);
-            NAME[code] = (byte) (FieldWriter.isTokenCharacter(code) ? code : 0);
+            NAME[code] = (byte) (FieldSyntax.isTokenCharacter(code) ? code : 0);
         }
     }
 

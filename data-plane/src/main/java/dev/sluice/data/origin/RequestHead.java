@@ -1,20 +1,26 @@
 package dev.sluice.data.origin;
 
-import dev.sluice.data.netty.FieldWriter;
+import dev.sluice.data.netty.FieldSyntax;
+import dev.sluice.data.netty.HeadBytes;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.OriginRequest;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
+import java.nio.charset.StandardCharsets;
 
 /** The bytes before a request's body. Pure functions. */
 final class RequestHead {
+    private static final byte[] SPACE = {' '};
+    private static final byte[] VERSION = bytes(" HTTP/1.1\r\n");
+    private static final byte[] CHUNKED = bytes("Transfer-Encoding: chunked\r\n");
+    private static final byte[] LENGTH = bytes("Content-Length: ");
+
     private RequestHead() {}
 
     /** Whether verb and target can stand in a request line. */
     static boolean isSendable(OriginRequest request) {
         String target = request.target();
-        if (target.isEmpty() || target.charAt(0) != '/' || !FieldWriter.isToken(request.verb())) {
+        if (target.isEmpty() || target.charAt(0) != '/' || !FieldSyntax.isToken(request.verb())) {
             return false;
         }
         for (int index = 0; index < target.length(); index++) {
@@ -27,27 +33,21 @@ final class RequestHead {
     }
 
     static void write(OriginRequest request, long declaredBytes, ByteBuf out) {
-        ByteBufUtil.writeAscii(out, request.verb());
-        out.writeByte(' ');
-        ByteBufUtil.writeAscii(out, request.target());
-        ByteBufUtil.writeAscii(out, " HTTP/1.1\r\n");
-        writeFields(request.headers(), out);
-        if (declaredBytes == Body.UNKNOWN) {
-            ByteBufUtil.writeAscii(out, "Transfer-Encoding: chunked\r\n\r\n");
-        } else {
-            ByteBufUtil.writeAscii(out, "Content-Length: ");
-            ByteBufUtil.writeAscii(out, Long.toString(declaredBytes));
-            ByteBufUtil.writeAscii(out, "\r\n\r\n");
-        }
-    }
-
-    private static void writeFields(Headers headers, ByteBuf out) {
+        HeadBytes head = HeadBytes.empty();
+        head.value(request.verb()).bytes(SPACE).value(request.target()).bytes(VERSION);
+        Headers headers = request.headers();
         for (int index = 0; index < headers.size(); index++) {
             String name = headers.name(index);
             if (!isFraming(name)) {
-                FieldWriter.write(name, headers.value(index), out);
+                head.field(name, headers.value(index));
             }
         }
+        if (declaredBytes == Body.UNKNOWN) {
+            head.bytes(CHUNKED);
+        } else {
+            head.bytes(LENGTH).decimal(declaredBytes).lineEnd();
+        }
+        head.lineEnd().writeTo(out);
     }
 
     /** The last net: whatever a mapping did, only this class frames a message. */
@@ -57,5 +57,9 @@ final class RequestHead {
             case 17 -> name.equalsIgnoreCase("Transfer-Encoding");
             default -> false;
         };
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

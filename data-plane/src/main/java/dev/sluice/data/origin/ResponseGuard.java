@@ -1,6 +1,6 @@
 package dev.sluice.data.origin;
 
-import dev.sluice.data.netty.FieldWriter;
+import dev.sluice.data.netty.FieldSyntax;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -136,7 +136,7 @@ final class ResponseGuard extends ChannelInboundHandlerAdapter implements BytePr
     private void fieldStart(byte octet) {
         if (octet == '\r') {
             place = Place.LAST_LINE_FEED;
-        } else if (!FieldWriter.isTokenCharacter(octet)) {
+        } else if (!FieldSyntax.isTokenCharacter(octet)) {
             problem = "a header line does not begin with a name";
         } else if (++fields > MAX_FIELDS) {
             problem = "the head has too many fields";
@@ -148,7 +148,7 @@ final class ResponseGuard extends ChannelInboundHandlerAdapter implements BytePr
     private void name(byte octet) {
         if (octet == ':') {
             place = Place.VALUE;
-        } else if (!FieldWriter.isTokenCharacter(octet)) {
+        } else if (!FieldSyntax.isTokenCharacter(octet)) {
             problem = "a header name is malformed";
         }
     }

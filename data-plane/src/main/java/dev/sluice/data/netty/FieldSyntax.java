@@ -1,14 +1,7 @@
 package dev.sluice.data.netty;
 
-import dev.sluice.data.pipeline.Headers;
-import io.netty.buffer.ByteBuf;
-
-/**
- * Writes header fields as bytes, and is the last net against a forged head: a field whose name is no token is left out,
- * and a control character in a value becomes a space. A character stands for the byte of its code (ISO 8859-1), as the
- * decoder read it; what has no such byte becomes a question mark. Pure functions.
- */
-public final class FieldWriter {
+/** What may stand where in a head (RFC 9110, 5.6.2). Pure functions. */
+public final class FieldSyntax {
     /** CR and LF, as a short. */
     public static final int LINE_END = ('\r' << 8) | '\n';
 
@@ -27,7 +20,7 @@ public final class FieldWriter {
         }
     }
 
-    private FieldWriter() {}
+    private FieldSyntax() {}
 
     /** Whether a byte or character may stand in a field name or a method. */
     public static boolean isTokenCharacter(int character) {
@@ -42,19 +35,5 @@ public final class FieldWriter {
             }
         }
         return !text.isEmpty();
-    }
-
-    /** Writes all fields, each with its line end. */
-    public static void write(Headers headers, ByteBuf out) {
-        HeadBytes head = HeadBytes.empty();
-        for (int index = 0; index < headers.size(); index++) {
-            head.field(headers.name(index), headers.value(index));
-        }
-        head.writeTo(out);
-    }
-
-    /** Writes one field with its line end. */
-    public static void write(String name, String value, ByteBuf out) {
-        HeadBytes.empty().field(name, value).writeTo(out);
     }
 }
