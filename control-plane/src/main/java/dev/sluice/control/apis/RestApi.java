@@ -64,7 +64,7 @@ public class RestApi {
         return new Position(createdAt, id);
     }
 
-    void change(RestApiSettings changed) {
+    public void change(RestApiSettings changed) {
         this.settings = changed;
     }
 }

@@ -2,7 +2,7 @@ package dev.sluice.control.deployments;
 
 import dev.sluice.control.apis.RestApiId;
 import dev.sluice.control.apis.RestApis;
-import dev.sluice.control.apis.frozen.FrozenApi;
+import dev.sluice.control.apis.definition.ApiDefinition;
 import dev.sluice.control.apis.frozen.FrozenApiKey;
 import dev.sluice.control.apis.frozen.FrozenApis;
 import dev.sluice.control.platform.errors.ProblemException;
@@ -66,7 +66,7 @@ public class Deployments {
     }
 
     /** The API as the deployment froze it. */
-    public FrozenApi frozen(DeploymentKey key) {
+    public ApiDefinition frozen(DeploymentKey key) {
         return frozenApis.find(new FrozenApiKey(key.apiId(), key.id())).orElseThrow(Deployments::unknown);
     }
 

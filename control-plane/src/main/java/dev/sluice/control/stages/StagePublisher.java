@@ -4,7 +4,7 @@ import dev.sluice.contracts.stages.StageDeletion;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.control.apis.ApiPart;
 import dev.sluice.control.apis.RestApi;
-import dev.sluice.control.apis.frozen.FrozenApi;
+import dev.sluice.control.apis.definition.ApiDefinition;
 import dev.sluice.control.outbox.Publications;
 import dev.sluice.control.outbox.Revisions;
 import dev.sluice.control.platform.data.CurrentTenant;
@@ -25,7 +25,7 @@ class StagePublisher implements ApiPart {
         this.tenant = tenant;
     }
 
-    void publish(Stage stage, FrozenApi frozen) {
+    void publish(Stage stage, ApiDefinition frozen) {
         publications.publish(StageSnapshots.of(tenant.id(), stage, frozen, revisions.next()));
     }
 

@@ -10,8 +10,8 @@ import dev.sluice.contracts.stages.StageKey;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.contracts.stages.ThrottleSnapshot;
 import dev.sluice.control.apis.RestApiSettings;
-import dev.sluice.control.apis.frozen.FrozenApi;
-import dev.sluice.control.apis.frozen.FrozenApi.FrozenResource;
+import dev.sluice.control.apis.definition.ApiDefinition;
+import dev.sluice.control.apis.definition.ResourceDefinition;
 import dev.sluice.control.apis.integrations.Integration;
 import dev.sluice.control.apis.integrations.IntegrationResponse;
 import dev.sluice.control.apis.methods.MethodDefinition;
@@ -31,7 +31,7 @@ final class StageSnapshots {
         return new StageKey(tenant.value(), stage.key().apiId(), stage.key().name());
     }
 
-    static StageSnapshot of(TenantId tenant, Stage stage, FrozenApi frozen, long revision) {
+    static StageSnapshot of(TenantId tenant, Stage stage, ApiDefinition frozen, long revision) {
         var settings = stage.settings();
         return new StageSnapshot(
                 StageSnapshot.FORMAT_VERSION,
@@ -55,7 +55,7 @@ final class StageSnapshots {
                 settings.minimumCompressionSize());
     }
 
-    private static ResourceSnapshot resource(FrozenResource resource) {
+    private static ResourceSnapshot resource(ResourceDefinition resource) {
         return new ResourceSnapshot(resource.id(), resource.path(), mapped(resource.methods(), StageSnapshots::method));
     }
 

@@ -2,7 +2,7 @@ package dev.sluice.control.stages;
 
 import dev.sluice.control.apis.RestApiId;
 import dev.sluice.control.apis.RestApis;
-import dev.sluice.control.apis.frozen.FrozenApi;
+import dev.sluice.control.apis.definition.ApiDefinition;
 import dev.sluice.control.apis.frozen.FrozenApiKey;
 import dev.sluice.control.apis.frozen.FrozenApis;
 import dev.sluice.control.platform.errors.ProblemException;
@@ -114,7 +114,7 @@ public class Stages {
         return stage;
     }
 
-    private FrozenApi requireFrozen(StageName name, String deploymentId) {
+    private ApiDefinition requireFrozen(StageName name, String deploymentId) {
         return frozenApis
                 .find(new FrozenApiKey(name.apiId(), deploymentId))
                 .orElseThrow(() -> ProblemException.badRequest("Deployment id does not exist"));

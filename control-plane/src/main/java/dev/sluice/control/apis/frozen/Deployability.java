@@ -2,7 +2,8 @@ package dev.sluice.control.apis.frozen;
 
 import dev.sluice.aws.patterns.PatternRefused;
 import dev.sluice.aws.patterns.StatusPattern;
-import dev.sluice.control.apis.frozen.FrozenApi.FrozenResource;
+import dev.sluice.control.apis.definition.ApiDefinition;
+import dev.sluice.control.apis.definition.ResourceDefinition;
 import dev.sluice.control.apis.integrations.Integration;
 import dev.sluice.control.apis.integrations.IntegrationResponse;
 import dev.sluice.control.apis.methods.MethodDefinition;
@@ -19,13 +20,13 @@ final class Deployability {
 
     private Deployability() {}
 
-    static void require(FrozenApi api) {
+    static void require(ApiDefinition api) {
         if (api.resources().stream().allMatch(resource -> resource.methods().isEmpty())) {
             throw ProblemException.badRequest("The REST API doesn't contain any methods");
         }
         refuseIf(api.settings().policy() != null, "A resource policy", ON_THE_API);
         refuseIf(api.settings().endpointConfiguration().isPrivate(), "A PRIVATE endpoint", ON_THE_API);
-        for (FrozenResource resource : api.resources()) {
+        for (ResourceDefinition resource : api.resources()) {
             resource.methods().forEach((verb, method) -> require(method, verb + " " + resource.path()));
         }
     }

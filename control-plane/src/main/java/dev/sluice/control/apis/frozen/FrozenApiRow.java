@@ -1,5 +1,6 @@
 package dev.sluice.control.apis.frozen;
 
+import dev.sluice.control.apis.definition.ApiDefinition;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -9,7 +10,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.TenantId;
 import org.hibernate.type.SqlTypes;
 
-/** Keeps one {@link FrozenApi}. Apart from the deployment's row, so that lists of deployments do not read whole APIs. */
+/** Keeps one {@link ApiDefinition}. Apart from the deployment's row, so that lists of deployments do not read whole APIs. */
 @Entity
 @Immutable
 @Table(name = "frozen_apis")
@@ -25,20 +26,20 @@ public class FrozenApiRow {
     String tenantId;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    private FrozenApi document;
+    private ApiDefinition document;
 
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
     protected FrozenApiRow() {}
 
     @SuppressWarnings("NullAway.Init") // Hibernate fills the tenant
-    FrozenApiRow(FrozenApiKey key, FrozenApi document) {
+    FrozenApiRow(FrozenApiKey key, ApiDefinition document) {
         this.apiId = key.apiId();
         this.deploymentId = key.deploymentId();
         this.document = document;
     }
 
-    FrozenApi document() {
+    ApiDefinition document() {
         return document;
     }
 }

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class Declarations {
     static final Set<String> VERBS = Set.of("GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY");
     private static final Set<String> AUTHORIZATION_TYPES = Set.of("NONE", "AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS");
-    /** The models that every new API owns; operations that make others are not built yet. */
-    private static final Set<String> MODELS = Set.of("Empty", "Error");
 
     private static final Pattern REQUEST_PARAMETER =
             Pattern.compile("method\\.request\\.(querystring|header|path)\\.([^\\s]+)");
@@ -28,17 +26,15 @@ final class Declarations {
         }
     }
 
-    /** Authorizers have no operations yet, so none can be valid. */
     static void checkAuthorization(String type) {
         if (!AUTHORIZATION_TYPES.contains(type)) {
             throw ProblemException.badRequest("Invalid authorizationType specified. Valid options are"
                     + " NONE,AWS_IAM,CUSTOM,COGNITO_USER_POOLS");
         }
-        if (type.equals("CUSTOM") || type.equals("COGNITO_USER_POOLS")) {
-            throw ProblemException.badRequest(
-                    "Invalid authorizer ID specified. Setting the authorization type to CUSTOM"
-                            + " or COGNITO_USER_POOLS requires a valid authorizer.");
-        }
+    }
+
+    static boolean needsAuthorizer(String authorizationType) {
+        return authorizationType.equals("CUSTOM") || authorizationType.equals("COGNITO_USER_POOLS");
     }
 
     static void checkRequestParameters(@Nullable Map<String, Boolean> parameters) {
@@ -65,17 +61,6 @@ final class Declarations {
                     .ifPresent(name -> {
                         throw invalidExpression(name);
                     });
-        }
-    }
-
-    static void checkModels(@Nullable Map<String, @Nullable String> models) {
-        if (models == null) {
-            return;
-        }
-        for (@Nullable String model : models.values()) {
-            if (model == null || !MODELS.contains(model)) {
-                throw ProblemException.badRequest("Invalid model identifier specified: " + model);
-            }
         }
     }
 

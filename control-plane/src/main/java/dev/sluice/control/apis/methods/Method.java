@@ -40,6 +40,10 @@ public class Method {
         this.definition = definition;
     }
 
+    public MethodKey key() {
+        return new MethodKey(apiId, resourceId, verb);
+    }
+
     public String resourceId() {
         return resourceId;
     }

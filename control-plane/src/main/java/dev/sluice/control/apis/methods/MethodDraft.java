@@ -1,7 +1,6 @@
 package dev.sluice.control.apis.methods;
 
 import dev.sluice.control.apis.integrations.Integration;
-import dev.sluice.control.platform.errors.ProblemException;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -40,21 +39,19 @@ public final class MethodDraft {
         this.integration = definition.integration();
     }
 
-    /** The method, or the first business rule that it breaks. */
+    /**
+     * The method, or the first rule that it breaks by itself; what it names is {@link MethodReferences}' concern. An
+     * open method keeps no authorizer (management-api 6).
+     */
     MethodDefinition build() {
         Declarations.checkAuthorization(authorizationType);
-        if (requestValidatorId != null) {
-            // Request validators have no operations yet, so none can be valid.
-            throw ProblemException.badRequest("Invalid Request Validator identifier specified");
-        }
-        Declarations.checkModels(requestModels);
         Declarations.checkRequestParameters(requestParameters);
         return new MethodDefinition(
                 authorizationType,
-                null,
+                Declarations.needsAuthorizer(authorizationType) ? authorizerId : null,
                 apiKeyRequired,
                 operationName,
-                null,
+                requestValidatorId,
                 requestParameters,
                 requestModels,
                 authorizationScopes,

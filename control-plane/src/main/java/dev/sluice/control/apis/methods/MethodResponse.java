@@ -15,7 +15,6 @@ public record MethodResponse(
 
     MethodResponse checked() {
         Declarations.checkResponseParameters(responseParameters);
-        Declarations.checkModels(responseModels);
         return this;
     }
 }

@@ -8,8 +8,11 @@ import dev.sluice.control.platform.patch.PatchOperation;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -21,10 +24,12 @@ import java.util.function.Supplier;
 public class Methods {
     private final MethodRepository repository;
     private final Resources resources;
+    private final MethodReferences references;
 
-    Methods(MethodRepository repository, Resources resources) {
+    Methods(MethodRepository repository, Resources resources, MethodReferences references) {
         this.repository = repository;
         this.resources = resources;
+        this.references = references;
     }
 
     public Method put(MethodKey key, MethodDraft draft) {
@@ -33,7 +38,7 @@ public class Methods {
         if (repository.findByIdOptional(key).isPresent()) {
             throw ProblemException.conflict("Method already exists for this resource");
         }
-        var method = new Method(key, draft.build());
+        var method = new Method(key, checked(key, draft));
         repository.persistAndFlush(method);
         return method;
     }
@@ -75,8 +80,36 @@ public class Methods {
         var method = find(key, LockModeType.PESSIMISTIC_WRITE).orElseThrow(unknown);
         var draft = new MethodDraft(method.definition());
         change.accept(draft);
-        method.change(draft.build());
+        method.change(checked(key, draft));
         return method;
+    }
+
+    /** Makes the methods of an API exactly these, whose definitions are taken as checked. */
+    public void replaceAll(RestApiId api, Map<MethodKey, MethodDefinition> wanted) {
+        Set<MethodKey> kept = new HashSet<>();
+        for (Method method : repository.all(api)) {
+            var definition = wanted.get(method.key());
+            if (definition == null) {
+                repository.delete(method);
+            } else {
+                kept.add(method.key());
+                if (!definition.equals(method.definition())) {
+                    method.change(definition);
+                }
+            }
+        }
+        wanted.forEach((key, definition) -> {
+            if (!kept.contains(key)) {
+                repository.persist(new Method(key, definition));
+            }
+        });
+        repository.flush();
+    }
+
+    private MethodDefinition checked(MethodKey key, MethodDraft draft) {
+        var definition = draft.build();
+        references.require(key.resource().api(), definition);
+        return definition;
     }
 
     private Optional<Method> find(MethodKey key, LockModeType lock) {

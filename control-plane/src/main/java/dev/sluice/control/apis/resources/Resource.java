@@ -48,7 +48,11 @@ public class Resource {
     }
 
     Resource child(PathPart part) {
-        var child = new Resource(apiId, RandomIds.next(), "");
+        return child(RandomIds.next(), part);
+    }
+
+    Resource child(String childId, PathPart part) {
+        var child = new Resource(apiId, childId, "");
         child.place(this, part);
         return child;
     }

@@ -8,9 +8,12 @@ import dev.sluice.control.platform.paging.Page;
 import dev.sluice.control.platform.paging.PageRequest;
 import dev.sluice.control.platform.patch.PatchOperation;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** The trees of paths of the current tenant's APIs. Changes of a tree hold the API's row lock. */
 @Singleton
@@ -65,8 +68,7 @@ public class Resources {
                     });
         }
         if (repository.count("apiId", parentKey.apiId()) >= MAX_PER_API) {
-            throw ProblemException.limitExceeded(
-                    "Maximum number of resources for this API has been reached: " + MAX_PER_API);
+            throw tooMany();
         }
         var resource = parent.child(part);
         repository.persistAndFlush(resource);
@@ -90,6 +92,32 @@ public class Resources {
             throw ProblemException.badRequest("Root resource cannot be deleted.");
         }
         repository.delete(resource);
+    }
+
+    /** Makes the tree of an API exactly these paths, by id; parents come before their children, the root first. */
+    public void replaceAll(RestApiId api, SequencedMap<String, String> paths) {
+        if (paths.size() > MAX_PER_API) {
+            throw tooMany();
+        }
+        Map<String, Resource> byPath = new HashMap<>();
+        for (Resource resource : repository.all(api).reversed()) {
+            if (resource.path().equals(paths.get(resource.id()))) {
+                byPath.put(resource.path(), resource);
+            } else {
+                repository.delete(resource);
+            }
+        }
+        repository.flush();
+        paths.forEach((id, path) -> {
+            if (!byPath.containsKey(path)) {
+                int end = path.lastIndexOf('/');
+                var parent = Objects.requireNonNull(byPath.get(end == 0 ? "/" : path.substring(0, end)));
+                var resource = parent.child(id, new PathPart(path.substring(end + 1)));
+                repository.persist(resource);
+                byPath.put(path, resource);
+            }
+        });
+        repository.flush();
     }
 
     private void move(Resource resource, ResourceDraft draft) {
@@ -133,6 +161,11 @@ public class Resources {
         return RandomIds.isWellFormed(key.apiId()) && RandomIds.isWellFormed(key.id())
                 ? repository.findByIdOptional(key)
                 : Optional.empty();
+    }
+
+    private static ProblemException tooMany() {
+        return ProblemException.limitExceeded(
+                "Maximum number of resources for this API has been reached: " + MAX_PER_API);
     }
 
     private static ProblemException unknown() {

@@ -1,6 +1,6 @@
 package dev.sluice.control.deployments.rest;
 
-import dev.sluice.control.apis.frozen.FrozenApi;
+import dev.sluice.control.apis.definition.ApiDefinition;
 import dev.sluice.control.deployments.Deployment;
 import dev.sluice.control.platform.wire.EpochSeconds;
 import java.util.Map;
@@ -25,7 +25,7 @@ public record DeploymentJson(
                 deployment.key().id(), deployment.description(), EpochSeconds.of(deployment.createdAt()), null);
     }
 
-    static DeploymentJson of(Deployment deployment, FrozenApi frozen) {
+    static DeploymentJson of(Deployment deployment, ApiDefinition frozen) {
         Map<String, Map<String, MethodSummaryJson>> summary = new TreeMap<>();
         for (var resource : frozen.resources()) {
             Map<String, MethodSummaryJson> byVerb = new TreeMap<>();

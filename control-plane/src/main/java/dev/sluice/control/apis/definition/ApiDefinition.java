@@ -1,0 +1,39 @@
+package dev.sluice.control.apis.definition;
+
+import dev.sluice.control.apis.RestApiSettings;
+import dev.sluice.control.apis.items.AuthorizerDefinition;
+import dev.sluice.control.apis.items.DocumentationPartDefinition;
+import dev.sluice.control.apis.items.GatewayResponseDefinition;
+import dev.sluice.control.apis.items.ModelDefinition;
+import dev.sluice.control.apis.items.ValidatorDefinition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that an owner says about an API. Immutable. Methods name models by name, validators and authorizers by id.
+ * Copies that were stored before a kind of item existed lack its list, which then counts as empty.
+ *
+ * @param resources the root and all below it, in the order of their paths
+ * @param gatewayResponses the customised ones
+ */
+public record ApiDefinition(
+        RestApiSettings settings,
+        List<ResourceDefinition> resources,
+        List<ModelDefinition> models,
+        List<ValidatorDefinition> validators,
+        List<AuthorizerDefinition> authorizers,
+        List<GatewayResponseDefinition> gatewayResponses,
+        List<DocumentationPartDefinition> documentationParts) {
+    public ApiDefinition {
+        resources = List.copyOf(resources);
+        models = orEmpty(models);
+        validators = orEmpty(validators);
+        authorizers = orEmpty(authorizers);
+        gatewayResponses = orEmpty(gatewayResponses);
+        documentationParts = orEmpty(documentationParts);
+    }
+
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.sluice.control.apis.items;
+
+import dev.sluice.control.apis.RestApiId;
+import dev.sluice.control.platform.paging.Page;
+import dev.sluice.control.platform.paging.PageRequest;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/**
+ * The items of the current tenant's APIs. Whoever changes one holds the row lock of its API; a method that comes to
+ * name an item takes {@link #hold}, so that the item cannot be deleted until the reference is committed.
+ */
+@Singleton
+public class ApiItems {
+    private final ApiItemRepository repository;
+
+    ApiItems(ApiItemRepository repository) {
+        this.repository = repository;
+    }
+
+    public <D> Page<D> page(RestApiId api, ItemKind<D> kind, PageRequest request) {
+        var page = repository.page(api, kind, request);
+        return new Page<>(page.items().stream().map(item -> item.document(kind)).toList(), page.position());
+    }
+
+    /** All items of a kind, in the order of their creation. */
+    public <D> List<D> all(RestApiId api, ItemKind<D> kind) {
+        return repository.all(api, kind).stream()
+                .map(item -> item.document(kind))
+                .toList();
+    }
+
+    public <D> Optional<D> find(RestApiId api, ItemKind<D> kind, String id) {
+        return row(api, kind, id, LockModeType.NONE).map(item -> item.document(kind));
+    }
+
+    /** The item, which cannot change or go before the transaction ends. */
+    public <D> Optional<D> hold(RestApiId api, ItemKind<D> kind, String id) {
+        return row(api, kind, id, LockModeType.PESSIMISTIC_READ).map(item -> item.document(kind));
+    }
+
+    public long count(RestApiId api, ItemKind<?> kind) {
+        return repository.count(api, kind);
+    }
+
+    /** Adds an item or writes the one of this id anew. */
+    public <D> void put(RestApiId api, ItemKind<D> kind, String id, D document) {
+        row(api, kind, id, LockModeType.PESSIMISTIC_WRITE)
+                .ifPresentOrElse(
+                        item -> item.change(document),
+                        () -> repository.persistAndFlush(new ApiItem(key(api, kind, id), document)));
+    }
+
+    /** Takes the row of an item, for a deletion that first looks for references to it. */
+    public <D> Optional<D> lock(RestApiId api, ItemKind<D> kind, String id) {
+        return row(api, kind, id, LockModeType.PESSIMISTIC_WRITE).map(item -> item.document(kind));
+    }
+
+    public void remove(RestApiId api, ItemKind<?> kind, String id) {
+        row(api, kind, id, LockModeType.PESSIMISTIC_WRITE).ifPresent(repository::delete);
+    }
+
+    /** Makes the items of a kind exactly these, by id; those that stay keep their place in lists. */
+    public <D> void replaceAll(RestApiId api, ItemKind<D> kind, SequencedMap<String, D> wanted) {
+        Set<String> kept = new HashSet<>();
+        for (ApiItem item : repository.all(api, kind)) {
+            D document = wanted.get(item.id());
+            if (document == null) {
+                repository.delete(item);
+            } else {
+                kept.add(item.id());
+                if (!document.equals(item.document(kind))) {
+                    item.change(document);
+                }
+            }
+        }
+        for (Map.Entry<String, D> entry : wanted.entrySet()) {
+            if (!kept.contains(entry.getKey())) {
+                repository.persist(new ApiItem(key(api, kind, entry.getKey()), entry.getValue()));
+            }
+        }
+        repository.flush();
+    }
+
+    private Optional<ApiItem> row(RestApiId api, ItemKind<?> kind, String id, LockModeType lock) {
+        return repository.findByIdOptional(key(api, kind, id), lock);
+    }
+
+    private static ItemKey key(RestApiId api, ItemKind<?> kind, String id) {
+        return new ItemKey(api.value(), kind.name(), id);
+    }
+}
