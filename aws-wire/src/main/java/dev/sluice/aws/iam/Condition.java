@@ -1,9 +1,13 @@
 package dev.sluice.aws.iam;
 
 import java.util.List;
+import java.util.Optional;
 
 /** One line of a statement's Condition. */
 sealed interface Condition {
+    /** The condition key that it asks about; empty when its operator is unknown. */
+    Optional<String> key();
+
     /** Whether the line holds for a call. */
     Truth holds(AccessRequest request);
 
@@ -11,14 +15,19 @@ sealed interface Condition {
      * Compares the values of a key: one that fits is enough, or none may when negated. A key that the call lacks fits
      * nothing, unless the operator ends in IfExists.
      */
-    record Comparison(String key, boolean negated, boolean ifExists, List<ValueTest> tests) implements Condition {
+    record Comparison(String name, boolean negated, boolean ifExists, List<ValueTest> tests) implements Condition {
         public Comparison {
             tests = List.copyOf(tests);
         }
 
         @Override
+        public Optional<String> key() {
+            return Optional.of(name);
+        }
+
+        @Override
         public Truth holds(AccessRequest request) {
-            List<String> values = request.values(key);
+            List<String> values = request.values(name);
             if (values.isEmpty() && ifExists) {
                 return Truth.YES;
             }
@@ -42,15 +51,25 @@ sealed interface Condition {
     }
 
     /** The operator Null: whether the call lacks the key. */
-    record Absence(String key, boolean absent) implements Condition {
+    record Absence(String name, boolean absent) implements Condition {
+        @Override
+        public Optional<String> key() {
+            return Optional.of(name);
+        }
+
         @Override
         public Truth holds(AccessRequest request) {
-            return Truth.of(request.values(key).isEmpty() == absent);
+            return Truth.of(request.values(name).isEmpty() == absent);
         }
     }
 
     /** An operator that this version does not know: no Allow may rest on it and no Deny may fail for it. */
     record Undecidable(String operator) implements Condition {
+        @Override
+        public Optional<String> key() {
+            return Optional.empty();
+        }
+
         @Override
         public Truth holds(AccessRequest request) {
             return Truth.UNKNOWN;

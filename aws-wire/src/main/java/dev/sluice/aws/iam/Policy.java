@@ -1,6 +1,11 @@
 package dev.sluice.aws.iam;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * An identity policy, checked and compiled: what the principal it belongs to may do. Immutable; asking it allocates
@@ -19,6 +24,16 @@ public final class Policy {
     /** Reads a policy document (JSON). */
     public static Policy parse(String document) throws MalformedPolicy {
         return PolicyReader.read(document);
+    }
+
+    /** The condition keys that its statements ask about, in lower case. */
+    public Set<String> conditionKeys() {
+        return statements.stream()
+                .flatMap(statement -> statement.conditions().stream())
+                .map(Condition::key)
+                .flatMap(Optional::stream)
+                .map(key -> key.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What this policy alone says. */

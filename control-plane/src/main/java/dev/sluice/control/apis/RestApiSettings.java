@@ -25,7 +25,7 @@ public record RestApiSettings(
         @Nullable String endpointAccessMode,
         Map<String, String> tags) {
     public RestApiSettings {
-        binaryMediaTypes = List.copyOf(binaryMediaTypes);
+        binaryMediaTypes = Copies.list(binaryMediaTypes);
         tags = Copies.of(tags);
     }
 }

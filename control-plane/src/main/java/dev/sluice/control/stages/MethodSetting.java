@@ -15,11 +15,12 @@ public record MethodSetting(
         boolean dataTraceEnabled,
         int throttlingBurstLimit,
         double throttlingRateLimit,
+        boolean cachingEnabled,
         int cacheTtlInSeconds,
         boolean cacheDataEncrypted,
         boolean requireAuthorizationForCacheControl,
         String unauthorizedCacheControlHeaderStrategy) {
     /** management-api 7: the limits are the account's. */
-    static final MethodSetting DEFAULT =
-            new MethodSetting(false, null, false, 5000, 10_000.0, 300, false, true, "SUCCEED_WITH_RESPONSE_HEADER");
+    static final MethodSetting DEFAULT = new MethodSetting(
+            false, null, false, 5000, 10_000.0, false, 300, false, true, "SUCCEED_WITH_RESPONSE_HEADER");
 }

@@ -22,6 +22,7 @@ final class MethodSettingDraft {
     private boolean dataTraceEnabled;
     private int throttlingBurstLimit;
     private double throttlingRateLimit;
+    private boolean cachingEnabled;
     private int cacheTtlInSeconds;
     private boolean cacheDataEncrypted;
     private boolean requireAuthorizationForCacheControl;
@@ -33,6 +34,7 @@ final class MethodSettingDraft {
         this.dataTraceEnabled = setting.dataTraceEnabled();
         this.throttlingBurstLimit = setting.throttlingBurstLimit();
         this.throttlingRateLimit = setting.throttlingRateLimit();
+        this.cachingEnabled = setting.cachingEnabled();
         this.cacheTtlInSeconds = setting.cacheTtlInSeconds();
         this.cacheDataEncrypted = setting.cacheDataEncrypted();
         this.requireAuthorizationForCacheControl = setting.requireAuthorizationForCacheControl();
@@ -46,6 +48,7 @@ final class MethodSettingDraft {
                 dataTraceEnabled,
                 throttlingBurstLimit,
                 throttlingRateLimit,
+                cachingEnabled,
                 cacheTtlInSeconds,
                 cacheDataEncrypted,
                 requireAuthorizationForCacheControl,
@@ -72,11 +75,9 @@ final class MethodSettingDraft {
         this.throttlingRateLimit = number(DECIMAL_OR_UNSET, patch, Double.MAX_VALUE);
     }
 
-    /** Caching is not built: turning it on would promise what no node does. */
+    /** Without a cache cluster a stage caches nothing, whatever its methods ask for. */
     void cachingEnabled(Patch patch) {
-        if (patch.flag()) {
-            throw ProblemException.notImplemented("UpdateStage", "caching/enabled");
-        }
+        this.cachingEnabled = patch.flag();
     }
 
     void cacheTtl(Patch patch) {

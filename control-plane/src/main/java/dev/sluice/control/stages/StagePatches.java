@@ -118,7 +118,6 @@ final class StagePatches {
         if (patch.flag()) {
             throw ProblemException.notImplemented("UpdateStage", "cacheClusterEnabled");
         }
-        stage.cacheClusterSize(null);
     }
 
     private static void clientCertificate(StageDraft stage, Patch patch) {

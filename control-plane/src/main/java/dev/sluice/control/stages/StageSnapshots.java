@@ -14,6 +14,7 @@ import dev.sluice.control.apis.definition.ApiDefinition;
 import dev.sluice.control.apis.definition.ResourceDefinition;
 import dev.sluice.control.apis.integrations.Integration;
 import dev.sluice.control.apis.integrations.IntegrationResponse;
+import dev.sluice.control.apis.methods.AuthorizationType;
 import dev.sluice.control.apis.methods.MethodDefinition;
 import dev.sluice.control.platform.ids.TenantId;
 import java.util.HashMap;
@@ -65,7 +66,7 @@ final class StageSnapshots {
             throw new IllegalStateException("A frozen method has an integration");
         }
         return new MethodSnapshot(
-                method.authorizationType(),
+                AuthorizationType.of(method.authorizationType()).name(),
                 method.apiKeyRequired(),
                 method.operationName(),
                 withoutNulls(method.requestParameters()),

@@ -55,7 +55,7 @@ public class Stages {
     public Stage update(StageName name, List<PatchOperation> operations) {
         apis.requireLocked(name.api(), Stages::unknown);
         var stage = find(name, LockModeType.PESSIMISTIC_WRITE).orElseThrow(Stages::unknown);
-        return change(stage, draft -> StagePatches.TABLE.apply(draft, operations));
+        return operations.isEmpty() ? stage : change(stage, draft -> StagePatches.TABLE.apply(draft, operations));
     }
 
     public void delete(StageName name) {

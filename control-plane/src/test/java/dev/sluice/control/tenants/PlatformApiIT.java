@@ -103,6 +103,34 @@ class PlatformApiIT {
     }
 
     @Test
+    void refusesAPolicyThatAsksWhatNoCallTells() {
+        var owner = SignedHttp.as(AccessKeyPair.firstTenant());
+
+        Answer refused = owner.post("/platform/access-keys", policyBody("aws:MultiFactorAuthPresent", "Bool", "false"));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.message())
+                .startsWith("Invalid policy document: the condition key aws:multifactorauthpresent is not supported");
+    }
+
+    @Test
+    void aDenyByTimeFires() {
+        // given
+        var owner = SignedHttp.as(AccessKeyPair.firstTenant());
+        Answer created = owner.post(
+                "/platform/access-keys", policyBody("aws:CurrentTime", "DateGreaterThan", "2020-01-01T00:00:00Z"));
+
+        // when
+        Answer denied = SignedHttp.as(new AccessKeyPair(
+                        created.json().path("id").asText(),
+                        created.json().path("secret").asText()))
+                .get("/restapis");
+
+        // then
+        assertThat(denied.errorType()).isEqualTo("AccessDeniedException");
+    }
+
+    @Test
     void keepsTheLastOwnerKey() {
         // given
         Answer created = operator.post("/platform/tenants", "{\"name\":\"Lonely\"}");
@@ -146,6 +174,14 @@ class PlatformApiIT {
         assertThat(first.json().path("items")).hasSize(1);
         assertThat(second.json().path("items").path(0).path("id").asText())
                 .isNotEqualTo(first.json().path("items").path(0).path("id").asText());
+    }
+
+    /** A key that may do everything, but nothing when the condition holds. */
+    private static String policyBody(String key, String operator, String value) {
+        String policy = """
+                {'Version':'2012-10-17','Statement':[{'Effect':'Allow','Action':'*','Resource':'*'},
+                 {'Effect':'Deny','Action':'*','Resource':'*','Condition':{'%s':{'%s':'%s'}}}]}""".formatted(operator, key, value);
+        return "{\"policy\":\"%s\"}".formatted(policy.replace("\n", "").replace("'", "\\\""));
     }
 
     private static AccessKeyPair keyOf(Answer created) {

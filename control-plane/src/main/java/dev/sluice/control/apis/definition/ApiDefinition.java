@@ -6,8 +6,8 @@ import dev.sluice.control.apis.items.DocumentationPartDefinition;
 import dev.sluice.control.apis.items.GatewayResponseDefinition;
 import dev.sluice.control.apis.items.ModelDefinition;
 import dev.sluice.control.apis.items.ValidatorDefinition;
+import dev.sluice.control.platform.values.Copies;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that an owner says about an API. Immutable. Methods name models by name, validators and authorizers by id.
@@ -25,15 +25,11 @@ public record ApiDefinition(
         List<GatewayResponseDefinition> gatewayResponses,
         List<DocumentationPartDefinition> documentationParts) {
     public ApiDefinition {
-        resources = List.copyOf(resources);
-        models = orEmpty(models);
-        validators = orEmpty(validators);
-        authorizers = orEmpty(authorizers);
-        gatewayResponses = orEmpty(gatewayResponses);
-        documentationParts = orEmpty(documentationParts);
-    }
-
-    private static <T> List<T> orEmpty(@Nullable List<T> list) {
-        return list == null ? List.of() : List.copyOf(list);
+        resources = Copies.list(resources);
+        models = Copies.list(models);
+        validators = Copies.list(validators);
+        authorizers = Copies.list(authorizers);
+        gatewayResponses = Copies.list(gatewayResponses);
+        documentationParts = Copies.list(documentationParts);
     }
 }

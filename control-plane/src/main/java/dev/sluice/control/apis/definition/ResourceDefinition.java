@@ -1,9 +1,8 @@
 package dev.sluice.control.apis.definition;
 
 import dev.sluice.control.apis.methods.MethodDefinition;
-import java.util.Collections;
+import dev.sluice.control.platform.values.Copies;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * One path of an API.
@@ -12,6 +11,6 @@ import java.util.TreeMap;
  */
 public record ResourceDefinition(String id, String path, SortedMap<String, MethodDefinition> methods) {
     public ResourceDefinition {
-        methods = Collections.unmodifiableSortedMap(new TreeMap<>(methods));
+        methods = Copies.sorted(methods);
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.control.apis.definition.ApiDefinition;
 import dev.sluice.control.apis.definition.ResourceDefinition;
 import dev.sluice.control.apis.integrations.Integration;
 import dev.sluice.control.apis.integrations.IntegrationResponse;
+import dev.sluice.control.apis.methods.AuthorizationType;
 import dev.sluice.control.apis.methods.MethodDefinition;
 import dev.sluice.control.platform.errors.ProblemException;
 import java.util.Map;
@@ -36,8 +37,8 @@ final class Deployability {
         if (integration == null) {
             throw ProblemException.badRequest("No integration defined for method");
         }
-        String type = method.authorizationType();
-        refuseIf(!type.equals("NONE"), "Authorization type " + type, place);
+        var type = AuthorizationType.of(method.authorizationType());
+        refuseIf(type != AuthorizationType.NONE, "Authorization type " + type, place);
         refuseIf(method.apiKeyRequired(), "A required API key", place);
         require(integration, place);
     }

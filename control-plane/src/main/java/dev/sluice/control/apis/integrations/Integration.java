@@ -3,7 +3,6 @@ package dev.sluice.control.apis.integrations;
 import dev.sluice.control.platform.errors.ProblemException;
 import dev.sluice.control.platform.patch.PatchOperation;
 import dev.sluice.control.platform.values.Copies;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -40,8 +39,8 @@ public record Integration(
     public Integration {
         requestParameters = Copies.ofNullable(requestParameters);
         requestTemplates = Copies.ofNullable(requestTemplates);
-        cacheKeyParameters = List.copyOf(cacheKeyParameters);
-        responses = Collections.unmodifiableSortedMap(new TreeMap<>(responses));
+        cacheKeyParameters = Copies.list(cacheKeyParameters);
+        responses = Copies.sorted(responses);
     }
 
     /** The integration after the operations; all or nothing. A longer timeout from before the limit may stay. */

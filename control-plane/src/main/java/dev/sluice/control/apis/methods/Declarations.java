@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** What a method may declare: parameters, models, verbs, and who may call it (management-api 3, 5). */
 final class Declarations {
     static final Set<String> VERBS = Set.of("GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY");
-    private static final Set<String> AUTHORIZATION_TYPES = Set.of("NONE", "AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS");
 
     private static final Pattern REQUEST_PARAMETER =
             Pattern.compile("method\\.request\\.(querystring|header|path)\\.([^\\s]+)");
@@ -24,17 +23,6 @@ final class Declarations {
             throw ProblemException.badRequest(
                     "Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY");
         }
-    }
-
-    static void checkAuthorization(String type) {
-        if (!AUTHORIZATION_TYPES.contains(type)) {
-            throw ProblemException.badRequest("Invalid authorizationType specified. Valid options are"
-                    + " NONE,AWS_IAM,CUSTOM,COGNITO_USER_POOLS");
-        }
-    }
-
-    static boolean needsAuthorizer(String authorizationType) {
-        return authorizationType.equals("CUSTOM") || authorizationType.equals("COGNITO_USER_POOLS");
     }
 
     static void checkRequestParameters(@Nullable Map<String, Boolean> parameters) {

@@ -2,11 +2,9 @@ package dev.sluice.control.apis.methods;
 
 import dev.sluice.control.apis.integrations.Integration;
 import dev.sluice.control.platform.values.Copies;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A method with everything below it: the document of its row. Null members were never set. */
@@ -25,6 +23,6 @@ public record MethodDefinition(
         requestParameters = Copies.ofNullable(requestParameters);
         requestModels = Copies.ofNullable(requestModels);
         authorizationScopes = authorizationScopes == null ? null : List.copyOf(authorizationScopes);
-        responses = Collections.unmodifiableSortedMap(new TreeMap<>(responses));
+        responses = Copies.sorted(responses);
     }
 }

@@ -44,11 +44,11 @@ public final class MethodDraft {
      * open method keeps no authorizer (management-api 6).
      */
     MethodDefinition build() {
-        Declarations.checkAuthorization(authorizationType);
+        var authorization = AuthorizationType.of(authorizationType);
         Declarations.checkRequestParameters(requestParameters);
         return new MethodDefinition(
                 authorizationType,
-                Declarations.needsAuthorizer(authorizationType) ? authorizerId : null,
+                authorization.needsAuthorizer() ? authorizerId : null,
                 apiKeyRequired,
                 operationName,
                 requestValidatorId,

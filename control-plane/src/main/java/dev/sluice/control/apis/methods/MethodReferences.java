@@ -23,7 +23,7 @@ class MethodReferences {
     }
 
     void require(RestApiId api, MethodDefinition method) {
-        requireAuthorizer(api, method.authorizationType(), method.authorizerId());
+        requireAuthorizer(api, AuthorizationType.of(method.authorizationType()), method.authorizerId());
         String validator = method.requestValidatorId();
         if (validator != null
                 && items.hold(api, ValidatorDefinition.KIND, validator).isEmpty()) {
@@ -33,13 +33,13 @@ class MethodReferences {
         method.responses().values().forEach(response -> requireModels(api, response.responseModels()));
     }
 
-    private void requireAuthorizer(RestApiId api, String authorizationType, @Nullable String authorizer) {
-        if (!Declarations.needsAuthorizer(authorizationType)) {
+    private void requireAuthorizer(RestApiId api, AuthorizationType type, @Nullable String authorizer) {
+        if (!type.needsAuthorizer()) {
             return;
         }
         if (authorizer == null
                 || items.hold(api, AuthorizerDefinition.KIND, authorizer)
-                        .filter(found -> found.authorizationType().equals(authorizationType))
+                        .filter(found -> found.authorizationType().equals(type.name()))
                         .isEmpty()) {
             throw ProblemException.badRequest(
                     "Invalid authorizer ID specified. Setting the authorization type to CUSTOM"

@@ -32,17 +32,17 @@ record CreateRestApiRequest(
         var request = new CreateRestApiRequest(
                 body.requiredText("name"),
                 body.text("description"),
-                body.text("version"),
-                body.text("cloneFrom"),
+                body.filledText("version"),
+                body.filledText("cloneFrom"),
                 body.texts("binaryMediaTypes"),
                 body.number("minimumCompressionSize"),
                 body.text("apiKeySource", API_KEY_SOURCE),
                 Endpoint.read(body.object("endpointConfiguration")),
-                body.text("policy"),
+                body.longText("policy"),
                 body.plainTextMap("tags"),
                 body.flag("disableExecuteApiEndpoint"),
-                body.text("securityPolicy"),
-                body.text("endpointAccessMode"));
+                body.filledText("securityPolicy"),
+                body.filledText("endpointAccessMode"));
         input.check();
         return request;
     }

@@ -11,12 +11,12 @@ final class PutMethodRequest {
         var input = WireInput.of("putMethodInput", bytes);
         var body = input.body();
         var draft = new MethodDraft(body.requiredText("authorizationType"));
-        draft.authorizerId = body.text("authorizerId");
+        draft.authorizerId = body.filledText("authorizerId");
         draft.apiKeyRequired = Boolean.TRUE.equals(body.flag("apiKeyRequired"));
-        draft.operationName = body.text("operationName");
+        draft.operationName = body.filledText("operationName");
         draft.requestParameters = body.flagMap("requestParameters");
         draft.requestModels = body.textMap("requestModels");
-        draft.requestValidatorId = body.text("requestValidatorId");
+        draft.requestValidatorId = body.filledText("requestValidatorId");
         draft.authorizationScopes = body.texts("authorizationScopes");
         input.check();
         return draft;

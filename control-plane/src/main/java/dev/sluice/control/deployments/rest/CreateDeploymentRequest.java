@@ -14,10 +14,10 @@ final class CreateDeploymentRequest {
         var input = WireInput.of("createDeploymentInput", bytes);
         var body = input.body();
         var wanted = new NewDeployment(
-                body.text("description"),
+                body.filledText("description"),
                 body.text("stageName"),
-                body.text("stageDescription"),
-                body.plainTextMap("variables"),
+                body.filledText("stageDescription"),
+                body.filledTextMap("variables"),
                 body.flag("tracingEnabled"),
                 body.flag("cacheClusterEnabled"),
                 body.text("cacheClusterSize", CACHE_SIZE),

@@ -1,6 +1,5 @@
 package dev.sluice.control.platform.operations;
 
-import dev.sluice.control.platform.errors.ProblemException;
 import jakarta.inject.Singleton;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,13 +23,6 @@ public class OperationList {
         return operations.stream()
                 .filter(operation -> operation.answers(method, segments, query))
                 .findFirst();
-    }
-
-    /** Refuses an operation that a query parameter alone tells from a built one, such as an import. */
-    public void requireBuilt(String method, String path, String query) {
-        find(method, path, query).filter(listed -> !listed.query().isEmpty()).ifPresent(listed -> {
-            throw ProblemException.notImplemented(listed.name(), listed.kind());
-        });
     }
 
     private static List<ListedOperation> read() {

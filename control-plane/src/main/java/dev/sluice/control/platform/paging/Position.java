@@ -33,7 +33,7 @@ public record Position(Instant createdAt, String id) {
                 if (bytes.remaining() > Long.BYTES) {
                     Instant createdAt = Instant.EPOCH.plus(bytes.getLong(), ChronoUnit.MICROS);
                     String id = StandardCharsets.UTF_8.decode(bytes).toString();
-                    if (id.matches("[A-Za-z0-9_-]+")
+                    if (id.chars().noneMatch(Character::isISOControl)
                             && createdAt.isBefore(LATEST)
                             && createdAt.isAfter(Instant.EPOCH)) {
                         return new Position(createdAt, id);

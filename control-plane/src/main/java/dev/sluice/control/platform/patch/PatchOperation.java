@@ -1,5 +1,6 @@
 package dev.sluice.control.platform.patch;
 
+import dev.sluice.control.platform.errors.ProblemException;
 import dev.sluice.control.platform.wire.Rule;
 import dev.sluice.control.platform.wire.WireInput;
 import dev.sluice.control.platform.wire.WireObject;
@@ -34,6 +35,8 @@ public record PatchOperation(
         }
     }
 
+    private static final int MAX_OPERATIONS = 1000;
+    private static final int MAX_PATH = 2048;
     private static final Rule OP = Rule.oneOf("add", "remove", "move", "test", "replace", "copy");
 
     /** Reads the operations of an Update call; none is legal and changes nothing. */
@@ -41,7 +44,18 @@ public record PatchOperation(
         List<Draft> drafts =
                 input.body().objects("patchOperations").stream().map(Draft::of).toList();
         input.check();
+        requireBounds(drafts);
         return drafts.stream().map(Draft::build).toList();
+    }
+
+    private static void requireBounds(List<Draft> drafts) {
+        if (drafts.size() > MAX_OPERATIONS) {
+            throw ProblemException.badRequest("A call may hold at most " + MAX_OPERATIONS + " patch operations");
+        }
+        if (drafts.stream()
+                .anyMatch(draft -> draft.path() != null && draft.path().length() > MAX_PATH)) {
+            throw ProblemException.badRequest("A patch path may have at most " + MAX_PATH + " characters");
+        }
     }
 
     /** What was sent, before the framework's checks have passed. */
@@ -52,7 +66,10 @@ public record PatchOperation(
             @Nullable String from) {
         static Draft of(WireObject object) {
             return new Draft(
-                    object.requiredText("op", OP), object.text("path"), object.text("value"), object.text("from"));
+                    object.requiredText("op", OP),
+                    object.longText("path"),
+                    object.longText("value"),
+                    object.text("from"));
         }
 
         PatchOperation build() {

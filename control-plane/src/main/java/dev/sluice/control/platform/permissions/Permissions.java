@@ -7,8 +7,6 @@ import dev.sluice.control.platform.calls.Principal;
 import dev.sluice.control.platform.errors.Problem;
 import dev.sluice.control.platform.errors.ProblemException;
 import jakarta.inject.Singleton;
-import java.util.List;
-import java.util.Map;
 
 /** Decides whether a caller may do what an operation needs. What is not allowed is denied. */
 @Singleton
@@ -34,11 +32,7 @@ class Permissions {
     }
 
     private static boolean allows(Call call, String action, String resource) {
-        Principal principal = call.principal();
-        var context = Map.of(
-                "aws:SourceIp", List.of(call.sourceAddress()),
-                "aws:PrincipalArn", List.of(principal.arn()),
-                "aws:PrincipalAccount", List.of(principal.tenant().value()));
-        return principal.policy().decide(new AccessRequest(action, resource, context)) == Decision.ALLOWED;
+        var request = new AccessRequest(action, resource, ConditionKeys.of(call));
+        return call.principal().policy().decide(request) == Decision.ALLOWED;
     }
 }

@@ -9,7 +9,6 @@ import dev.sluice.control.platform.data.DatabaseProblems;
 import dev.sluice.control.platform.errors.Problem;
 import dev.sluice.control.platform.errors.Problem.Unauthenticated.Reason;
 import dev.sluice.control.platform.errors.ProblemException;
-import dev.sluice.control.platform.operations.OperationList;
 import dev.sluice.control.platform.signature.SignatureGate.Signed;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.Context;
@@ -22,7 +21,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import org.jboss.logging.Logger;
@@ -42,16 +40,10 @@ public class RequestDoor {
 
     private final SignatureGate gate;
     private final DoorAnswer answer;
-    private final OperationList operations;
     private final ExecutorService virtualThreads;
     private final HeldBytes held = new HeldBytes(MAX_HELD_BYTES);
 
-    RequestDoor(
-            SignatureGate gate,
-            DoorAnswer answer,
-            OperationList operations,
-            @VirtualThreads ExecutorService virtualThreads) {
-        this.operations = operations;
+    RequestDoor(SignatureGate gate, DoorAnswer answer, @VirtualThreads ExecutorService virtualThreads) {
         this.gate = gate;
         this.answer = answer;
         this.virtualThreads = virtualThreads;
@@ -125,7 +117,6 @@ public class RequestDoor {
             String address = context.request().remoteAddress().hostAddress();
             Signed signed = gate.admit(request, isRoot, address);
             requireBuilt(signed);
-            operations.requireBuilt(request.method(), context.normalizedPath(), query(context));
             var call = new Call(
                     requestId,
                     signed.principal(),
@@ -152,10 +143,6 @@ public class RequestDoor {
         }
         LOG.errorf(fault, "door failed requestId=%s", requestId);
         return new Problem.Internal();
-    }
-
-    private static String query(RoutingContext context) {
-        return Objects.requireNonNullElse(context.request().query(), "");
     }
 
     private static void requireBuilt(Signed signed) {

@@ -9,14 +9,15 @@ import jakarta.ws.rs.ext.Provider;
 
 /**
  * Answers of the management API are flat JSON whatever a caller would accept, HAL included (management-api 1). The door
- * of the query protocols at {@code /} speaks XML and is left alone.
+ * of the query protocols at {@code /} speaks XML and exports are YAML where the caller says so: both are left alone.
  */
 @Provider
 @PreMatching
 public final class FlatJson implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
-        if (!request.getUriInfo().getPath().equals("/")) {
+        String path = request.getUriInfo().getPath();
+        if (!path.equals("/") && !path.contains("/exports/")) {
             request.getHeaders().putSingle(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON);
         }
     }

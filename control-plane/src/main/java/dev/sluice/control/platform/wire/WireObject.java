@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * JSON type in AWS's words. Rules that a value breaks are collected for {@link WireInput#check()}.
  */
 public final class WireObject {
+    /** Most characters of a text that has no limit of its own. */
+    public static final int MAX_TEXT = 10_000;
+
     private static final String INTEGER = "an Integer";
     private static final String NUMBER_TYPE = "com.amazon.coral.value.json.numbers.TruncatingBigNumber";
 
@@ -29,19 +32,42 @@ public final class WireObject {
         this.violations = violations;
     }
 
-    /** A text, checked against the rules when present. */
+    /** A text of at most {@link #MAX_TEXT} characters, checked against the rules when present. */
     public @Nullable String text(String member, Rule... rules) {
-        JsonNode value = present(member);
-        if (value == null) {
+        String text = longText(member);
+        if (text == null) {
             return null;
         }
-        String text = textOf(value);
+        if (text.length() > MAX_TEXT) {
+            violations.inBody(
+                    "'" + text.substring(0, 32) + "...'",
+                    pathOf(member),
+                    "Member must have length less than or equal to " + MAX_TEXT);
+        }
         for (Rule rule : rules) {
             if (!rule.holds(text)) {
                 violations.inBody("'" + text + "'", pathOf(member), rule.text());
             }
         }
         return text;
+    }
+
+    /** A text whose length is another's concern: a policy, a template, a schema. */
+    public @Nullable String longText(String member) {
+        JsonNode value = present(member);
+        return value == null ? null : textOf(value);
+    }
+
+    /** A text, where the empty one counts as absent (management-api 4). */
+    public @Nullable String filledText(String member, Rule... rules) {
+        String text = text(member, rules);
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    /** A map of texts, where the empty one counts as absent (management-api 4). */
+    public @Nullable Map<String, String> filledTextMap(String member) {
+        Map<String, String> texts = plainTextMap(member);
+        return texts == null || texts.isEmpty() ? null : texts;
     }
 
     /** A text that has to be there; the empty text stands for a missing one until {@link WireInput#check()}. */
@@ -134,7 +160,8 @@ public final class WireObject {
         }
         Map<String, Boolean> flags = new LinkedHashMap<>();
         object.properties()
-                .forEach(entry -> flags.put(entry.getKey(), !entry.getValue().isNull() && flagOf(entry.getValue())));
+                .forEach(entry ->
+                        flags.put(checked(entry.getKey()), !entry.getValue().isNull() && flagOf(entry.getValue())));
         return flags;
     }
 

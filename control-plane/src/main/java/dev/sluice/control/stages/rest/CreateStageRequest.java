@@ -27,11 +27,11 @@ record CreateStageRequest(
         var request = new CreateStageRequest(
                 body.requiredText("stageName"),
                 body.requiredText("deploymentId"),
-                body.text("description"),
+                body.filledText("description"),
                 Boolean.TRUE.equals(body.flag("cacheClusterEnabled")),
                 body.text("cacheClusterSize", CACHE_SIZE),
-                body.plainTextMap("variables"),
-                body.text("documentationVersion"),
+                body.filledTextMap("variables"),
+                body.filledText("documentationVersion"),
                 body.object("canarySettings") != null,
                 Boolean.TRUE.equals(body.flag("tracingEnabled")),
                 body.plainTextMap("tags"));

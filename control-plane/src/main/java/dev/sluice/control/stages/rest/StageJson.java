@@ -73,7 +73,7 @@ public record StageJson(
                     setting.dataTraceEnabled(),
                     setting.throttlingBurstLimit(),
                     setting.throttlingRateLimit(),
-                    false,
+                    setting.cachingEnabled(),
                     setting.cacheTtlInSeconds(),
                     setting.cacheDataEncrypted(),
                     setting.requireAuthorizationForCacheControl(),

@@ -4,6 +4,7 @@ import dev.sluice.aws.iam.MalformedPolicy;
 import dev.sluice.aws.iam.Policy;
 import dev.sluice.control.platform.errors.ProblemException;
 import dev.sluice.control.platform.paging.PageRequest;
+import dev.sluice.control.platform.permissions.ConditionKeys;
 import dev.sluice.control.platform.permissions.Permission;
 import dev.sluice.control.platform.permissions.Role;
 import dev.sluice.control.platform.wire.Rule;
@@ -39,7 +40,7 @@ public class AccessKeyOperations {
     public AccessKeyJson createAccessKey(byte[] body) {
         var input = WireInput.of("createAccessKeyInput", body);
         String role = input.body().text("role", ROLE);
-        String policy = input.body().text("policy");
+        String policy = input.body().longText("policy");
         String name = input.body().text("name", Names.USER);
         input.check();
         String user = name != null ? name : role != null ? role : "custom";
@@ -69,7 +70,7 @@ public class AccessKeyOperations {
             throw ProblemException.badRequest("Specify either role or policy");
         }
         try {
-            Policy.parse(policy);
+            ConditionKeys.requireKnown(Policy.parse(policy));
             return new Grant.OfPolicy(policy);
         } catch (MalformedPolicy malformed) {
             throw ProblemException.badRequest("Invalid policy document: " + malformed.getMessage());

@@ -212,7 +212,6 @@ class StageIT {
                 "/cacheClusterEnabled § true § UpdateStage of cacheClusterEnabled is not built yet",
                 "/clientCertificateId § x § UpdateStage of clientCertificateId is not built yet",
                 "/canarySettings/percentTraffic § 10 § UpdateStage of canarySettings is not built yet",
-                "/*/*/caching/enabled § true § UpdateStage of caching/enabled is not built yet",
             })
     void saysWhatIsNotBuilt(String path, String value, String message) {
         create("{}");
