@@ -48,6 +48,9 @@ case ${1:-all} in
     all)
         if "$home/sluice" has-node; then
             console
+        elif [ -n "${CI:-}" ]; then
+            echo "The web console's tests need Node.js 20.19 or newer with npm, and CI may not leave them out." >&2
+            exit 1
         else
             echo "The web console's tests are left out: they need Node.js 20.19 or newer."
         fi
