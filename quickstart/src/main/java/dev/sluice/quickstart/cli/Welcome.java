@@ -22,7 +22,7 @@ record Welcome(Settings settings) {
                   credentials      %4$s  (profiles: default, the first tenant; platform, the operator)
 
                 APIs may call origins on this machine (127.0.0.0/8, ::1) and on the internet, not in private networks.
-                Point any AWS client at it:
+                Point AWS clients at it (the aws CLI from 2.13 or 1.29 on; an older one would call the real AWS):
 
                   export AWS_SHARED_CREDENTIALS_FILE='%4$s'
                   export AWS_CONFIG_FILE='%5$s'
