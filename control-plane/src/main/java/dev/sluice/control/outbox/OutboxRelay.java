@@ -31,7 +31,6 @@ public class OutboxRelay implements Loop.Job {
     private final Set<TopicPartition> asked = ConcurrentHashMap.newKeySet();
     private final Set<TopicPartition> changed = ConcurrentHashMap.newKeySet();
     private final Loop loop = new Loop("outbox-relay", this);
-    private volatile boolean worked;
     private volatile RelayStatus status = RelayStatus.of(RelayStatus.State.STARTING);
 
     OutboxRelay(
@@ -58,11 +57,6 @@ public class OutboxRelay implements Loop.Job {
     /** How it fares now. */
     public RelayStatus status() {
         return status;
-    }
-
-    /** Whether it has reached the database and Kafka since the start. */
-    boolean hasWorked() {
-        return worked;
     }
 
     /** Has a partition published again soon; without effect when another process leads. */
@@ -121,7 +115,6 @@ public class OutboxRelay implements Loop.Job {
             LOG.infof("The relay works state=%s", state);
             status = RelayStatus.of(state);
         }
-        worked = true;
         metrics.leading(state == RelayStatus.State.LEADING);
         loop.works();
     }
