@@ -62,7 +62,7 @@ final class RealInstallation implements AutoCloseable {
 
     Supervised startBroker() throws IOException, InterruptedException {
         var cache = new StartCache(state.startCaches(), false);
-        return start(new Services(settings, state, new KeyFolder(state.keys()), cache).broker());
+        return start(new Services(settings, state, cache).broker());
     }
 
     private Supervised start(Service service) throws InterruptedException {
@@ -98,7 +98,7 @@ final class RealInstallation implements AutoCloseable {
     public void close() {
         supervisor.refuseStarts();
         try {
-            supervisor.stop(supervisor.services(), () -> false);
+            supervisor.stop(supervisor.services(), () -> false, _ -> {});
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while stopping", e);

@@ -1,5 +1,6 @@
 package dev.sluice.quickstart.cli;
 
+import dev.sluice.quickstart.client.RunningInstallation;
 import dev.sluice.quickstart.launch.StatusFile;
 import dev.sluice.quickstart.state.InstallationLock;
 import dev.sluice.quickstart.state.StateFolder;
@@ -7,9 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Locale;
 
-/** {@code status}: a line per service. Exit code 0 when all are ready, 3 when something is not. */
+/** {@code status}: a line per service, each asked now whether it is ready. Exit code 0 when all are ready, 3 when something is not. */
 record StatusCommand(StateFolder state) {
     private static final int NOT_RUNNING = 3;
+    private static final String READY = "ready";
 
     int run() throws IOException {
         var file = state.run().resolve("status");
@@ -18,11 +20,16 @@ record StatusCommand(StateFolder state) {
             return NOT_RUNNING;
         }
         System.out.println(row("service", "state", "pid", "restarts", "since", "address"));
+        var running = RunningInstallation.of(state);
         boolean allReady = true;
         for (var line : new StatusFile(file).read()) {
-            allReady &= line.state().equals("ready");
-            System.out.println(row(
-                    line.service(), line.state(), "" + line.pid(), "" + line.restarts(), line.since(), line.address()));
+            var now = line.state().equals(READY)
+                            && !running.readiness(line.service()).isReady()
+                    ? "not ready"
+                    : line.state();
+            allReady &= now.equals(READY);
+            System.out.println(
+                    row(line.service(), now, "" + line.pid(), "" + line.restarts(), line.since(), line.address()));
         }
         return allReady ? 0 : NOT_RUNNING;
     }

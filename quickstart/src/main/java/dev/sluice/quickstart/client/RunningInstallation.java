@@ -1,5 +1,8 @@
 package dev.sluice.quickstart.client;
 
+import dev.sluice.quickstart.process.Readiness;
+import dev.sluice.quickstart.process.Readiness.HealthCheck;
+import dev.sluice.quickstart.process.Readiness.OpenPort;
 import dev.sluice.quickstart.settings.StartFailed;
 import dev.sluice.quickstart.state.InstallationLock;
 import dev.sluice.quickstart.state.StateFolder;
@@ -28,6 +31,21 @@ public record RunningInstallation(StateFolder state, Properties ports) {
     /** The traffic address of node-1. */
     public URI traffic() {
         return URI.create("http://localhost:" + ports.getProperty("node-1.traffic"));
+    }
+
+    /** How to see whether a service is ready now. */
+    public Readiness readiness(String service) {
+        return switch (service) {
+            case "postgres" -> new OpenPort(port("postgres"));
+            case "broker" -> new OpenPort(port("kafka"));
+            case "control-plane" -> new HealthCheck(port("control"));
+            case "authorizer-service" -> new HealthCheck(port("authorizer"));
+            default -> new HealthCheck(port(service + ".management"));
+        };
+    }
+
+    private int port(String name) {
+        return Integer.parseInt(ports.getProperty(name));
     }
 
     public CredentialsFile credentials() {

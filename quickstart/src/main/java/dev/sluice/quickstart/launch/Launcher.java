@@ -75,7 +75,7 @@ public final class Launcher {
             var keys = new KeyFolder(state.keys());
             keys.prepare(state.data("postgres"));
             new ClientFiles(settings, state).write();
-            startServices(new Services(settings, state, keys, cache));
+            startServices(new Services(settings, state, cache));
             complete = true;
             AtomicFile.write(readyFile(), ProcessHandle.current().pid() + "\n");
         } catch (IOException | StartFailed failed) {
@@ -159,7 +159,7 @@ public final class Launcher {
             Files.deleteIfExists(readyFile());
             progress.step("stopping");
             stopServices();
-            supervisor.stop(only("postgres"), () -> false);
+            supervisor.stop(only("postgres"), () -> false, progress::step);
             progress.step("stopped");
         }
         var held = lock;
@@ -180,8 +180,8 @@ public final class Launcher {
             // it.
             BooleanSupplier hurry = () -> interrupt.getAsBoolean()
                     || (cache.isRecording() && !saving && Instant.now().isAfter(begun.plus(TIME_WITHOUT_SAVING)));
-            supervisor.stop(except("broker", "postgres"), hurry);
-            supervisor.stop(only("broker"), hurry);
+            supervisor.stop(except("broker", "postgres"), hurry, progress::step);
+            supervisor.stop(only("broker"), hurry, progress::step);
             if (saving && !hurry.getAsBoolean()) {
                 cache.keep();
             }

@@ -14,25 +14,40 @@ public sealed interface Readiness {
     /** One look; false for every failure. */
     boolean isReady();
 
-    /** {@code /q/health/ready} answers 200. */
+    /** Whether it says of itself that only a new process helps. Silence does not count: a busy machine is silent too. */
+    default boolean isDown() {
+        return false;
+    }
+
+    /** {@code /q/health/ready} answers 200; {@code /q/health/live} answers 503 when it is down. */
     record HealthCheck(int port) implements Readiness {
         private static final int TIMEOUT_MILLIS = 2000;
 
         @Override
         public boolean isReady() {
+            return status("ready") == HttpURLConnection.HTTP_OK;
+        }
+
+        @Override
+        public boolean isDown() {
+            return status("live") == HttpURLConnection.HTTP_UNAVAILABLE;
+        }
+
+        /** The status of the answer; 0 when there is none. */
+        private int status(String check) {
             try {
-                var url = URI.create("http://127.0.0.1:" + port + "/q/health/ready")
+                var url = URI.create("http://127.0.0.1:" + port + "/q/health/" + check)
                         .toURL();
                 var connection = (HttpURLConnection) url.openConnection();
                 connection.setConnectTimeout(TIMEOUT_MILLIS);
                 connection.setReadTimeout(TIMEOUT_MILLIS);
                 try {
-                    return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+                    return connection.getResponseCode();
                 } finally {
                     connection.disconnect();
                 }
             } catch (IOException _) {
-                return false;
+                return 0;
             }
         }
     }

@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Supervised {
     private static final Duration READY_POLL = Duration.ofMillis(50);
+    private static final Duration END_OF_WHAT_IS_DOWN = Duration.ofSeconds(10);
+    private static final int DOWNS_BEFORE_RESTART = 3;
 
     private final Service service;
     private final PidFiles pidFiles;
     private final Runnable changed;
+    private final Duration pace;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile State state = State.STARTING;
@@ -41,10 +44,11 @@ public final class Supervised {
     }
 
     /** @param changed called after each change of state */
-    Supervised(Service service, PidFiles pidFiles, Runnable changed) {
+    Supervised(Service service, PidFiles pidFiles, Runnable changed, Duration pace) {
         this.service = service;
         this.pidFiles = pidFiles;
         this.changed = changed;
+        this.pace = pace;
     }
 
     public Service service() {
@@ -109,6 +113,7 @@ public final class Supervised {
         try {
             recordPid(started);
             awaitReady(started);
+            watch(started);
             started.waitFor();
         } finally {
             process = null;
@@ -130,6 +135,22 @@ public final class Supervised {
         while (!started.waitFor(READY_POLL)) {
             if (service.readiness().isReady()) {
                 enter(State.READY);
+                return;
+            }
+        }
+    }
+
+    /** Returns when the process has ended, or was ended because it said several times in a row that it is down. */
+    private void watch(Process started) throws InterruptedException {
+        int downs = 0;
+        while (!started.waitFor(pace)) {
+            downs = service.readiness().isDown() ? downs + 1 : 0;
+            if (downs == DOWNS_BEFORE_RESTART && !isStopping()) {
+                System.err.println(service.name() + " says that it is down and is started again.");
+                service.stopSignal().send(started.pid());
+                if (!started.waitFor(END_OF_WHAT_IS_DOWN)) {
+                    kill();
+                }
                 return;
             }
         }

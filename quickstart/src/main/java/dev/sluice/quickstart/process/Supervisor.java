@@ -7,21 +7,31 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Starts services, keeps them running, and stops them in the reverse order of their groups. Thread-safe. */
 public final class Supervisor {
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration PACE = Duration.ofSeconds(5);
     private static final int DEATHS_BEFORE_GIVING_UP = 3;
 
     private final PidFiles pidFiles;
     private final Runnable changed;
+    private final Duration pace;
     private final List<Supervised> services = new CopyOnWriteArrayList<>();
     private boolean stopping;
 
     /** Calls {@code changed} after each change of a service's state, from any thread. */
     public Supervisor(PidFiles pidFiles, Runnable changed) {
+        this(pidFiles, changed, PACE);
+    }
+
+    /** The same, with the time between two looks at a ready service's liveness, and between two words on who is waited for. */
+    Supervisor(PidFiles pidFiles, Runnable changed, Duration pace) {
         this.pidFiles = pidFiles;
         this.changed = changed;
+        this.pace = pace;
     }
 
     public List<Supervised> services() {
@@ -33,7 +43,7 @@ public final class Supervisor {
         if (stopping) {
             throw new StoppedWhileStarting();
         }
-        var supervised = new Supervised(service, pidFiles, changed);
+        var supervised = new Supervised(service, pidFiles, changed, pace);
         services.add(supervised);
         Thread.ofVirtual().name("supervise-" + service.name()).start(supervised::run);
         return supervised;
@@ -81,18 +91,34 @@ public final class Supervisor {
      * Asks the services to end, all at once, and waits for each as long as its patience lasts; then ends it by force.
      *
      * @param hurry becomes true when waiting is no longer wanted
+     * @param tell is told from time to time who is waited for
      */
-    public void stop(List<Supervised> group, BooleanSupplier hurry) throws InterruptedException {
+    public void stop(List<Supervised> group, BooleanSupplier hurry, Consumer<String> tell) throws InterruptedException {
         group.forEach(Supervised::beginStop);
         var begun = Instant.now();
+        var nextTelling = begun.plus(pace);
         for (var supervised : group) {
             var end = begun.plus(supervised.service().patience());
             while (!supervised.awaitEnd(POLL)) {
                 if (hurry.getAsBoolean() || Instant.now().isAfter(end)) {
                     supervised.kill();
                 }
+                if (Instant.now().isAfter(nextTelling)) {
+                    tell.accept(awaited(group));
+                    nextTelling = nextTelling.plus(pace);
+                }
             }
         }
+    }
+
+    private static String awaited(List<Supervised> group) {
+        return group.stream()
+                .filter(supervised -> supervised.state() != Supervised.State.STOPPED)
+                .map(supervised -> "%s (at most %d s)"
+                        .formatted(
+                                supervised.service().name(),
+                                supervised.service().patience().toSeconds()))
+                .collect(Collectors.joining(", ", "waiting for ", ""));
     }
 
     /** A stop was asked for before the start was over. */

@@ -5,9 +5,7 @@ import dev.sluice.quickstart.process.Readiness.HealthCheck;
 import dev.sluice.quickstart.process.Readiness.OpenPort;
 import dev.sluice.quickstart.process.Service;
 import dev.sluice.quickstart.process.StopSignal;
-import dev.sluice.quickstart.settings.Ports.Port;
 import dev.sluice.quickstart.settings.Settings;
-import dev.sluice.quickstart.state.Secrets;
 import dev.sluice.quickstart.state.StateFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,22 +13,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** The JVM processes of an installation and what each is told. Secrets are passed as file names, never as values. */
+/** The JVM processes of an installation. */
 public final class Services {
-    /** Writing a start cache takes most of it. */
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** A node lets calls in flight go on for up to 25 s. */
+    private static final Duration PATIENCE = Duration.ofSeconds(35);
+    /** A process that records writes its start cache when it ends. */
+    private static final Duration PATIENCE_WHILE_RECORDING = Duration.ofMinutes(3);
 
     private final Settings settings;
     private final StateFolder state;
-    private final KeyFolder keys;
+    private final ServiceSettings told;
     private final StartCache cache;
 
-    public Services(Settings settings, StateFolder state, KeyFolder keys, StartCache cache) {
+    public Services(Settings settings, StateFolder state, StartCache cache) {
         this.settings = settings;
         this.state = state;
-        this.keys = keys;
+        this.told = new ServiceSettings(settings, state);
         this.cache = cache;
     }
 
@@ -41,93 +42,55 @@ public final class Services {
                 state.data("kafka").toString(),
                 "" + port,
                 "" + settings.ports().kafkaController().number());
-        return service("broker", new Run(program, new OpenPort(port), "127.0.0.1:" + port, true), List.of(), arguments);
+        return service(
+                "broker", new Run(program, new OpenPort(port), "127.0.0.1:" + port, true), new TreeMap<>(), arguments);
     }
 
     public Service controlPlane() throws IOException {
         var program = JavaProgram.quarkus(settings.home(), "control-plane", List.of("-Xmx256m", "-Xms32m"));
-        var secrets = new Secrets(state.keys());
         int port = settings.ports().control().number();
-        var properties = new ArrayList<>(shared());
-        properties.addAll(List.of(
-                property("sluice.control.port", port),
-                property(
-                        "sluice.database.url",
-                        "jdbc:postgresql://127.0.0.1:%d/sluice"
-                                .formatted(settings.ports().postgres().number())),
-                property("sluice.database.owner.password-file", secrets.file("database-owner")),
-                property("sluice.database.app.password-file", secrets.file("database-app")),
-                property("sluice.database.system.password-file", secrets.file("database-system")),
-                property("sluice.keys.master.file", keys.master()),
-                property("sluice.keys.signing.file", keys.signing()),
-                property("sluice.credentials.file", state.credentials())));
         return service(
-                "control-plane", new Run(program, new HealthCheck(port), local(port), true), properties, List.of());
+                "control-plane",
+                new Run(program, new HealthCheck(port), local(port), true),
+                told.controlPlane(),
+                List.of());
     }
 
     /** A gateway node; index 0 is node-1. */
     public Service node(int index) throws IOException {
-        var name = "node-" + (index + 1);
         // Leaks are looked for by the tests; sampling for them here would cost each call.
         var program = JavaProgram.quarkus(
                 settings.home(),
                 "data-plane",
                 List.of("-Xmx512m", "-Xms32m", "-Dio.netty.leakDetection.level=disabled"));
         var ports = settings.ports().nodes().get(index);
-        var properties = new ArrayList<>(shared());
-        properties.addAll(List.of(
-                property("sluice.node.id", name),
-                property("sluice.node.traffic.port", ports.traffic().number()),
-                property("sluice.node.management.port", ports.management().number()),
-                property("sluice.node.spool", state.spool(name)),
-                // A quickstart is for trying things out on one machine, so its own loopback origins are reachable ...
-                property("sluice.origins.allow", "127.0.0.0/8,::1"),
-                // ... but never the installation itself.
-                property("sluice.origins.own-addresses", ownAddresses())));
         var readiness = new HealthCheck(ports.management().number());
         var address = local(ports.traffic().number());
-        return service(name, new Run(program, readiness, address, index == 0), properties, List.of());
+        return service(
+                ServiceSettings.nodeName(index),
+                new Run(program, readiness, address, index == 0),
+                told.node(index),
+                List.of());
     }
 
     public Service authorizer() throws IOException {
         var program = JavaProgram.quarkus(settings.home(), "authorizer-service", List.of("-Xmx64m", "-Xms16m"));
         int port = settings.ports().authorizer().number();
-        var properties = new ArrayList<>(shared());
-        properties.add(property("sluice.authorizer.port", port));
         return service(
                 "authorizer-service",
                 new Run(program, new HealthCheck(port), local(port), true),
-                properties,
+                told.authorizer(),
                 List.of());
     }
 
-    private List<String> shared() {
-        return List.of(
-                property(
-                        "sluice.kafka.bootstrap-servers",
-                        "127.0.0.1:" + settings.ports().kafka().number()),
-                property("sluice.keys.cell.file", keys.cell()),
-                property("sluice.keys.signing-public.file", keys.signingPublic()),
-                property("sluice.path-form", "true"));
-    }
-
-    private String ownAddresses() {
-        return settings.ports().all().stream()
-                .map(Port::number)
-                .flatMap(port -> List.of("127.0.0.1:" + port, "localhost:" + port).stream())
-                .collect(Collectors.joining(","));
-    }
-
-    private static String property(String key, Object value) {
-        return "-D" + key + "=" + value;
-    }
-
-    private Service service(String name, Run run, List<String> properties, List<String> arguments) throws IOException {
+    private Service service(String name, Run run, SortedMap<String, String> properties, List<String> arguments)
+            throws IOException {
+        var cached = cache.use(run.program(), run.mayRecord());
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(run.program().options());
-        command.addAll(cache.options(run.program(), run.mayRecord()));
-        command.addAll(properties);
+        command.addAll(cached.options());
+        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(run.program().start());
         command.addAll(arguments);
         return new Service(
@@ -138,7 +101,7 @@ public final class Services {
                 run.readiness(),
                 StopSignal.TERMINATE,
                 run.address(),
-                PATIENCE);
+                cached.records() ? PATIENCE_WHILE_RECORDING : PATIENCE);
     }
 
     /** @param mayRecord whether this process records the start cache when there is none */

@@ -29,24 +29,33 @@ public final class StartCache {
     }
 
     /**
+     * What one process does with the cache.
+     *
+     * @param records whether it writes the cache when it ends
+     */
+    record Use(List<String> options, boolean records) {
+        private static final Use NONE = new Use(List.of(), false);
+    }
+
+    /**
      * The JVM options that use the cache, or record it when there is none yet.
      *
      * @param mayRecord false for all but one of several processes of one program
      */
-    List<String> options(JavaProgram program, boolean mayRecord) throws IOException {
+    Use use(JavaProgram program, boolean mayRecord) throws IOException {
         if (!wanted) {
-            return List.of();
+            return Use.NONE;
         }
         var file = folder.resolve(program.name() + "-" + digest(program) + ".aot");
         if (Files.exists(file)) {
-            return List.of("-XX:AOTCache=" + file, "-Xlog:aot*=off");
+            return new Use(List.of("-XX:AOTCache=" + file, "-Xlog:aot*=off"), false);
         }
         if (!mayRecord) {
-            return List.of();
+            return Use.NONE;
         }
         deleteOlder(program);
         recording = true;
-        return List.of("-XX:AOTCacheOutput=" + file + UNFINISHED, "-Xlog:aot*=off");
+        return new Use(List.of("-XX:AOTCacheOutput=" + file + UNFINISHED, "-Xlog:aot*=off"), true);
     }
 
     /** Whether a process is recording, and will write what it recorded when it ends. */

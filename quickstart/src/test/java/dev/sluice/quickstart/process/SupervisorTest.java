@@ -3,14 +3,22 @@ package dev.sluice.quickstart.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.sluice.quickstart.process.Readiness.HealthCheck;
 import dev.sluice.quickstart.process.Readiness.PostmasterFile;
 import dev.sluice.quickstart.settings.StartFailed;
 import dev.sluice.quickstart.state.PidFiles;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,12 +34,12 @@ class SupervisorTest {
 
     @BeforeEach
     void makeSupervisor() {
-        supervisor = new Supervisor(new PidFiles(folder), () -> {});
+        supervisor = new Supervisor(new PidFiles(folder), () -> {}, Duration.ofMillis(20));
     }
 
     @AfterEach
     void stopAll() throws InterruptedException {
-        supervisor.stop(supervisor.services(), () -> true);
+        supervisor.stop(supervisor.services(), () -> true, _ -> {});
     }
 
     @Test
@@ -50,6 +58,45 @@ class SupervisorTest {
         // then
         assertThat(supervised.restarts()).isEqualTo(1);
         assertThat(supervised.pid()).isPositive().isNotEqualTo(first);
+    }
+
+    @Test
+    void startsAgainWhatSaysRepeatedlyThatItIsDown() throws Exception {
+        // given
+        var health = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var lookedDown = new AtomicInteger();
+        health.createContext("/q/health/ready", exchange -> answer(exchange, 200));
+        health.createContext(
+                "/q/health/live", exchange -> answer(exchange, lookedDown.incrementAndGet() <= 3 ? 503 : 200));
+        health.start();
+        try {
+            // when
+            var supervised = supervisor.start(
+                    service("exec sleep 60", new HealthCheck(health.getAddress().getPort())));
+            supervisor.awaitReady(supervised, LIMIT);
+            long first = supervised.pid();
+            awaitRestart(supervised);
+
+            // then
+            assertThat(supervised.pid()).isPositive().isNotEqualTo(first);
+            assertThat(lookedDown.get()).isGreaterThanOrEqualTo(3);
+        } finally {
+            health.stop(0);
+        }
+    }
+
+    @Test
+    void saysWhoIsWaitedFor() throws InterruptedException {
+        // given
+        var told = new CopyOnWriteArrayList<String>();
+        var supervised = supervisor.start(service("trap '' TERM; " + ready() + "while :; do sleep 1; done"));
+        supervisor.awaitReady(supervised, LIMIT);
+
+        // when
+        supervisor.stop(List.of(supervised), () -> !told.isEmpty(), told::add);
+
+        // then
+        assertThat(told).startsWith("waiting for sample (at most 5 s)");
     }
 
     @Test
@@ -73,7 +120,7 @@ class SupervisorTest {
         long pid = supervised.pid();
 
         // when
-        supervisor.stop(List.of(supervised), () -> false);
+        supervisor.stop(List.of(supervised), () -> false, _ -> {});
 
         // then
         assertThat(supervised.state()).isEqualTo(Supervised.State.STOPPED);
@@ -87,7 +134,7 @@ class SupervisorTest {
         supervisor.awaitReady(supervised, LIMIT);
 
         // when
-        supervisor.stop(List.of(supervised), () -> true);
+        supervisor.stop(List.of(supervised), () -> true, _ -> {});
 
         // then
         assertThat(supervised.state()).isEqualTo(Supervised.State.STOPPED);
@@ -127,13 +174,22 @@ class SupervisorTest {
         return "printf '1\\n2\\n3\\n4\\n5\\n6\\n7\\nready\\n' > '%s'; ".formatted(folder.resolve("ready"));
     }
 
+    private static void answer(HttpExchange exchange, int status) throws IOException {
+        exchange.sendResponseHeaders(status, -1);
+        exchange.close();
+    }
+
     private Service service(String script) {
+        return service(script, new PostmasterFile(folder.resolve("ready")));
+    }
+
+    private Service service(String script, Readiness readiness) {
         return new Service(
                 "sample",
                 List.of("sh", "-c", script),
                 Map.of(),
                 folder.resolve("sample.log"),
-                new PostmasterFile(folder.resolve("ready")),
+                readiness,
                 StopSignal.TERMINATE,
                 "nowhere",
                 Duration.ofSeconds(5));

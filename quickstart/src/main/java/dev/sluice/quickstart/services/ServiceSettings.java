@@ -1,0 +1,83 @@
+package dev.sluice.quickstart.services;
+
+import dev.sluice.quickstart.settings.Ports.Port;
+import dev.sluice.quickstart.settings.Settings;
+import dev.sluice.quickstart.state.Secrets;
+import dev.sluice.quickstart.state.StateFolder;
+import java.io.IOException;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The settings that each service is given, by key. Secrets are passed as file names, never as values. */
+public record ServiceSettings(Settings settings, StateFolder state) {
+    public SortedMap<String, String> controlPlane() throws IOException {
+        var keys = new KeyFolder(state.keys());
+        var secrets = new Secrets(state.keys());
+        var all = shared();
+        all.put("sluice.control.port", "" + settings.ports().control().number());
+        all.put(
+                "sluice.database.url",
+                "jdbc:postgresql://127.0.0.1:%d/sluice"
+                        .formatted(settings.ports().postgres().number()));
+        all.put("sluice.database.owner.password-file", "" + secrets.file("database-owner"));
+        all.put("sluice.database.app.password-file", "" + secrets.file("database-app"));
+        all.put("sluice.database.system.password-file", "" + secrets.file("database-system"));
+        all.put("sluice.keys.master.file", "" + keys.master());
+        all.put("sluice.keys.signing.file", "" + keys.signing());
+        all.put("sluice.credentials.file", "" + state.credentials());
+        return all;
+    }
+
+    /** Of a gateway node; index 0 is node-1. */
+    public SortedMap<String, String> node(int index) {
+        var ports = settings.ports().nodes().get(index);
+        var all = shared();
+        all.putAll(Map.of(
+                "sluice.node.id",
+                nodeName(index),
+                "sluice.node.traffic.port",
+                "" + ports.traffic().number(),
+                "sluice.node.management.port",
+                "" + ports.management().number(),
+                "sluice.node.spool",
+                "" + state.spool(nodeName(index)),
+                "sluice.keys.signing-public.file",
+                "" + new KeyFolder(state.keys()).signingPublic(),
+                "sluice.path-form",
+                "true",
+                // A quickstart is for trying things out on one machine, so its own loopback origins are reachable ...
+                "sluice.origins.allow",
+                "127.0.0.0/8,::1",
+                // ... but never the installation itself.
+                "sluice.origins.own-addresses",
+                ownAddresses()));
+        return all;
+    }
+
+    public SortedMap<String, String> authorizer() {
+        return new TreeMap<>(Map.of(
+                "sluice.authorizer.port", "" + settings.ports().authorizer().number()));
+    }
+
+    static String nodeName(int index) {
+        return "node-" + (index + 1);
+    }
+
+    private SortedMap<String, String> shared() {
+        return new TreeMap<>(Map.of(
+                "sluice.region", settings.region(),
+                "sluice.kafka.bootstrap-servers",
+                        "127.0.0.1:" + settings.ports().kafka().number(),
+                "sluice.keys.cell.file", "" + new KeyFolder(state.keys()).cell()));
+    }
+
+    private String ownAddresses() {
+        return settings.ports().all().stream()
+                .map(Port::number)
+                .flatMap(port -> Stream.of("127.0.0.1:" + port, "localhost:" + port))
+                .collect(Collectors.joining(","));
+    }
+}
