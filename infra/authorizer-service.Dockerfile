@@ -1,4 +1,4 @@
-# Built from the root of the checkout, after ./sluice build: docker build -f infra/authorizer-service.Dockerfile -t sluice/authorizer-service:0.1.0 .
+# Built from the root of the checkout, after ./sluice start has built it: docker build -f infra/authorizer-service.Dockerfile -t sluice/authorizer-service:0.1.0 .
 FROM eclipse-temurin:25.0.3_9-jre-noble
 COPY authorizer-service/target/quarkus-app/ /opt/sluice/
 USER 10001:10001

@@ -1,6 +1,8 @@
-# Built from the root of the checkout, after ./sluice build: docker build -f infra/control-plane.Dockerfile -t sluice/control-plane:0.1.0 .
+# Built from the root of the checkout, after ./sluice start has built it: docker build -f infra/control-plane.Dockerfile -t sluice/control-plane:0.1.0 .
 FROM eclipse-temurin:25.0.3_9-jre-noble
 COPY control-plane/target/quarkus-app/ /opt/sluice/
+# A new volume takes the owner of the folder that it covers.
+COPY --chown=10001:10001 infra/empty/ /credentials/
 USER 10001:10001
 EXPOSE 8080
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"

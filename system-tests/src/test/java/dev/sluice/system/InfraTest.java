@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.sluice.quickstart.services.ServiceSettings;
+import dev.sluice.quickstart.settings.Lookup;
+import dev.sluice.quickstart.settings.Settings;
+import dev.sluice.quickstart.state.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,18 +16,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The images and the compose file agree with the quickstart; no container engine is needed to know that. */
 final class InfraTest {
     private static final Path HOME = Checkout.home();
-    private static final Map<String, Integer> PORTS =
-            Map.of("control-plane", 8080, "node-1", 8000, "authorizer-service", 8090);
+    private static final Settings QUICKSTART = Settings.read(new Lookup(Map.of(), new Properties()), HOME, 1);
+    /** Containers reach no origin on the loopback, and the installation's own addresses are private ones, which are refused. */
+    private static final List<String> QUICKSTART_ONLY =
+            List.of("SLUICE_ORIGINS_ALLOW", "SLUICE_ORIGINS_OWN_ADDRESSES");
+    private static final Pattern COPY = Pattern.compile("COPY (?:--chown=\\S+ )?(\\S+?)/? .*");
     private static final Pattern SETTING = Pattern.compile("`(sluice\\.[a-z0-9.-]+)`");
 
     private final JsonNode compose;
@@ -37,7 +47,7 @@ final class InfraTest {
     @ValueSource(strings = {"control-plane", "data-plane", "authorizer-service", "keys"})
     void anImageRunsUnprivilegedOnAPinnedJava25(String name) throws IOException {
         // when
-        List<String> lines = Files.readAllLines(HOME.resolve("infra").resolve(name + ".Dockerfile"));
+        List<String> lines = dockerfile(name);
 
         // then
         assertThat(lines).anyMatch(line -> line.matches("FROM eclipse-temurin:25\\.0\\.\\d+_\\d+-jre-\\w+"));
@@ -47,15 +57,46 @@ final class InfraTest {
     }
 
     @Test
-    void everyContainerOfOursIsHardened() {
+    void everyContainerIsHardened() {
         // then
-        assertThat(ourServices()).hasSize(4).allSatisfy(service -> {
+        assertThat(services()).hasSize(6).allSatisfy(service -> {
             assertThat(service.path("<<").asText()).isEqualTo("hardened");
-            assertThat(service.path("user").asText()).isEqualTo("10001:10001");
-            assertThat(service.path("privileged").asBoolean()).isFalse();
+            assertThat(service.path("user").asText()).matches("10001:10001|appuser");
+            assertThat(service.has("privileged")).isFalse();
+            assertThat(service.has("cap_add")).isFalse();
         });
         assertThat(compose.path("x-hardened").path("read_only").asBoolean()).isTrue();
         assertThat(compose.path("x-hardened").path("cap_drop").path(0).asText()).isEqualTo("ALL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"control-plane", "data-plane", "authorizer-service", "keys"})
+    void theContextHoldsWhatAnImageCopies(String name) throws IOException {
+        // given
+        List<String> allowed = Files.readAllLines(HOME.resolve(".dockerignore")).stream()
+                .filter(line -> line.startsWith("!"))
+                .map(line -> line.substring(1))
+                .toList();
+
+        // then
+        assertThat(dockerfile(name).stream().filter(line -> line.startsWith("COPY ")))
+                .extracting(line -> COPY.matcher(line).replaceFirst("$1"))
+                .isNotEmpty()
+                .isSubsetOf(allowed);
+    }
+
+    @Test
+    void aVolumeThatAContainerOfOursWritesBelongsToItsUser() throws IOException {
+        // then
+        for (JsonNode service : ourServices()) {
+            String image = service.path("image").asText().replaceFirst("sluice/(.+):.*", "$1");
+            for (String volume : texts(service.path("volumes"))) {
+                if (!volume.endsWith(":ro")) {
+                    String path = volume.substring(volume.indexOf(':') + 1);
+                    assertThat(dockerfile(image)).contains("COPY --chown=10001:10001 infra/empty/ " + path + "/");
+                }
+            }
+        }
     }
 
     @Test
@@ -77,14 +118,53 @@ final class InfraTest {
     }
 
     @Test
-    void portsAreThoseOfTheQuickstart() {
+    void everyServiceIsToldWhatTheQuickstartTellsIt(@TempDir Path folder) throws IOException {
+        // given
+        Files.createDirectory(folder.resolve("keys"));
+        var told = new ServiceSettings(QUICKSTART, new StateFolder(folder));
+
         // then
-        PORTS.forEach((service, port) -> {
-            List<String> values = texts(compose.path("services").path(service).path("environment"));
-            assertThat(values).as(service).contains(Integer.toString(port));
+        assertAgrees("control-plane", told.controlPlane());
+        assertAgrees("node-1", told.node(0));
+        assertAgrees("authorizer-service", told.authorizer());
+    }
+
+    /** The same keys, less what only one of them needs; the same ports, the same names of files, the same switches. */
+    private void assertAgrees(String service, Map<String, String> quickstart) {
+        Map<String, String> expected = new TreeMap<>();
+        quickstart.forEach((key, value) -> expected.put(environmentName(key), essence(key, value)));
+        QUICKSTART_ONLY.forEach(expected::remove);
+        Map<String, String> actual = new TreeMap<>();
+        compose.path("services").path(service).path("environment").properties().forEach(entry -> {
+            if (!entry.getKey().endsWith("_HOST")) {
+                actual.put(
+                        entry.getKey(), essence(entry.getKey(), entry.getValue().asText()));
+            }
         });
-        assertThat(texts(compose.path("services").path("control-plane").path("ports")))
-                .containsExactly("127.0.0.1:8080:8080");
+        assertThat(actual).as(service).isEqualTo(expected);
+    }
+
+    /** What must be the same: of a file its name, of an address its port, of the database its name. */
+    private static String essence(String key, String value) {
+        String name = environmentName(key);
+        if (name.endsWith("_FILE") || name.equals("SLUICE_DATABASE_URL")) {
+            return value.substring(value.lastIndexOf('/') + 1);
+        }
+        if (name.endsWith("_BOOTSTRAP_SERVERS")) {
+            return value.substring(value.lastIndexOf(':') + 1);
+        }
+        return name.equals("SLUICE_NODE_SPOOL") ? "a folder" : value;
+    }
+
+    @Test
+    void publishesTheQuickstartsPortsAndTheManagementApiOnTheLoopbackAlone() {
+        // given
+        int control = QUICKSTART.ports().control().number();
+        int traffic = QUICKSTART.ports().nodes().getFirst().traffic().number();
+
+        // then
+        assertThat(services().stream().flatMap(service -> texts(service.path("ports")).stream()))
+                .containsExactlyInAnyOrder("127.0.0.1:" + control + ":" + control, traffic + ":" + traffic);
     }
 
     @Test
@@ -106,6 +186,10 @@ final class InfraTest {
 
     private static String environmentName(String setting) {
         return setting.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    private static List<String> dockerfile(String name) throws IOException {
+        return Files.readAllLines(HOME.resolve("infra").resolve(name + ".Dockerfile"));
     }
 
     private String version(String service) {
