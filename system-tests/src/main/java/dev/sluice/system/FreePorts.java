@@ -2,14 +2,19 @@ package dev.sluice.system;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Picks ports that are free now, so that installations run side by side and keep their ports over a restart. */
+/**
+ * Picks ports that are free now, so that installations run side by side and keep their ports over a restart. They lie below those that
+ * systems give to outgoing connections, one of which could else take a port before its service does.
+ */
 final class FreePorts {
     private static final List<String> SINGLE = List.of(
             "SLUICE_CONTROL_PORT",
@@ -17,6 +22,9 @@ final class FreePorts {
             "SLUICE_POSTGRES_PORT",
             "SLUICE_KAFKA_PORT",
             "SLUICE_KAFKA_CONTROLLER_PORT");
+
+    private static final int LOWEST = 10_000;
+    private static final int HIGHEST = 32_000;
 
     private FreePorts() {}
 
@@ -26,7 +34,7 @@ final class FreePorts {
         List<ServerSocket> held = new ArrayList<>();
         try {
             for (String setting : SINGLE) {
-                environment.put(setting, "" + hold(held, 0));
+                environment.put(setting, "" + holdAny(held));
             }
             int base = baseForNodes(held, nodes);
             environment.put("SLUICE_TRAFFIC_PORT", "" + base);
@@ -41,8 +49,8 @@ final class FreePorts {
 
     private static int baseForNodes(List<ServerSocket> held, int nodes) throws IOException {
         for (int attempt = 0; attempt < 100; attempt++) {
-            int base = hold(held, 0);
-            if (base < 60_000 && isFreeFrom(held, base, nodes)) {
+            int base = holdAny(held);
+            if (isFreeFrom(held, base, nodes)) {
                 return base;
             }
         }
@@ -60,6 +68,17 @@ final class FreePorts {
         } catch (IOException taken) {
             return false;
         }
+    }
+
+    private static int holdAny(List<ServerSocket> held) throws IOException {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            try {
+                return hold(held, ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST));
+            } catch (BindException taken) {
+                // the next attempt takes another one
+            }
+        }
+        throw new IOException("no free port was found from " + LOWEST + " to " + HIGHEST);
     }
 
     private static int hold(List<ServerSocket> held, int port) throws IOException {

@@ -3,6 +3,10 @@ package dev.sluice.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,7 +47,9 @@ final class DrainIT {
 
             // when
             node.destroy();
-            Eventually.within(LIMIT, "the node stops accepting", () -> !installation.isHealthy("node-2"));
+            Eventually.within(LIMIT, "the node says that it is not ready", () -> !installation.isHealthy("node-2"));
+            Eventually.within(LIMIT, "the node takes no new connection", () -> isRefused(installation.trafficPort(2)));
+            assertThat(inFlight).isNotDone();
             origin.releaseSlowCalls();
 
             // then
@@ -52,6 +58,16 @@ final class DrainIT {
             Eventually.within(LIMIT, "the node is gone", () -> !node.isAlive());
             Eventually.within(LIMIT, "the launcher starts it again", () -> installation.isHealthy("node-2"));
             client.deleteRestApi(request -> request.restApiId(api.id()));
+        }
+    }
+
+    private static boolean isRefused(int port) {
+        try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return false;
+        } catch (ConnectException refused) {
+            return true;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 }

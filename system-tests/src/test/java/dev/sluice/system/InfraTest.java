@@ -31,8 +31,8 @@ final class InfraTest {
     private static final Path HOME = Checkout.home();
     private static final Settings QUICKSTART = Settings.read(new Lookup(Map.of(), new Properties()), HOME, 1);
     /** Containers reach no origin on the loopback, and the installation's own addresses are private ones, which are refused. */
-    private static final List<String> QUICKSTART_ONLY =
-            List.of("SLUICE_ORIGINS_ALLOW", "SLUICE_ORIGINS_OWN_ADDRESSES");
+    private static final List<String> QUICKSTART_ONLY = List.of("SLUICE_ORIGINS_ALLOW", "SLUICE_ORIGINS_OWN_ADDRESSES");
+
     private static final Pattern COPY = Pattern.compile("COPY (?:--chown=\\S+ )?(\\S+?)/? .*");
     private static final Pattern SETTING = Pattern.compile("`(sluice\\.[a-z0-9.-]+)`");
 

@@ -19,8 +19,6 @@ import software.amazon.awssdk.services.sts.StsClient;
 /** The operator's tenants: made, kept apart, suspended on every node and resumed. */
 @ExtendWith(SharedInstallation.class)
 final class TenancyIT {
-    private static final Duration A_SECOND = Duration.ofSeconds(1);
-
     private final Installation installation;
     private final List<Gateway> nodes;
 
@@ -41,7 +39,7 @@ final class TenancyIT {
             operator("/platform/tenants/" + tenant.id() + "/suspend");
 
             // then
-            nodes.forEach(node -> node.awaitBody(api.id(), "prod", "/up", "{\"message\":\"Forbidden\"}", A_SECOND));
+            awaitOnEveryNodeWithinASecond(api, "{\"message\":\"Forbidden\"}");
             assertThatThrownBy(client::getRestApis).isInstanceOfSatisfying(ApiGatewayException.class, refused -> {
                 assertThat(refused.statusCode()).isEqualTo(403);
                 assertThat(refused.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException");
@@ -51,7 +49,7 @@ final class TenancyIT {
 
             // and
             operator("/platform/tenants/" + tenant.id() + "/resume");
-            nodes.forEach(node -> node.awaitBody(api.id(), "prod", "/up", "up", A_SECOND));
+            awaitOnEveryNodeWithinASecond(api, "up");
             client.deleteRestApi(request -> request.restApiId(api.id()));
         }
     }
@@ -101,6 +99,15 @@ final class TenancyIT {
         // then
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.header("x-amzn-ErrorType")).isEqualTo("AccessDeniedException");
+    }
+
+    private void awaitOnEveryNodeWithinASecond(ApiBuilder api, String body) {
+        Eventually.within(
+                Duration.ofSeconds(1),
+                "every node answers " + body,
+                () -> nodes.stream()
+                        .allMatch(node ->
+                                node.bodyOrFault(api.id(), "prod", "/up").equals(body)));
     }
 
     private record NewTenant(String id, AccessKey key) {}

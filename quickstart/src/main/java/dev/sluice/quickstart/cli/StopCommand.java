@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 
 /** {@code stop}: ends the launcher, which ends the rest; ends what a killed launcher left behind. Ctrl-C while it waits makes it hurry. */
 record StopCommand(StateFolder state) {
@@ -43,11 +42,13 @@ record StopCommand(StateFolder state) {
             try {
                 launcher.onExit().get(TELLING_SECONDS, TimeUnit.SECONDS);
             } catch (TimeoutException _) {
-                System.out.println(new StatusFile(state.run().resolve("status"))
-                        .read().stream()
-                                .filter(line -> !line.state().equals("stopped"))
-                                .map(StatusFile.Line::service)
-                                .collect(Collectors.joining(", ", "Waiting for ", ".")));
+                var services = new StatusFile(state.run().resolve("status")).read();
+                System.out.println(services.stream()
+                        .filter(line -> !line.state().equals("stopped"))
+                        .map(StatusFile.Line::service)
+                        .reduce((one, other) -> one + ", " + other)
+                        .map(names -> "Waiting for " + names + ".")
+                        .orElse("Waiting for the launcher to end."));
             } catch (ExecutionException e) {
                 throw new IllegalStateException("the end of a process cannot be awaited", e);
             }

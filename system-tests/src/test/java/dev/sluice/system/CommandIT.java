@@ -1,0 +1,113 @@
+package dev.sluice.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code ./sluice} as a person uses it, from the first start to the last trace, with what is built already. */
+final class CommandIT {
+    private static final long LIMIT_SECONDS = 240;
+
+    @TempDir
+    private Path folder;
+
+    private Map<String, String> environment = Map.of();
+
+    private record Outcome(int exit, String text) {}
+
+    @BeforeEach
+    void chooseAFolderAndPorts() {
+        environment = FreePorts.environment(1);
+        environment.put("SLUICE_STATE", state().toString());
+        environment.put("SLUICE_START_CACHE", "off");
+        environment.put("SLUICE_BUILD", "off");
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        sluice("stop");
+    }
+
+    @Test
+    void startsShowsDemonstratesRenewsStopsAndResets() throws Exception {
+        // when
+        Outcome started = sluice("start", "--detach");
+
+        // then
+        assertThat(started.exit()).as(started.text()).isZero();
+        assertThat(started.text()).contains("Sluice is ready.");
+        assertStatusOfAllIsReady();
+        assertSuccess("demo");
+        assertCredentialsAreRenewed();
+        assertSuccess("demo");
+        assertThat(assertSuccess("logs")).contains("== ", "control-plane.log", "node-1.log", "broker.log");
+        assertThat(assertSuccess("logs", "node-1")).isNotBlank();
+        assertThat(sluice("reset", "--yes").text()).startsWith("Sluice is running on ");
+
+        // and
+        assertThat(assertSuccess("stop")).contains("Sluice has stopped.");
+        assertThat(sluice("status").exit()).isEqualTo(3);
+        assertThat(assertSuccess("reset", "--yes")).contains("Deleted ");
+        assertThat(state()).doesNotExist();
+    }
+
+    private void assertStatusOfAllIsReady() throws Exception {
+        List<String> lines = assertSuccess("status").lines().skip(1).toList();
+        assertThat(lines)
+                .extracting(line -> line.split(" +", 3)[0] + " " + line.split(" +", 3)[1])
+                .containsExactlyInAnyOrder(
+                        "postgres ready",
+                        "broker ready",
+                        "control-plane ready",
+                        "node-1 ready",
+                        "authorizer-service ready");
+    }
+
+    private void assertCredentialsAreRenewed() throws Exception {
+        String before = assertSuccess("credentials");
+        String renewed = assertSuccess("credentials", "--new");
+        assertThat(before).contains("[default]", "[platform]");
+        assertThat(renewed).contains("[default]", "[platform]").isNotEqualTo(before);
+        assertThat(assertSuccess("credentials")).isEqualTo(renewed);
+    }
+
+    private String assertSuccess(String... arguments) throws Exception {
+        Outcome outcome = sluice(arguments);
+        assertThat(outcome.exit()).as(outcome.text()).isZero();
+        return outcome.text();
+    }
+
+    private Path state() {
+        return folder.resolve("state");
+    }
+
+    private Outcome sluice(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Checkout.home().resolve("sluice").toString());
+        command.addAll(List.of(arguments));
+        Path output = folder.resolve("output");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
+                    .as("./sluice " + String.join(" ", arguments) + " ends: " + Files.readString(output))
+                    .isTrue();
+            return new Outcome(process.exitValue(), Files.readString(output));
+        } finally {
+            process.destroy();
+        }
+    }
+}
