@@ -3,6 +3,7 @@ package dev.sluice.contracts.nodes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node's sign of life, each 500 ms on {@code sluice.nodes.v1}.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param internalAddress host:port for internal calls
  * @param digests per compacted topic one digest ({@code KeyDigest}) per partition, by partition number
  * @param lagRecords records that the node has yet to read from the compacted topics
+ * @param refused stages whose newest revision the node cannot serve, though the digests count it; absent: none
  */
 public record Heartbeat(
         int formatVersion,
@@ -23,8 +25,24 @@ public record Heartbeat(
         Instant startedAt,
         String internalAddress,
         Map<String, List<Long>> digests,
-        long lagRecords) {
+        long lagRecords,
+        @Nullable Refusals refused) {
     public Heartbeat {
         digests = Map.copyOf(digests);
+    }
+
+    /**
+     * What a node refused.
+     *
+     * @param stages key to refused revision, at most {@link #MAX_NAMED} of them
+     * @param count how many there are
+     */
+    public record Refusals(Map<String, Long> stages, long count) {
+        /** Most stages that one heartbeat names. */
+        public static final int MAX_NAMED = 1_000;
+
+        public Refusals {
+            stages = Map.copyOf(stages);
+        }
     }
 }

@@ -85,6 +85,7 @@ class GoldenRecordsTest {
                         "access-tenant-1.json",
                         "inventory-1.json",
                         "heartbeat-1.json",
+                        "heartbeat-1-refused.json",
                         "receipt-1.json");
     }
 

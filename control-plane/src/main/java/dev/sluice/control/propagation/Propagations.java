@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Follows a published stage to the nodes. A receipt of the node's present run says it; of a node that has booted since
- * and sends none, the digest in its heartbeat does.
+ * and sends none, its heartbeat does: the stages that it refuses, and for all others the digest.
  */
 @ApplicationScoped
 public class Propagations {
@@ -70,25 +70,48 @@ public class Propagations {
     }
 
     private NodeState state(Node node, StageKey stage, Publication wanted) {
-        var answer = nodes.receipt(node.id(), stage.text())
+        var known = nodes.receipt(node.id(), stage.text())
                 .filter(receipt -> receipt.receipt().revision() >= wanted.revision());
-        if (answer.isPresent() && answer.get().receipt().state() == Receipt.State.REFUSED) {
-            return answered(answer.get(), State.REFUSED, wanted);
+        var answer = known.filter(
+                receipt -> receipt.receipt().boot().equals(node.heartbeat().boot()));
+        Long refused = node.refusedRevision(stage.text());
+        if (refused != null
+                && refused >= wanted.revision()
+                && answer.filter(it -> says(it, refused)).isEmpty()) {
+            return refused(node, refused, known);
         }
-        if (answer.isPresent()
-                && answer.get().receipt().boot().equals(node.heartbeat().boot())) {
-            return answered(answer.get(), State.SERVING, wanted);
-        }
+        return answer.map(receipt -> answered(receipt, wanted)).orElseGet(() -> byDigest(node, stage, wanted));
+    }
+
+    /** Whether the receipt tells of that refusal itself, or of a revision after it. */
+    private static boolean says(ReceivedReceipt answer, long refused) {
+        var receipt = answer.receipt();
+        return receipt.revision() > refused
+                || (receipt.revision() == refused && receipt.state() == Receipt.State.REFUSED);
+    }
+
+    /** The reason stands in the receipt of the run that refused it first, when that is still known. */
+    private static NodeState refused(Node node, long revision, Optional<ReceivedReceipt> known) {
+        var reason = known.map(ReceivedReceipt::receipt)
+                .filter(receipt -> receipt.revision() == revision)
+                .map(Receipt::reason);
+        return new NodeState(node.id(), revision, State.REFUSED, reason, Optional.empty());
+    }
+
+    private NodeState byDigest(Node node, StageKey stage, Publication wanted) {
+        // A digest counts refused revisions too, so it proves nothing of a stage that may be one of those not named.
+        boolean serves = node.namesAllRefused() && hasAll(node, stage);
         return new NodeState(
                 node.id(),
                 wanted.revision(),
-                hasAll(node, stage) ? State.SERVING : State.WAITING,
+                serves ? State.SERVING : State.WAITING,
                 Optional.empty(),
                 Optional.empty());
     }
 
-    private static NodeState answered(ReceivedReceipt answer, State state, Publication wanted) {
+    private static NodeState answered(ReceivedReceipt answer, Publication wanted) {
         var receipt = answer.receipt();
+        var state = receipt.state() == Receipt.State.REFUSED ? State.REFUSED : State.SERVING;
         // A receipt of a later revision says nothing about the time that this one took.
         var taken = Optional.of(
                         Duration.between(wanted.committedAt(), answer.at()).toMillis())

@@ -82,6 +82,6 @@ class NodesTest {
     }
 
     private static Heartbeat heartbeat(String node, String boot, Instant started) {
-        return new Heartbeat(1, node, boot, "0.1.0", started, "127.0.0.1:8001", Map.of(), 0);
+        return new Heartbeat(1, node, boot, "0.1.0", started, "127.0.0.1:8001", Map.of(), 0, null);
     }
 }

@@ -147,16 +147,78 @@ class PropagationsIT {
     void takesTheDigestOfANodeThatHasSentNoReceipt() throws InterruptedException {
         // given
         long revision = publish();
-        var partition = RecordKeys.partition(topics.stages(), stage.text());
-        long digest = digests.digest(partition, Duration.ZERO);
 
         // when
-        first.hasStages(partition.partition(), digest);
-        second.hasStages(partition.partition(), digest);
+        haveAllStages();
 
         // then
         assertThat(propagations.await(stage, revision, LONG)).isTrue();
         assertThat(find().nodes()).allMatch(node -> node.milliseconds().isEmpty());
+    }
+
+    @Test
+    void takesARefusalInTheHeartbeatForTheTruthThoughTheDigestCountsIt() throws InterruptedException {
+        // given
+        long revision = publish();
+        haveAllStages();
+
+        // when
+        second.hasRefused(Map.of(stage.text(), revision), 1);
+        Await.until("the refusal is known", () -> states().contains(State.REFUSED));
+
+        // then
+        assertThat(propagations.await(stage, revision, LONG)).isFalse();
+        assertThat(find().complete()).isFalse();
+        assertThat(states()).containsExactlyInAnyOrder(State.SERVING, State.REFUSED);
+    }
+
+    @Test
+    void namesTheReasonThatTheNodeGaveInAnEarlierRun() {
+        // given
+        long revision = publish();
+        second.refusedInAnEarlierRun(stage.text(), revision, "unknown integration type");
+
+        // when
+        second.hasRefused(Map.of(stage.text(), revision), 1);
+
+        // then
+        Await.until(
+                "the refusal is known with its reason",
+                () -> find().nodes().stream()
+                        .anyMatch(node -> node.state() == State.REFUSED
+                                && node.reason().equals(Optional.of("unknown integration type"))));
+    }
+
+    @Test
+    void forgetsARefusalOfAnEarlierRunOnceTheNodeHasTheStage() throws InterruptedException {
+        // given
+        long revision = publish();
+        first.refusedInAnEarlierRun(stage.text(), revision, "unknown integration type");
+        Await.until(
+                "the old refusal has arrived",
+                () -> nodes.receipt(first.id(), stage.text()).isPresent());
+
+        // when
+        haveAllStages();
+
+        // then
+        assertThat(propagations.await(stage, revision, LONG)).isTrue();
+        assertThat(states()).containsOnly(State.SERVING);
+    }
+
+    @Test
+    void doesNotTakeTheDigestWhileANodeHasMoreRefusalsThanItNames() throws InterruptedException {
+        // given
+        long revision = publish();
+        second.hasRefused(Map.of(), 1);
+        Await.until("the refusals are known", () -> nodes.alive().stream().anyMatch(node -> !node.namesAllRefused()));
+
+        // when
+        haveAllStages();
+
+        // then
+        assertThat(propagations.await(stage, revision, SHORT)).isFalse();
+        assertThat(states()).contains(State.WAITING);
     }
 
     @Test
@@ -195,6 +257,13 @@ class PropagationsIT {
             Await.until(
                     "the stage is there twice", () -> reader.of(stage.text()).size() > 1);
         }
+    }
+
+    private void haveAllStages() {
+        var partition = RecordKeys.partition(topics.stages(), stage.text());
+        long digest = digests.digest(partition, Duration.ZERO);
+        first.hasStages(partition.partition(), digest);
+        second.hasStages(partition.partition(), digest);
     }
 
     private long publish() {

@@ -55,6 +55,10 @@ final class NodeMetrics {
                 "sluice.configuration.lag.records",
                 "Records that the node has yet to read",
                 each -> each.sync().progress().lagRecords());
+        var _ = FunctionCounter.builder(
+                        "sluice.stages.failures", node, each -> each.stages().failures())
+                .description("Calls that found their stage impossible to compile")
+                .register(registry);
         records(node, "applied", SyncCounters::applied);
         records(node, "refused", SyncCounters::refused);
         records(node, "foreign", SyncCounters::foreign);

@@ -111,12 +111,13 @@ final class Call implements Exchange.ReplyWriter {
             return;
         }
         switch (lookup) {
+            case Lookup.Found(CompiledStage found) when found.isClosed() -> refuse(current, new Failure.UnknownApi());
             case Lookup.Found(CompiledStage found) -> route(current, found);
             case Lookup.NotConfigured _ -> {
                 sentAway = true;
-                refuse(current, new Failure.Unavailable());
+                refuse(current, new Failure.Unavailable("the node has no configuration yet"));
             }
-            case Lookup.Failed _ -> refuse(current, new Failure.Unavailable());
+            case Lookup.Failed(String reason) -> refuse(current, new Failure.Unavailable(reason));
             case Lookup.Unknown _, Lookup.Suspended _ -> refuse(current, new Failure.UnknownApi());
             case Compiling compiling -> compiling.whenReady(loop.loop(), this::serve);
         }

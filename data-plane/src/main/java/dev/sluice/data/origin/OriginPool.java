@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class OriginPool {
     private static final Failure BREAKER_OPEN = new Failure.IntegrationUnreachable("the breaker is open");
     private static final Failure CLOSING = new Failure.IntegrationUnreachable("the node is stopping");
-    private static final Failure CROWDED = new Failure.Unavailable();
+    private static final Failure CROWDED = new Failure.Unavailable("too many calls wait for the origin");
 
     private final LoopOrigins owner;
     private final OriginKey key;

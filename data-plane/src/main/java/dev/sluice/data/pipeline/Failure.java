@@ -10,17 +10,14 @@ public sealed interface Failure {
     /** The host names no API, or the API has no such stage, or the tenant is suspended: 403 Forbidden. */
     record UnknownApi() implements Failure {}
 
-    /** The node has no configuration yet, or sheds load: 503 with Retry-After. */
-    record Unavailable() implements Failure {}
+    /** The node has no configuration yet, cannot serve the stage, or sheds load: 503 with Retry-After. */
+    record Unavailable(String reason) implements Failure {}
 
     /** No resource has that path and verb: 403 Missing Authentication Token (rest-api-runtime 2.6). */
     record UnknownRoute() implements Failure {}
 
     /** A token bucket is empty: 429 Too Many Requests. */
     record Throttled(Duration retryAfter) implements Failure {}
-
-    /** A required parameter is absent: 400 with the names. */
-    record MissingParameters(String names) implements Failure {}
 
     /** The declared or counted body passes the limit: 413. */
     record RequestTooLarge() implements Failure {}

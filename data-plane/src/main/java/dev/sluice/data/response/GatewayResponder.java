@@ -53,8 +53,6 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
             case Failure.UnknownRoute _ ->
                 UnknownRouteAnswer.of(exchange.request().headers());
             case Failure.Throttled _ -> THROTTLED;
-            case Failure.MissingParameters(String names) ->
-                Answer.spaced(400, "BadRequestException", "Missing required request parameters: [" + names + "]");
             case Failure.RequestTooLarge _ -> tooLarge;
             case Failure.UnsupportedMediaType _ -> UNSUPPORTED_TYPE;
             case Failure.ClientGone _ -> EarlyAnswer.BAD_REQUEST;

@@ -13,22 +13,30 @@ public final class CompiledStage {
     private final Map<String, TokenBucket> buckets;
     private final long revision;
     private final long estimatedBytes;
+    private final boolean closed;
 
     public CompiledStage(
             StageFacts facts,
             RouteTrie<CompiledMethod> routes,
             Map<String, TokenBucket> buckets,
             long revision,
-            long estimatedBytes) {
+            long estimatedBytes,
+            boolean closed) {
         this.facts = facts;
         this.routes = routes;
         this.buckets = buckets;
         this.revision = revision;
         this.estimatedBytes = estimatedBytes;
+        this.closed = closed;
     }
 
     public StageFacts facts() {
         return facts;
+    }
+
+    /** Whether the API's own hosts and the path form lead nowhere (disableExecuteApiEndpoint; domains-and-endpoints 2). */
+    public boolean isClosed() {
+        return closed;
     }
 
     /** Revision of the snapshot that this stage was compiled from. */

@@ -60,7 +60,12 @@ public final class StageCompiler {
             }
         }
         return new CompiledStage(
-                facts, routes.build(), throttles.all(), snapshot.revision(), SnapshotSize.compiledBytes(snapshot));
+                facts,
+                routes.build(),
+                throttles.all(),
+                snapshot.revision(),
+                SnapshotSize.compiledBytes(snapshot),
+                snapshot.api().disableExecuteApiEndpoint());
     }
 
     private List<Step> steps(

@@ -28,6 +28,7 @@ final class StageEntry {
     private volatile @Nullable Lookup lookup;
     private long compiledBytes;
     private boolean live;
+    private long failedRevision = -1;
     private volatile int lastUsed;
 
     StageEntry(StageKey key, TenantState tenant) {
@@ -99,6 +100,13 @@ final class StageEntry {
         if (source == null) {
             fail(reason);
         }
+    }
+
+    /** Whether this is the first time that the revision could not be served, so that it is logged once. */
+    boolean firstFailureOf(long revisionAtHand) {
+        boolean first = failedRevision != revisionAtHand;
+        failedRevision = revisionAtHand;
+        return first;
     }
 
     /** Back to packed, if it is compiled and can be opened again. */

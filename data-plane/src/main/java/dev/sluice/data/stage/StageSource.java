@@ -9,4 +9,9 @@ import java.io.IOException;
 public interface StageSource {
     /** Reads and unpacks the snapshot; each call reads anew. */
     StageSnapshot open() throws IOException, RecordRefused;
+
+    /** What it opened does not compile. True when it now has an older snapshot to open. */
+    default boolean refused(long revision, String reason) {
+        return false;
+    }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {@link StageSource}) or compiled; compiled ones are kept by recency under a budget of bytes.
  */
 public final class StageTable {
+    private static final Logger LOG = Logger.getLogger(StageTable.class);
     private static final Lookup NOT_CONFIGURED = new Lookup.NotConfigured();
     private static final Lookup UNKNOWN = new Lookup.Unknown();
     private static final Lookup SUSPENDED = new Lookup.Suspended();
@@ -24,6 +27,7 @@ public final class StageTable {
     private final StageIndex index = new StageIndex();
     private final ConcurrentHashMap<String, TenantState> tenants = new ConcurrentHashMap<>();
     private final CompiledBudget budget;
+    private final LongAdder failures = new LongAdder();
     private volatile boolean configured;
 
     /**
@@ -135,6 +139,11 @@ public final class StageTable {
         return budget.bytes();
     }
 
+    /** How often a stage could not be compiled for a request. */
+    public long failures() {
+        return failures.sum();
+    }
+
     /** The stage for a request. Any loop; never blocks. */
     public Lookup find(String api, String stage) {
         StageEntry entry = index.find(api, stage);
@@ -192,14 +201,39 @@ public final class StageTable {
 
     private Lookup open(StageEntry entry) {
         try {
-            CompiledStage compiled = compiler.compile(entry.source().open(), null);
+            CompiledStage compiled = compileNewest(entry.source());
             entry.serve(entry.revision(), entry.source(), compiled);
             budget.add(entry, compiled);
             return new Lookup.Found(compiled);
         } catch (StageRefused | RecordRefused refused) {
+            unavailable(entry, message(refused));
             return entry.fail(message(refused));
         } catch (IOException | RuntimeException unreadable) {
+            unavailable(entry, message(unreadable));
             return new Lookup.Failed(message(unreadable));
+        }
+    }
+
+    /** The newest snapshot that compiles (design 5.6); what does not is told to the source. */
+    private CompiledStage compileNewest(StageSource source) throws IOException, RecordRefused, StageRefused {
+        while (true) {
+            StageSnapshot snapshot = source.open();
+            try {
+                return compiler.compile(snapshot, null);
+            } catch (StageRefused refused) {
+                if (!source.refused(snapshot.revision(), message(refused))) {
+                    throw refused;
+                }
+            }
+        }
+    }
+
+    private void unavailable(StageEntry entry, String reason) {
+        failures.increment();
+        if (entry.firstFailureOf(entry.revision())) {
+            LOG.errorf(
+                    "A stage cannot be served and answers 503. tenant=%s api=%s stage=%s revision=%d failure=%s",
+                    entry.key().tenant(), entry.key().api(), entry.key().stage(), entry.revision(), reason);
         }
     }
 

@@ -3,11 +3,13 @@ package dev.sluice.data.sync;
 import dev.sluice.contracts.nodes.Heartbeat;
 import dev.sluice.contracts.records.Topics;
 import dev.sluice.data.sync.spool.Spool;
+import dev.sluice.data.sync.spool.SpoolTopic;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The node's sign of life: who it is, what it has, how far behind it is. Runs on a thread of its own. */
 final class Heartbeats implements Runnable {
@@ -41,10 +43,22 @@ final class Heartbeats implements Runnable {
                     self.startedAt(),
                     self.internalAddress(),
                     digests(),
-                    progress.lagRecords()));
+                    progress.lagRecords(),
+                    refusals()));
         } catch (RuntimeException e) {
             LOG.error("A heartbeat met a fault of this node.", e);
         }
+    }
+
+    private Heartbeat.@Nullable Refusals refusals() {
+        Map<String, Long> refused = spool.refused(SpoolTopic.STAGES);
+        if (refused.isEmpty()) {
+            return null;
+        }
+        Map<String, Long> named = refused.entrySet().stream()
+                .limit(Heartbeat.Refusals.MAX_NAMED)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return new Heartbeat.Refusals(named, Math.max(named.size(), refused.size()));
     }
 
     private Map<String, List<Long>> digests() {

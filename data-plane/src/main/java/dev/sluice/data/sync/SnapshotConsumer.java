@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The worker that reads one compacted topic, so that a record of another topic never waits for it: a suspension takes
  * effect while thousands of stages are compiled. It assigns all partitions, forms no group, reads what is committed,
- * and starts where the spool says, or from the beginning when it says nothing or the topic is another one. A broker
- * that is away is asked again for ever.
+ * and starts where the spool says, or from the beginning when it says nothing or the topic is another one. After a
+ * broker that is away, or a fault of this node, it begins again for ever.
  */
 final class SnapshotConsumer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SnapshotConsumer.class);
@@ -92,6 +92,12 @@ final class SnapshotConsumer implements AutoCloseable {
                     LOG.warnf(
                             "Reading a topic failed and begins again until it works. topic=%s failure=%s",
                             intake.name(), lastFailure);
+                }
+            } catch (RuntimeException e) {
+                // A fault of this node: a worker that ended would leave it with what it has for ever.
+                if (!e.toString().equals(lastFailure)) {
+                    lastFailure = e.toString();
+                    LOG.errorf(e, "Reading a topic met a fault of this node and begins again. topic=%s", intake.name());
                 }
             }
             boolean ranWell = System.nanoTime() - startNanos > MAX_BACKOFF_MILLIS * 1_000_000;

@@ -1,14 +1,12 @@
 package dev.sluice.data.sync;
 
 import dev.sluice.contracts.records.ContractJson;
-import dev.sluice.contracts.records.RecordReader;
 import dev.sluice.contracts.records.RecordRefused;
 import dev.sluice.contracts.stages.StageKey;
 import dev.sluice.contracts.stages.StageRecord;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.data.stage.Replaced;
 import dev.sluice.data.stage.StageTable;
-import dev.sluice.data.sync.spool.Spool;
 import dev.sluice.data.sync.spool.SpoolEntry;
 import java.io.IOException;
 
@@ -21,15 +19,11 @@ final class StageTaker implements RecordTaker {
     private static final String DELETION = "deletion";
 
     private final StageTable table;
-    private final Spool spool;
-    private final RecordReader reader;
-    private final String topic;
+    private final SpooledStage.Place place;
 
-    StageTaker(StageTable table, Spool spool, RecordReader reader, String topic) {
+    StageTaker(StageTable table, SpooledStage.Place place) {
         this.table = table;
-        this.spool = spool;
-        this.reader = reader;
-        this.topic = topic;
+        this.place = place;
     }
 
     /** A stage whose only snapshot was refused is known and unavailable, not unknown. */
@@ -82,7 +76,7 @@ final class StageTaker implements RecordTaker {
     }
 
     private SpooledStage source(String key) {
-        return new SpooledStage(spool, reader, topic, key);
+        return new SpooledStage(place, key);
     }
 
     private static StageKey key(Arrival arrival) throws RecordRefused {

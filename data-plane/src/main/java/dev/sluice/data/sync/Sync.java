@@ -55,7 +55,7 @@ public final class Sync implements AutoCloseable {
         var shared = new TopicIntake.Parts(parts.reader(), spool, reports, counters);
         String stages = parts.topics().stages();
         String access = parts.topics().access();
-        var stageTaker = new StageTaker(parts.table(), spool, parts.reader(), stages);
+        var stageTaker = new StageTaker(parts.table(), new SpooledStage.Place(shared, stages));
         var accessTaker = new AccessTaker(parts.table(), spool, parts.reader(), access);
         var accessIntake = new TopicIntake(access, SpoolTopic.ACCESS, accessTaker, shared);
         var stageIntake = new TopicIntake(stages, SpoolTopic.STAGES, stageTaker, shared);

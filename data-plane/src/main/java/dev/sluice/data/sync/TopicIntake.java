@@ -19,6 +19,7 @@ import org.jboss.logging.Logger;
  */
 final class TopicIntake {
     private static final Logger LOG = Logger.getLogger(TopicIntake.class);
+    private static final String REFUSED_BEFORE = "refused before; the log of this node has the reason";
 
     private final String name;
     private final SpoolTopic topic;
@@ -64,7 +65,8 @@ final class TopicIntake {
     /**
      * Deals with one message; never throws, since the next one must get its turn.
      *
-     * @param live whether the node was up to date before: then stages are compiled first and receipts are sent
+     * @param live whether the node was up to date before: then stages are compiled first, and what serves sends a
+     *     receipt; what is refused always does
      */
     void accept(ConsumerRecord<String, byte[]> message, boolean live) {
         try {
@@ -104,6 +106,7 @@ final class TopicIntake {
         }
         if (known != null && header.revision() == knownRevision) {
             renew(message, known);
+            refuseAgain(known);
         }
         if (header.revision() > knownRevision) {
             boolean compileFirst = live || (known != null && known.hasValue());
@@ -132,6 +135,13 @@ final class TopicIntake {
             } catch (IOException e) {
                 LOG.warnf("The spool cannot be read just now. key=%s failure=%s", known.key(), e.toString());
             }
+        }
+    }
+
+    /** Each round of the topic brings what was refused again, and so an answer that was lost. */
+    private void refuseAgain(SpoolEntry known) {
+        if (known.refused()) {
+            receipts.send(known.key(), known.revision(), Receipt.State.REFUSED, REFUSED_BEFORE);
         }
     }
 
@@ -165,7 +175,7 @@ final class TopicIntake {
     private void report(Arrival arrival, Verdict verdict, boolean live) {
         String reason = verdict instanceof Verdict.Refuse(String text) ? text : null;
         (reason == null ? counters.applied : counters.refused).increment();
-        if (live) {
+        if (live || reason != null) {
             var state = reason == null ? Receipt.State.SERVING : Receipt.State.REFUSED;
             receipts.send(arrival.key(), arrival.header().revision(), state, reason);
         }

@@ -11,7 +11,6 @@ final class FailureKind {
             "unavailable",
             "unknown_route",
             "throttled",
-            "missing_parameters",
             "request_too_large",
             "unsupported_media_type",
             "client_gone",
@@ -21,7 +20,7 @@ final class FailureKind {
             "integration_invalid",
             "configuration",
             "internal");
-    static final int COUNT = 14;
+    static final int COUNT = 13;
 
     private FailureKind() {}
 
@@ -31,29 +30,27 @@ final class FailureKind {
             case Failure.Unavailable _ -> 1;
             case Failure.UnknownRoute _ -> 2;
             case Failure.Throttled _ -> 3;
-            case Failure.MissingParameters _ -> 4;
-            case Failure.RequestTooLarge _ -> 5;
-            case Failure.UnsupportedMediaType _ -> 6;
-            case Failure.ClientGone _ -> 7;
-            case Failure.RequestTimeout _ -> 8;
-            case Failure.IntegrationTimeout _ -> 9;
-            case Failure.IntegrationUnreachable _ -> 10;
-            case Failure.IntegrationInvalid _ -> 11;
-            case Failure.Configuration _ -> 12;
-            case Failure.Internal _ -> 13;
+            case Failure.RequestTooLarge _ -> 4;
+            case Failure.UnsupportedMediaType _ -> 5;
+            case Failure.ClientGone _ -> 6;
+            case Failure.RequestTimeout _ -> 7;
+            case Failure.IntegrationTimeout _ -> 8;
+            case Failure.IntegrationUnreachable _ -> 9;
+            case Failure.IntegrationInvalid _ -> 10;
+            case Failure.Configuration _ -> 11;
+            case Failure.Internal _ -> 12;
         };
     }
 
     /** Why, for the log; never for a client. */
     static @Nullable String reason(Failure failure) {
         return switch (failure) {
-            case Failure.MissingParameters(String names) -> names;
+            case Failure.Unavailable(String reason) -> reason;
             case Failure.IntegrationUnreachable(String reason) -> reason;
             case Failure.IntegrationInvalid(String reason) -> reason;
             case Failure.Configuration(String reason) -> reason;
             case Failure.Internal(Throwable cause) -> cause.toString();
             case Failure.UnknownApi _,
-                    Failure.Unavailable _,
                     Failure.UnknownRoute _,
                     Failure.Throttled _,
                     Failure.RequestTooLarge _,

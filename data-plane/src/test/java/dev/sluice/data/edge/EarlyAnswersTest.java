@@ -78,7 +78,6 @@ class EarlyAnswersTest {
     @DisplayName("rest-api-runtime 10.2: compact before execution, one space from validation on")
     @CsvSource(delimiter = '|', textBlock = """
             /throttled    | 429 | TooManyRequestsException     | {"message":"Too Many Requests"}
-            /parameters   | 400 | BadRequestException          | {"message": "Missing required request parameters: [x-header-param, issuer, qs1]"}
             /type         | 415 | BadRequestException          | {"message": "Unsupported Media Type"}
             /timeout      | 504 | InternalServerErrorException | {"message": "Endpoint request timed out"}
             /unreachable  | 504 | InternalServerErrorException | {"message": "Network error communicating with endpoint"}
@@ -89,10 +88,6 @@ class EarlyAnswersTest {
     void rendersFailures(String path, int status, String type, String body) throws IOException {
         try (EdgeFixture edge = new EdgeFixture()
                 .route("GET", "/throttled", TestSteps.failing(new Failure.Throttled(Duration.ofSeconds(1))))
-                .route(
-                        "GET",
-                        "/parameters",
-                        TestSteps.failing(new Failure.MissingParameters("x-header-param, issuer, qs1")))
                 .route("GET", "/type", TestSteps.failing(new Failure.UnsupportedMediaType()))
                 .route("GET", "/timeout", TestSteps.failing(new Failure.IntegrationTimeout()))
                 .route("GET", "/unreachable", TestSteps.failing(new Failure.IntegrationUnreachable("secret host")))
@@ -110,6 +105,29 @@ class EarlyAnswersTest {
             assertThat(reply.field("x-amz-apigw-id")).isNotNull();
             assertThat(reply.field("Connection")).isEqualTo("keep-alive");
             assertThat(reply.field("Retry-After")).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("domains-and-endpoints 2: a disabled default endpoint answers as an unknown host, in every form")
+    @CsvSource({
+        "abcdefghij.execute-api.us-east-1.localhost, /closed/x",
+        "abcdefghij.execute-api.localhost, /closed/x",
+        "localhost, /_aws/execute-api/abcdefghij/closed/x",
+        "abcdefghij.execute-api.localhost, /closed/no-such-resource"
+    })
+    void hidesAClosedStage(String host, String path) throws IOException {
+        try (EdgeFixture edge = new EdgeFixture()
+                .route("GET", "/x", TestSteps.text(200, "open"))
+                .closed("closed")) {
+            // when
+            var closed = edge.call("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+            var unknown = edge.call("GET /prod/x HTTP/1.1\r\nHost: example.com\r\n\r\n");
+
+            // then
+            assertThat(closed.status()).isEqualTo(403);
+            assertThat(closed.body()).isEqualTo("{\"message\":\"Forbidden\"}").isEqualTo(unknown.body());
+            assertThat(closed.field("x-amzn-ErrorType")).isEqualTo("ForbiddenException");
         }
     }
 
@@ -145,7 +163,7 @@ class EarlyAnswersTest {
     @Test
     void aCrowdedOriginDoesNotCostTheClientItsConnection() throws IOException {
         try (EdgeFixture edge = new EdgeFixture()
-                        .route("GET", "/crowded", TestSteps.failing(new Failure.Unavailable()))
+                        .route("GET", "/crowded", TestSteps.failing(new Failure.Unavailable("crowded")))
                         .deployed();
                 RawClient client = edge.client()) {
             for (int count = 0; count < 2; count++) {

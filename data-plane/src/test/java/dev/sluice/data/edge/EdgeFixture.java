@@ -74,8 +74,15 @@ final class EdgeFixture implements AutoCloseable {
     /** Puts the routes so far in place as stage {@code prod}. */
     EdgeFixture deployed() {
         StageFacts facts = new StageFacts("123456789012", API, "prod", "dep123", Map.of());
-        stages.put(API + "/prod", new Lookup.Found(new CompiledStage(facts, routes.build(), Map.of(), 1, 0)));
+        stages.put(API + "/prod", new Lookup.Found(new CompiledStage(facts, routes.build(), Map.of(), 1, 0, false)));
         return this;
+    }
+
+    /** Puts a stage in place whose API has its default endpoint disabled. */
+    EdgeFixture closed(String stage) {
+        StageFacts facts = new StageFacts("123456789012", API, stage, "dep123", Map.of());
+        CompiledStage compiled = new CompiledStage(facts, routes.build(), Map.of(), 1, 0, true);
+        return stage(API, stage, new Lookup.Found(compiled));
     }
 
     EdgeFixture stage(String api, String stage, Lookup lookup) {

@@ -38,6 +38,17 @@ class StageCompilerTest {
                 .hasMessageContaining(reason);
     }
 
+    @Test
+    void closesAStageWhoseApiHasItsDefaultEndpointDisabled() throws StageRefused {
+        // when
+        var open = gateway.compiler().compile(stage("prod").snapshot(), null);
+        var closed = gateway.compiler().compile(stage("prod").closed().snapshot(), null);
+
+        // then
+        assertThat(open.isClosed()).isFalse();
+        assertThat(closed.isClosed()).isTrue();
+    }
+
     private static MethodDraft ok() {
         return mock("{\"statusCode\": 200}").response("200", "");
     }

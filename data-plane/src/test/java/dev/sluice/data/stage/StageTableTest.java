@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -216,6 +217,53 @@ class StageTableTest {
         // then
         assertThat(first).isInstanceOf(Lookup.Failed.class);
         assertThat(servedRevision("a")).isEqualTo(1);
+    }
+
+    @Test
+    void triesTheOlderSnapshotWhenTheNewestDoesNotCompile() {
+        // given
+        var source = new TwoGenerations();
+        table.register(key("a"), 2, source);
+
+        // when
+        long served = servedRevision("a");
+
+        // then
+        assertThat(served).isEqualTo(1);
+        assertThat(source.refused).containsExactly(2L);
+        assertThat(table.failures()).isZero();
+    }
+
+    @Test
+    void saysWhyAStageWithoutAnOlderSnapshotIsUnavailable() {
+        // given
+        table.register(key("a"), 2, () -> broken("a", 2));
+
+        // when
+        Lookup lookup = settled("a");
+
+        // then
+        assertThat(lookup)
+                .isInstanceOfSatisfying(
+                        Lookup.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("integration type AWS"));
+        assertThat(table.failures()).isEqualTo(1);
+    }
+
+    /** Opens a snapshot that does not compile, and the one before it once that was refused. */
+    private static final class TwoGenerations implements StageSource {
+        private final List<Long> refused = new CopyOnWriteArrayList<>();
+
+        @Override
+        public StageSnapshot open() {
+            return refused.isEmpty() ? broken("a", 2) : snapshot("a", 1);
+        }
+
+        @Override
+        public boolean refused(long revision, String reason) {
+            refused.add(revision);
+            return true;
+        }
     }
 
     @Test

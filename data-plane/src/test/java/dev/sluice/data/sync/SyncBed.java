@@ -258,7 +258,7 @@ final class SyncBed implements AutoCloseable {
         }
     }
 
-    private int partitionOf(StageSnapshot stage) {
+    int partitionOf(StageSnapshot stage) {
         var identity = new NodeIdentity(stage.key().text(), "", "", Instant.EPOCH, "");
         return new TwinWatch(messages, topics, identity, () -> {}).partition().partition();
     }

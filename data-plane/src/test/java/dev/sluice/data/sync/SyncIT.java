@@ -3,6 +3,7 @@ package dev.sluice.data.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contracts.access.TenantRecord;
+import dev.sluice.contracts.nodes.Heartbeat;
 import dev.sluice.contracts.nodes.Receipt;
 import dev.sluice.contracts.records.KeyDigest;
 import dev.sluice.contracts.records.RecordSeal;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -124,6 +126,61 @@ class SyncIT {
         SyncNode node = bed.node("n1").awaitCaughtUp();
 
         assertThat(node.revision("pets")).isEqualTo(5);
+        awaitRefusal(node, 6);
+    }
+
+    @Test
+    void saysAgainThatItRefusedWhatComesAgain() {
+        SyncNode node = bed.node("n1").awaitCaughtUp();
+        bed.publish(SyncBed.strangeStage("pets", 6));
+        Await.until("a receipt", () -> bed.receipts().size() == 1);
+
+        bed.publish(SyncBed.strangeStage("pets", 6));
+
+        Await.until("a second receipt", () -> bed.receipts().size() == 2);
+        assertThat(bed.receipts().getLast().state()).isEqualTo(Receipt.State.REFUSED);
+        assertThat(node.sync.counters().refused()).isEqualTo(1);
+    }
+
+    @Test
+    void fallsBackToTheOlderGenerationWhenTheNewestDoesNotCompileAfterAStart() {
+        bed.publish(SyncBed.stage("pets", 5));
+        SyncNode before = bed.node("n1").awaitCaughtUp();
+        var strange = SyncBed.strangeStage("pets", 6);
+        String key = SyncBed.key("pets").text();
+        assertThat(before.revision("pets")).isEqualTo(5);
+        before.spool.keep(SpoolTopic.STAGES, bed.partitionOf(strange), key, 6, false, bed.sealed(strange));
+        before.close();
+
+        SyncNode node = bed.node("n1").awaitCaughtUp();
+
+        assertThat(node.revision("pets")).isEqualTo(5);
+        awaitHeartbeatWithRefusal(6);
+        assertThat(node.sync.counters().refused()).isEqualTo(1);
+        node.close();
+        SyncNode alone = bed.aloneNode("n1");
+        assertThat(alone.revision("pets")).isEqualTo(5);
+        assertThat(alone.spool.refused(SpoolTopic.STAGES)).containsEntry(key, 6L);
+    }
+
+    private void awaitRefusal(SyncNode node, long revision) {
+        Await.until(
+                "a receipt of the refusal",
+                () -> bed.receipts().stream()
+                        .anyMatch(receipt -> receipt.state() == Receipt.State.REFUSED
+                                && receipt.revision() == revision
+                                && receipt.boot().equals(node.self.boot())));
+        awaitHeartbeatWithRefusal(revision);
+    }
+
+    private void awaitHeartbeatWithRefusal(long revision) {
+        String key = SyncBed.key("pets").text();
+        Await.until("a heartbeat with the refusal", () -> {
+            var refused = bed.heartbeats().isEmpty()
+                    ? null
+                    : bed.heartbeats().getLast().refused();
+            return refused != null && refused.equals(new Heartbeat.Refusals(Map.of(key, revision), 1));
+        });
     }
 
     @Test

@@ -9,7 +9,9 @@ import dev.sluice.control.apis.integrations.IntegrationResponse;
 import dev.sluice.control.apis.methods.AuthorizationType;
 import dev.sluice.control.apis.methods.MethodDefinition;
 import dev.sluice.control.platform.errors.ProblemException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deployability {
     private static final String ON_THE_API = "the API";
+    private static final Pattern VARIABLE = Pattern.compile("\\{[^/]*?(\\+?)}");
 
     private Deployability() {}
 
@@ -30,6 +33,25 @@ final class Deployability {
         for (ResourceDefinition resource : api.resources()) {
             resource.methods().forEach((verb, method) -> require(method, verb + " " + resource.path()));
         }
+        refuseAmbiguousPaths(api);
+    }
+
+    /** Two variables in one place can be made by moving or renaming a resource; no request could tell them apart. */
+    private static void refuseAmbiguousPaths(ApiDefinition api) {
+        var places = new HashMap<String, String>();
+        for (ResourceDefinition resource : api.resources()) {
+            for (String verb : resource.methods().keySet()) {
+                String other = places.putIfAbsent(verb + " " + withoutNames(resource.path()), resource.path());
+                if (other != null) {
+                    throw ProblemException.badRequest("The resources " + other + " and " + resource.path()
+                            + " differ in names of path parameters only and both have a " + verb + " method");
+                }
+            }
+        }
+    }
+
+    private static String withoutNames(String path) {
+        return VARIABLE.matcher(path).replaceAll("{$1}");
     }
 
     private static void require(MethodDefinition method, String place) {
@@ -46,13 +68,19 @@ final class Deployability {
     private static void require(Integration integration, String place) {
         refuseIf(integration.type().startsWith("AWS"), "Integration type " + integration.type(), place);
         refuseIf("VPC_LINK".equals(integration.connectionType()), "Connection type VPC_LINK", place);
+        refuseConversion(integration.contentHandling(), place);
         refuseBodySources(integration.requestParameters(), "method.request.body", place);
         refuseVelocity(integration.requestTemplates());
         for (IntegrationResponse response : integration.responses().values()) {
+            refuseConversion(response.contentHandling(), place);
             refuseBodySources(response.responseParameters(), "integration.response.body", place);
             refuseVelocity(response.responseTemplates());
             refuseBrokenPattern(response.selectionPattern(), place);
         }
+    }
+
+    private static void refuseConversion(@Nullable String contentHandling, String place) {
+        refuseIf("CONVERT_TO_BINARY".equals(contentHandling), "Content handling CONVERT_TO_BINARY", place);
     }
 
     private static void refuseVelocity(@Nullable Map<String, @Nullable String> templates) {

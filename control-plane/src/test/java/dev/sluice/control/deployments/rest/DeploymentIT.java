@@ -115,6 +115,7 @@ class DeploymentIT {
                 "{'type':'AWS','httpMethod':'POST','uri':'arn:aws:apigateway:us-east-1:sqs:path/x'} § Integration type AWS on GET / is not supported yet",
                 "{'type':'AWS_PROXY','httpMethod':'POST','uri':'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:1:function:f/invocations'} § Integration type AWS_PROXY on GET / is not supported yet",
                 "{'type':'HTTP','httpMethod':'GET','uri':'http://x.example','connectionType':'VPC_LINK','connectionId':'x'} § Connection type VPC_LINK on GET / is not supported yet",
+                "{'type':'MOCK','contentHandling':'CONVERT_TO_BINARY'} § Content handling CONVERT_TO_BINARY on GET / is not supported yet",
                 "{'type':'MOCK','requestParameters':{'integration.request.header.a':'method.request.body.x'}} § The mapping source method.request.body.x on GET / is not supported yet",
             })
     void refusesAnIntegrationThatNoNodeServesYet(String integration, String message) {
@@ -131,12 +132,33 @@ class DeploymentIT {
                 "{'responseTemplates':{'application/json':'$input'}} § Mapping templates that use VTL are not supported yet",
                 "{'responseParameters':{'method.response.header.a':'integration.response.body.x'}} § The mapping source integration.response.body.x on GET / is not supported yet",
                 "{'selectionPattern':'(.{1,100}){1,100}'} § The selection pattern (.{1,100}){1,100} on GET / is not valid",
+                "{'contentHandling':'CONVERT_TO_BINARY'} § Content handling CONVERT_TO_BINARY on GET / is not supported yet",
                 "{'selectionPattern':'['} § The selection pattern [ on GET / is not valid",
             })
     void refusesAResponseThatNoNodeMapsYet(String response, String message) {
         caller.put(api.integration() + "/responses/200", body(response)).created();
 
         assertThat(deploy(api)).isEqualTo("400 BadRequestException: " + message);
+    }
+
+    @Test
+    void refusesTwoVariablesInOnePlaceThatHaveTheSameVerb() {
+        String folder = api.child(api.root(), "moved");
+        String first = api.child(api.root(), "{first}");
+        String second = api.child(folder, "{second}");
+        api.putMock(first, "GET");
+        api.putMock(second, "POST");
+        caller.patch(
+                        api.resources() + "/" + second,
+                        body("{'op':'replace','path':'/parentId','value':'" + api.root() + "'}"))
+                .ok();
+        api.deploy("test");
+
+        api.putMock(second, "GET");
+
+        assertThat(deploy(api))
+                .isEqualTo("400 BadRequestException: The resources /{first} and /{second} differ in names of path"
+                        + " parameters only and both have a GET method");
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,11 @@ public final class Spool implements AutoCloseable {
         return index.digest(topic, partition);
     }
 
+    /** A live view of the keys whose newest revision was refused, with that revision. */
+    public Map<String, Long> refused(SpoolTopic topic) {
+        return Collections.unmodifiableMap(index.refused(topic));
+    }
+
     /** Keeps a value; the one before it stays as the older generation. */
     public void keep(SpoolTopic topic, int partition, String key, long revision, boolean flagged, byte[] value) {
         synchronized (lock) {
@@ -82,7 +89,7 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    /** Remembers that a revision was refused; the values that are there stay. */
+    /** Remembers that a revision was refused; a value of that very revision goes, the others stay. */
     public void refuse(SpoolTopic topic, int partition, String key, long revision) {
         synchronized (lock) {
             writer.marker(entry(topic, partition, key), FrameKind.REFUSED, revision);

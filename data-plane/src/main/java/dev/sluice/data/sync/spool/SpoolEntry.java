@@ -69,6 +69,11 @@ public final class SpoolEntry {
         return marker != null && marker.deletes();
     }
 
+    /** Whether the last news of the key was a revision that this node cannot use. */
+    public boolean refused() {
+        return marker != null && !marker.deletes();
+    }
+
     @Nullable
     Generation newest() {
         return newest;
@@ -100,15 +105,26 @@ public final class SpoolEntry {
         return second ? new SpoolEntry(topic, partition, key, newest, value, kept) : this;
     }
 
-    /** A deletion drops the values up to its revision; a refusal leaves them. The same news again moves its place. */
+    /**
+     * A deletion drops the values up to its revision; a refusal drops the one of its revision and leaves the rest. The
+     * same news again moves its place.
+     */
     SpoolEntry with(Marker news) {
         boolean again = marker != null && marker.kind() == news.kind() && marker.revision() == news.revision();
-        if (news.revision() <= revision() && !again) {
-            return this;
+        SpoolEntry rest = news.deletes() ? this : without(news.revision());
+        if (news.revision() <= rest.revision() && !again) {
+            return rest;
         }
         return news.deletes()
                 ? new SpoolEntry(topic, partition, key, null, null, news)
-                : new SpoolEntry(topic, partition, key, newest, older, news);
+                : new SpoolEntry(topic, partition, key, rest.newest, rest.older, news);
+    }
+
+    private SpoolEntry without(long revision) {
+        if (newest != null && newest.revision() == revision) {
+            return without(newest);
+        }
+        return older != null && older.revision() == revision ? without(older) : this;
     }
 
     /** The entry without a value that turned out to be unreadable. */

@@ -21,6 +21,7 @@ final class SpoolIndex {
 
     private final Map<SpoolTopic, Map<String, SpoolEntry>> entries = new EnumMap<>(SpoolTopic.class);
     private final Map<SpoolTopic, AtomicLongArray> digests = new EnumMap<>(SpoolTopic.class);
+    private final Map<SpoolTopic, Map<String, Long>> refused = new EnumMap<>(SpoolTopic.class);
     private final Map<Partition, Placed> positions = new ConcurrentHashMap<>();
     private final AtomicLong liveBytes = new AtomicLong();
     private volatile @Nullable Location synced;
@@ -29,6 +30,7 @@ final class SpoolIndex {
         for (SpoolTopic topic : SpoolTopic.values()) {
             entries.put(topic, new ConcurrentHashMap<>());
             digests.put(topic, new AtomicLongArray(partitions));
+            refused.put(topic, new ConcurrentHashMap<>());
         }
     }
 
@@ -43,6 +45,11 @@ final class SpoolIndex {
 
     long digest(SpoolTopic topic, int partition) {
         return digestsOf(topic).get(partition);
+    }
+
+    /** A live view of the keys whose newest revision was refused, with that revision. */
+    Map<String, Long> refused(SpoolTopic topic) {
+        return refused.computeIfAbsent(topic, _ -> new ConcurrentHashMap<>());
     }
 
     int partitions() {
@@ -161,6 +168,11 @@ final class SpoolIndex {
         entry.locations().forEach(location -> count(location, sign));
         if (!entry.deleted()) {
             digestsOf(entry.topic()).addAndGet(entry.partition(), sign * KeyDigest.of(entry.key(), entry.revision()));
+        }
+        if (entry.refused() && sign > 0) {
+            refused(entry.topic()).put(entry.key(), entry.revision());
+        } else if (entry.refused()) {
+            refused(entry.topic()).remove(entry.key());
         }
     }
 

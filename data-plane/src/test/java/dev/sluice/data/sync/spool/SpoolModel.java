@@ -42,6 +42,10 @@ final class SpoolModel {
     }
 
     void refuse(String key, long revision) {
+        var kept = values.get(key);
+        if (kept != null && kept.remove(revision) != null && kept.isEmpty()) {
+            values.remove(key);
+        }
         if (revision > revision(key)) {
             deleted.remove(key);
             refused.put(key, revision);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -219,6 +220,24 @@ class SpoolTest {
                     .extracting(SpoolEntry::revision)
                     .isEqualTo(8L);
             assertThat(spool.digest(SpoolTopic.STAGES, 3)).isEqualTo(KeyDigest.of(KEY, 8));
+        }
+    }
+
+    @Test
+    void goesBackToTheFormerValueWhenTheNewestIsRefusedLater() {
+        try (var spool = open()) {
+            keep(spool, KEY, 7);
+            keep(spool, KEY, 8);
+            spool.refuse(SpoolTopic.STAGES, 3, KEY, 8);
+            assertThat(read(spool, KEY)).isEqualTo("value 7");
+        }
+
+        try (var spool = open()) {
+            assertThat(read(spool, KEY)).isEqualTo("value 7");
+            assertThat(spool.refused(SpoolTopic.STAGES)).containsOnly(Map.entry(KEY, 8L));
+            assertThat(spool.digest(SpoolTopic.STAGES, 3)).isEqualTo(KeyDigest.of(KEY, 8));
+            keep(spool, KEY, 9);
+            assertThat(spool.refused(SpoolTopic.STAGES)).isEmpty();
         }
     }
 
