@@ -34,7 +34,7 @@ public final class Spool implements AutoCloseable {
         this.index = index;
         this.log = log;
         this.limits = limits;
-        writer = new SpoolWriter(log, index, disk);
+        writer = new SpoolWriter(log, index, disk, limits.unsavedBytes());
         cleaner = new SpoolCleaner(lock, log, index, limits.slackBytes());
     }
 
@@ -214,6 +214,11 @@ public final class Spool implements AutoCloseable {
     /** Writes that the disk refused since the start. */
     public long failedWrites() {
         return disk.failures();
+    }
+
+    /** Values that were dropped since the start, because too much waited for the disk. */
+    public long droppedValues() {
+        return disk.droppedValues();
     }
 
     /** Values that were found unreadable since the start. */

@@ -9,6 +9,7 @@ final class SpoolDisk {
     private static final Logger LOG = Logger.getLogger(SpoolDisk.class);
 
     private final LongAdder failures = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
     private volatile boolean failing;
 
@@ -20,6 +21,15 @@ final class SpoolDisk {
                     "The spool cannot write; traffic goes on, changes are kept in memory until it can. cause=%s",
                     cause.toString());
         }
+    }
+
+    /** Too much waits for the disk already, so a value was not kept. */
+    void dropped() {
+        dropped.increment();
+    }
+
+    long droppedValues() {
+        return dropped.sum();
     }
 
     /** A value is lost; the generation before it takes over and the topics bring it again. */

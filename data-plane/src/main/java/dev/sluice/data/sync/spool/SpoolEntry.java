@@ -89,9 +89,14 @@ public final class SpoolEntry {
         return marker;
     }
 
+    /** Whether a value of that revision is later news than the marker: what was refused may be taken after all. */
+    private boolean passes(long revision) {
+        return marker != null && (marker.revision() < revision || (refused() && marker.revision() == revision));
+    }
+
     /** Two generations stay, the highest revisions; an equal revision replaces, a passed deletion keeps values out. */
     SpoolEntry with(Generation value) {
-        Marker kept = marker != null && marker.revision() < value.revision() ? null : marker;
+        Marker kept = passes(value.revision()) ? null : marker;
         if (kept != null && kept.deletes()) {
             return this;
         }
@@ -163,6 +168,15 @@ public final class SpoolEntry {
                         older == null ? null : older.location(),
                         marker == null ? null : marker.location())
                 .filter(Objects::nonNull);
+    }
+
+    /** Bytes of values that are not on the disk. */
+    long unsavedBytes() {
+        return generations().stream()
+                .map(Generation::unsaved)
+                .filter(Objects::nonNull)
+                .mapToLong(value -> value.length)
+                .sum();
     }
 
     /** Whether a part of it is not on the disk. */

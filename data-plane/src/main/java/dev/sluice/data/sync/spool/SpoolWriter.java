@@ -1,13 +1,17 @@
 package dev.sluice.data.sync.spool;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Appends frames and keeps the index in step. What the disk does not take stays in memory and is tried again; until it
- * is written no position is, so that a restart reads it from the topics again. Guarded by the spool's lock.
+ * is written no position is, so that a restart reads it from the topics again. Beyond a bound a value is dropped: the
+ * digest then shows that the node lacks it, and until it came again no position is written either. Guarded by the
+ * spool's lock.
  */
 final class SpoolWriter {
     private static final byte[] NO_VALUE = new byte[0];
@@ -17,16 +21,26 @@ final class SpoolWriter {
     private final SpoolDisk disk;
     private final Map<String, SpoolEntry> unsaved = new LinkedHashMap<>();
     private final Map<String, FrameHead> places = new LinkedHashMap<>();
+    private final Set<String> dropped = new HashSet<>();
+    private final long maxUnsavedBytes;
+    private long unsavedBytes;
 
-    SpoolWriter(SpoolLog log, SpoolIndex index, SpoolDisk disk) {
+    SpoolWriter(SpoolLog log, SpoolIndex index, SpoolDisk disk, long maxUnsavedBytes) {
         this.log = log;
         this.index = index;
         this.disk = disk;
+        this.maxUnsavedBytes = maxUnsavedBytes;
     }
 
     /** Adds a value to its entry. */
     void value(SpoolEntry entry, long revision, boolean flagged, byte[] value) {
         Location location = append(headOf(entry, revision, flagged, value), value);
+        if (location == null && unsavedBytes + value.length > maxUnsavedBytes) {
+            dropped.add(id(entry));
+            disk.dropped();
+            return;
+        }
+        dropped.remove(id(entry));
         change(entry.with(
                 location == null
                         ? Generation.unsaved(revision, flagged, value)
@@ -36,13 +50,15 @@ final class SpoolWriter {
     /** Adds a deletion or a refusal to its entry. */
     void marker(SpoolEntry entry, FrameKind kind, long revision) {
         var head = FrameHead.of(kind, entry.topic(), entry.partition(), revision, entry.key());
+        dropped.remove(id(entry));
         change(entry.with(new Marker(kind, revision, append(head, NO_VALUE))));
     }
 
     /** Removes an entry. When the disk does not take that, the entry is back after a restart, to be forgotten again. */
     void forgotten(SpoolEntry entry) {
         index.remove(entry.topic(), entry.key());
-        unsaved.remove(id(entry));
+        dropped.remove(id(entry));
+        count(unsaved.remove(id(entry)), -1);
         var head = FrameHead.of(FrameKind.FORGOTTEN, entry.topic(), entry.partition(), entry.revision(), entry.key());
         append(head, NO_VALUE);
     }
@@ -53,6 +69,10 @@ final class SpoolWriter {
         if (unsaved.isEmpty()) {
             savePlaces();
         }
+    }
+
+    private void count(@Nullable SpoolEntry entry, int sign) {
+        unsavedBytes += entry == null ? 0 : sign * entry.unsavedBytes();
     }
 
     /** Tries again what the disk did not take. */
@@ -70,6 +90,9 @@ final class SpoolWriter {
     }
 
     private void savePlaces() {
+        if (!dropped.isEmpty()) {
+            return;
+        }
         var heads = places.values().iterator();
         while (heads.hasNext()) {
             FrameHead head = heads.next();
@@ -113,9 +136,10 @@ final class SpoolWriter {
     private void change(SpoolEntry entry) {
         index.put(entry);
         if (entry.hasUnsaved()) {
-            unsaved.put(id(entry), entry);
+            count(unsaved.put(id(entry), entry), -1);
+            count(entry, 1);
         } else {
-            unsaved.remove(id(entry));
+            count(unsaved.remove(id(entry)), -1);
         }
     }
 

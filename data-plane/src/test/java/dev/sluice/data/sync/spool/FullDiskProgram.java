@@ -15,7 +15,7 @@ public final class FullDiskProgram {
 
     /** The argument is the spool's folder. */
     public static void main(String[] arguments) throws IOException {
-        var limits = new SpoolLimits(1L << 30, 1L << 30, 1L << 20);
+        var limits = new SpoolLimits(1L << 30, 1L << 30, 1L << 20, 1L << 20);
         try (var spool = Spool.open(SpoolFolder.open(Path.of(arguments[0])), "1", 12, limits)) {
             long revision = 0;
             while (spool.failedWrites() == 0) {

@@ -1,6 +1,7 @@
 package dev.sluice.data.sync.spool;
 
 import dev.sluice.contracts.records.KeyDigest;
+import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -24,7 +25,7 @@ final class SpoolModel {
             return;
         }
         deleted.remove(key);
-        if (revision > refused.getOrDefault(key, 0L)) {
+        if (revision >= refused.getOrDefault(key, 0L)) {
             refused.remove(key);
         }
         var kept = values.computeIfAbsent(key, _ -> new TreeMap<>());
@@ -41,11 +42,11 @@ final class SpoolModel {
         }
     }
 
+    boolean keeps(String key, long revision) {
+        return values.getOrDefault(key, Collections.emptyNavigableMap()).containsKey(revision);
+    }
+
     void refuse(String key, long revision) {
-        var kept = values.get(key);
-        if (kept != null && kept.remove(revision) != null && kept.isEmpty()) {
-            values.remove(key);
-        }
         if (revision > revision(key)) {
             deleted.remove(key);
             refused.put(key, revision);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SpoolTest {
     private static final String KEY = "000000000002/a1b2c3d4e5/prod";
-    private static final SpoolLimits SMALL = new SpoolLimits(4_000, 2_000, 1_000_000);
+    private static final SpoolLimits SMALL = new SpoolLimits(4_000, 2_000, 1_000_000, 1_000_000);
 
     @TempDir
     private Path temp;
