@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestTemplates media type to template text
  * @param passthroughBehavior WHEN_NO_MATCH, WHEN_NO_TEMPLATES or NEVER
  * @param contentHandling CONVERT_TO_BINARY or CONVERT_TO_TEXT, when set
- * @param timeoutMillis longest wait for the origin's whole answer, 50 to 29,000
+ * @param timeoutMillis longest wait for the origin's whole answer, body included, 50 to 29,000
  * @param insecureSkipVerification when true, certificates of unknown authorities are accepted
  * @param responses by status code of the method response they lead to
  */

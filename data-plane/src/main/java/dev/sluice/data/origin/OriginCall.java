@@ -44,6 +44,7 @@ final class OriginCall extends Timed implements Body, Runnable {
     private @Nullable Failure broken;
     private boolean arrived;
     private boolean behind;
+    private long behindSinceNanos;
 
     OriginCall(OriginPool pool, OriginRequest request, OriginClient.Answer answer, long nowNanos) {
         this.pool = pool;
@@ -94,7 +95,17 @@ final class OriginCall extends Timed implements Body, Runnable {
         }
         state = State.BODY;
         declaredBytes = declared;
+        watchForStall();
         answer.head(new OriginResponse(status, headers, this));
+    }
+
+    /** Without it the deadline that is set already, for the whole answer, comes first. */
+    private void watchForStall() {
+        long stallNanos = pool.limits().bodyStall().toNanos();
+        if (stallNanos < TimeUnit.MILLISECONDS.toNanos(request.timeoutMillis())) {
+            pool.owner().deadlines().remove(this);
+            pool.owner().deadlines().add(this, System.nanoTime() + stallNanos);
+        }
     }
 
     /** Takes a slice of the body; the connection reads on only while the reader keeps up. */
@@ -109,7 +120,7 @@ final class OriginCall extends Timed implements Body, Runnable {
         } else if (reader == null || behind) {
             keep(slice);
         } else if (!reader.accept(slice)) {
-            behind = true;
+            fallBehind();
             pauseConnection();
         }
     }
@@ -166,15 +177,26 @@ final class OriginCall extends Timed implements Body, Runnable {
         drain();
     }
 
+    /** Time in which the client does not keep up is not the origin's. */
     @Override
     public void more() {
-        behind = false;
+        if (behind) {
+            behind = false;
+            timeoutAtNanos += System.nanoTime() - behindSinceNanos;
+        }
         drain();
+    }
+
+    private void fallBehind() {
+        behind = true;
+        behindSinceNanos = System.nanoTime();
     }
 
     private void drain() {
         while (!behind && reader != null && backlog != null && !backlog.isEmpty()) {
-            behind = !reader.accept(backlog.remove());
+            if (!reader.accept(backlog.remove())) {
+                fallBehind();
+            }
         }
         settle();
         if (state == State.BODY && !behind && connection != null) {
@@ -272,15 +294,20 @@ final class OriginCall extends Timed implements Body, Runnable {
         }
     }
 
+    /** The origin's time holds to the end of the body, however it trickles (rest-api-runtime 8.1). */
     private void expiredInBody(long nowNanos) {
-        if (behind || reader == null || receivedBytes != seenBytes) {
-            seenBytes = receivedBytes;
-            pool.owner()
-                    .deadlines()
-                    .add(this, nowNanos + pool.limits().bodyStall().toNanos());
-        } else {
+        boolean waits = !behind && reader != null;
+        long leftNanos = timeoutAtNanos - nowNanos;
+        if (waits && leftNanos <= 0) {
+            stopConnection();
+            cut(TIMEOUT);
+        } else if (waits && receivedBytes == seenBytes) {
             stopConnection();
             cut(STALLED);
+        } else {
+            seenBytes = receivedBytes;
+            long stallNanos = pool.limits().bodyStall().toNanos();
+            pool.owner().deadlines().add(this, nowNanos + (waits ? Math.min(stallNanos, leftNanos) : stallNanos));
         }
     }
 }

@@ -10,7 +10,8 @@ package dev.sluice.data.pipeline;
  * @param target path and query, as they go on the wire
  * @param headers fields to send; Host included, framing fields excluded
  * @param body bytes to send
- * @param timeoutMillis longest wait from the call to the end of the answer
+ * @param timeoutMillis longest wait for a connection, and again from the whole request to the end of the answer; time in
+ *     which the client does not keep up does not count
  * @param insecureSkipVerification accept certificates of unknown authorities
  */
 public record OriginRequest(

@@ -18,8 +18,10 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Pools, deadlines, breaker, back-pressure and cancellation of the guarded client. */
@@ -141,7 +143,7 @@ class OriginCallsTest {
         })) {
             // given
             var call = new OriginBed.Call(origin.port());
-            call.timeoutMillis = 200;
+            call.timeoutMillis = 20_000;
 
             // when
             var result = bed.send(call);
@@ -149,6 +151,31 @@ class OriginCallsTest {
             // then
             assertThat(result.body()).isEqualTo("half");
             assertThat(result.failure()).isInstanceOf(Failure.IntegrationUnreachable.class);
+        }
+    }
+
+    @Test
+    @DisplayName("rest-api-runtime 8.1: the integration's time holds to the end of the body")
+    void breaksOffABodyThatTricklesPastTheTime() throws IOException {
+        try (RawOrigin origin = RawOrigin.running(connection -> {
+            connection.readRequest();
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
+            for (int bytes = 0; bytes < 1_000; bytes++) {
+                connection.write("x");
+                LockSupport.parkNanos(20_000_000);
+            }
+        })) {
+            // given
+            var call = new OriginBed.Call(origin.port());
+            call.timeoutMillis = 300;
+
+            // when
+            var result = bed.send(call);
+
+            // then
+            assertThat(result.body()).isNotEmpty().hasSizeLessThan(500);
+            assertThat(result.failure()).isInstanceOf(Failure.IntegrationTimeout.class);
+            Await.until("the connection is closed", () -> origin.openConnections() == 0);
         }
     }
 
