@@ -312,6 +312,8 @@ final class Call implements Exchange.ReplyWriter {
                                 body == null ? 0 : body.received(),
                                 written == null || head ? 0 : written.sent(),
                                 now,
-                                http10));
+                                http10,
+                                api,
+                                stage));
     }
 }

@@ -13,6 +13,7 @@ public final class LoopTelemetry {
     private static final int MAX_LINE_BYTES = 16_384;
 
     private static final int MAX_PATH = 1_024;
+    private static final int MAX_HOST = 255;
     private static final int MAX_TEXT = 256;
 
     private final Counters counters = new Counters();
@@ -110,10 +111,14 @@ public final class LoopTelemetry {
             line.plain(Members.TENANT, stage.tenant());
             line.plain(Members.API, stage.api());
             line.plain(Members.STAGE, stage.stage());
+        } else {
+            line.text(Members.API, named(end.api()), MAX_TEXT);
+            line.text(Members.STAGE, named(end.stage()), MAX_TEXT);
         }
         if (method != null) {
             line.text(Members.RESOURCE_PATH, method.resourcePath(), MAX_PATH / 2);
         }
+        line.text(Members.HOST, request.host(), MAX_HOST);
         line.text(Members.VERB, request.verb(), MAX_TEXT);
         line.text(Members.PATH, request.path(), MAX_PATH);
         line.plain(Members.PROTOCOL, end.http10() ? "HTTP/1.0" : "HTTP/1.1");
@@ -133,6 +138,11 @@ public final class LoopTelemetry {
             line.plain(Members.FAILURE, FailureKind.NAMES.get(FailureKind.index(failure)));
             line.text(Members.REASON, FailureKind.reason(failure), MAX_TEXT);
         }
+    }
+
+    /** What a request that led to no stage asked for. */
+    private static @Nullable String named(String asked) {
+        return asked.isEmpty() ? null : asked;
     }
 
     private @Nullable LogChunk chunk() {
@@ -160,6 +170,7 @@ public final class LoopTelemetry {
         static final byte[] API = JsonLine.member("api");
         static final byte[] STAGE = JsonLine.member("stage");
         static final byte[] RESOURCE_PATH = JsonLine.member("resourcePath");
+        static final byte[] HOST = JsonLine.member("host");
         static final byte[] VERB = JsonLine.member("verb");
         static final byte[] PATH = JsonLine.member("path");
         static final byte[] PROTOCOL = JsonLine.member("protocol");
