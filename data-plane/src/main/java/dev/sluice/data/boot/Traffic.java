@@ -10,6 +10,7 @@ import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.telemetry.Telemetry;
+import dev.sluice.data.transform.BodyLimits;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -46,7 +47,12 @@ final class Traffic {
         compilers = compilers(Math.max(1, processors / 2));
         origins = new OriginClient(rules, plan.origins().limits(), new OriginTls(List.of()), loops.clientChannel());
         var responder = new GatewayResponder(settings.limits().bodyBytes());
-        var compiler = new StageCompiler(responder, origins, NanoClock.SYSTEM);
+        var compiler = new StageCompiler(
+                responder,
+                origins,
+                NanoClock.SYSTEM,
+                new BodyLimits(
+                        settings.limits().bodyBytes(), plan.origins().limits().bodyBytes()));
         stages =
                 new StageTable(compiler, compilers, plan.node().compiledStages().asLongValue());
         edge = new EdgeServer(settings, loops, stages::find, responder, telemetry);

@@ -10,6 +10,7 @@ import dev.sluice.data.origin.OriginKey;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.transform.Authority;
+import dev.sluice.data.transform.BodyLimits;
 import dev.sluice.data.transform.MapRequestStep;
 import dev.sluice.data.transform.MapResponseStep;
 import dev.sluice.data.transform.MappingRefused;
@@ -26,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 final class MethodCompiler {
     private final OriginClient origins;
     private final StageFacts stage;
+    private final BodyLimits limits;
     private final Patterns patterns = new Patterns();
 
-    MethodCompiler(OriginClient origins, StageFacts stage) {
+    MethodCompiler(OriginClient origins, StageFacts stage, BodyLimits limits) {
         this.origins = origins;
         this.stage = stage;
+        this.limits = limits;
     }
 
     List<Step> steps(MethodSnapshot method) throws MappingRefused {
@@ -64,14 +67,14 @@ final class MethodCompiler {
     }
 
     private List<Step> http(MethodSnapshot method) throws MappingRefused {
-        MapRequestStep request = MapRequestStep.http(method.integration(), stage);
+        MapRequestStep request = MapRequestStep.http(method.integration(), stage, limits);
         OriginStep origin = new OriginStep(origins, key(request, method.integration()));
         return List.of(request, origin, MapResponseStep.of(method, stage, patterns));
     }
 
     private List<Step> proxy(IntegrationSnapshot integration) throws MappingRefused {
-        MapRequestStep request = MapRequestStep.proxy(integration, stage);
-        return List.of(request, new OriginStep(origins, key(request, integration)), new ProxyResponseStep());
+        MapRequestStep request = MapRequestStep.proxy(integration, stage, limits);
+        return List.of(request, new OriginStep(origins, key(request, integration)), new ProxyResponseStep(limits));
     }
 
     private @Nullable OriginKey key(MapRequestStep request, IntegrationSnapshot integration) {

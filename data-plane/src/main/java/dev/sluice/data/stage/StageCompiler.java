@@ -13,6 +13,7 @@ import dev.sluice.data.routing.RouteTrie;
 import dev.sluice.data.routing.RouteTrieBuilder;
 import dev.sluice.data.throttle.ThrottleStep;
 import dev.sluice.data.throttle.TokenBucket;
+import dev.sluice.data.transform.BodyLimits;
 import dev.sluice.data.transform.MappingRefused;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +28,15 @@ public final class StageCompiler {
     private final Pipeline.FailureResponder responder;
     private final OriginClient origins;
     private final NanoClock clock;
+    private final BodyLimits limits;
 
-    /** What compiled methods share: who renders failures, who calls origins, and the throttles' clock. */
-    public StageCompiler(Pipeline.FailureResponder responder, OriginClient origins, NanoClock clock) {
+    /** What compiled methods share: who renders failures, who calls origins, the throttles' clock, and limits. */
+    public StageCompiler(
+            Pipeline.FailureResponder responder, OriginClient origins, NanoClock clock, BodyLimits limits) {
         this.responder = responder;
         this.origins = origins;
         this.clock = clock;
+        this.limits = limits;
     }
 
     /**
@@ -52,7 +56,7 @@ public final class StageCompiler {
                 snapshot.deploymentId(),
                 snapshot.variables());
         Throttles throttles = new Throttles(snapshot.throttles(), previous == null ? Map.of() : previous.buckets());
-        MethodCompiler methods = new MethodCompiler(origins, facts);
+        MethodCompiler methods = new MethodCompiler(origins, facts, limits);
         RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
         for (ResourceSnapshot resource : snapshot.resources()) {
             for (var method : resource.methods().entrySet()) {

@@ -14,21 +14,12 @@ import org.jspecify.annotations.Nullable;
  * bounded (security-requirements 25). Holds native memory only while it is read. Confined to the exchange's loop.
  */
 final class DecodedBody implements Body, Body.Reader {
-    /** What a client did wrong. */
-    static final Faults REQUEST = new Faults(new Failure.UnsupportedMediaType(), new Failure.RequestTooLarge());
-
-    /** What an origin did wrong. */
-    static final Faults RESPONSE = new Faults(
-            new Failure.IntegrationInvalid("the body does not decode"),
-            new Failure.Configuration("the decoded body passes its limits"));
-
     private static final int SLICE_BYTES = 16 * 1024;
-    private static final long MAX_BYTES = 10L * 1024 * 1024;
     private static final int MAX_RATIO = 100;
     private static final int RATIO_FROM_BYTES = 64 * 1024;
 
     private final Body source;
-    private final Faults faults;
+    private final Bounds bounds;
     private final boolean gzip;
     private @Nullable Inflation inflation;
     private @Nullable Reader reader;
@@ -39,21 +30,34 @@ final class DecodedBody implements Body, Body.Reader {
     private boolean sourceEnded;
     private boolean over;
 
-    /** How the two things that can go wrong are told. */
-    record Faults(Failure corrupt, Failure tooLarge) {}
+    /** How large a body may become, and how the two things that can go wrong are told. */
+    record Bounds(long maxBytes, Failure corrupt, Failure tooLarge) {
+        /** For what a client sends. */
+        static Bounds ofRequests(long maxBytes) {
+            return new Bounds(maxBytes, new Failure.UnsupportedMediaType(), new Failure.RequestTooLarge());
+        }
 
-    private DecodedBody(Body source, boolean gzip, Faults faults) {
+        /** For what an origin sends. */
+        static Bounds ofResponses(long maxBytes) {
+            return new Bounds(
+                    maxBytes,
+                    new Failure.IntegrationInvalid("the body does not decode"),
+                    new Failure.Configuration("the decoded body passes its limits"));
+        }
+    }
+
+    private DecodedBody(Body source, boolean gzip, Bounds bounds) {
         this.source = source;
         this.gzip = gzip;
-        this.faults = faults;
+        this.bounds = bounds;
     }
 
     /** The body without its coding; the body itself for identity; null for a coding that is not known. */
-    static @Nullable Body of(Body body, String coding, Faults faults) {
+    static @Nullable Body of(Body body, String coding, Bounds bounds) {
         return switch (coding.strip().toLowerCase(Locale.ROOT)) {
             case "", "identity" -> body;
-            case "gzip", "x-gzip" -> new DecodedBody(body, true, faults);
-            case "deflate" -> new DecodedBody(body, false, faults);
+            case "gzip", "x-gzip" -> new DecodedBody(body, true, bounds);
+            case "deflate" -> new DecodedBody(body, false, bounds);
             default -> null;
         };
     }
@@ -130,7 +134,7 @@ final class DecodedBody implements Body, Body.Reader {
         try {
             inflate(stream, current);
         } catch (DataFormatException _) {
-            breakOff(current, faults.corrupt());
+            breakOff(current, bounds.corrupt());
         }
     }
 
@@ -142,9 +146,9 @@ final class DecodedBody implements Body, Body.Reader {
                 break;
             }
             outBytes += slice.readableBytes();
-            if (outBytes > MAX_BYTES || (outBytes > RATIO_FROM_BYTES && outBytes > inBytes * MAX_RATIO)) {
+            if (outBytes > bounds.maxBytes() || (outBytes > RATIO_FROM_BYTES && outBytes > inBytes * MAX_RATIO)) {
                 slice.release();
-                breakOff(current, faults.tooLarge());
+                breakOff(current, bounds.tooLarge());
                 return;
             }
             behind = !current.accept(slice);
@@ -176,7 +180,7 @@ final class DecodedBody implements Body, Body.Reader {
         if (whole) {
             current.end();
         } else {
-            current.fail(faults.corrupt());
+            current.fail(bounds.corrupt());
         }
     }
 

@@ -28,10 +28,12 @@ public final class MapRequestStep implements Step {
     private final QueryMapping query;
     private final RequestHeaders headers;
     private final TemplateChoice<BodyPlan> bodies;
+    private final DecodedBody.Bounds decoding;
     private final int timeoutMillis;
     private final boolean insecureSkipVerification;
 
-    private MapRequestStep(IntegrationSnapshot integration, StageFacts stage, boolean proxy) throws MappingRefused {
+    private MapRequestStep(IntegrationSnapshot integration, StageFacts stage, boolean proxy, long bodyBytes)
+            throws MappingRefused {
         RequestMapping mapping = RequestMapping.of(integration.requestParameters(), stage.variables());
         this.proxy = proxy;
         this.verb = fixedVerb(integration.httpMethod());
@@ -40,18 +42,21 @@ public final class MapRequestStep implements Step {
         this.query = mapping.query();
         this.headers = new RequestHeaders(proxy, mapping, stage.api());
         this.bodies = proxy ? passing() : templates(integration);
+        this.decoding = DecodedBody.Bounds.ofRequests(bodyBytes);
         this.timeoutMillis = integration.timeoutMillis();
         this.insecureSkipVerification = integration.insecureSkipVerification();
     }
 
     /** Sends mapped parameters only, and the body that a template or the client gives. */
-    public static MapRequestStep http(IntegrationSnapshot integration, StageFacts stage) throws MappingRefused {
-        return new MapRequestStep(integration, stage, false);
+    public static MapRequestStep http(IntegrationSnapshot integration, StageFacts stage, BodyLimits limits)
+            throws MappingRefused {
+        return new MapRequestStep(integration, stage, false, limits.requestBytes());
     }
 
     /** Sends what the client sent, with mapped parameters on top. */
-    public static MapRequestStep proxy(IntegrationSnapshot integration, StageFacts stage) throws MappingRefused {
-        return new MapRequestStep(integration, stage, true);
+    public static MapRequestStep proxy(IntegrationSnapshot integration, StageFacts stage, BodyLimits limits)
+            throws MappingRefused {
+        return new MapRequestStep(integration, stage, true, limits.requestBytes());
     }
 
     private static @Nullable String fixedVerb(@Nullable String method) {
@@ -121,13 +126,13 @@ public final class MapRequestStep implements Step {
         return new WholeBody(text.bytes());
     }
 
-    private static @Nullable Body decoded(Request request) {
+    private @Nullable Body decoded(Request request) {
         Body body = request.body();
         if (body.declaredBytes() == 0) {
             return body; // rest-api-runtime 13: without a body its coding is never looked at
         }
         String coding = request.headers().last("Content-Encoding");
-        return coding == null ? body : DecodedBody.of(body, coding, DecodedBody.REQUEST);
+        return coding == null ? body : DecodedBody.of(body, coding, decoding);
     }
 
     private static Outcome refuse(Failure failure) {

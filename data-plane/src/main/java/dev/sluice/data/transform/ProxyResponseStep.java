@@ -13,6 +13,12 @@ import dev.sluice.data.pipeline.Step;
 public final class ProxyResponseStep implements Step {
     private static final Outcome NO_ANSWER = new Outcome.Refuse(new Failure.Configuration("no origin answered"));
 
+    private final DecodedBody.Bounds decoding;
+
+    public ProxyResponseStep(BodyLimits limits) {
+        decoding = DecodedBody.Bounds.ofResponses(limits.responseBytes());
+    }
+
     @Override
     public Outcome run(Exchange exchange) {
         OriginResponse response = exchange.originResponse();
@@ -23,7 +29,7 @@ public final class ProxyResponseStep implements Step {
         Body body = response.body();
         boolean undecodable = false;
         if (coding != null && body.declaredBytes() != 0) {
-            Body decoded = DecodedBody.of(body, coding, DecodedBody.RESPONSE);
+            Body decoded = DecodedBody.of(body, coding, decoding);
             undecodable = decoded == null;
             body = decoded == null ? body : decoded;
         }
