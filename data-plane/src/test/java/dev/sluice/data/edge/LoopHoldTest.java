@@ -6,6 +6,8 @@ import dev.sluice.data.fixtures.LoopWatch;
 import dev.sluice.data.pipeline.Body;
 import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("security-requirements 43, 64: nothing holds a loop for more than 20 ms")
 class LoopHoldTest {
-    /** The first rounds run before the code is compiled; what really holds a loop does so in all of them. */
-    private static final int ROUNDS = 20;
+    /** The first rounds run before the code is compiled and the machine may be busy: the median judges. */
+    private static final int ROUNDS = 15;
 
     private static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -41,16 +43,20 @@ class LoopHoldTest {
                 .route("GET", "/chunked", TestSteps.body(TestSteps.sliced(Body.UNKNOWN, 500, 200, null)))
                 .deployed()) {
             // when
-            long shortest = Long.MAX_VALUE;
-            for (int round = 0; round < ROUNDS && shortest >= LIMIT_NANOS; round++) {
+            List<Long> longest = new ArrayList<>();
+            for (int round = 0; round < ROUNDS; round++) {
                 try (LoopWatch watch = new LoopWatch(edge.loops().each())) {
                     hardWork(edge);
-                    shortest = Math.min(shortest, watch.longestNanos());
+                    longest.add(watch.longestNanos());
                 }
             }
 
             // then
-            assertThat(shortest).isPositive().isLessThan(LIMIT_NANOS);
+            longest.sort(null);
+            assertThat(longest.get(ROUNDS / 2))
+                    .as("median of %s", longest)
+                    .isPositive()
+                    .isLessThan(LIMIT_NANOS);
         }
     }
 
