@@ -10,6 +10,11 @@ import java.time.Duration;
 /** What a client may send and how long it may take (security-requirements 25 and 26). */
 @ConfigMapping(prefix = "sluice.edge")
 interface EdgeLimitSettings {
+    int MOST = 100_000_000;
+    int MOST_HEAD_BYTES = 1 << 20;
+    int MOST_HEADER_LINES = 10_000;
+    int MOST_BODY_BYTES = 1 << 30;
+
     /** Longest request target. */
     @WithDefault("10240")
     MemorySize target();
@@ -60,23 +65,30 @@ interface EdgeLimitSettings {
     @WithDefault("5000")
     int newConnectionsPerSecond();
 
-    /** The limits of a request. */
+    /** The limits of a request. Throws NodeRefused when one is out of range. */
     default EdgeLimits limits() {
         return new EdgeLimits(
-                Math.toIntExact(target().asLongValue()),
-                headerLines(),
-                Math.toIntExact(headerValues().asLongValue()),
-                body().asLongValue(),
-                headTime(),
-                bodyRateGrace(),
-                Math.toIntExact(bodyRate().asLongValue()),
-                writeStall(),
-                idleTime(),
-                requestsPerConnection());
+                size("target", target(), 1, MOST_HEAD_BYTES),
+                Range.count("sluice.edge.header-lines", headerLines(), 1, MOST_HEADER_LINES),
+                size("header-values", headerValues(), 1, MOST_HEAD_BYTES),
+                Range.bytes("sluice.edge.body", body(), 0, MOST_BODY_BYTES),
+                Range.time("sluice.edge.head-time", headTime()),
+                Range.timeOrNone("sluice.edge.body-rate-grace", bodyRateGrace()),
+                size("body-rate", bodyRate(), 0, MOST_BODY_BYTES),
+                Range.time("sluice.edge.write-stall", writeStall()),
+                Range.time("sluice.edge.idle-time", idleTime()),
+                Range.count("sluice.edge.requests-per-connection", requestsPerConnection(), 1, MOST));
     }
 
-    /** The limits of connections. */
+    private static int size(String setting, MemorySize value, int least, int most) {
+        return Math.toIntExact(Range.bytes("sluice.edge." + setting, value, least, most));
+    }
+
+    /** The limits of connections. Throws NodeRefused when one is out of range. */
     default SourceLimits.Settings sources() {
-        return new SourceLimits.Settings(connections(), connectionsPerAddress(), newConnectionsPerSecond());
+        return new SourceLimits.Settings(
+                Range.count("sluice.edge.connections", connections(), 1, MOST),
+                Range.count("sluice.edge.connections-per-address", connectionsPerAddress(), 1, MOST),
+                Range.count("sluice.edge.new-connections-per-second", newConnectionsPerSecond(), 1, MOST));
     }
 }

@@ -39,6 +39,7 @@ final class Node {
      * @param stopAsTwin called when a younger run with this node's id is alive
      */
     static Node start(NodePlan plan, String version, Runnable stopAsTwin) {
+        plan.checked();
         NodeKeys keys = plan.keys();
         var kafka = plan.kafka();
         SpoolFolder folder = SpoolFolder.open(plan.spool());

@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.CollectorRegistry;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** Shows the node's own counters at {@code /q/metrics}. Label values come from closed sets, never from tenants. */
@@ -26,7 +25,7 @@ final class NodeMetrics {
     void bind(Node node) {
         configuration(node);
         spool(node);
-        traffic(node);
+        new TrafficCollector(node).register(collectors);
     }
 
     private void configuration(Node node) {
@@ -104,63 +103,12 @@ final class NodeMetrics {
                 "kind",
                 "read",
                 each -> each.spool().unreadableValues());
-    }
-
-    private void traffic(Node node) {
-        List<String> classes = List.of("1xx", "2xx", "3xx", "4xx", "5xx");
-        for (int index = 0; index < classes.size(); index++) {
-            int place = index;
-            count(
-                    node,
-                    "sluice.requests",
-                    "status",
-                    classes.get(index),
-                    each -> each.trafficSnapshot().statusClasses().get(place));
-        }
-        for (String kind : node.trafficSnapshot().failures().keySet()) {
-            count(
-                    node,
-                    "sluice.failures",
-                    "kind",
-                    kind,
-                    each -> each.trafficSnapshot().failures().getOrDefault(kind, 0L));
-        }
         count(
                 node,
-                "sluice.clients.gone",
-                "phase",
-                "before-reply",
-                each -> each.trafficSnapshot().clientsGone());
-        count(
-                node,
-                "sluice.body.bytes",
-                "direction",
-                "request",
-                each -> each.trafficSnapshot().requestBytes());
-        count(
-                node,
-                "sluice.body.bytes",
-                "direction",
-                "response",
-                each -> each.trafficSnapshot().responseBytes());
-        count(
-                node,
-                "sluice.connections.refused",
-                "reason",
-                "limit",
-                each -> each.trafficSnapshot().refusedConnections());
-        count(
-                node,
-                "sluice.access.log.dropped",
-                "reason",
-                "behind",
-                each -> each.trafficSnapshot().droppedLogLines());
-        gauge(
-                node,
-                "sluice.connections",
-                "Open client connections",
-                each -> each.trafficSnapshot().openConnections());
-        new LatencyCollector(node).register(collectors);
+                "sluice.spool.failures",
+                "kind",
+                "dropped",
+                each -> each.spool().droppedValues());
     }
 
     private void gauge(Node node, String name, String what, ToDoubleFunction<Node> value) {

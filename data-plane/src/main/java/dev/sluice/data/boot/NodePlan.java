@@ -7,11 +7,21 @@ import dev.sluice.data.routing.HostForms;
 import dev.sluice.data.sync.KafkaAccess;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** All settings of the node, turned into what its parts take. Each method refuses what cannot be used in a sentence. */
 @Singleton
 final class NodePlan {
+    private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "[::]", "*");
+    private static final Pattern BOOTSTRAP =
+            Pattern.compile("(?:[A-Za-z_]+://)?((?:\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+):[0-9]{1,5})");
+
     private final InstallationSettings installation;
     private final NodeSettings node;
     private final EdgeLimitSettings edge;
@@ -32,6 +42,15 @@ final class NodePlan {
         this.origins = origins;
         this.kafka = kafka;
         this.keys = keys;
+    }
+
+    /** Refuses every number that is out of range, before any part starts. */
+    NodePlan checked() {
+        node.check();
+        var _ = edge.limits();
+        var _ = edge.sources();
+        var _ = origins.limits();
+        return this;
     }
 
     NodeSettings node() {
@@ -57,7 +76,37 @@ final class NodePlan {
     }
 
     String internalAddress() {
-        return node.management().host() + ":" + node.management().port();
+        String host = node.management().host();
+        String advertised = node.management().advertisedHost().orElseGet(() -> isWildcard(host) ? machine() : host);
+        return advertised + ":" + node.management().port();
+    }
+
+    private static boolean isWildcard(String host) {
+        return WILDCARDS.contains(host);
+    }
+
+    private static String machine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            throw new NodeRefused(
+                    "The name of this machine cannot be found out: set sluice.node.management.advertised-host.", e);
+        }
+    }
+
+    /** Where this node listens, on whichever of its addresses that is, and where Kafka does. */
+    List<String> listeners() {
+        var listeners = new ArrayList<>(
+                List.of("*:" + node.traffic().port(), "*:" + node.management().port()));
+        for (String server : kafka.bootstrapServers().split(",", -1)) {
+            var address = BOOTSTRAP.matcher(server.strip());
+            if (!address.matches()) {
+                throw new NodeRefused("The setting sluice.kafka.bootstrap-servers has to be a list of host:port, and "
+                        + server + " is none.");
+            }
+            listeners.add(address.group(1));
+        }
+        return listeners;
     }
 
     KafkaAccess kafka() {
@@ -73,7 +122,7 @@ final class NodePlan {
 
     AddressRules addressRules() {
         try {
-            return origins.rules();
+            return origins.rules(listeners());
         } catch (IllegalArgumentException e) {
             throw new NodeRefused(
                     "The settings sluice.origins.allow and sluice.origins.own-addresses cannot be read: "

@@ -10,6 +10,9 @@ import java.util.Optional;
 /** What one node is told. */
 @ConfigMapping(prefix = "sluice.node")
 interface NodeSettings {
+    int MOST_LOOPS = 1_024;
+    long MOST_COMPILED_BYTES = 1L << 40;
+
     /** Stable id of the node; absent: random, kept in the spool. */
     Optional<String> id();
 
@@ -36,6 +39,16 @@ interface NodeSettings {
 
     Management management();
 
+    /** Throws NodeRefused when a number is out of range. */
+    default void check() {
+        Range.timeOrNone("sluice.node.drain-delay", drainDelay());
+        Range.timeOrNone("sluice.node.drain-grace", drainGrace());
+        Range.count("sluice.node.event-loops", eventLoops(), 0, MOST_LOOPS);
+        Range.bytes("sluice.node.compiled-stages", compiledStages(), 0, MOST_COMPILED_BYTES);
+        Range.port("sluice.node.traffic.port", traffic().port());
+        Range.port("sluice.node.management.port", management().port());
+    }
+
     /** Where tenants' clients call. */
     interface Traffic {
         @WithDefault("127.0.0.1")
@@ -52,5 +65,8 @@ interface NodeSettings {
 
         @WithDefault("8001")
         int port();
+
+        /** Host by which the control plane and other nodes call; absent: {@code host}, or this machine's name. */
+        Optional<String> advertisedHost();
     }
 }

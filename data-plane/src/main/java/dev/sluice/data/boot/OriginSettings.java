@@ -6,12 +6,16 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Which servers tenants' APIs may call, and how much of them a node bears. Pools are per loop, origin and tenant. */
 @ConfigMapping(prefix = "sluice.origins")
 interface OriginSettings {
+    int MOST = 1_000_000;
+    long MOST_BODY_BYTES = 1 << 30;
+
     /** Address ranges and host names that may be called although they are not public. */
     Optional<List<String>> allow();
 
@@ -50,21 +54,27 @@ interface OriginSettings {
     @WithDefault("5S")
     Duration breakerOpen();
 
-    /** Throws IllegalArgumentException for an entry that cannot be read. */
-    default AddressRules rules() {
-        return new AddressRules(allow().orElse(List.of()), ownAddresses().orElse(List.of()));
+    /**
+     * Throws IllegalArgumentException for an entry that cannot be read.
+     *
+     * @param listeners {@code host:port} of what the node itself knows of
+     */
+    default AddressRules rules(List<String> listeners) {
+        var own = new ArrayList<>(listeners);
+        own.addAll(ownAddresses().orElse(List.of()));
+        return new AddressRules(allow().orElse(List.of()), own);
     }
 
-    /** The bounds of the guarded client. */
+    /** The bounds of the guarded client. Throws NodeRefused when one is out of range. */
     default OriginLimits limits() {
         return new OriginLimits(
-                connections(),
-                waiting(),
-                idleTime(),
-                connectTime(),
-                bodyStall(),
-                body().asLongValue(),
-                breakerFailures(),
-                breakerOpen());
+                Range.count("sluice.origins.connections", connections(), 1, MOST),
+                Range.count("sluice.origins.waiting", waiting(), 0, MOST),
+                Range.time("sluice.origins.idle-time", idleTime()),
+                Range.time("sluice.origins.connect-time", connectTime()),
+                Range.time("sluice.origins.body-stall", bodyStall()),
+                Range.bytes("sluice.origins.body", body(), 0, MOST_BODY_BYTES),
+                Range.count("sluice.origins.breaker-failures", breakerFailures(), 1, MOST),
+                Range.time("sluice.origins.breaker-open", breakerOpen()));
     }
 }

@@ -1,0 +1,120 @@
+package dev.sluice.data.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NodeSettingsTest {
+    private static NodePlan plan(Map<String, String> settings) {
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withConverter(MemorySize.class, 200, new MemorySizeConverter())
+                .withMapping(InstallationSettings.class)
+                .withMapping(NodeSettings.class)
+                .withMapping(EdgeLimitSettings.class)
+                .withMapping(OriginSettings.class)
+                .withMapping(KafkaSettings.class)
+                .withMapping(KeySettings.class)
+                .withMappingIgnore("sluice.**")
+                .withSources(new PropertiesConfigSource(settings, "test", 1_000))
+                .build();
+        return new NodePlan(
+                config.getConfigMapping(InstallationSettings.class),
+                config.getConfigMapping(NodeSettings.class),
+                config.getConfigMapping(EdgeLimitSettings.class),
+                config.getConfigMapping(OriginSettings.class),
+                config.getConfigMapping(KafkaSettings.class),
+                config.getConfigMapping(KeySettings.class));
+    }
+
+    @Test
+    void takesTheDefaults() {
+        assertThatCode(() -> plan(Map.of()).checked()).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sluice.node.drain-delay, -1S, 0S and 24H",
+        "sluice.node.drain-grace, 25H, 0S and 24H",
+        "sluice.node.event-loops, -1, 0 and 1024",
+        "sluice.node.compiled-stages, 9999999999999, 0 and 1099511627776",
+        "sluice.node.traffic.port, 65536, 0 and 65535",
+        "sluice.node.management.port, -1, 0 and 65535",
+        "sluice.edge.target, 0, 1 and 1048576",
+        "sluice.edge.header-lines, 10001, 1 and 10000",
+        "sluice.edge.header-values, 4294967296, 1 and 1048576",
+        "sluice.edge.body, 1073741825, 0 and 1073741824",
+        "sluice.edge.head-time, 0S, 0.001S and 24H",
+        "sluice.edge.body-rate-grace, -1S, 0S and 24H",
+        "sluice.edge.body-rate, 4294967296, 0 and 1073741824",
+        "sluice.edge.write-stall, 0S, 0.001S and 24H",
+        "sluice.edge.idle-time, 25H, 0.001S and 24H",
+        "sluice.edge.requests-per-connection, 0, 1 and 100000000",
+        "sluice.edge.connections, 0, 1 and 100000000",
+        "sluice.edge.connections-per-address, -5, 1 and 100000000",
+        "sluice.edge.new-connections-per-second, 0, 1 and 100000000",
+        "sluice.origins.connections, 0, 1 and 1000000",
+        "sluice.origins.waiting, -1, 0 and 1000000",
+        "sluice.origins.idle-time, 0S, 0.001S and 24H",
+        "sluice.origins.connect-time, 0S, 0.001S and 24H",
+        "sluice.origins.body-stall, 0S, 0.001S and 24H",
+        "sluice.origins.body, 1073741825, 0 and 1073741824",
+        "sluice.origins.breaker-failures, 0, 1 and 1000000",
+        "sluice.origins.breaker-open, 0S, 0.001S and 24H"
+    })
+    void refusesWhatIsOutOfRangeInOneSentence(String setting, String value, String range) {
+        assertThatThrownBy(() -> plan(Map.of(setting, value)).checked())
+                .isInstanceOf(NodeRefused.class)
+                .hasMessage("The setting " + setting + " is " + value + " and has to be between " + range + ".");
+    }
+
+    @Test
+    void keepsApisFromTheNodeAndFromKafka() {
+        // given
+        var plan = plan(Map.of(
+                "sluice.node.traffic.port", "8100", "sluice.kafka.bootstrap-servers", "kafka-1:9092, [::1]:9093"));
+
+        // when
+        var listeners = plan.listeners();
+
+        // then
+        assertThat(listeners).containsExactly("*:8100", "*:8001", "kafka-1:9092", "[::1]:9093");
+    }
+
+    @Test
+    void refusesBrokersThatAreNone() {
+        assertThatThrownBy(() ->
+                        plan(Map.of("sluice.kafka.bootstrap-servers", "kafka")).addressRules())
+                .isInstanceOf(NodeRefused.class)
+                .hasMessage(
+                        "The setting sluice.kafka.bootstrap-servers has to be a list of host:port, and kafka is none.");
+    }
+
+    @Test
+    void advertisesAHostThatOthersCanCall() throws UnknownHostException {
+        // when
+        String loopback = plan(Map.of()).internalAddress();
+        String wildcard = plan(Map.of("sluice.node.management.host", "0.0.0.0")).internalAddress();
+        String named = plan(Map.of("sluice.node.management.advertised-host", "node-1.internal"))
+                .internalAddress();
+
+        // then
+        assertThat(loopback).isEqualTo("127.0.0.1:8001");
+        assertThat(wildcard).isEqualTo(InetAddress.getLocalHost().getHostName() + ":8001");
+        assertThat(named).isEqualTo("node-1.internal:8001");
+    }
+}
