@@ -15,6 +15,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.sluice.control.tenants.Tenant;
 import jakarta.persistence.Entity;
+import java.net.URLConnection;
 import java.util.TreeSet;
 import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.NullMarked;
@@ -71,6 +72,19 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.smallrye.mutiny..")
+                .check(CLASSES);
+    }
+
+    /** security-requirements 33: what a tenant names is fetched by the nodes' guarded client alone. */
+    @Test
+    void nothingHereFetchesAddresses() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net.http..", "org.apache.http..", "io.vertx.ext.web.client..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(URLConnection.class)
                 .check(CLASSES);
     }
 

@@ -90,6 +90,16 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** security-requirements 33. */
+    @Test
+    void nobodyHasAnotherHttpClient() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("java.net.http..", "org.apache.http..", "io.vertx.ext.web.client.."))
+                .check(CLASSES);
+    }
+
     @Test
     void onlyEdgeAndOriginAndWhatTheyShareKnowHttpCodecs() {
         noClasses()

@@ -11,8 +11,6 @@ import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.control.platform.errors.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import java.sql.Connection;
-import java.sql.SQLException;
 import org.hibernate.Session;
 
 /**
@@ -45,11 +43,6 @@ public class Publications {
     public void publish(AccessRecord access) {
         var entry = entry(access);
         entities.unwrap(Session.class).doWork(connection -> RecordTable.put(connection, entry));
-    }
-
-    /** The same for callers that work on a connection of their own, which must not be in auto-commit mode. */
-    public void publish(Connection connection, AccessRecord access) throws SQLException {
-        RecordTable.put(connection, entry(access));
     }
 
     private RecordEntry entry(StageRecord stage) {

@@ -1,5 +1,6 @@
 package dev.sluice.control.platform.permissions;
 
+import dev.sluice.aws.arn.Arns;
 import dev.sluice.control.platform.calls.Call;
 import dev.sluice.control.platform.ids.Installation;
 import jakarta.inject.Singleton;
@@ -22,6 +23,8 @@ class ResourceArns {
                     + call.principal().tenant() + ":" + call.path();
         }
         String path = call.path().startsWith(V2) ? call.path().substring(V2.length() - 1) : call.path();
-        return "arn:" + installation.partition() + ":apigateway:" + installation.region() + "::" + path;
+        return new Arns(installation.partition(), installation.region())
+                .management(path)
+                .text();
     }
 }
