@@ -58,6 +58,7 @@ class Bootstrap {
 
     private void start(Connection connection, CredentialsFile file) throws SQLException, IOException {
         accounts.lock(connection);
+        file.writeConfig(installation.region(), settings.endpoint());
         recover(connection, file);
         if (!accounts.exist(connection)) {
             issue(connection, file, accounts.create(connection));
@@ -73,7 +74,7 @@ class Bootstrap {
     private void recover(Connection connection, CredentialsFile file) throws SQLException, IOException {
         var prepared = file.preparedKeys();
         if (!prepared.isEmpty() && accounts.knows(connection, prepared)) {
-            file.publish(installation.region(), settings.endpoint());
+            file.publish();
         } else {
             file.discardPrepared();
         }
@@ -92,7 +93,7 @@ class Bootstrap {
         accounts.issue(connection, TenantId.OPERATOR, operatorKey);
         file.prepare(firstKey, operatorKey, installation.region());
         connection.commit();
-        file.publish(installation.region(), settings.endpoint());
+        file.publish();
         LOG.infof("access keys issued tenant=%s file=%s", first, file.path());
     }
 

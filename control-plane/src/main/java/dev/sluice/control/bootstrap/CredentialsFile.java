@@ -76,9 +76,8 @@ final class CredentialsFile {
         return ids.size() == 2 ? ids : List.of();
     }
 
-    /** Moves the prepared file to its place, and writes the endpoint beside it. */
-    void publish(String region, String endpoint) throws IOException {
-        writeConfig(region, endpoint);
+    /** Moves the prepared file to its place. */
+    void publish() throws IOException {
         Files.move(prepared, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -90,8 +89,11 @@ final class CredentialsFile {
         return Files.exists(file);
     }
 
+    /** Writes where the installation is beside the credentials, whole or not at all; clients read both. */
     void writeConfig(String region, String endpoint) throws IOException {
-        Files.writeString(config, """
+        Path written = config.resolveSibling("config.new");
+        Files.createDirectories(written.getParent());
+        Files.writeString(written, """
                 [default]
                 region = %1$s
                 endpoint_url = %2$s
@@ -100,5 +102,6 @@ final class CredentialsFile {
                 region = %1$s
                 endpoint_url = %2$s
                 """.formatted(region, endpoint));
+        Files.move(written, config, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

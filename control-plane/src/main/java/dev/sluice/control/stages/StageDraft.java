@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** A stage while a call fills or patches it. */
 public final class StageDraft {
     private static final Set<String> CACHE_SIZES = Set.of("0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237");
+    /** As many as an API with its most resources and all their methods can have, and the one of all. */
+    private static final int MAX_METHOD_SETTINGS = 300 * 8 + 1;
+
     private static final String ALL_METHODS = "*/*";
 
     private String deploymentId;
@@ -114,6 +117,10 @@ public final class StageDraft {
     /** management-api 7: a new key starts as a copy of the setting of all methods, where that exists. */
     void changeMethodSetting(String key, Consumer<MethodSettingDraft> change) {
         var start = methodSettings.getOrDefault(key, methodSettings.getOrDefault(ALL_METHODS, MethodSetting.DEFAULT));
+        if (!methodSettings.containsKey(key) && methodSettings.size() >= MAX_METHOD_SETTINGS) {
+            throw ProblemException.badRequest(
+                    "A stage has at most " + MAX_METHOD_SETTINGS + " entries of methodSettings");
+        }
         var draft = new MethodSettingDraft(start);
         change.accept(draft);
         methodSettings.put(key, draft.build());

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** UpdateStage (management-api 7). */
 final class StagePatches {
     private static final String KIND = "canarySettings";
+    private static final Set<String> SETTING_VERBS =
+            Set.of("GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY", "*");
     private static final Set<PatchOperation.Op> WRITE = Set.of(ADD, REPLACE);
     /** The missing commas are AWS's. */
     private static final String UNKNOWN_PATH = "Invalid method setting path: {path}. Must be one of: [/deploymentId,"
@@ -98,13 +100,22 @@ final class StagePatches {
     private StagePatches() {}
 
     private static BiConsumer<StageDraft, Patch> setting(BiConsumer<MethodSettingDraft, Patch> member) {
-        return (stage, patch) -> stage.changeMethodSetting(settingKey(patch), draft -> member.accept(draft, patch));
+        return (stage, patch) ->
+                stage.changeMethodSetting(validSettingKey(patch), draft -> member.accept(draft, patch));
     }
 
     /** Kept as addressed, escapes included: clients read the key back verbatim. */
     private static String settingKey(Patch patch) {
         List<String> keys = patch.rawKeys();
         return keys.getFirst() + "/" + keys.getLast();
+    }
+
+    private static String validSettingKey(Patch patch) {
+        if (!SETTING_VERBS.contains(patch.rawKeys().getLast())) {
+            throw ProblemException.badRequest("Invalid method setting path: " + patch.path()
+                    + ". It names a resource path and an HTTP method, ANY or *");
+        }
+        return settingKey(patch);
     }
 
     private static void requireRemoved(boolean removed, Patch patch) {

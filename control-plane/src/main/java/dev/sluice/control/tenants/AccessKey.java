@@ -42,6 +42,11 @@ public class AccessKey {
         this.createdAt = createdAt;
     }
 
+    /** It takes the place of a key that a start made, and ends with it when the credentials file is made anew. */
+    void replaceBootstrapKey() {
+        bootstrap = true;
+    }
+
     public String id() {
         return id;
     }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The access keys of the current tenant. */
 @Singleton
@@ -35,6 +36,16 @@ public class AccessKeys {
 
     /** Makes a key; its secret is never shown again. */
     public NewKey create(String name, Grant grant) {
+        return create(name, grant, null);
+    }
+
+    /**
+     * Makes a key in the place of another; its secret is never shown again.
+     *
+     * @param replaced the key whose place it takes: in place of a start's key it is one, so that a start which renews a
+     *     lost credentials file ends it too; the other key stays until it is deleted
+     */
+    public NewKey create(String name, Grant grant, @Nullable String replaced) {
         if (count() >= MAX_KEYS) {
             throw new ProblemException(new Problem.LimitExceeded(
                     "A tenant has at most " + MAX_KEYS + " access keys", Duration.ofSeconds(1)));
@@ -42,8 +53,11 @@ public class AccessKeys {
         var key = NewKey.random();
         byte[] sealed = tenantKeys.seal(
                 tenant.id(), NewKey.PURPOSE + key.id(), key.secret().getBytes(StandardCharsets.UTF_8));
-        entities.persist(
-                new AccessKey(key.id(), name, grant, sealed, Instant.now().truncatedTo(ChronoUnit.MICROS)));
+        var row = new AccessKey(key.id(), name, grant, sealed, Instant.now().truncatedTo(ChronoUnit.MICROS));
+        if (replaced != null && require(replaced).bootstrap) {
+            row.replaceBootstrapKey();
+        }
+        entities.persist(row);
         return key;
     }
 
@@ -63,16 +77,21 @@ public class AccessKeys {
 
     /** Removes a key; it signs nothing any more once the removal has reached every control plane, within seconds. */
     public void delete(String id) {
-        AccessKey key = entities.find(AccessKey.class, id);
-        if (key == null) {
-            throw ProblemException.notFound("Invalid access key identifier specified");
-        }
+        AccessKey key = require(id);
         if (Role.OWNER.label().equals(key.role()) && owners() == 1) {
             throw ProblemException.conflict("The last access key with the role owner cannot be deleted");
         }
         entities.remove(key);
         entities.flush();
         directory.forget(id);
+    }
+
+    private AccessKey require(String id) {
+        AccessKey key = entities.find(AccessKey.class, id);
+        if (key == null) {
+            throw ProblemException.notFound("Invalid access key identifier specified");
+        }
+        return key;
     }
 
     private long owners() {

@@ -6,12 +6,11 @@ import jakarta.persistence.Embeddable;
  * What the operator allows a tenant beyond or below AWS's defaults, and how its calls behave.
  *
  * @param maxTimeoutMillis longest integration timeout
- * @param maxPayloadBytes largest body of a request or response
  * @param maxRestApis how many REST APIs the tenant may have
  * @param waitForPropagation whether deployments wait until every node serves them
  */
 @Embeddable
-public record TenantLimits(int maxTimeoutMillis, int maxPayloadBytes, int maxRestApis, boolean waitForPropagation) {
+public record TenantLimits(int maxTimeoutMillis, int maxRestApis, boolean waitForPropagation) {
     /** What AWS gives an account; the columns' defaults are the same. */
-    public static final TenantLimits DEFAULT = new TenantLimits(29_000, 10 * 1024 * 1024, 600, false);
+    public static final TenantLimits DEFAULT = new TenantLimits(29_000, 600, false);
 }

@@ -83,6 +83,32 @@ class BootstrapIT {
     }
 
     @Test
+    void aKeyInThePlaceOfAStartsKeyIsOneToo() throws SQLException {
+        // given
+        var first = AccessKeyPair.firstTenant();
+        var caller = SignedHttp.as(first);
+
+        // when
+        var successor =
+                caller.post("/platform/access-keys", "{\"role\":\"viewer\",\"replaces\":\"" + first.id() + "\"}");
+        var other = caller.post("/platform/access-keys", "{\"role\":\"viewer\"}");
+
+        // then
+        assertThat(isOfAStart(successor.json().path("id").asText())).isTrue();
+        assertThat(isOfAStart(other.json().path("id").asText())).isFalse();
+    }
+
+    private boolean isOfAStart(String key) throws SQLException {
+        try (var connection = system.getConnection();
+                var statement = connection.prepareStatement("select bootstrap from control.access_keys where id = ?")) {
+            statement.setString(1, key);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
+        }
+    }
+
+    @Test
     void keysThatCannotBeWrittenAreNotIssued(@TempDir Path folder) throws IOException, SQLException {
         // given
         var nowhere = Files.createSymbolicLink(folder.resolve("nowhere"), folder.resolve("missing"));

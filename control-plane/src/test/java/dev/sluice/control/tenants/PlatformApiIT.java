@@ -76,7 +76,7 @@ class PlatformApiIT {
 
         // then
         assertThat(set.json().path("maxTimeoutMillis").asInt()).isEqualTo(900_000);
-        assertThat(set.json().path("maxPayloadBytes").asInt()).isEqualTo(10_485_760);
+        assertThat(set.json().path("maxRestApis").asInt()).isEqualTo(600);
         assertThat(set.json().path("waitForPropagation").asBoolean()).isTrue();
         assertThat(refused.status()).isEqualTo(400);
     }

@@ -38,7 +38,8 @@ record CredentialsCommand(StateFolder state, String region, boolean renew) {
     }
 
     private static AccessKey create(PlatformClient platform, AccessKey signer) throws IOException {
-        var made = platform.call(signer, SdkHttpMethod.POST, PATH, "{\"role\":\"owner\"}");
+        var made = platform.call(
+                signer, SdkHttpMethod.POST, PATH, "{\"role\":\"owner\",\"replaces\":\"" + signer.id() + "\"}");
         return new AccessKey(
                 made.required("id").asText(), made.required("secret").asText());
     }

@@ -74,7 +74,7 @@ public final class Launcher {
             Files.deleteIfExists(readyFile());
             var keys = new KeyFolder(state.keys());
             keys.prepare(state.data("postgres"));
-            new ClientFiles(settings, state).write();
+            new PortsFile(settings.ports(), state).write();
             startServices(new Services(settings, state, cache));
             complete = true;
             AtomicFile.write(readyFile(), ProcessHandle.current().pid() + "\n");

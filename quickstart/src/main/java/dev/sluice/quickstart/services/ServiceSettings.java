@@ -28,6 +28,7 @@ public record ServiceSettings(Settings settings, StateFolder state) {
         all.put("sluice.keys.master.file", "" + keys.master());
         all.put("sluice.keys.signing.file", "" + keys.signing());
         all.put("sluice.credentials.file", "" + state.credentials());
+        all.put("sluice.credentials.endpoint", settings.controlAddress());
         return all;
     }
 

@@ -1,5 +1,7 @@
 package dev.sluice.control.apis.frozen;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.aws.patterns.PatternRefused;
 import dev.sluice.aws.patterns.StatusPattern;
 import dev.sluice.control.apis.definition.ApiDefinition;
@@ -9,6 +11,7 @@ import dev.sluice.control.apis.integrations.IntegrationResponse;
 import dev.sluice.control.apis.methods.AuthorizationType;
 import dev.sluice.control.apis.methods.MethodDefinition;
 import dev.sluice.control.platform.errors.ProblemException;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -18,13 +21,17 @@ import org.jspecify.annotations.Nullable;
  * Refuses to deploy what a node could not serve, or could not enforce and would so leave silently open. Each refusal
  * here has its line in docs/compatibility.md and goes away with the feature that it stands for.
  */
-final class Deployability {
+@Singleton
+class Deployability {
+    private static final long MAX_JUDGED = 10_000;
     private static final String ON_THE_API = "the API";
     private static final Pattern VARIABLE = Pattern.compile("\\{[^/]*?(\\+?)}");
 
-    private Deployability() {}
+    /** Judging a pattern tries it on every status, while the API is locked: each is judged once. */
+    private final Cache<String, Boolean> usable =
+            Caffeine.newBuilder().maximumSize(MAX_JUDGED).build();
 
-    static void require(ApiDefinition api) {
+    void require(ApiDefinition api) {
         if (api.resources().stream().allMatch(resource -> resource.methods().isEmpty())) {
             throw ProblemException.badRequest("The REST API doesn't contain any methods");
         }
@@ -54,7 +61,7 @@ final class Deployability {
         return VARIABLE.matcher(path).replaceAll("{$1}");
     }
 
-    private static void require(MethodDefinition method, String place) {
+    private void require(MethodDefinition method, String place) {
         var integration = method.integration();
         if (integration == null) {
             throw ProblemException.badRequest("No integration defined for method");
@@ -65,7 +72,7 @@ final class Deployability {
         require(integration, place);
     }
 
-    private static void require(Integration integration, String place) {
+    private void require(Integration integration, String place) {
         refuseIf(integration.type().startsWith("AWS"), "Integration type " + integration.type(), place);
         refuseIf("VPC_LINK".equals(integration.connectionType()), "Connection type VPC_LINK", place);
         refuseConversion(integration.contentHandling(), place);
@@ -105,14 +112,18 @@ final class Deployability {
     }
 
     /** A pattern that no node takes would be refused there, after the deployment was acknowledged. */
-    private static void refuseBrokenPattern(@Nullable String pattern, String place) {
-        if (pattern == null || pattern.isEmpty()) {
-            return;
+    private void refuseBrokenPattern(@Nullable String pattern, String place) {
+        if (pattern != null && !pattern.isEmpty() && !usable.get(pattern, Deployability::isUsable)) {
+            throw ProblemException.badRequest("The selection pattern " + pattern + " on " + place + " is not valid");
         }
+    }
+
+    private static boolean isUsable(String pattern) {
         try {
             StatusPattern.of(pattern);
+            return true;
         } catch (PatternRefused _) {
-            throw ProblemException.badRequest("The selection pattern " + pattern + " on " + place + " is not valid");
+            return false;
         }
     }
 

@@ -11,16 +11,18 @@ import java.util.Optional;
 public class FrozenApis {
     private final ApiDefinitions definitions;
     private final FrozenApiRepository repository;
+    private final Deployability deployability;
 
-    FrozenApis(ApiDefinitions definitions, FrozenApiRepository repository) {
+    FrozenApis(ApiDefinitions definitions, FrozenApiRepository repository, Deployability deployability) {
         this.definitions = definitions;
         this.repository = repository;
+        this.deployability = deployability;
     }
 
     /** Copies the API as it is now and keeps the copy; the caller holds the API's row lock. */
     public ApiDefinition freeze(RestApi api, String deploymentId) {
         var copy = definitions.read(api);
-        Deployability.require(copy);
+        deployability.require(copy);
         repository.persistAndFlush(new FrozenApiRow(new FrozenApiKey(api.id().value(), deploymentId), copy));
         return copy;
     }

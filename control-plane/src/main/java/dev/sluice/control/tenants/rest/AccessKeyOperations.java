@@ -33,7 +33,10 @@ public class AccessKeyOperations {
         this.keys = keys;
     }
 
-    /** Makes a key with a role, or with a policy of its own; the name of its user defaults to the role's. */
+    /**
+     * Makes a key with a role, or with a policy of its own; the name of its user defaults to the role's. {@code replaces}
+     * names the key whose place it takes.
+     */
     @POST
     @ResponseStatus(201)
     @Permission("sluice:CreateAccessKey")
@@ -42,9 +45,10 @@ public class AccessKeyOperations {
         String role = input.body().text("role", ROLE);
         String policy = input.body().longText("policy");
         String name = input.body().text("name", Names.USER);
+        String replaces = input.body().text("replaces");
         input.check();
         String user = name != null ? name : role != null ? role : "custom";
-        return AccessKeyJson.of(keys.create(user, grant(role, policy)), user, role, policy);
+        return AccessKeyJson.of(keys.create(user, grant(role, policy), replaces), user, role, policy);
     }
 
     @GET

@@ -6,7 +6,7 @@ import dev.sluice.control.tenants.TenantLimits;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant's limits; what the request leaves out has AWS's default. */
-public record TenantLimitsJson(int maxTimeoutMillis, int maxPayloadBytes, int maxRestApis, boolean waitForPropagation) {
+public record TenantLimitsJson(int maxTimeoutMillis, int maxRestApis, boolean waitForPropagation) {
     static TenantLimits read(byte[] body) {
         var input = WireInput.of("putTenantLimitsInput", body);
         var standard = TenantLimits.DEFAULT;
@@ -18,12 +18,6 @@ public record TenantLimitsJson(int maxTimeoutMillis, int maxPayloadBytes, int ma
                         50,
                         900_000,
                         standard.maxTimeoutMillis()),
-                within(
-                        "maxPayloadBytes",
-                        input.body().integer("maxPayloadBytes"),
-                        1,
-                        Integer.MAX_VALUE,
-                        standard.maxPayloadBytes()),
                 within("maxRestApis", input.body().integer("maxRestApis"), 0, 1_000_000, standard.maxRestApis()),
                 wait == null ? standard.waitForPropagation() : wait);
         input.check();
@@ -31,8 +25,7 @@ public record TenantLimitsJson(int maxTimeoutMillis, int maxPayloadBytes, int ma
     }
 
     static TenantLimitsJson of(TenantLimits limits) {
-        return new TenantLimitsJson(
-                limits.maxTimeoutMillis(), limits.maxPayloadBytes(), limits.maxRestApis(), limits.waitForPropagation());
+        return new TenantLimitsJson(limits.maxTimeoutMillis(), limits.maxRestApis(), limits.waitForPropagation());
     }
 
     private static int within(String name, @Nullable Integer value, int least, int most, int otherwise) {

@@ -166,6 +166,16 @@ class StageIT {
     }
 
     @Test
+    void refusesMethodSettingsOfNoMethod() {
+        create("{}");
+
+        assertThat(caller.patch(stage, body("{'op':'replace','path':'/pets/FETCH/throttling/burstLimit','value':'7'}"))
+                        .refusal())
+                .isEqualTo("400 BadRequestException: Invalid method setting path: /pets/FETCH/throttling/burstLimit."
+                        + " It names a resource path and an HTTP method, ANY or *");
+    }
+
+    @Test
     void saysTheLongSentenceForUnknownPaths() {
         create("{}");
 
