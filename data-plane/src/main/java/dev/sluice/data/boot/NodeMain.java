@@ -2,47 +2,71 @@ package dev.sluice.data.boot;
 
 import dev.sluice.contracts.keys.KeyFileRefused;
 import dev.sluice.data.sync.spool.SpoolRefused;
+import dev.sluice.data.telemetry.WholeLines;
 import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import io.smallrye.config.ConfigValidationException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Runs a node until it is asked to stop. What keeps it from starting is one sentence in the log and exit code 1. */
+/** The process. What keeps the node from starting is one sentence and exit code 1. */
 @QuarkusMain
-final class NodeMain implements QuarkusApplication {
+public final class NodeMain {
     private static final Logger LOG = Logger.getLogger(NodeMain.class);
-    private static final int REFUSED = 1;
-    private static final int TWIN = 3;
 
-    private final NodePlan plan;
-    private final NodeHolder holder;
-    private final NodeMetrics metrics;
-    private final String version;
+    private NodeMain() {}
 
-    NodeMain(
-            NodePlan plan,
-            NodeHolder holder,
-            NodeMetrics metrics,
-            @ConfigProperty(name = "quarkus.application.version") String version) {
-        this.version = version;
-        this.plan = plan;
-        this.holder = holder;
-        this.metrics = metrics;
+    /** The process. */
+    public static void main(String... arguments) {
+        shareOutput();
+        Quarkus.run(NodeRun.class, NodeMain::exit, arguments);
     }
 
-    @Override
-    public int run(String... arguments) {
-        Node node;
-        try {
-            node = Node.start(plan, version, () -> Quarkus.asyncExit(TWIN));
-        } catch (NodeRefused | SpoolRefused | KeyFileRefused e) {
-            LOG.error(e.getMessage());
-            return REFUSED;
+    /** Before anything logs: what the process says goes out in whole lines, as the access log does. */
+    private static void shareOutput() {
+        System.setOut(new PrintStream(new WholeLines(StandardOutput.SHARED), true, StandardCharsets.UTF_8));
+    }
+
+    private static void exit(int code, @Nullable Throwable failure) {
+        if (failure != null) {
+            System.err.println(sentence(failure));
         }
-        holder.node(node);
-        metrics.bind(node);
-        Quarkus.waitForExit();
-        return 0;
+        System.exit(failure == null ? code : 1);
+    }
+
+    private static String sentence(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String known = known(cause);
+            if (known != null) {
+                return known.lines().map(String::strip).collect(Collectors.joining(" "));
+            }
+        }
+        LOG.error("The node cannot start.", failure);
+        return "The node cannot start: " + failure;
+    }
+
+    private static @Nullable String known(Throwable cause) {
+        return switch (cause) {
+            case NodeRefused refused -> refused.getMessage();
+            case SpoolRefused refused -> refused.getMessage();
+            case KeyFileRefused refused -> refused.getMessage();
+            case QuarkusBindException taken ->
+                "The node cannot listen on " + taken.getHost() + ":" + taken.getPort()
+                        + " for health and metrics: the address is in use or not ours; end what uses it, or set"
+                        + " sluice.node.management.host and sluice.node.management.port.";
+            case ConfigValidationException invalid ->
+                "A setting is missing or cannot be read: "
+                        + IntStream.range(0, invalid.getProblemCount())
+                                .mapToObj(number -> String.valueOf(
+                                                invalid.getProblem(number).getMessage())
+                                        .replaceFirst("^([\\w.]+: )?SRCFG\\d+: ", ""))
+                                .collect(Collectors.joining("; "));
+            default -> null;
+        };
     }
 }

@@ -10,9 +10,8 @@ import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.telemetry.Telemetry;
+import dev.sluice.data.telemetry.WholeLines;
 import dev.sluice.data.transform.BodyLimits;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +31,7 @@ final class Traffic {
 
     private final EdgeSettings settings;
     private final Loops loops;
-    private final Telemetry telemetry = new Telemetry(new FileOutputStream(FileDescriptor.out));
+    private final Telemetry telemetry = new Telemetry(new WholeLines(StandardOutput.SHARED));
     private final ThreadPoolExecutor compilers;
     private final OriginClient origins;
     private final StageTable stages;

@@ -130,12 +130,32 @@ class NodeIT {
         }
     }
 
+    @Test
+    void refusesToStartOnATakenManagementPort() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            settings.put("sluice.node.management.port", Integer.toString(taken.getLocalPort()));
+
+            assertRefused("The node cannot listen on 127.0.0.1:" + taken.getLocalPort() + " for health and metrics");
+        }
+    }
+
+    @Test
+    void logsOneJsonObjectALine() {
+        try (var node = NodeProcess.start(settings)) {
+            assertThat(node.management("/q/health/live").statusCode()).isEqualTo(200);
+            assertThat(node.process().lines()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+        }
+    }
+
     private void assertRefused(String sentence) {
         try (var node = NodeProcess.start(settings)) {
             assertThat(node.process().awaitExit()).isEqualTo(1);
             assertThat(node.process().lines())
-                    .anyMatch(line -> line.contains("ERROR") && line.contains(sentence))
-                    .noneMatch(line -> line.startsWith("\tat "));
+                    .last()
+                    .asString()
+                    .contains(sentence)
+                    .doesNotStartWith("{");
+            assertThat(node.process().lines()).noneMatch(line -> line.startsWith("\tat "));
         }
     }
 

@@ -48,7 +48,7 @@ public final class LogFiles {
         }
     }
 
-    /** The last lines of a log, or a note when there is none. */
+    /** The last lines of a log for a person to read, or a note when there is none. */
     public static String lastLines(Path log, int count) {
         try (var file = new RandomAccessFile(log.toFile(), "r")) {
             long from = Math.max(0, file.length() - TAIL_BYTES);
@@ -57,7 +57,10 @@ public final class LogFiles {
             file.readFully(bytes);
             List<String> lines =
                     new String(bytes, StandardCharsets.UTF_8).lines().toList();
-            return lines.stream().skip(Math.max(0, lines.size() - count)).collect(Collectors.joining("\n"));
+            return lines.stream()
+                    .skip(Math.max(0, lines.size() - count))
+                    .map(LogLine::readable)
+                    .collect(Collectors.joining("\n"));
         } catch (IOException _) {
             return "(no log at " + log + ")";
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.aws.logs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.boot;
+
+import org.jspecify.annotations.NullMarked;
