@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.deploy;
 
+import dev.sluice.benchmarks.process.ScratchFolder;
 import dev.sluice.system.ApiBuilder;
 import dev.sluice.system.Clients;
 import dev.sluice.system.Installation;
@@ -8,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -35,7 +35,13 @@ public final class DeployBenchmark {
     private DeployBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        Path folder = Files.createTempDirectory("sluice-bench");
+        ScratchFolder.use(folder -> {
+            runIn(folder);
+            return folder;
+        });
+    }
+
+    private static void runIn(Path folder) throws Exception {
         try (Installation installation = Installation.start(folder.resolve("state"), NODES);
                 ExecutorService callers = Executors.newFixedThreadPool(NODES)) {
             new DeployBenchmark().run(installation, callers);

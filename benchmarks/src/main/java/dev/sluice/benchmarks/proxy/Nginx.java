@@ -30,8 +30,9 @@ final class Nginx implements AutoCloseable {
                 .findFirst();
     }
 
-    static Nginx start(Path program, Path template, int originPort) throws IOException, InterruptedException {
-        Path prefix = Files.createTempDirectory("sluice-bench-nginx");
+    static Nginx start(Path program, Path template, Path prefix, int originPort)
+            throws IOException, InterruptedException {
+        Files.createDirectory(prefix);
         int port = freePort();
         String settings = Files.readString(template)
                 .replace("{prefix}", prefix.toString())

@@ -2,12 +2,12 @@ package dev.sluice.benchmarks.proxy;
 
 import dev.sluice.benchmarks.process.CpuTime;
 import dev.sluice.benchmarks.process.Pinning;
+import dev.sluice.benchmarks.process.ScratchFolder;
 import dev.sluice.system.ApiBuilder;
 import dev.sluice.system.Checkout;
 import dev.sluice.system.Clients;
 import dev.sluice.system.Installation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ public final class ProxyBenchmark {
     private static final int CONNECTIONS = 64;
     /** One worker and connections that stay open, as nginx.conf has them. */
     private static final Map<String, String> NODE_SETTINGS =
-            Map.of("SLUICE_NODE_EVENT_LOOPS", "1", "SLUICE_EDGE_REQUESTS_PER_CONNECTION", "1000000000");
+            Map.of("SLUICE_NODE_EVENT_LOOPS", "1", "SLUICE_EDGE_REQUESTS_PER_CONNECTION", "100000000");
 
     private static final int CORE_OF_GATEWAY = 0;
     private static final int CORE_OF_LOAD = 1;
@@ -43,13 +43,12 @@ public final class ProxyBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         double limit = arguments.length == 0 ? Double.MAX_VALUE : Double.parseDouble(arguments[0]);
-        boolean within = new ProxyBenchmark().run(limit);
+        boolean within = ScratchFolder.use(folder -> new ProxyBenchmark().run(folder, limit));
         System.exit(within ? 0 : 1);
     }
 
-    private boolean run(double limit) throws Exception {
+    private boolean run(Path folder, double limit) throws Exception {
         Pinning.pin(ProcessHandle.current().pid(), CORE_OF_LOAD);
-        Path folder = Files.createTempDirectory("sluice-bench");
         try (BenchOrigin small = new BenchOrigin(100);
                 BenchOrigin large = new BenchOrigin(10_240);
                 Installation installation = Installation.start(folder.resolve("state"), 1, NODE_SETTINGS)) {
@@ -60,8 +59,8 @@ public final class ProxyBenchmark {
                 System.out.println("nginx is not installed: figures of the node alone (apt-get install nginx-light)");
                 return measure(List.of(node), Double.MAX_VALUE);
             }
-            try (Nginx smallPeer = nginx(program.get(), small.port());
-                    Nginx largePeer = nginx(program.get(), large.port())) {
+            try (Nginx smallPeer = nginx(program.get(), folder.resolve("nginx-small"), small.port());
+                    Nginx largePeer = nginx(program.get(), folder.resolve("nginx-large"), large.port())) {
                 Peer nginx = new Peer(
                         "nginx",
                         "localhost",
@@ -133,8 +132,8 @@ public final class ProxyBenchmark {
         return ratio <= limit;
     }
 
-    private static Nginx nginx(Path program, int originPort) throws IOException, InterruptedException {
-        return Nginx.start(program, Checkout.home().resolve("benchmarks/nginx.conf"), originPort);
+    private static Nginx nginx(Path program, Path prefix, int originPort) throws IOException, InterruptedException {
+        return Nginx.start(program, Checkout.home().resolve("benchmarks/nginx.conf"), prefix, originPort);
     }
 
     /** An API with a route per origin and a stage throttle that is on and never refuses. */

@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks.stages;
 
 import dev.sluice.benchmarks.process.CpuTime;
+import dev.sluice.benchmarks.process.ScratchFolder;
 import dev.sluice.system.ApiBuilder;
 import dev.sluice.system.Clients;
 import dev.sluice.system.CommandLines;
@@ -11,7 +12,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,7 +33,13 @@ public final class StagesBenchmark {
     private StagesBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        Path folder = Files.createTempDirectory("sluice-bench");
+        ScratchFolder.use(folder -> {
+            runIn(folder);
+            return folder;
+        });
+    }
+
+    private static void runIn(Path folder) throws Exception {
         Installation installation =
                 Installation.start(folder.resolve("state"), 1, Map.of("SLUICE_OUTBOX_BEAT_BYTES_PER_SECOND", "100M"));
         try {
