@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutMillis longest wait for the origin's whole answer, body included, 50 to 29,000
  * @param insecureSkipVerification when true, certificates of unknown authorities are accepted
  * @param responses by status code of the method response they lead to
+ * @param vpcLink the link that the origin is reached through, when it is not the internet; a node refuses to compile it
+ *     until it has links
  */
 public record IntegrationSnapshot(
         String type,
@@ -27,7 +29,8 @@ public record IntegrationSnapshot(
         @Nullable String contentHandling,
         int timeoutMillis,
         boolean insecureSkipVerification,
-        Map<String, IntegrationResponseSnapshot> responses) {
+        Map<String, IntegrationResponseSnapshot> responses,
+        @Nullable String vpcLink) {
     public IntegrationSnapshot {
         requestParameters = Map.copyOf(requestParameters);
         requestTemplates = Map.copyOf(requestTemplates);

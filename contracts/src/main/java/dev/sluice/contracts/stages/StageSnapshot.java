@@ -2,6 +2,7 @@ package dev.sluice.contracts.stages;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a node needs to serve one stage. Published whole, so that a reader never has to ask back.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param resources every resource that has a method, as frozen by the deployment
  * @param variables stage variables
  * @param throttles the stage's method settings that limit the rate; the most specific one wins
+ * @param flushes when the stage's caches were emptied last; null when they never were
  */
 public record StageSnapshot(
         int formatVersion,
@@ -23,7 +25,8 @@ public record StageSnapshot(
         ApiSnapshot api,
         List<ResourceSnapshot> resources,
         Map<String, String> variables,
-        List<ThrottleSnapshot> throttles)
+        List<ThrottleSnapshot> throttles,
+        @Nullable FlushEpochs flushes)
         implements StageRecord {
 
     /** The layout that this version of Sluice writes. */

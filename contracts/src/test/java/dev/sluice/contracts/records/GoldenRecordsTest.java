@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.contracts.access.AccessRecord;
+import dev.sluice.contracts.invocations.TestAnswer;
+import dev.sluice.contracts.invocations.TestInvocation;
 import dev.sluice.contracts.keys.Envelope;
 import dev.sluice.contracts.keys.KeyEntry;
 import dev.sluice.contracts.keys.KeyFile;
@@ -36,7 +38,9 @@ class GoldenRecordsTest {
             "access", AccessRecord.class,
             "inventory", Inventory.class,
             "heartbeat", Heartbeat.class,
-            "receipt", Receipt.class);
+            "receipt", Receipt.class,
+            "invocation", TestInvocation.class,
+            "answer", TestAnswer.class);
 
     static List<Path> forms() throws IOException, URISyntaxException {
         try (Stream<Path> files = Files.list(golden())) {
@@ -81,12 +85,15 @@ class GoldenRecordsTest {
                 .extracting(form -> form.getFileName().toString())
                 .contains(
                         "stage-snapshot-1.json",
+                        "stage-snapshot-1-flushed.json",
                         "stage-deletion-1.json",
                         "access-tenant-1.json",
                         "inventory-1.json",
                         "heartbeat-1.json",
                         "heartbeat-1-refused.json",
-                        "receipt-1.json");
+                        "receipt-1.json",
+                        "invocation-1.json",
+                        "answer-1.json");
     }
 
     @Test

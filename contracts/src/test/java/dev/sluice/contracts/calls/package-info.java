@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.contracts.calls;
+
+import org.jspecify.annotations.NullMarked;
