@@ -34,8 +34,9 @@ public final class DatabaseProblems {
     private static Optional<Problem> problem(@Nullable String state) {
         return Optional.ofNullable(
                 switch (state == null ? "" : state) {
-                    // unique violation, serialization failure, deadlock, lock timeout
-                    case "23505", "40001", "40P01", "55P03" ->
+                    // unique violation, a row that was named went meanwhile, serialization failure, deadlock, lock
+                    // timeout
+                    case "23505", "23503", "40001", "40P01", "55P03" ->
                         new Problem.Conflict(
                                 "Unable to complete operation due to concurrent modification. Please try again later.");
                     // text that PostgreSQL cannot hold, such as U+0000; a number or text that is too large

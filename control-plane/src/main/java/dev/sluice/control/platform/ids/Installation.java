@@ -1,6 +1,7 @@
 package dev.sluice.control.platform.ids;
 
 import jakarta.inject.Singleton;
+import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Where this installation says that it is: the region and partition of its ARNs and signatures. */
@@ -8,12 +9,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Installation {
     private final String region;
     private final String partition;
+    private final String suffix;
 
     Installation(
             @ConfigProperty(name = "sluice.region", defaultValue = "us-east-1") String region,
-            @ConfigProperty(name = "sluice.partition", defaultValue = "aws") String partition) {
+            @ConfigProperty(name = "sluice.partition", defaultValue = "aws") String partition,
+            @ConfigProperty(name = "sluice.endpoint.suffix", defaultValue = "localhost") String suffix) {
         this.region = region;
         this.partition = partition;
+        this.suffix = suffix.toLowerCase(Locale.ROOT);
     }
 
     public String region() {
@@ -22,6 +26,26 @@ public class Installation {
 
     public String partition() {
         return partition;
+    }
+
+    /** The host by which the nodes know an API. */
+    public String apiHost(String apiId) {
+        return apiId + "." + executeApiDomain();
+    }
+
+    /** What the ARNs of an API's calls begin with. */
+    public String executionArn(TenantId tenant, String apiId) {
+        return "arn:" + partition + ":execute-api:" + region + ":" + tenant + ":" + apiId + "/";
+    }
+
+    /** What the default hosts of APIs end in; custom domains may not lie within. */
+    public String executeApiDomain() {
+        return "execute-api." + region + "." + suffix;
+    }
+
+    /** What the hosts of edge domains end in. */
+    public String edgeDomain() {
+        return "edge." + suffix;
     }
 
     /** The ARN of a user of a tenant. */

@@ -3,7 +3,7 @@ package dev.sluice.control.platform.paging;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of a list is wanted. Lists are in order of creation; see {@link Position}.
+ * Which part of a list is wanted. Lists are in order of creation, oldest or newest first; see {@link Position}.
  *
  * @param limit 1 to 500
  * @param after where the previous page ended; null for the first page

@@ -12,7 +12,13 @@ import java.util.Base64;
  * one that another tenant was given opens nothing; it stays good when the object it was made from is deleted.
  */
 public record Position(Instant createdAt, String id) {
-    private static final int MAX_TOKEN_LENGTH = 256;
+    /** Before everything. */
+    public static final Position START = new Position(Instant.EPOCH, "");
+
+    /** The longest names that lists are ordered by have 300 characters, of at most 3 bytes each. */
+    private static final int MAX_ID_BYTES = 1024;
+
+    private static final int MAX_TOKEN_LENGTH = (Long.BYTES + MAX_ID_BYTES + 2) / 3 * 4;
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
     /** The token that the next call passes back. */

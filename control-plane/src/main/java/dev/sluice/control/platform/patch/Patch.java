@@ -30,6 +30,11 @@ public record Patch(PatchOperation operation, List<String> rawKeys) {
         return PatchPath.unescape(rawKeys.getFirst());
     }
 
+    /** All keys, unescaped. */
+    public List<String> keys() {
+        return rawKeys.stream().map(PatchPath::unescape).toList();
+    }
+
     /** The value whatever its length: a template, a policy, a schema. */
     public @Nullable String value() {
         return operation.value();

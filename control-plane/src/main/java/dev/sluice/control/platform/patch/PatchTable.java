@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +52,13 @@ public final class PatchTable<T> {
     private List<String> legalPaths(Op op) {
         return entries.stream()
                 .filter(entry -> entry.ops().contains(op))
-                .map(entry -> entry.path().text())
+                .map(Entry::shown)
+                .flatMap(Stream::ofNullable)
                 .distinct()
                 .toList();
     }
 
-    private record Entry<T>(PatchPath path, Set<Op> ops, BiConsumer<T, Patch> effect) {
+    private record Entry<T>(PatchPath path, @Nullable String shown, Set<Op> ops, BiConsumer<T, Patch> effect) {
         boolean matches(@Nullable String given) {
             return given != null && path.match(given) != null;
         }
@@ -81,7 +83,16 @@ public final class PatchTable<T> {
         }
 
         public Builder<T> on(String path, Set<Op> ops, BiConsumer<T, Patch> effect) {
-            entries.add(new Entry<>(PatchPath.of(path), Set.copyOf(ops), effect));
+            return on(path, path, ops, effect);
+        }
+
+        /**
+         * The same for a path that refusals print in another way.
+         *
+         * @param shown how a refusal lists the path; null when it does not
+         */
+        public Builder<T> on(String path, @Nullable String shown, Set<Op> ops, BiConsumer<T, Patch> effect) {
+            entries.add(new Entry<>(PatchPath.of(path), shown, Set.copyOf(ops), effect));
             return this;
         }
 

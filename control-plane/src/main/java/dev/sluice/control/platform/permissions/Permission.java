@@ -29,4 +29,11 @@ public @interface Permission {
     /** Only the operator may call it. It works on other tenants, so it begins its own transactions. */
     @Nonbinding
     boolean operator() default false;
+
+    /**
+     * It waits for others than the database, and so begins its transactions itself, audited ones where it writes: a
+     * transaction around the whole call would hold a connection for as long.
+     */
+    @Nonbinding
+    boolean beginsTransactions() default false;
 }

@@ -30,7 +30,7 @@ class PermissionInterceptor {
         Call call = current.get();
         permissions.require(call, permission);
         try {
-            return permission.operator()
+            return permission.operator() || permission.beginsTransactions()
                     ? invocation.proceed()
                     : transaction.call(
                             call.principal().tenant(), invocation.getMethod().getName(), invocation::proceed);

@@ -17,16 +17,17 @@ public enum Role {
     ADMIN("""
             {"Version": "2012-10-17", "Statement": [
               {"Effect": "Allow", "Resource": "*",
-               "Action": ["apigateway:*", "sluice:Get*", "sluice:List*", "sluice:Check*"]}]}"""),
+               "Action": ["apigateway:*", "sluice:Get*", "sluice:List*", "sluice:Check*", "sluice:RollbackStage"]}]}"""),
 
     /** APIs with all their parts; sees the rest of the management API. */
     DEVELOPER("""
             {"Version": "2012-10-17", "Statement": [
-              {"Effect": "Allow", "Action": ["apigateway:GET", "sluice:Get*"], "Resource": "*"},
+              {"Effect": "Allow", "Action": ["apigateway:GET", "sluice:Get*", "sluice:RollbackStage"], "Resource": "*"},
               {"Effect": "Allow", "Action": "apigateway:*", "Resource": [
                 "arn:*:apigateway:*::/restapis", "arn:*:apigateway:*::/restapis/*",
                 "arn:*:apigateway:*::/apis", "arn:*:apigateway:*::/apis/*",
-                "arn:*:apigateway:*::/tags/*"]}]}"""),
+                "arn:*:apigateway:*::/tags/arn%3A*%3A%3A%2Frestapis%2F*",
+                "arn:*:apigateway:*::/tags/arn%3A*%3A%3A%2Fapis%2F*"]}]}"""),
 
     /** Reads the management API. */
     VIEWER("""

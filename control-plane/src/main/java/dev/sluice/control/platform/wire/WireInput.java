@@ -11,6 +11,7 @@ import dev.sluice.control.platform.errors.Problem;
 import dev.sluice.control.platform.errors.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The typed input of one call: its JSON body and the labels of its path. A request record reads its members from
@@ -52,11 +53,33 @@ public final class WireInput {
         return body;
     }
 
-    /** Checks a label of the path. */
-    public void label(String name, String value, Rule rule) {
-        if (!rule.holds(value)) {
+    /** The input of a call that has no body. */
+    public static WireInput ofLabels() {
+        return of("", new byte[0]);
+    }
+
+    /** Refuses a parameter of the query that has to be there and is not. */
+    public void missing(String name) {
+        violations.inLabel("null", name, WireObject.MISSING);
+    }
+
+    /** Checks a label of the path, or a parameter of the query when it is there. */
+    public void label(String name, @Nullable String value, Rule rule) {
+        if (value != null && !rule.holds(value)) {
             violations.inLabel("'" + value + "'", name, rule.text());
         }
+    }
+
+    /** A parameter of the query that has to be there; the empty text stands for a missing one until {@link #check()}. */
+    public String requiredQuery(String name, @Nullable String value, Rule... rules) {
+        if (value == null) {
+            violations.inLabel("null", name, "Member must not be null");
+            return "";
+        }
+        for (Rule rule : rules) {
+            label(name, value, rule);
+        }
+        return value;
     }
 
     /** Throws one ValidationException with everything that broke a constraint. */

@@ -3,8 +3,10 @@ package dev.sluice.control.platform.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.control.platform.errors.Problem;
 import dev.sluice.control.platform.errors.ProblemException;
+import dev.sluice.control.platform.values.Texts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class WireObject {
     /** Most characters of a text that has no limit of its own. */
     public static final int MAX_TEXT = 10_000;
+
+    static final String MISSING = "Member must not be null";
 
     private static final String INTEGER = "an Integer";
     private static final String NUMBER_TYPE = "com.amazon.coral.value.json.numbers.TruncatingBigNumber";
@@ -60,8 +64,12 @@ public final class WireObject {
 
     /** A text, where the empty one counts as absent (management-api 4). */
     public @Nullable String filledText(String member, Rule... rules) {
-        String text = text(member, rules);
-        return text == null || text.isEmpty() ? null : text;
+        return Texts.filled(text(member, rules));
+    }
+
+    /** As {@link #longText}, where the empty one counts as absent (management-api 4). */
+    public @Nullable String filledLongText(String member) {
+        return Texts.filled(longText(member));
     }
 
     /** A map of texts, where the empty one counts as absent (management-api 4). */
@@ -74,7 +82,17 @@ public final class WireObject {
     public String requiredText(String member, Rule... rules) {
         String text = text(member, rules);
         if (text == null) {
-            violations.inBody("null", pathOf(member), "Member must not be null");
+            refuseMissing(member);
+            return "";
+        }
+        return text;
+    }
+
+    /** As {@link #longText}, and it has to be there. */
+    public String requiredLongText(String member) {
+        String text = longText(member);
+        if (text == null) {
+            refuseMissing(member);
             return "";
         }
         return text;
@@ -139,6 +157,26 @@ public final class WireObject {
         return texts;
     }
 
+    /** As {@link #plainTextMap}, and it has to be there. */
+    public Map<String, String> requiredTextMap(String member) {
+        Map<String, String> texts = plainTextMap(member);
+        if (texts == null) {
+            refuseMissing(member);
+            return Map.of();
+        }
+        return texts;
+    }
+
+    /** A list of texts that has to be there. */
+    public List<String> requiredTexts(String member) {
+        List<String> texts = texts(member);
+        if (texts == null) {
+            refuseMissing(member);
+            return List.of();
+        }
+        return texts;
+    }
+
     /** A map of texts in the order sent, where null counts as the empty text. */
     public @Nullable Map<String, String> plainTextMap(String member) {
         JsonNode object = presentObject(member);
@@ -149,6 +187,21 @@ public final class WireObject {
         object.properties()
                 .forEach(entry ->
                         texts.put(checked(entry.getKey()), entry.getValue().isNull() ? "" : textOf(entry.getValue())));
+        return texts;
+    }
+
+    /** A map of lists of texts in the order sent; null counts as an empty list. */
+    public @Nullable Map<String, List<String>> textListMap(String member) {
+        JsonNode object = presentObject(member);
+        if (object == null) {
+            return null;
+        }
+        var lists = new WireObject(object, pathOf(member), violations);
+        Map<String, List<String>> texts = new LinkedHashMap<>();
+        object.fieldNames().forEachRemaining(name -> {
+            List<String> values = lists.texts(name);
+            texts.put(checked(name), values == null ? List.of() : values);
+        });
         return texts;
     }
 
@@ -170,6 +223,28 @@ public final class WireObject {
         return object == null ? null : new WireObject(object, pathOf(member), violations);
     }
 
+    /** An object that has to be there; a missing one reads as one without members, and only its absence is refused. */
+    public WireObject requiredObject(String member) {
+        WireObject object = object(member);
+        if (object == null) {
+            refuseMissing(member);
+            return new WireObject(JsonNodeFactory.instance.objectNode(), pathOf(member), new Violations());
+        }
+        return object;
+    }
+
+    /** Every member of this object as an object, in the order sent; members that are null are left out. */
+    public Map<String, WireObject> members() {
+        Map<String, WireObject> members = new LinkedHashMap<>();
+        for (var entry : node.properties()) {
+            WireObject member = object(checked(entry.getKey()));
+            if (member != null) {
+                members.put(entry.getKey(), member);
+            }
+        }
+        return members;
+    }
+
     /** A list of objects; empty when absent. Member paths count from 1: {@code patchOperations.2.member.op}. */
     public List<WireObject> objects(String member) {
         List<WireObject> objects = new ArrayList<>();
@@ -185,6 +260,10 @@ public final class WireObject {
             objects.add(new WireObject(element, place, violations));
         }
         return objects;
+    }
+
+    private void refuseMissing(String member) {
+        violations.inBody("null", pathOf(member), MISSING);
     }
 
     private @Nullable JsonNode present(String member) {
