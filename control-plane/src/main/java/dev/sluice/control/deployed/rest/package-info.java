@@ -1,0 +1,5 @@
+/** Exports and differences of stages over HTTP. */
+@NullMarked
+package dev.sluice.control.deployed.rest;
+
+import org.jspecify.annotations.NullMarked;
