@@ -45,9 +45,12 @@ public record EndpointConfiguration(List<String> types, String ipAddressType, Li
 
     /**
      * Moving to PRIVATE also changes the address type, as recorded (management-api 6); moving away drops the VPC
-     * endpoints, which only a PRIVATE API has.
+     * endpoints, which only a PRIVATE API has. From PRIVATE there is no way to EDGE (domains-and-endpoints 1).
      */
     EndpointConfiguration withType(String type) {
+        if (isPrivate() && type.equals("EDGE")) {
+            throw ProblemException.badRequest("Cannot update endpoint from PRIVATE to EDGE");
+        }
         return type.equals(PRIVATE)
                 ? new EndpointConfiguration(List.of(type), DUALSTACK, vpcEndpointIds)
                 : new EndpointConfiguration(List.of(type), ipAddressType, List.of());
@@ -57,7 +60,7 @@ public record EndpointConfiguration(List<String> types, String ipAddressType, Li
         return new EndpointConfiguration(types, changed, vpcEndpointIds).checked();
     }
 
-    EndpointConfiguration withVpcEndpointIds(List<String> changed) {
+    public EndpointConfiguration withVpcEndpointIds(List<String> changed) {
         return new EndpointConfiguration(types, ipAddressType, changed).checked();
     }
 

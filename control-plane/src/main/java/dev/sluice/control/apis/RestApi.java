@@ -64,7 +64,7 @@ public class RestApi {
         return new Position(createdAt, id);
     }
 
-    public void change(RestApiSettings changed) {
+    void change(RestApiSettings changed) {
         this.settings = changed;
     }
 }

@@ -31,7 +31,15 @@ public final class RestApiDraft {
         this.name = checkedName(name);
     }
 
-    RestApiDraft(RestApiSettings settings) {
+    /** A copy of another API's settings under a name of its own; tags stay with what they were given to. */
+    public static RestApiDraft copyOf(RestApiSettings settings, String name) {
+        var draft = new RestApiDraft(settings);
+        draft.name(name);
+        draft.tags = Map.of();
+        return draft;
+    }
+
+    public RestApiDraft(RestApiSettings settings) {
         this.name = settings.name();
         this.description = settings.description();
         this.version = settings.version();
@@ -46,7 +54,8 @@ public final class RestApiDraft {
         this.tags = settings.tags();
     }
 
-    RestApiSettings build() {
+    public RestApiSettings build() {
+        TlsPolicy.requireFit(securityPolicy, endpointAccessMode, endpointConfiguration.types());
         return new RestApiSettings(
                 name,
                 description,
@@ -62,7 +71,7 @@ public final class RestApiDraft {
                 tags);
     }
 
-    void name(String changed) {
+    public void name(String changed) {
         this.name = checkedName(changed);
     }
 
@@ -77,11 +86,14 @@ public final class RestApiDraft {
         this.version = changed;
     }
 
+    /** Exactly these, each once. */
     public void binaryMediaTypes(List<String> types) {
+        binaryMediaTypes.clear();
         types.forEach(this::addBinaryMediaType);
     }
 
-    void addBinaryMediaType(String type) {
+    /** One more, unless it is there. */
+    public void addBinaryMediaType(String type) {
         if (type.isEmpty()) {
             throw ProblemException.badRequest("Binary media type cannot be an empty string");
         }
@@ -115,11 +127,11 @@ public final class RestApiDraft {
         this.endpointConfiguration = EndpointConfiguration.of(types, ipAddressType, vpcEndpointIds);
     }
 
-    EndpointConfiguration endpointConfiguration() {
+    public EndpointConfiguration endpointConfiguration() {
         return endpointConfiguration;
     }
 
-    void endpointConfiguration(EndpointConfiguration changed) {
+    public void endpointConfiguration(EndpointConfiguration changed) {
         this.endpointConfiguration = changed;
     }
 

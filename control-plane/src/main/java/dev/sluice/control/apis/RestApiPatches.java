@@ -25,8 +25,14 @@ final class RestApiPatches {
             .replace("/version", (api, patch) -> api.version(patch.textOrNull()))
             .replace("/apiKeySource", RestApiPatches::apiKeySource)
             .replace("/disableExecuteApiEndpoint", (api, patch) -> api.disableExecuteApiEndpoint(patch.flag()))
-            .replace("/endpointAccessMode", (api, patch) -> api.endpointAccessMode(patch.textOrNull()))
-            .replace("/securityPolicy", (api, patch) -> api.securityPolicy(patch.textOrNull()))
+            .replace(
+                    "/endpointAccessMode",
+                    (api, patch) -> api.endpointAccessMode(
+                            TlsPolicy.checked("endpointAccessMode", TlsPolicy.ACCESS_MODES, patch.textOrNull())))
+            .replace(
+                    "/securityPolicy",
+                    (api, patch) -> api.securityPolicy(
+                            TlsPolicy.checked("securityPolicy", TlsPolicy.NAMES, patch.textOrNull())))
             .replace("/minimumCompressionSize", RestApiPatches::minimumCompressionSize)
             .replace("/policy", (api, patch) -> api.policy(patch.textOrNull()))
             .on("/binaryMediaTypes/{type}", Set.of(ADD), (api, patch) -> api.addBinaryMediaType(patch.key()))

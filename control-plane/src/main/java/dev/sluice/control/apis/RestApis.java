@@ -11,8 +11,10 @@ import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The REST APIs of the current tenant. Whoever changes something whose rules span rows of one API first takes the
@@ -33,12 +35,21 @@ public class RestApis {
     }
 
     public RestApi create(RestApiDraft draft) {
+        return add(unsaved(draft));
+    }
+
+    /** An API with ids of its own, of which nothing is stored yet. */
+    public RestApi unsaved(RestApiDraft draft) {
+        return new RestApi(draft.build());
+    }
+
+    /** Stores an API that {@link #unsaved} made, with everything that a new API has. */
+    public RestApi add(RestApi api) {
         int most = limits.get().maxRestApis();
-        if (repository.countLocked(tenant.id()) >= most) {
+        if (repository.countLocked() >= most) {
             throw ProblemException.limitExceeded(
                     "Maximum number of REST APIs for this account has been reached: " + most);
         }
-        var api = new RestApi(draft.build());
         repository.persistAndFlush(api);
         parts.forEach(part -> part.created(api));
         return api;
@@ -76,8 +87,22 @@ public class RestApis {
         var api = requireLocked(id);
         var draft = new RestApiDraft(api.settings());
         RestApiPatches.TABLE.apply(draft, operations);
-        api.change(draft.build());
+        change(api, draft.build());
         return api;
+    }
+
+    /** Gives an API other settings, which are taken as checked; the caller holds its row lock. */
+    public void change(RestApi api, RestApiSettings settings) {
+        parts.forEach(part -> part.changing(api, settings));
+        api.change(settings);
+    }
+
+    /** Gives the API other tags, which are checked. */
+    public void retag(RestApiId id, UnaryOperator<Map<String, String>> change) {
+        var api = requireLocked(id);
+        var draft = new RestApiDraft(api.settings());
+        draft.tags(change.apply(api.settings().tags()));
+        change(api, draft.build());
     }
 
     public void delete(RestApiId id) {

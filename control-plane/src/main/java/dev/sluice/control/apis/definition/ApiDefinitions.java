@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.sluice.control.apis.RestApi;
 import dev.sluice.control.apis.RestApiId;
+import dev.sluice.control.apis.RestApis;
 import dev.sluice.control.apis.items.ApiItems;
 import dev.sluice.control.apis.items.AuthorizerDefinition;
 import dev.sluice.control.apis.items.DocumentationPartDefinition;
@@ -25,14 +26,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Reads an API as one value and writes one back. The caller holds the API's row lock. */
+/**
+ * Reads an API as one value and writes one back. The caller holds the API's row lock, unless it only shows what it
+ * reads: without the lock the parts may be of before and after a change.
+ */
 @Singleton
 public class ApiDefinitions {
+    private final RestApis apis;
     private final Resources resources;
     private final Methods methods;
     private final ApiItems items;
 
-    ApiDefinitions(Resources resources, Methods methods, ApiItems items) {
+    ApiDefinitions(RestApis apis, Resources resources, Methods methods, ApiItems items) {
+        this.apis = apis;
         this.resources = resources;
         this.methods = methods;
         this.items = items;
@@ -61,7 +67,7 @@ public class ApiDefinitions {
      */
     public void write(RestApi api, ApiDefinition wanted) {
         RestApiId id = api.id();
-        api.change(wanted.settings());
+        apis.change(api, wanted.settings());
         SequencedMap<String, String> paths = new LinkedHashMap<>();
         SequencedMap<MethodKey, MethodDefinition> definitions = new LinkedHashMap<>();
         for (ResourceDefinition resource : wanted.resources()) {

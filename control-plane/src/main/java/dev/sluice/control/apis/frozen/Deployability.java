@@ -38,7 +38,11 @@ class Deployability {
         refuseIf(api.settings().policy() != null, "A resource policy", ON_THE_API);
         refuseIf(api.settings().endpointConfiguration().isPrivate(), "A PRIVATE endpoint", ON_THE_API);
         for (ResourceDefinition resource : api.resources()) {
-            resource.methods().forEach((verb, method) -> require(method, verb + " " + resource.path()));
+            resource.methods().forEach((verb, method) -> {
+                String place = verb + " " + resource.path();
+                require(method, place);
+                refuseIf(isValidated(api, method), "A request validator", place);
+            });
         }
         refuseAmbiguousPaths(api);
     }
@@ -70,6 +74,16 @@ class Deployability {
         refuseIf(type != AuthorizationType.NONE, "Authorization type " + type, place);
         refuseIf(method.apiKeyRequired(), "A required API key", place);
         require(integration, place);
+    }
+
+    /** Whether a validator would refuse calls that no node refuses; one that checks nothing changes nothing. */
+    private static boolean isValidated(ApiDefinition api, MethodDefinition method) {
+        String id = method.requestValidatorId();
+        return id != null
+                && api.validators().stream()
+                        .filter(validator -> validator.id().equals(id))
+                        .noneMatch(validator ->
+                                !validator.validateRequestBody() && !validator.validateRequestParameters());
     }
 
     private void require(Integration integration, String place) {

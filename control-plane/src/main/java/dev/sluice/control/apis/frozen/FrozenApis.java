@@ -31,6 +31,10 @@ public class FrozenApis {
         return repository.findByIdOptional(key).map(FrozenApiRow::document);
     }
 
+    public boolean exists(FrozenApiKey key) {
+        return repository.count("apiId = ?1 and deploymentId = ?2", key.apiId(), key.deploymentId()) > 0;
+    }
+
     public void delete(FrozenApiKey key) {
         repository.deleteById(key);
     }

@@ -64,7 +64,7 @@ public final class IntegrationDraft {
     }
 
     /** Replaces the responses; used when one of them changes. */
-    IntegrationDraft responses(SortedMap<String, IntegrationResponse> changed) {
+    public IntegrationDraft responses(SortedMap<String, IntegrationResponse> changed) {
         this.responses = changed;
         return this;
     }

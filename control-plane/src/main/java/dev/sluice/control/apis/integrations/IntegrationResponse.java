@@ -18,7 +18,7 @@ public record IntegrationResponse(
     }
 
     /** The text that must differ between the responses of one integration; a missing pattern is the default. */
-    String distinction() {
+    public String distinction() {
         return selectionPattern == null || selectionPattern.isEmpty() ? "default" : selectionPattern;
     }
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What parameter mappings and templates may name (management-api 3, 5). */
-final class Mappings {
+public final class Mappings {
     private static final Pattern REQUEST_TARGET =
             Pattern.compile("integration\\.request\\.(querystring|header|path)\\.[^\\s]+");
     private static final Pattern RESPONSE_TARGET = Pattern.compile("method\\.response\\.header\\.[^\\s]+");
@@ -21,6 +21,8 @@ final class Mappings {
             "integration\\.response\\.(multivalue)?header\\.[^\\s]+|integration\\.response\\.body(\\..+|\\[.+)?"
                     + COMMON,
             Pattern.DOTALL);
+    private static final Pattern GATEWAY_RESPONSE_TARGET = Pattern.compile("gatewayresponse\\.header\\.[^\\s]+");
+    private static final int MAX_SOURCE = 10_000;
     private static final int MAX_TEMPLATE_BYTES = 300 * 1024;
     private static final int MAX_MEDIA_TYPE = 256;
     // Possessive throughout: a part never gives back what it took, so that a match takes linear time.
@@ -47,7 +49,20 @@ final class Mappings {
         }
     }
 
-    static void checkTemplates(@Nullable Map<String, @Nullable String> templates) {
+    /** Headers of a gateway response, which are made of what is known of the request (rest-api-runtime 10.2). */
+    public static void checkGatewayResponse(Map<String, String> parameters) {
+        parameters.forEach((target, source) -> {
+            require(GATEWAY_RESPONSE_TARGET, target);
+            require(REQUEST_SOURCE, source);
+            if (source.length() > MAX_SOURCE) {
+                throw ProblemException.badRequest(
+                        "A mapping expression must have at most " + MAX_SOURCE + " characters");
+            }
+        });
+    }
+
+    /** Templates of any kind, by media type. */
+    public static void checkTemplates(@Nullable Map<String, @Nullable String> templates) {
         if (templates == null) {
             return;
         }
@@ -57,13 +72,16 @@ final class Mappings {
                         "A mapping template must have at most " + MAX_TEMPLATE_BYTES + " bytes");
             }
         }
-        for (String mediaType : templates.keySet()) {
-            if (mediaType.length() > MAX_MEDIA_TYPE) {
-                throw invalidMediaType("it has more than " + MAX_MEDIA_TYPE + " characters");
-            }
-            if (!MEDIA_TYPE.matcher(mediaType).matches()) {
-                throw invalidMediaType(mediaType);
-            }
+        templates.keySet().forEach(Mappings::checkMediaType);
+    }
+
+    /** The name of a media type, or {@code $default}. */
+    public static void checkMediaType(String mediaType) {
+        if (mediaType.length() > MAX_MEDIA_TYPE) {
+            throw invalidMediaType("it has more than " + MAX_MEDIA_TYPE + " characters");
+        }
+        if (!MEDIA_TYPE.matcher(mediaType).matches()) {
+            throw invalidMediaType(mediaType);
         }
     }
 

@@ -59,6 +59,11 @@ public class ApiItem {
         this.document = DocumentFormat.write(changed);
     }
 
+    /** How much text it holds. */
+    long characters() {
+        return document.length();
+    }
+
     Position position() {
         return new Position(createdAt, id);
     }

@@ -1,6 +1,7 @@
 package dev.sluice.control.apis.items;
 
 import dev.sluice.control.apis.RestApiId;
+import dev.sluice.control.platform.documents.DocumentFormat;
 import dev.sluice.control.platform.paging.Page;
 import dev.sluice.control.platform.paging.PageRequest;
 import jakarta.inject.Singleton;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The items of the current tenant's APIs. Whoever changes one holds the row lock of its API; a method that comes to
@@ -25,8 +27,25 @@ public class ApiItems {
     }
 
     public <D> Page<D> page(RestApiId api, ItemKind<D> kind, PageRequest request) {
-        var page = repository.page(api, kind, request);
-        return new Page<>(page.items().stream().map(item -> item.document(kind)).toList(), page.position());
+        return documents(repository.page(api, kind, request), kind);
+    }
+
+    /** A page of the items that are wanted; reads all behind its place, so for kinds of which an API has few. */
+    public <D> Page<D> page(RestApiId api, ItemKind<D> kind, PageRequest request, Predicate<D> wanted) {
+        var matching = repository.after(api, kind, request.after()).stream()
+                .filter(item -> wanted.test(item.document(kind)))
+                .limit(request.limit() + 1L)
+                .toList();
+        return documents(Page.of(matching, request, ApiItem::position), kind);
+    }
+
+    /** A page of documents that leaves a heavy member of theirs in the database. */
+    public <D> Page<D> pageWithout(RestApiId api, ItemKind<D> kind, PageRequest request, String member) {
+        var page = repository.pageWithout(api, kind, request, member);
+        var documents = page.items().stream()
+                .map(cut -> DocumentFormat.read(cut.document(), kind.type()))
+                .toList();
+        return new Page<>(documents, page.position());
     }
 
     /** All items of a kind, in the order of their creation. */
@@ -86,6 +105,10 @@ public class ApiItems {
             }
         }
         repository.flush();
+    }
+
+    private static <D> Page<D> documents(Page<ApiItem> page, ItemKind<D> kind) {
+        return new Page<>(page.items().stream().map(item -> item.document(kind)).toList(), page.position());
     }
 
     private Optional<ApiItem> row(RestApiId api, ItemKind<?> kind, String id, LockModeType lock) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A gateway response that its owner has customised; its type is the id of its item. Types without such an item answer
  * their defaults.
  *
- * @param statusCode null where the type has none and none was given
+ * @param statusCode null where none was given: answers then show the type's own, if it has one
  */
 public record GatewayResponseDefinition(
         String type,

@@ -48,7 +48,8 @@ public class Integrations {
         return limits.get().maxTimeoutMillis();
     }
 
-    static Integration existing(@Nullable Integration integration) {
+    /** The integration of a method; refuses when it has none. */
+    public static Integration existing(@Nullable Integration integration) {
         if (integration == null) {
             throw unknown();
         }

@@ -17,10 +17,8 @@ public final class MethodDraft {
     public @Nullable Map<String, Boolean> requestParameters;
     public @Nullable Map<String, @Nullable String> requestModels;
     public @Nullable List<String> authorizationScopes;
-    SortedMap<String, MethodResponse> responses = new TreeMap<>();
-
-    @Nullable
-    Integration integration;
+    public SortedMap<String, MethodResponse> responses = new TreeMap<>();
+    public @Nullable Integration integration;
 
     public MethodDraft(String authorizationType) {
         this.authorizationType = authorizationType;
@@ -43,7 +41,7 @@ public final class MethodDraft {
      * The method, or the first rule that it breaks by itself; what it names is {@link MethodReferences}' concern. An
      * open method keeps no authorizer (management-api 6).
      */
-    MethodDefinition build() {
+    public MethodDefinition build() {
         var authorization = AuthorizationType.of(authorizationType);
         Declarations.checkRequestParameters(requestParameters);
         return new MethodDefinition(

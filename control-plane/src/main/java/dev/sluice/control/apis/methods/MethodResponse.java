@@ -13,7 +13,8 @@ public record MethodResponse(
         responseModels = Copies.ofNullable(responseModels);
     }
 
-    MethodResponse checked() {
+    /** This response, or the first business rule that it breaks. */
+    public MethodResponse checked() {
         Declarations.checkResponseParameters(responseParameters);
         return this;
     }

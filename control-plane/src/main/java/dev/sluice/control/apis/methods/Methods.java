@@ -5,6 +5,7 @@ import dev.sluice.control.apis.resources.ResourceKey;
 import dev.sluice.control.apis.resources.Resources;
 import dev.sluice.control.platform.errors.ProblemException;
 import dev.sluice.control.platform.patch.PatchOperation;
+import dev.sluice.control.platform.values.Excerpt;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
@@ -48,6 +49,15 @@ public class Methods {
         return find(key, LockModeType.NONE).orElseThrow(Methods::unknown);
     }
 
+    /** The method that answers a verb: its own, else the one for ANY. */
+    public Method requireAnswering(MethodKey key) {
+        resources.require(key.resource());
+        return find(key, LockModeType.NONE)
+                .or(() -> find(new MethodKey(key.apiId(), key.resourceId(), "ANY"), LockModeType.NONE))
+                .filter(_ -> Declarations.VERBS.contains(key.verb()))
+                .orElseThrow(Methods::unknown);
+    }
+
     /** The methods of one resource, in the order of their verbs. */
     public List<Method> of(ResourceKey resource) {
         return ofResources(resource.api(), List.of(resource.id()));
@@ -59,6 +69,15 @@ public class Methods {
 
     public List<Method> all(RestApiId api) {
         return repository.all(api);
+    }
+
+    /** The methods of all APIs whose integration names a connection literally, as {@code api:verb:resource}. */
+    public Excerpt connectedBy(String connectionId) {
+        List<String> first = repository.connectedBy(connectionId, Excerpt.MOST).stream()
+                .map(key -> key.apiId() + ":" + key.verb() + ":" + key.resourceId())
+                .toList();
+        return new Excerpt(
+                first, first.size() < Excerpt.MOST ? first.size() : repository.countConnectedBy(connectionId));
     }
 
     public Method update(MethodKey key, List<PatchOperation> operations) {
@@ -82,6 +101,11 @@ public class Methods {
         change.accept(draft);
         method.change(checked(key, draft));
         return method;
+    }
+
+    /** Keeps every method of an API as it is until the transaction ends; the caller holds the API's row lock. */
+    public void hold(RestApiId api) {
+        repository.allLocked(api);
     }
 
     /** Makes the methods of an API exactly these, whose definitions are taken as checked. */

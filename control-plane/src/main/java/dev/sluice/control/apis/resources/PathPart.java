@@ -1,7 +1,9 @@
 package dev.sluice.control.apis.resources;
 
 import dev.sluice.control.platform.errors.ProblemException;
+import java.util.Collection;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The last segment of a resource's path: literal, {@code {name}} or the greedy {@code {name+}}. */
 record PathPart(String text) {
@@ -19,6 +21,23 @@ record PathPart(String text) {
                             + " optional plus sign before the closing brace.");
         }
         return new PathPart(text);
+    }
+
+    /** Refuses this part as a new child beside the siblings (management-api 5). */
+    void requireRoom(@Nullable PathPart parent, Collection<PathPart> siblings) {
+        if (parent != null && parent.isGreedy()) {
+            throw parent.refusesChildren();
+        }
+        if (isVariable()) {
+            siblings.stream().filter(PathPart::isVariable).findFirst().ifPresent(sibling -> {
+                throw ProblemException.badRequest("A sibling (" + sibling.text()
+                        + ") of this resource already has a variable path part -- only one is allowed");
+            });
+        }
+    }
+
+    ProblemException refusesChildren() {
+        return ProblemException.badRequest("Cannot create a child of a resource with a greedy path variable: " + text);
     }
 
     boolean isVariable() {

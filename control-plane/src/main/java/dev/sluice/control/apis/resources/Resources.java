@@ -19,7 +19,7 @@ import java.util.SequencedMap;
 @Singleton
 public class Resources {
     /** The root counts (management-api 14). */
-    private static final int MAX_PER_API = 300;
+    static final int MAX_PER_API = 300;
 
     private static final String UNKNOWN = "Invalid Resource identifier specified";
 
@@ -56,17 +56,9 @@ public class Resources {
         var part = PathPart.checked(pathPart);
         List<Resource> siblings = repository.children(parent);
         refuseDuplicate(siblings, part);
-        refuseBelowGreedy(parent);
-        if (part.isVariable()) {
-            siblings.stream()
-                    .filter(sibling -> sibling.part().isVariable())
-                    .findFirst()
-                    .ifPresent(sibling -> {
-                        throw ProblemException.badRequest(
-                                "A sibling (" + sibling.part().text()
-                                        + ") of this resource already has a variable path part -- only one is allowed");
-                    });
-        }
+        part.requireRoom(
+                parent.isRoot() ? null : parent.part(),
+                siblings.stream().map(Resource::part).toList());
         if (repository.count("apiId", parentKey.apiId()) >= MAX_PER_API) {
             throw tooMany();
         }
@@ -133,7 +125,7 @@ public class Resources {
                 .toList();
         refuseDuplicate(siblings, part);
         if (part.isGreedy() && !tree.children(resource).isEmpty()) {
-            throw belowGreedy(part);
+            throw part.refusesChildren();
         }
         resource.place(parent, part);
         tree.rewriteBelow(resource);
@@ -148,13 +140,8 @@ public class Resources {
 
     private static void refuseBelowGreedy(Resource parent) {
         if (!parent.isRoot() && parent.part().isGreedy()) {
-            throw belowGreedy(parent.part());
+            throw parent.part().refusesChildren();
         }
-    }
-
-    private static ProblemException belowGreedy(PathPart part) {
-        return ProblemException.badRequest(
-                "Cannot create a child of a resource with a greedy path variable: " + part.text());
     }
 
     private Optional<Resource> find(ResourceKey key) {
@@ -163,7 +150,7 @@ public class Resources {
                 : Optional.empty();
     }
 
-    private static ProblemException tooMany() {
+    static ProblemException tooMany() {
         return ProblemException.limitExceeded(
                 "Maximum number of resources for this API has been reached: " + MAX_PER_API);
     }

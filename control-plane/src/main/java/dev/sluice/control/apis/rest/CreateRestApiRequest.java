@@ -1,12 +1,15 @@
 package dev.sluice.control.apis.rest;
 
 import dev.sluice.control.apis.RestApiDraft;
+import dev.sluice.control.apis.RestApiSettings;
+import dev.sluice.control.apis.TlsPolicy;
 import dev.sluice.control.platform.errors.ProblemException;
 import dev.sluice.control.platform.wire.Rule;
 import dev.sluice.control.platform.wire.WireInput;
 import dev.sluice.control.platform.wire.WireObject;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Input of CreateRestApi. */
@@ -25,6 +28,8 @@ record CreateRestApiRequest(
         @Nullable String securityPolicy,
         @Nullable String endpointAccessMode) {
     private static final Rule API_KEY_SOURCE = Rule.oneOf("HEADER", "AUTHORIZER");
+    private static final Rule SECURITY_POLICY = Rule.oneOf(TlsPolicy.NAMES.toArray(String[]::new));
+    private static final Rule ACCESS_MODE = Rule.oneOf(TlsPolicy.ACCESS_MODES.toArray(String[]::new));
 
     static CreateRestApiRequest read(byte[] bytes) {
         var input = WireInput.of("createRestApiInput", bytes);
@@ -41,40 +46,46 @@ record CreateRestApiRequest(
                 body.longText("policy"),
                 body.plainTextMap("tags"),
                 body.flag("disableExecuteApiEndpoint"),
-                body.filledText("securityPolicy"),
-                body.filledText("endpointAccessMode"));
+                body.text("securityPolicy", SECURITY_POLICY),
+                body.text("endpointAccessMode", ACCESS_MODE));
         input.check();
         return request;
     }
 
-    /** The rules in AWS's order: the description before the endpoint (management-api 3). */
     RestApiDraft toDraft() {
-        if (cloneFrom != null) {
-            throw ProblemException.notImplemented("CreateRestApi with cloneFrom", "RestApi");
-        }
-        var draft = new RestApiDraft(name);
+        return onto(new RestApiDraft(name));
+    }
+
+    /** The settings of another API, but for what this call says itself. */
+    RestApiDraft toCopyOf(RestApiSettings source) {
+        return onto(RestApiDraft.copyOf(source, name));
+    }
+
+    /** The rules in AWS's order: the description before the endpoint (management-api 3). */
+    private RestApiDraft onto(RestApiDraft draft) {
         if (description != null && description.isEmpty()) {
             throw ProblemException.badRequest("Description cannot be an empty string");
         }
-        draft.description(description);
-        draft.version(version);
-        draft.binaryMediaTypes(binaryMediaTypes == null ? List.of() : binaryMediaTypes);
-        draft.minimumCompressionSize(minimumCompressionSize);
-        if (apiKeySource != null) {
-            draft.apiKeySource(apiKeySource);
-        }
-        if (endpointConfiguration != null) {
-            draft.endpoint(
-                    endpointConfiguration.types,
-                    endpointConfiguration.ipAddressType,
-                    endpointConfiguration.vpcEndpointIds);
-        }
-        draft.policy(policy == null || policy.isEmpty() ? null : policy);
-        draft.tags(tags == null ? Map.of() : tags);
-        draft.disableExecuteApiEndpoint(Boolean.TRUE.equals(disableExecuteApiEndpoint));
-        draft.securityPolicy(securityPolicy);
-        draft.endpointAccessMode(endpointAccessMode);
+        set(description, draft::description);
+        set(version, draft::version);
+        set(binaryMediaTypes, draft::binaryMediaTypes);
+        set(minimumCompressionSize, draft::minimumCompressionSize);
+        set(apiKeySource, draft::apiKeySource);
+        set(
+                endpointConfiguration,
+                endpoint -> draft.endpoint(endpoint.types, endpoint.ipAddressType, endpoint.vpcEndpointIds));
+        set(policy == null || policy.isEmpty() ? null : policy, draft::policy);
+        set(tags, draft::tags);
+        set(disableExecuteApiEndpoint, draft::disableExecuteApiEndpoint);
+        set(securityPolicy, draft::securityPolicy);
+        set(endpointAccessMode, draft::endpointAccessMode);
         return draft;
+    }
+
+    private static <T> void set(@Nullable T value, Consumer<T> member) {
+        if (value != null) {
+            member.accept(value);
+        }
     }
 
     /** The member {@code endpointConfiguration}. */

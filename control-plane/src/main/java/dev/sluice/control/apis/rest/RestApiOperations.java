@@ -2,6 +2,7 @@ package dev.sluice.control.apis.rest;
 
 import dev.sluice.control.apis.RestApiId;
 import dev.sluice.control.apis.RestApis;
+import dev.sluice.control.apis.definition.ApiCopies;
 import dev.sluice.control.platform.paging.PageRequest;
 import dev.sluice.control.platform.patch.PatchOperation;
 import dev.sluice.control.platform.permissions.Permission;
@@ -23,16 +24,23 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class RestApiOperations {
     private final RestApis apis;
+    private final ApiCopies copies;
 
-    RestApiOperations(RestApis apis) {
+    RestApiOperations(RestApis apis, ApiCopies copies) {
         this.apis = apis;
+        this.copies = copies;
     }
 
     @POST
     @Permission("apigateway:POST")
     @ResponseStatus(201)
     public RestApiJson createRestApi(byte[] body) {
-        return RestApiJson.of(apis.create(CreateRestApiRequest.read(body).toDraft()));
+        var request = CreateRestApiRequest.read(body);
+        String source = request.cloneFrom();
+        return RestApiJson.of(
+                source == null
+                        ? apis.create(request.toDraft())
+                        : copies.create(new RestApiId(source), request::toCopyOf));
     }
 
     @GET

@@ -5,7 +5,7 @@ import dev.sluice.control.platform.wire.WireInput;
 
 /** The label {@code statusCode} of response paths. */
 final class StatusCodeLabel {
-    private static final Rule RULE = Rule.pattern("[1-5]\\d\\d");
+    static final Rule RULE = Rule.pattern("[1-5]\\d\\d");
 
     private StatusCodeLabel() {}
 
