@@ -43,17 +43,25 @@ public class Deployments {
     public Deployment create(RestApiId apiId, NewDeployment wanted) {
         var api = apis.requireLocked(apiId);
         var deployment = new Deployment(api, wanted.description());
-        if (wanted.asCanary()) {
-            refuseCanary(apiId, wanted.stageName());
+        if (wanted.canary() != null) {
+            requireStageOfCanary(apiId, wanted.stageName());
         }
         frozenApis.freeze(api, deployment.key().id());
         repository.persistAndFlush(deployment);
         String stage = wanted.stageName();
         if (stage != null && !stage.isEmpty()) {
-            stages.deploy(
-                    new StageName(apiId.value(), stage), deployment.key().id(), draft -> applyToStage(draft, wanted));
+            point(new StageName(apiId.value(), stage), deployment.key().id(), wanted);
         }
         return deployment;
+    }
+
+    private void point(StageName stage, String deploymentId, NewDeployment wanted) {
+        var canary = wanted.canary();
+        if (canary == null) {
+            stages.deploy(stage, deploymentId, draft -> applyToStage(draft, wanted));
+        } else {
+            stages.deployCanary(stage, canary.at(deploymentId), draft -> applyToStage(draft, wanted));
+        }
     }
 
     public Page<Deployment> list(RestApiId api, PageRequest request) {
@@ -88,8 +96,8 @@ public class Deployments {
     }
 
     private static void applyToStage(StageDraft stage, NewDeployment wanted) {
-        if (Boolean.TRUE.equals(wanted.cacheClusterEnabled())) {
-            throw ProblemException.notImplemented("CreateDeployment", "cacheClusterEnabled");
+        if (wanted.cacheClusterEnabled() != null) {
+            stage.cacheClusterEnabled(wanted.cacheClusterEnabled());
         }
         if (wanted.stageDescription() != null) {
             stage.description(wanted.stageDescription());
@@ -105,8 +113,8 @@ public class Deployments {
         }
     }
 
-    /** AWS's recorded refusals first (management-api 7), then that canaries are not built. */
-    private void refuseCanary(RestApiId api, @Nullable String stage) {
+    /** management-api 7. */
+    private void requireStageOfCanary(RestApiId api, @Nullable String stage) {
         if (stage == null || stage.isEmpty()) {
             throw ProblemException.badRequest(
                     "Invalid deployment content specified.Non null and non empty stageName must"
@@ -116,7 +124,6 @@ public class Deployments {
             throw ProblemException.badRequest("Invalid deployment content specified.Stage " + stage
                     + " must already be created before making a canary release deployment");
         }
-        throw ProblemException.notImplemented("CreateDeployment", "canarySettings");
     }
 
     private Optional<Deployment> find(DeploymentKey key) {

@@ -1,5 +1,6 @@
 package dev.sluice.control.deployments;
 
+import dev.sluice.control.stages.CanarySettings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stageName stage that is to point at it; null or empty for none
  * @param variables new variables of that stage; null leaves them alone
- * @param asCanary whether the stage is to keep its deployment and only try the new one
+ * @param canary how the stage is to try the new deployment while it keeps its own; null to move the stage
  */
 public record NewDeployment(
         @Nullable String description,
@@ -18,4 +19,14 @@ public record NewDeployment(
         @Nullable Boolean tracingEnabled,
         @Nullable Boolean cacheClusterEnabled,
         @Nullable String cacheClusterSize,
-        boolean asCanary) {}
+        @Nullable Canary canary) {
+    /** A canary whose deployment is still to be made; null members take their defaults. */
+    public record Canary(
+            @Nullable Double percentTraffic,
+            @Nullable Map<String, String> stageVariableOverrides,
+            @Nullable Boolean useStageCache) {
+        CanarySettings at(String deploymentId) {
+            return CanarySettings.of(deploymentId, percentTraffic, stageVariableOverrides, useStageCache);
+        }
+    }
+}

@@ -23,4 +23,8 @@ public record MethodSetting(
     /** management-api 7: the limits are the account's. */
     static final MethodSetting DEFAULT = new MethodSetting(
             false, null, false, 5000, 10_000.0, false, 300, false, true, "SUCCEED_WITH_RESPONSE_HEADER");
+
+    boolean logs() {
+        return loggingLevel != null && !loggingLevel.equals("OFF");
+    }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.control.stages;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -9,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.TenantId;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** A named, published version of an API: points at a deployment and says how to serve it. */
 @Entity
@@ -29,6 +31,13 @@ public class Stage {
     @JdbcTypeCode(SqlTypes.JSON)
     private StageSettings settings;
 
+    /** For queries: the database takes it out of the settings. */
+    @Column(insertable = false, updatable = false)
+    @Nullable
+    String canaryDeploymentId;
+
+    private long responsesEpoch;
+    private long authorizersEpoch;
     private Instant createdAt;
     private Instant updatedAt;
 
@@ -48,6 +57,22 @@ public class Stage {
         this.deploymentId = draft.deploymentId();
         this.settings = draft.settings();
         this.updatedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    void flushResponses(long epoch) {
+        this.responsesEpoch = epoch;
+    }
+
+    void flushAuthorizers(long epoch) {
+        this.authorizersEpoch = epoch;
+    }
+
+    long responsesEpoch() {
+        return responsesEpoch;
+    }
+
+    long authorizersEpoch() {
+        return authorizersEpoch;
     }
 
     public StageName key() {

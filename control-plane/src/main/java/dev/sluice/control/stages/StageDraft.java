@@ -15,13 +15,18 @@ public final class StageDraft {
     /** As many as an API with its most resources and all their methods can have, and the one of all. */
     private static final int MAX_METHOD_SETTINGS = 300 * 8 + 1;
 
+    private static final String SMALLEST_CACHE = "0.5";
+
     private static final String ALL_METHODS = "*/*";
 
     private String deploymentId;
     private @Nullable String description;
     private @Nullable Map<String, String> variables;
     private @Nullable String documentationVersion;
+    private boolean cacheClusterEnabled;
     private @Nullable String cacheClusterSize;
+    private @Nullable String clientCertificateId;
+    private @Nullable CanarySettings canarySettings;
     private boolean tracingEnabled;
     private final Map<String, MethodSetting> methodSettings = new LinkedHashMap<>();
     private @Nullable AccessLogSettings accessLogSettings;
@@ -38,7 +43,10 @@ public final class StageDraft {
         this.description = settings.description();
         this.variables = settings.variables();
         this.documentationVersion = settings.documentationVersion();
+        this.cacheClusterEnabled = settings.cacheClusterEnabled();
         this.cacheClusterSize = settings.cacheClusterSize();
+        this.clientCertificateId = settings.clientCertificateId();
+        this.canarySettings = settings.canarySettings();
         this.tracingEnabled = settings.tracingEnabled();
         this.methodSettings.putAll(settings.methodSettings());
         this.accessLogSettings = settings.accessLogSettings();
@@ -50,11 +58,14 @@ public final class StageDraft {
                 description,
                 variables,
                 documentationVersion,
-                cacheClusterSize,
+                cacheClusterEnabled && cacheClusterSize == null ? SMALLEST_CACHE : cacheClusterSize,
                 tracingEnabled,
                 methodSettings,
                 accessLogSettings,
-                tags);
+                tags,
+                cacheClusterEnabled,
+                clientCertificateId,
+                canarySettings);
     }
 
     String deploymentId() {
@@ -63,6 +74,15 @@ public final class StageDraft {
 
     void deploymentId(String changed) {
         this.deploymentId = changed;
+    }
+
+    /** rest-api-runtime 16: a new deployment to a stage with a canary becomes the canary's. */
+    void deploy(String deployed) {
+        if (canarySettings == null) {
+            deploymentId = deployed;
+        } else {
+            canarySettings = canarySettings.withDeployment(deployed);
+        }
     }
 
     public void description(@Nullable String changed) {
@@ -90,11 +110,40 @@ public final class StageDraft {
         this.documentationVersion = changed;
     }
 
+    public void cacheClusterEnabled(boolean changed) {
+        this.cacheClusterEnabled = changed;
+    }
+
     public void cacheClusterSize(@Nullable String changed) {
         if (changed != null && !CACHE_SIZES.contains(changed)) {
             throw ProblemException.badRequest("Invalid cache cluster size specified: " + changed);
         }
         this.cacheClusterSize = changed;
+    }
+
+    void clientCertificateId(@Nullable String changed) {
+        this.clientCertificateId = changed;
+    }
+
+    @Nullable
+    CanarySettings canarySettings() {
+        return canarySettings;
+    }
+
+    public void canarySettings(@Nullable CanarySettings changed) {
+        if (changed != null) {
+            if (!(changed.percentTraffic() >= 0 && changed.percentTraffic() <= 100)) {
+                throw invalidPercentTraffic();
+            }
+            if (changed.stageVariableOverrides() != null) {
+                StageVariables.checked(changed.stageVariableOverrides());
+            }
+        }
+        this.canarySettings = changed;
+    }
+
+    static ProblemException invalidPercentTraffic() {
+        return ProblemException.badRequest("Invalid percentTraffic specified, must be between 0.0 and 100.0");
     }
 
     public void tracingEnabled(boolean changed) {

@@ -10,15 +10,12 @@ import dev.sluice.control.platform.patch.Patch;
 import dev.sluice.control.platform.patch.PatchOperation;
 import dev.sluice.control.platform.patch.PatchTable;
 import dev.sluice.control.platform.patch.Refusal;
-import dev.sluice.control.stages.StageSettings.AccessLogSettings;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** UpdateStage (management-api 7). */
 final class StagePatches {
-    private static final String KIND = "canarySettings";
     private static final Set<String> SETTING_VERBS =
             Set.of("GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY", "*");
     private static final Set<PatchOperation.Op> WRITE = Set.of(ADD, REPLACE);
@@ -40,15 +37,15 @@ final class StagePatches {
 
     static final PatchTable<StageDraft> TABLE = PatchTable.<StageDraft>refusing(Refusal.always(UNKNOWN_PATH))
             .replace("/deploymentId", (stage, patch) -> stage.deploymentId(patch.text()))
-            .on("/deploymentId", Set.of(COPY), StagePatches::promote)
-            .on("/variables", Set.of(COPY), StagePatches::promote)
+            .on("/deploymentId", Set.of(COPY), CanaryPatches::promoteDeployment)
+            .on("/variables", Set.of(COPY), CanaryPatches::promoteVariables)
             .on("/{path+}", Set.of(COPY), (_, patch) -> {
-                throw invalidCopy(patch);
+                throw CanaryPatches.invalidCopy(patch);
             })
             .replace("/description", (stage, patch) -> stage.description(patch.textOrNull()))
-            .replace("/cacheClusterEnabled", StagePatches::cacheClusterEnabled)
+            .replace("/cacheClusterEnabled", (stage, patch) -> stage.cacheClusterEnabled(patch.flag()))
             .replace("/cacheClusterSize", (stage, patch) -> stage.cacheClusterSize(patch.textOrNull()))
-            .replace("/clientCertificateId", StagePatches::clientCertificate)
+            .replace("/clientCertificateId", (stage, patch) -> stage.clientCertificateId(patch.textOrNull()))
             .replace("/documentationVersion", (stage, patch) -> stage.documentationVersion(patch.textOrNull()))
             .replace("/tracingEnabled", (stage, patch) -> stage.tracingEnabled(patch.flag()))
             .replace("/variables/{name}", (stage, patch) -> stage.putVariable(patch.key(), patch.text()))
@@ -56,27 +53,35 @@ final class StagePatches {
                     "/variables/{name}",
                     Set.of(REMOVE),
                     (stage, patch) -> requireRemoved(stage.removeVariable(patch.key()), patch))
-            .on("/accessLogSettings", Set.of(REMOVE), StagePatches::removeAccessLog)
             .on(
-                    "/accessLogSettings/destinationArn",
-                    WRITE,
-                    (stage, patch) -> accessLog(stage, accessLogOf(stage).format(), accessLogValue(patch)))
-            .on(
-                    "/accessLogSettings/format",
-                    WRITE,
-                    (stage, patch) -> accessLog(
-                            stage, accessLogValue(patch), accessLogOf(stage).destinationArn()))
-            .on("/accessLogSettings", WRITE, (_, _) -> refuseAccessLogPath())
-            .on("/accessLogSettings/{member+}", WRITE, (_, _) -> refuseAccessLogPath())
+                    "/accessLogSettings",
+                    Set.of(REMOVE),
+                    (stage, patch) -> requireRemoved(AccessLogPatches.remove(stage), patch))
+            .on("/accessLogSettings/destinationArn", WRITE, AccessLogPatches::destination)
+            .on("/accessLogSettings/format", WRITE, AccessLogPatches::format)
+            .on("/accessLogSettings", WRITE, (_, _) -> {
+                throw AccessLogPatches.unknownPath();
+            })
+            .on("/accessLogSettings/{member+}", WRITE, (_, _) -> {
+                throw AccessLogPatches.unknownPath();
+            })
             .on("/accessLogSettings/{member+}", Set.of(REMOVE), (_, patch) -> requireRemoved(false, patch))
-            .on("/canarySettings", Set.of(REMOVE), (_, patch) -> requireRemoved(false, patch))
+            .on("/canarySettings", Set.of(REMOVE), (stage, patch) -> requireRemoved(CanaryPatches.remove(stage), patch))
+            .on(
+                    "/canarySettings/stageVariableOverrides/{name}",
+                    Set.of(REMOVE),
+                    (stage, patch) -> requireRemoved(CanaryPatches.removeOverride(stage, patch), patch))
             .on("/canarySettings/{member+}", Set.of(REMOVE), (_, patch) -> requireRemoved(false, patch))
-            .on("/canarySettings", Set.of(ADD), StagePatches::refuseCanaryAdd)
-            .on("/canarySettings/{member+}", Set.of(ADD), StagePatches::refuseCanaryAdd)
-            .replace("/canarySettings/percentTraffic", StagePatches::canary)
-            .replace("/canarySettings/deploymentId", StagePatches::canary)
-            .replace("/canarySettings/useStageCache", StagePatches::canary)
-            .replace("/canarySettings/stageVariableOverrides/{name}", StagePatches::canary)
+            .on("/canarySettings", Set.of(ADD), (_, patch) -> {
+                throw CanaryPatches.invalidAdd(patch);
+            })
+            .on("/canarySettings/{member+}", Set.of(ADD), (_, patch) -> {
+                throw CanaryPatches.invalidAdd(patch);
+            })
+            .replace("/canarySettings/percentTraffic", CanaryPatches::percentTraffic)
+            .replace("/canarySettings/deploymentId", CanaryPatches::deployment)
+            .replace("/canarySettings/useStageCache", CanaryPatches::stageCache)
+            .replace("/canarySettings/stageVariableOverrides/{name}", CanaryPatches::override)
             .replace("/{resource+}/{verb}/metrics/enabled", setting(MethodSettingDraft::metricsEnabled))
             .replace("/{resource+}/{verb}/logging/loglevel", setting(MethodSettingDraft::loggingLevel))
             .replace("/{resource+}/{verb}/logging/dataTrace", setting(MethodSettingDraft::dataTraceEnabled))
@@ -123,67 +128,5 @@ final class StagePatches {
             throw ProblemException.badRequest("Cannot remove method setting "
                     + patch.path().substring(1) + " because there is no method setting for this method ");
         }
-    }
-
-    private static void cacheClusterEnabled(StageDraft stage, Patch patch) {
-        if (patch.flag()) {
-            throw ProblemException.notImplemented("UpdateStage", "cacheClusterEnabled");
-        }
-    }
-
-    private static void clientCertificate(StageDraft stage, Patch patch) {
-        if (patch.textOrNull() != null) {
-            throw ProblemException.notImplemented("UpdateStage", "clientCertificateId");
-        }
-    }
-
-    private static void canary(StageDraft stage, Patch patch) {
-        throw ProblemException.notImplemented("UpdateStage", KIND);
-    }
-
-    private static void refuseCanaryAdd(StageDraft stage, Patch patch) {
-        throw ProblemException.badRequest("Invalid add operation with path: " + patch.path());
-    }
-
-    /** Canaries are not built, so there is none to promote. */
-    private static void promote(StageDraft stage, Patch patch) {
-        String from = String.valueOf(patch.operation().from());
-        boolean isDeployment = patch.path().equals("/deploymentId");
-        if (!from.equals(isDeployment ? "/canarySettings/deploymentId" : "/canarySettings/stageVariableOverrides")) {
-            throw invalidCopy(patch);
-        }
-        throw ProblemException.badRequest("Promotion not available. Canary does not exist.");
-    }
-
-    private static ProblemException invalidCopy(Patch patch) {
-        return ProblemException.badRequest("Invalid copy operation with path: " + patch.path() + " and from "
-                + patch.operation().from() + ". Valid copy:path are [/deploymentId, /variables] and valid copy:from are"
-                + " [/canarySettings/deploymentId, /canarySettings/stageVariableOverrides]");
-    }
-
-    private static void removeAccessLog(StageDraft stage, Patch patch) {
-        requireRemoved(stage.accessLogSettings() != null, patch);
-        stage.accessLogSettings(null);
-    }
-
-    private static AccessLogSettings accessLogOf(StageDraft stage) {
-        var settings = stage.accessLogSettings();
-        return settings == null ? new AccessLogSettings(null, null) : settings;
-    }
-
-    private static String accessLogValue(Patch patch) {
-        if (patch.text().isEmpty()) {
-            throw ProblemException.badRequest("Access Log value must not be empty");
-        }
-        return patch.text();
-    }
-
-    private static void accessLog(StageDraft stage, @Nullable String format, @Nullable String destinationArn) {
-        stage.accessLogSettings(new AccessLogSettings(format, destinationArn));
-    }
-
-    private static void refuseAccessLogPath() {
-        throw ProblemException.badRequest("Invalid accessLogSettings path. Must be one of :"
-                + " [/accessLogSettings/destinationArn, /accessLogSettings/format]");
     }
 }

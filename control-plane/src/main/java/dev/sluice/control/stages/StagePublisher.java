@@ -9,6 +9,7 @@ import dev.sluice.control.outbox.Publications;
 import dev.sluice.control.outbox.Revisions;
 import dev.sluice.control.platform.data.CurrentTenant;
 import jakarta.inject.Singleton;
+import java.util.function.ObjLongConsumer;
 
 /** Sends stages to the nodes, in the transaction of the change. The stages of a deleted API go with it. */
 @Singleton
@@ -25,8 +26,17 @@ class StagePublisher implements ApiPart {
         this.tenant = tenant;
     }
 
-    void publish(Stage stage, ApiDefinition frozen) {
-        publications.publish(StageSnapshots.of(tenant.id(), stage, frozen, revisions.next()));
+    /** The revision under which the stage was published. */
+    long publish(Stage stage, ApiDefinition frozen) {
+        return publish(stage, frozen, (_, _) -> {});
+    }
+
+    /** The same, with a last change that keeps the revision, which never comes again. */
+    long publish(Stage stage, ApiDefinition frozen, ObjLongConsumer<Stage> change) {
+        long revision = revisions.next();
+        change.accept(stage, revision);
+        publications.publish(StageSnapshots.of(tenant.id(), stage, frozen, revision));
+        return revision;
     }
 
     void publishDeletion(Stage stage) {

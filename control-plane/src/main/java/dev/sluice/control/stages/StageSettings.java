@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an owner may say about a stage. Null members were never set.
  *
+ * @param cacheClusterSize in GB
  * @param methodSettings by {@code resource/verb}, spelled as the caller addressed it
  */
 public record StageSettings(
@@ -17,7 +18,10 @@ public record StageSettings(
         boolean tracingEnabled,
         Map<String, MethodSetting> methodSettings,
         @Nullable AccessLogSettings accessLogSettings,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        boolean cacheClusterEnabled,
+        @Nullable String clientCertificateId,
+        @Nullable CanarySettings canarySettings) {
     public StageSettings {
         variables = Copies.ofNullable(variables);
         methodSettings = Copies.of(methodSettings);

@@ -1,6 +1,7 @@
 package dev.sluice.control.stages;
 
 import dev.sluice.contracts.stages.ApiSnapshot;
+import dev.sluice.contracts.stages.FlushEpochs;
 import dev.sluice.contracts.stages.IntegrationResponseSnapshot;
 import dev.sluice.contracts.stages.IntegrationSnapshot;
 import dev.sluice.contracts.stages.MethodResponseSnapshot;
@@ -24,8 +25,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a stage and the frozen API that it points at into what the nodes are sent. */
-final class StageSnapshots {
+/** Turns a stage and the frozen API that it points at, or a method that is not deployed, into what the nodes are sent. */
+public final class StageSnapshots {
     private StageSnapshots() {}
 
     static StageKey keyOf(TenantId tenant, Stage stage) {
@@ -45,7 +46,29 @@ final class StageSnapshots {
                         .map(StageSnapshots::resource)
                         .toList(),
                 withoutNulls(settings.variables()),
-                throttles(settings.methodSettings()));
+                throttles(settings.methodSettings()),
+                flushes(stage));
+    }
+
+    private static @Nullable FlushEpochs flushes(Stage stage) {
+        return stage.responsesEpoch() == 0 && stage.authorizersEpoch() == 0
+                ? null
+                : new FlushEpochs(stage.responsesEpoch(), stage.authorizersEpoch());
+    }
+
+    /** One method, whose integration exists, as a stage that is never published. */
+    public static StageSnapshot ofMethod(
+            StageKey key, RestApiSettings api, ResourceDefinition resource, Map<String, String> variables) {
+        return new StageSnapshot(
+                StageSnapshot.FORMAT_VERSION,
+                key,
+                1,
+                "",
+                api(api),
+                List.of(resource(resource)),
+                variables,
+                List.of(),
+                null);
     }
 
     private static ApiSnapshot api(RestApiSettings settings) {
@@ -87,7 +110,8 @@ final class StageSnapshots {
                 integration.contentHandling(),
                 integration.timeoutInMillis(),
                 Boolean.TRUE.equals(integration.insecureSkipVerification()),
-                mapped(integration.responses(), StageSnapshots::integrationResponse));
+                mapped(integration.responses(), StageSnapshots::integrationResponse),
+                "VPC_LINK".equals(integration.connectionType()) ? integration.connectionId() : null);
     }
 
     private static IntegrationResponseSnapshot integrationResponse(IntegrationResponse response) {

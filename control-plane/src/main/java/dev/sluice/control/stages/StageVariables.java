@@ -5,14 +5,15 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The rules of stage variables (management-api 7, rest-api-runtime 17). */
-final class StageVariables {
+public final class StageVariables {
     private static final int MAX_VARIABLES = 100;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]{1,64}");
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9._~:/?#&=,-]{1,512}");
 
     private StageVariables() {}
 
-    static Map<String, String> checked(Map<String, String> variables) {
+    /** The same variables; refuses those that break a rule. */
+    public static Map<String, String> checked(Map<String, String> variables) {
         if (variables.size() > MAX_VARIABLES) {
             throw ProblemException.badRequest("A stage cannot have more than 100 stage variables");
         }

@@ -3,6 +3,8 @@ package dev.sluice.control.deployments.rest;
 import dev.sluice.control.deployments.NewDeployment;
 import dev.sluice.control.platform.wire.Rule;
 import dev.sluice.control.platform.wire.WireInput;
+import dev.sluice.control.platform.wire.WireObject;
+import org.jspecify.annotations.Nullable;
 
 /** Input of CreateDeployment. */
 final class CreateDeploymentRequest {
@@ -21,8 +23,17 @@ final class CreateDeploymentRequest {
                 body.flag("tracingEnabled"),
                 body.flag("cacheClusterEnabled"),
                 body.text("cacheClusterSize", CACHE_SIZE),
-                body.object("canarySettings") != null);
+                canary(body.object("canarySettings")));
         input.check();
         return wanted;
+    }
+
+    private static NewDeployment.@Nullable Canary canary(@Nullable WireObject object) {
+        return object == null
+                ? null
+                : new NewDeployment.Canary(
+                        object.number("percentTraffic"),
+                        object.filledTextMap("stageVariableOverrides"),
+                        object.flag("useStageCache"));
     }
 }

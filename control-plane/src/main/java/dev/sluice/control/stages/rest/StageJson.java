@@ -1,6 +1,7 @@
 package dev.sluice.control.stages.rest;
 
 import dev.sluice.control.platform.wire.EpochSeconds;
+import dev.sluice.control.stages.CanarySettings;
 import dev.sluice.control.stages.MethodSetting;
 import dev.sluice.control.stages.Stage;
 import dev.sluice.control.stages.StageSettings.AccessLogSettings;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A stage on the wire. */
 public record StageJson(
         String deploymentId,
+        @Nullable String clientCertificateId,
         String stageName,
         @Nullable String description,
         boolean cacheClusterEnabled,
@@ -20,26 +22,33 @@ public record StageJson(
         @Nullable Map<String, String> variables,
         @Nullable String documentationVersion,
         @Nullable AccessLogJson accessLogSettings,
+        @Nullable CanaryJson canarySettings,
         boolean tracingEnabled,
         @Nullable Map<String, String> tags,
         EpochSeconds createdDate,
         EpochSeconds lastUpdatedDate) {
+    /** Nodes have no cache, so every call passes through, as on AWS in this status (rest-api-runtime 15). */
+    private static final String NO_CACHE = "NOT_AVAILABLE";
+
     static StageJson of(Stage stage) {
         var settings = stage.settings();
         Map<String, MethodSettingJson> methodSettings = new LinkedHashMap<>();
         settings.methodSettings().forEach((key, setting) -> methodSettings.put(key, MethodSettingJson.of(setting)));
         var accessLog = settings.accessLogSettings();
+        var canary = settings.canarySettings();
         return new StageJson(
                 stage.deploymentId(),
+                settings.clientCertificateId(),
                 stage.key().name(),
                 settings.description(),
-                false,
+                settings.cacheClusterEnabled(),
                 settings.cacheClusterSize(),
-                "NOT_AVAILABLE",
+                NO_CACHE,
                 methodSettings,
                 settings.variables(),
                 settings.documentationVersion(),
                 accessLog == null ? null : AccessLogJson.of(accessLog),
+                canary == null ? null : CanaryJson.of(canary),
                 settings.tracingEnabled(),
                 settings.tags().isEmpty() ? null : settings.tags(),
                 EpochSeconds.of(stage.createdAt()),
@@ -51,6 +60,21 @@ public record StageJson(
             @Nullable String format, @Nullable String destinationArn) {
         static AccessLogJson of(AccessLogSettings settings) {
             return new AccessLogJson(settings.format(), settings.destinationArn());
+        }
+    }
+
+    /** The member {@code canarySettings}. */
+    public record CanaryJson(
+            double percentTraffic,
+            String deploymentId,
+            @Nullable Map<String, String> stageVariableOverrides,
+            boolean useStageCache) {
+        static CanaryJson of(CanarySettings settings) {
+            return new CanaryJson(
+                    settings.percentTraffic(),
+                    settings.deploymentId(),
+                    settings.stageVariableOverrides(),
+                    settings.useStageCache());
         }
     }
 

@@ -70,4 +70,20 @@ public class StageOperations {
     public void deleteStage(@PathParam("restapi_id") String api, @PathParam("stage_name") String stage) {
         stages.delete(new StageName(api, stage));
     }
+
+    @DELETE
+    @Permission("apigateway:DELETE")
+    @Path("/{stage_name}/cache/data")
+    @ResponseStatus(202)
+    public void flushStageCache(@PathParam("restapi_id") String api, @PathParam("stage_name") String stage) {
+        stages.flushResponses(new StageName(api, stage));
+    }
+
+    @DELETE
+    @Permission("apigateway:DELETE")
+    @Path("/{stage_name}/cache/authorizers")
+    @ResponseStatus(202)
+    public void flushStageAuthorizersCache(@PathParam("restapi_id") String api, @PathParam("stage_name") String stage) {
+        stages.flushAuthorizers(new StageName(api, stage));
+    }
 }
