@@ -1,0 +1,4 @@
+package dev.sluice.control.usageplans;
+
+/** Names a stage in a usage plan. */
+record PlanStageKey(String planId, String apiId, String stageName) {}

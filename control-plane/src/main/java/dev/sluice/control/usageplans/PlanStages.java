@@ -1,0 +1,83 @@
+package dev.sluice.control.usageplans;
+
+import dev.sluice.control.platform.errors.ProblemException;
+import dev.sluice.control.stages.StageName;
+import dev.sluice.control.stages.Stages;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Which stages the plans of the current tenant open. */
+@Singleton
+class PlanStages implements PanacheRepositoryBase<PlanStage, PlanStageKey> {
+    /** AWS names none; everything has a limit. */
+    private static final int MAX_STAGES = 300;
+
+    private final Stages stages;
+
+    PlanStages(Stages stages) {
+        this.stages = stages;
+    }
+
+    List<PlanStage> of(String planId) {
+        return list("planId = ?1 order by place, apiId, stageName", planId);
+    }
+
+    /** By plan; a plan without stages is not in it. */
+    Map<String, List<PlanStage>> of(Collection<String> planIds) {
+        List<PlanStage> found =
+                planIds.isEmpty() ? List.of() : list("planId in ?1 order by place, apiId, stageName", planIds);
+        return found.stream().collect(Collectors.groupingBy(PlanStage::planId));
+    }
+
+    /** Makes the stages of a plan those of the draft; answers those that are new in it. */
+    List<StageName> replace(String planId, UsagePlanDraft draft) {
+        Map<StageName, PlanStage> former = new HashMap<>();
+        int place = 0;
+        for (PlanStage stage : of(planId)) {
+            former.put(stage.stage(), stage);
+            place = Math.max(place, stage.place() + 1);
+        }
+        List<StageName> added = new ArrayList<>();
+        for (var entry : draft.stages().entrySet()) {
+            PlanStage row = former.remove(entry.getKey());
+            if (row == null) {
+                persist(new PlanStage(
+                        planId, entry.getKey(), place++, entry.getValue().build()));
+                added.add(entry.getKey());
+            } else {
+                row.change(entry.getValue().build());
+            }
+        }
+        former.values().forEach(this::delete);
+        flush();
+        return added;
+    }
+
+    /** Refuses a stage that is not there, or not the tenant's, and more stages than a plan may have. */
+    void require(UsagePlanDraft draft, Collection<StageName> added, @Nullable String planId) {
+        if (!added.isEmpty() && draft.stages().size() > MAX_STAGES) {
+            throw ProblemException.limitExceeded(
+                    "Maximum number of API Stages for this Usage Plan has been reached: " + MAX_STAGES);
+        }
+        Set<StageName> existing = stages.existing(added);
+        for (StageName stage : added) {
+            if (!existing.contains(stage)) {
+                throw unknown(stage, planId);
+            }
+        }
+    }
+
+    /** management-api 3; a plan that is being made has no name yet that its maker could know. */
+    static ProblemException unknown(StageName stage, @Nullable String planId) {
+        return ProblemException.notFound("Invalid API Stage {api: " + stage.apiId() + ", stage: " + stage.name()
+                + "} specified" + (planId == null ? "" : " for usageplan " + planId));
+    }
+}
