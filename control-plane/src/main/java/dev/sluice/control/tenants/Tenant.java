@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** An account of the installation. Its row is its own: row-level security shows a tenant no other. */
 @Entity
@@ -19,6 +20,8 @@ public class Tenant {
 
     @Embedded
     private TenantLimits limits;
+
+    private @Nullable String cloudwatchRoleArn;
 
     private Instant createdAt;
 
@@ -52,6 +55,15 @@ public class Tenant {
 
     public Instant createdAt() {
         return createdAt;
+    }
+
+    /** The role that the tenant wants its logs written with; null: none. */
+    public @Nullable String cloudwatchRoleArn() {
+        return cloudwatchRoleArn;
+    }
+
+    public void writeLogsAs(@Nullable String roleArn) {
+        this.cloudwatchRoleArn = roleArn;
     }
 
     void become(TenantStatus status) {
