@@ -1,6 +1,7 @@
 package dev.sluice.data.boot;
 
 import dev.sluice.contracts.records.Topics;
+import dev.sluice.data.edge.TestPermits;
 import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.sync.NodeIdentity;
 import dev.sluice.data.sync.Sync;
@@ -23,14 +24,16 @@ final class Node {
     private final Spool spool;
     private final Traffic traffic;
     private final Sync sync;
+    private final TestDoor testDoor;
     private volatile boolean draining;
 
-    private Node(NodePlan plan, NodeIdentity self, Spool spool, Traffic traffic, Sync sync) {
+    private Node(NodePlan plan, NodeIdentity self, Spool spool, Traffic traffic, Sync sync, TestDoor testDoor) {
         this.plan = plan;
         this.self = self;
         this.spool = spool;
         this.traffic = traffic;
         this.sync = sync;
+        this.testDoor = testDoor;
     }
 
     /**
@@ -53,7 +56,9 @@ final class Node {
         traffic.listen();
         sync.start();
         LOG.infof("The node runs. node=%s boot=%s version=%s", self.node(), self.boot(), self.version());
-        return new Node(plan, self, spool, traffic, sync);
+        var permits = new TestPermits(plan.node().testInvocations());
+        var testDoor = new TestDoor(keys, self.boot(), traffic.tests(), traffic.testers(), permits);
+        return new Node(plan, self, spool, traffic, sync, testDoor);
     }
 
     /** It has configuration, listens, and was not asked to stop. */
@@ -68,6 +73,10 @@ final class Node {
 
     boolean isDraining() {
         return draining;
+    }
+
+    TestDoor testDoor() {
+        return testDoor;
     }
 
     NodeIdentity self() {

@@ -1,5 +1,7 @@
 package dev.sluice.data.boot;
 
+import dev.sluice.contracts.calls.CallVerifier;
+import dev.sluice.contracts.invocations.TestAnswer;
 import dev.sluice.contracts.keys.Envelope;
 import dev.sluice.contracts.keys.KeyFile;
 import dev.sluice.contracts.keys.RecordVerifier;
@@ -8,14 +10,25 @@ import dev.sluice.contracts.records.RecordReader;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What the node's keys are for. A node without them does not start. */
-record NodeKeys(RecordReader reader, NodeMessages messages) {
+/**
+ * What the node's keys are for. A node without them does not start.
+ *
+ * @param reader reads records, whichever way they come
+ * @param messages seals what the node reports
+ * @param calls lets internal calls pass
+ * @param answers seals the answers to internal calls
+ */
+record NodeKeys(RecordReader reader, NodeMessages messages, CallVerifier calls, NodeMessages answers) {
     static NodeKeys read(KeySettings settings) {
-        Path cellFile = required(settings.cell().file(), "sluice.keys.cell.file");
+        KeyFile cellKeys = KeyFile.read(required(settings.cell().file(), "sluice.keys.cell.file"));
         Path signingFile = required(settings.signingPublic().file(), "sluice.keys.signing-public.file");
-        var cell = new Envelope(KeyFile.read(cellFile));
+        var cell = new Envelope(cellKeys);
         var verifier = new RecordVerifier(KeyFile.readPublic(signingFile));
-        return new NodeKeys(new RecordReader(verifier, cell), new NodeMessages(cell));
+        return new NodeKeys(
+                new RecordReader(verifier, cell),
+                new NodeMessages(cell),
+                new CallVerifier(cellKeys),
+                new NodeMessages(cell, TestAnswer.MAX_SEALED_BYTES));
     }
 
     private static Path required(Optional<Path> file, String setting) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "sluice.node")
 interface NodeSettings {
     int MOST_LOOPS = 1_024;
+    int MOST_TESTS = 10_000;
     long MOST_COMPILED_BYTES = 1L << 40;
 
     /** Stable id of the node; absent: random, kept in the spool. */
@@ -35,6 +36,10 @@ interface NodeSettings {
     @WithDefault("128M")
     MemorySize compiledStages();
 
+    /** Most test invocations at a time. */
+    @WithDefault("16")
+    int testInvocations();
+
     Traffic traffic();
 
     Management management();
@@ -45,6 +50,7 @@ interface NodeSettings {
         Range.timeOrNone("sluice.node.drain-grace", drainGrace());
         Range.count("sluice.node.event-loops", eventLoops(), 0, MOST_LOOPS);
         Range.bytes("sluice.node.compiled-stages", compiledStages(), 0, MOST_COMPILED_BYTES);
+        Range.count("sluice.node.test-invocations", testInvocations(), 0, MOST_TESTS);
         Range.port("sluice.node.traffic.port", traffic().port());
         Range.port("sluice.node.management.port", management().port());
     }

@@ -2,6 +2,7 @@ package dev.sluice.data.boot;
 
 import dev.sluice.data.edge.EdgeServer;
 import dev.sluice.data.edge.EdgeSettings;
+import dev.sluice.data.edge.TestInvocations;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.origin.OriginTls;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,15 +29,18 @@ import org.jboss.logging.Logger;
 final class Traffic {
     private static final Logger LOG = Logger.getLogger(Traffic.class);
     private static final int WAITING_COMPILATIONS = 10_000;
+    private static final int TESTERS = 2;
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
     private final EdgeSettings settings;
     private final Loops loops;
     private final Telemetry telemetry = new Telemetry(new WholeLines(StandardOutput.SHARED));
     private final ThreadPoolExecutor compilers;
+    private final ThreadPoolExecutor testers;
     private final OriginClient origins;
     private final StageTable stages;
     private final EdgeServer edge;
+    private final TestInvocations tests;
 
     Traffic(NodePlan plan) {
         int processors = Runtime.getRuntime().availableProcessors();
@@ -43,7 +48,9 @@ final class Traffic {
         settings = plan.traffic();
         var rules = plan.addressRules();
         loops = Loops.start(loopCount > 0 ? loopCount : processors);
-        compilers = compilers(Math.max(1, processors / 2));
+        compilers = workers("compile-", Math.max(1, processors / 2), WAITING_COMPILATIONS);
+        // A call has one task at a time; the double leaves room for those of callers that have gone.
+        testers = workers("test-", TESTERS, Math.max(1, 2 * plan.node().testInvocations()));
         origins = new OriginClient(rules, plan.origins().limits(), new OriginTls(List.of()), loops.clientChannel());
         var responder = new GatewayResponder(settings.limits().bodyBytes());
         var compiler = new StageCompiler(
@@ -55,22 +62,32 @@ final class Traffic {
         stages =
                 new StageTable(compiler, compilers, plan.node().compiledStages().asLongValue());
         edge = new EdgeServer(settings, loops, stages::find, responder, telemetry);
+        tests = new TestInvocations(settings.limits(), loops, compiler, responder);
     }
 
-    private static ThreadPoolExecutor compilers(int threads) {
+    private static ThreadPoolExecutor workers(String name, int threads, int waiting) {
         var pool = new ThreadPoolExecutor(
                 threads,
                 threads,
                 10,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(WAITING_COMPILATIONS),
-                Thread.ofPlatform().daemon().name("compile-", 0).factory());
+                new ArrayBlockingQueue<>(waiting),
+                Thread.ofPlatform().daemon().name(name, 0).factory());
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
 
     StageTable stages() {
         return stages;
+    }
+
+    TestInvocations tests() {
+        return tests;
+    }
+
+    /** Where test invocations are opened, compiled and sealed, so that they never delay a deployment; may refuse. */
+    Executor testers() {
+        return testers;
     }
 
     Telemetry telemetry() {
@@ -98,6 +115,7 @@ final class Traffic {
         await(edge.close(), CLOSE_WAIT);
         origins.close();
         compilers.shutdown();
+        testers.shutdown();
         var _ = loops.stop().awaitUninterruptibly(CLOSE_WAIT.toMillis());
         telemetry.close();
     }

@@ -77,7 +77,8 @@ final class ReplyHead {
         out.lineEnd();
     }
 
-    private static boolean isOurs(String name) {
+    /** Whether a field frames a reply or is of the gateway's own making, so that no step's value is sent. */
+    static boolean isOurs(String name) {
         return switch (name.length()) {
             case 4 -> name.equalsIgnoreCase("date");
             case 10 -> name.equalsIgnoreCase("connection") || name.equalsIgnoreCase("keep-alive");

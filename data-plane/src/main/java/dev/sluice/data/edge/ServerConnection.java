@@ -282,15 +282,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         if (closing) {
             return;
         }
-        Answer answer = switch (refusal) {
-            case MALFORMED -> EarlyAnswer.BAD_REQUEST;
-            case METHOD -> EarlyAnswer.METHOD_NOT_ALLOWED;
-            case TIMEOUT -> EarlyAnswer.REQUEST_TIMEOUT;
-            case TARGET_TOO_LONG -> EarlyAnswer.URI_TOO_LONG;
-            case EXPECTATION -> EarlyAnswer.EXPECTATION_FAILED;
-            case HEADERS_TOO_LARGE -> EarlyAnswer.HEADERS_TOO_LARGE;
-        };
-        early(answer, false, refusal.reason());
+        early(refusal.answer(), false, refusal.reason());
         closeGracefully();
     }
 

@@ -14,8 +14,8 @@ import java.util.function.Function;
  * without a template the client's body must name it.
  */
 public final class MockStep implements Step {
-    private static final Outcome BAD_STATUS =
-            new Outcome.Refuse(new Failure.Configuration("the mock's template holds no integer statusCode"));
+    private static final Outcome BAD_STATUS = new Outcome.Refuse(new Failure.Configuration(
+            "Unable to parse statusCode. It should be an integer defined in the request template."));
     private static final Outcome BAD_TYPE = new Outcome.Refuse(new Failure.UnsupportedMediaType());
     private static final int MAX_BODY_BYTES = 64 * 1024;
 

@@ -3,6 +3,7 @@ package dev.sluice.data.integration;
 import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.origin.OriginKey;
 import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.pipeline.ExecutionLog;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.OriginRequest;
 import dev.sluice.data.pipeline.OriginResponse;
@@ -32,8 +33,10 @@ public final class OriginStep implements Step {
             return new Outcome.Refuse(new Failure.Configuration("no request was mapped"));
         }
         OriginKey key = fixed == null ? keyOf(exchange, request) : fixed;
+        ExecutionLog log = exchange.log();
+        OriginRequest sent = log == null ? request : log.sending(request);
         Waiting waiting = new Waiting(exchange);
-        waiting.calling(client.call(exchange.loop(), key, request, waiting));
+        waiting.calling(client.call(exchange.loop(), key, sent, waiting));
         return Outcome.PENDING;
     }
 
@@ -74,8 +77,10 @@ public final class OriginStep implements Step {
         @Override
         public void head(OriginResponse response) {
             answered = true;
-            exchange.originNanos(System.nanoTime() - startNanos);
-            exchange.originResponse(response);
+            long nanos = System.nanoTime() - startNanos;
+            ExecutionLog log = exchange.log();
+            exchange.originNanos(nanos);
+            exchange.originResponse(log == null ? response : log.received(response, nanos));
             exchange.resume(Outcome.PROCEED);
         }
 

@@ -26,6 +26,7 @@ public final class Exchange {
     private long originNanos = -1;
     private @Nullable Failure failure;
     private @Nullable Runnable cancellation;
+    private @Nullable ExecutionLog log;
 
     private @Nullable Pipeline pipeline;
     private int nextStep;
@@ -192,6 +193,16 @@ public final class Exchange {
 
     public void originNanos(long nanos) {
         originNanos = nanos;
+    }
+
+    /** What writes down how this exchange runs; null for nearly all of them. */
+    public @Nullable ExecutionLog log() {
+        return log;
+    }
+
+    /** Has the run written down; before the route. */
+    public void log(ExecutionLog newLog) {
+        log = newLog;
     }
 
     public @Nullable Failure failure() {

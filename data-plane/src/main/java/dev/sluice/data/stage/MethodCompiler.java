@@ -36,13 +36,22 @@ final class MethodCompiler {
         this.limits = limits;
     }
 
+    /** Everything that a client's request goes through. */
     List<Step> steps(MethodSnapshot method) throws MappingRefused {
-        IntegrationSnapshot integration = method.integration();
         if (!method.authorizationType().equals("NONE")) {
             throw new MappingRefused("authorization type " + method.authorizationType() + " is not supported yet");
         }
         if (method.apiKeyRequired()) {
             throw new MappingRefused("API keys are not supported yet");
+        }
+        return execution(method);
+    }
+
+    /** What follows once access is granted: all that a test invocation runs (rest-api-runtime 1.3). */
+    List<Step> execution(MethodSnapshot method) throws MappingRefused {
+        IntegrationSnapshot integration = method.integration();
+        if (integration.vpcLink() != null) {
+            throw new MappingRefused("connection type VPC_LINK is not supported yet");
         }
         if ("CONVERT_TO_BINARY".equals(integration.contentHandling())) {
             throw new MappingRefused("content handling CONVERT_TO_BINARY is not supported yet");

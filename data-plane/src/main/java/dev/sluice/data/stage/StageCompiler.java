@@ -4,8 +4,10 @@ import dev.sluice.contracts.stages.MethodSnapshot;
 import dev.sluice.contracts.stages.ResourceSnapshot;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.data.origin.OriginClient;
+import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.MethodFacts;
 import dev.sluice.data.pipeline.NanoClock;
+import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.pipeline.Pipeline;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.pipeline.Step;
@@ -49,12 +51,7 @@ public final class StageCompiler {
         if (snapshot.formatVersion() > StageSnapshot.FORMAT_VERSION) {
             throw new StageRefused("format version " + snapshot.formatVersion() + " is newer than this node");
         }
-        StageFacts facts = new StageFacts(
-                snapshot.key().tenant(),
-                snapshot.key().api(),
-                snapshot.key().stage(),
-                snapshot.deploymentId(),
-                snapshot.variables());
+        StageFacts facts = facts(snapshot);
         Throttles throttles = new Throttles(snapshot.throttles(), previous == null ? Map.of() : previous.buckets());
         MethodCompiler methods = new MethodCompiler(origins, facts, limits);
         RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
@@ -70,6 +67,58 @@ public final class StageCompiler {
                 snapshot.revision(),
                 SnapshotSize.compiledBytes(snapshot),
                 snapshot.api().disableExecuteApiEndpoint());
+    }
+
+    /**
+     * Compiles the one method of a test invocation: its execution alone, without what grants access to it and without a
+     * throttle (rest-api-runtime 1.3). A method that this node cannot carry out becomes one that fails and says why.
+     */
+    public TestMethod compileTest(StageSnapshot snapshot) {
+        StageFacts facts = facts(snapshot);
+        ResourceSnapshot resource = snapshot.resources().getFirst();
+        var method = resource.methods().entrySet().iterator().next();
+        try {
+            List<Step> steps = executionOrRefusal(facts, snapshot, method.getValue());
+            return test(facts, resource, method.getKey(), steps);
+        } catch (IllegalArgumentException malformed) {
+            ResourceSnapshot root = new ResourceSnapshot(resource.id(), "/", resource.methods());
+            return test(facts, root, "ANY", failing(String.valueOf(malformed.getMessage())));
+        }
+    }
+
+    private TestMethod test(StageFacts facts, ResourceSnapshot resource, String verb, List<Step> steps) {
+        CompiledMethod compiled = compiled(resource, verb, steps);
+        RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
+        return new TestMethod(
+                facts, compiled, routes.add(resource.path(), verb, compiled).build());
+    }
+
+    private List<Step> executionOrRefusal(StageFacts facts, StageSnapshot snapshot, MethodSnapshot method) {
+        if (snapshot.formatVersion() > StageSnapshot.FORMAT_VERSION) {
+            return failing("format version " + snapshot.formatVersion() + " is newer than this node");
+        }
+        try {
+            return new MethodCompiler(origins, facts, limits).execution(method);
+        } catch (MappingRefused refused) {
+            return failing(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static List<Step> failing(String reason) {
+        Outcome refusal = new Outcome.Refuse(new Failure.Configuration(reason));
+        return List.of(exchange -> {
+            exchange.request().body().cancel();
+            return refusal;
+        });
+    }
+
+    private static StageFacts facts(StageSnapshot snapshot) {
+        return new StageFacts(
+                snapshot.key().tenant(),
+                snapshot.key().api(),
+                snapshot.key().stage(),
+                snapshot.deploymentId(),
+                snapshot.variables());
     }
 
     private List<Step> steps(
@@ -93,12 +142,16 @@ public final class StageCompiler {
 
     private void add(RouteTrieBuilder<CompiledMethod> routes, ResourceSnapshot resource, String verb, List<Step> steps)
             throws StageRefused {
-        MethodFacts facts = new MethodFacts(resource.id(), resource.path(), verb, PathParameters.of(resource.path()));
         try {
-            routes.add(resource.path(), verb, new CompiledMethod(facts, new Pipeline(steps, responder)));
+            routes.add(resource.path(), verb, compiled(resource, verb, steps));
         } catch (IllegalArgumentException malformed) {
             throw refused(resource, verb, malformed);
         }
+    }
+
+    private CompiledMethod compiled(ResourceSnapshot resource, String verb, List<Step> steps) {
+        MethodFacts facts = new MethodFacts(resource.id(), resource.path(), verb, PathParameters.of(resource.path()));
+        return new CompiledMethod(facts, new Pipeline(steps, responder));
     }
 
     private static StageRefused refused(ResourceSnapshot resource, String verb, Exception cause) {

@@ -17,14 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Makes the origin's request out of the client's, for HTTP and HTTP_PROXY (rest-api-runtime 7, 8.3, 8.4, 11.2). */
 public final class MapRequestStep implements Step {
     private static final Outcome BAD_ADDRESS = refuse(new Failure.Configuration("Invalid endpoint address"));
-    private static final Outcome BAD_MAPPING =
-            refuse(new Failure.Configuration("a header is mapped that only the gateway may set"));
     private static final Outcome BAD_TYPE = refuse(new Failure.UnsupportedMediaType());
 
     private final boolean proxy;
     private final @Nullable String verb;
     private final @Nullable OriginUri uri;
-    private final boolean illegal;
+    private final @Nullable Outcome illegal;
     private final QueryMapping query;
     private final RequestHeaders headers;
     private final TemplateChoice<BodyPlan> bodies;
@@ -38,7 +36,9 @@ public final class MapRequestStep implements Step {
         this.proxy = proxy;
         this.verb = fixedVerb(integration.httpMethod());
         this.uri = OriginUri.of(integration.uri() == null ? "" : integration.uri(), stage.variables(), mapping.path());
-        this.illegal = mapping.isIllegal();
+        this.illegal = mapping.illegal() == null
+                ? null
+                : refuse(new Failure.Configuration(mapping.illegal() + " header already present"));
         this.query = mapping.query();
         this.headers = new RequestHeaders(proxy, mapping, stage.api());
         this.bodies = proxy ? passing() : templates(integration);
@@ -92,8 +92,8 @@ public final class MapRequestStep implements Step {
 
     @Override
     public Outcome run(Exchange exchange) {
-        if (illegal) {
-            return BAD_MAPPING;
+        if (illegal != null) {
+            return illegal;
         }
         Authority authority = uri == null ? null : uri.authority(exchange);
         if (uri == null || authority == null) {

@@ -16,7 +16,7 @@ final class RequestMapping {
     private final List<Target> headers = new ArrayList<>();
     private final List<Target> query = new ArrayList<>();
     private final Map<String, Source> path = new HashMap<>();
-    private boolean illegal;
+    private @Nullable String illegal;
 
     /** A mapped name and where its value comes from. */
     record Target(String name, Source source) {}
@@ -34,7 +34,7 @@ final class RequestMapping {
     private void add(String target, @Nullable Source source) throws MappingRefused {
         String header = Sources.after(target, "integration.request.header.");
         if (header != null) {
-            illegal |= ILLEGAL.contains(header);
+            illegal = illegal == null && ILLEGAL.contains(header) ? header : illegal;
             if (source != null) {
                 headers.add(new Target(header, source));
             }
@@ -52,7 +52,9 @@ final class RequestMapping {
         }
     }
 
-    boolean isIllegal() {
+    /** The first mapped name that only the gateway may set. */
+    @Nullable
+    String illegal() {
         return illegal;
     }
 

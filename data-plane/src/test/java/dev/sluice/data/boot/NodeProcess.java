@@ -39,7 +39,7 @@ final class NodeProcess implements AutoCloseable {
         return Integer.parseInt(process.awaitLine("The node listens for traffic.*port=(\\d+)"));
     }
 
-    private int managementPort() {
+    int managementPort() {
         return Integer.parseInt(process.awaitLine("Listening on: http://127.0.0.1:(\\d+)"));
     }
 

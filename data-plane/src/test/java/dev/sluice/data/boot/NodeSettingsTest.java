@@ -52,6 +52,7 @@ class NodeSettingsTest {
         "sluice.node.drain-grace, 25H, 0S and 24H",
         "sluice.node.event-loops, -1, 0 and 1024",
         "sluice.node.compiled-stages, 9999999999999, 0 and 1099511627776",
+        "sluice.node.test-invocations, -1, 0 and 10000",
         "sluice.node.traffic.port, 65536, 0 and 65535",
         "sluice.node.management.port, -1, 0 and 65535",
         "sluice.edge.target, 0, 1 and 1048576",

@@ -160,7 +160,7 @@ final class SyncBed implements AutoCloseable {
     /** A stage whose only method no node knows to serve. */
     static StageSnapshot strangeStage(String api, long revision) {
         var integration = new IntegrationSnapshot(
-                "TELEGRAPH", null, null, Map.of(), Map.of(), "WHEN_NO_MATCH", null, 29_000, false, Map.of());
+                "TELEGRAPH", null, null, Map.of(), Map.of(), "WHEN_NO_MATCH", null, 29_000, false, Map.of(), null);
         var method = new MethodSnapshot("NONE", false, null, Map.of(), Map.of(), integration);
         return stage(api, revision, List.of(new ResourceSnapshot("abc123", "/", Map.of("GET", method))));
     }
@@ -168,7 +168,7 @@ final class SyncBed implements AutoCloseable {
     /** A stage with as many routes as a node needs some time for. */
     static StageSnapshot largeStage(String api, long revision) {
         var integration = new IntegrationSnapshot(
-                "MOCK", null, null, Map.of(), Map.of(), "WHEN_NO_MATCH", null, 29_000, false, Map.of());
+                "MOCK", null, null, Map.of(), Map.of(), "WHEN_NO_MATCH", null, 29_000, false, Map.of(), null);
         var method = new MethodSnapshot("NONE", false, null, Map.of(), Map.of(), integration);
         return stage(
                 api,
@@ -181,7 +181,8 @@ final class SyncBed implements AutoCloseable {
 
     private static StageSnapshot stage(String api, long revision, List<ResourceSnapshot> resources) {
         var settings = new ApiSnapshot(api, false, List.of(), null);
-        return new StageSnapshot(1, key(api), revision, "dep" + revision, settings, resources, Map.of(), List.of());
+        return new StageSnapshot(
+                1, key(api), revision, "dep" + revision, settings, resources, Map.of(), List.of(), null);
     }
 
     void publish(StageSnapshot stage) {

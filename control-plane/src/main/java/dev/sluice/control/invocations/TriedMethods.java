@@ -1,0 +1,64 @@
+package dev.sluice.control.invocations;
+
+import dev.sluice.contracts.invocations.TestInvocation;
+import dev.sluice.contracts.stages.StageKey;
+import dev.sluice.control.apis.RestApis;
+import dev.sluice.control.apis.definition.ResourceDefinition;
+import dev.sluice.control.apis.methods.Integrations;
+import dev.sluice.control.apis.methods.Method;
+import dev.sluice.control.apis.methods.MethodKey;
+import dev.sluice.control.apis.methods.Methods;
+import dev.sluice.control.apis.resources.Resources;
+import dev.sluice.control.platform.errors.ProblemException;
+import dev.sluice.control.platform.ids.TenantId;
+import dev.sluice.control.stages.KnownCertificates;
+import dev.sluice.control.stages.StageSnapshots;
+import dev.sluice.control.stages.StageVariables;
+import io.quarkus.arc.All;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Puts together what a node needs to run a method as it is now, or refuses. Inside a transaction. */
+@Singleton
+class TriedMethods {
+    private static final String ANY = "ANY";
+
+    private final RestApis apis;
+    private final Resources resources;
+    private final Methods methods;
+    private final List<KnownCertificates> certificates;
+
+    TriedMethods(RestApis apis, Resources resources, Methods methods, @All List<KnownCertificates> certificates) {
+        this.apis = apis;
+        this.resources = resources;
+        this.methods = methods;
+        this.certificates = certificates;
+    }
+
+    TestInvocation read(TenantId tenant, MethodKey key, TestRequest request) {
+        Method method = methods.requireAnswering(key);
+        Integrations.existing(method.definition().integration());
+        if (key.verb().equals(ANY)) {
+            throw ProblemException.badRequest(
+                    "Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD");
+        }
+        String certificate = request.clientCertificateId();
+        if (certificate != null && certificates.stream().noneMatch(known -> known.exists(certificate))) {
+            throw ProblemException.badRequest("Invalid client certificate identifier specified");
+        }
+        var api = apis.require(key.resource().api());
+        var resource = resources.require(key.resource());
+        var tried = new ResourceDefinition(
+                resource.id(), resource.path(), new TreeMap<>(Map.of(method.verb(), method.definition())));
+        var stage = new StageKey(tenant.value(), key.apiId(), TestInvocation.STAGE);
+        return new TestInvocation(
+                TestInvocation.FORMAT_VERSION,
+                StageSnapshots.ofMethod(stage, api.settings(), tried, StageVariables.checked(request.stageVariables())),
+                key.verb(),
+                request.target(),
+                request.headers(),
+                request.body());
+    }
+}

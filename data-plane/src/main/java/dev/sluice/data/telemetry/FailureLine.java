@@ -1,0 +1,29 @@
+package dev.sluice.data.telemetry;
+
+import dev.sluice.data.pipeline.Failure;
+
+/** What an execution log says of a failure (observability 3.2). Pure function. */
+final class FailureLine {
+    private static final String CONFIGURATION = "Execution failed due to configuration error: ";
+
+    private FailureLine() {}
+
+    static String of(Failure failure) {
+        return switch (failure) {
+            case Failure.Configuration(String reason) -> CONFIGURATION + reason;
+            case Failure.IntegrationTimeout _ -> "Execution failed due to a timeout error";
+            case Failure.IntegrationUnreachable _ ->
+                "Execution failed due to a network error communicating with endpoint";
+            case Failure.IntegrationInvalid(String reason) ->
+                "Execution failed due to an invalid response of the endpoint: " + reason;
+            case Failure.UnsupportedMediaType _ -> CONFIGURATION + "Unsupported Media Type";
+            case Failure.RequestTooLarge _ -> "Execution failed due to a request that is too large";
+            case Failure.RequestTimeout _ -> "Execution failed due to a request that came too slowly";
+            case Failure.ClientGone _ -> "Execution ended because the client has gone";
+            case Failure.Throttled _ -> "Execution failed due to a throttle";
+            case Failure.Unavailable _ -> "Execution failed because the node cannot serve the stage";
+            case Failure.UnknownApi _, Failure.UnknownRoute _ -> "Execution failed because there is no such method";
+            case Failure.Internal _ -> "Execution failed due to an internal error";
+        };
+    }
+}
