@@ -45,6 +45,18 @@ class StagePublishingIT {
     }
 
     @Test
+    void aFlushIsAChangeOfTheStage() throws SQLException {
+        Published before = published();
+        caller.delete(api.stages() + "/prod/cache/data").expect(202);
+        Published data = published();
+        caller.delete(api.stages() + "/prod/cache/authorizers").expect(202);
+
+        assertThat(data.revision()).isGreaterThan(before.revision());
+        assertThat(published().revision()).isGreaterThan(data.revision());
+        assertThat(epochs()).isEqualTo(data.revision() + " " + published().revision());
+    }
+
+    @Test
     void aRefusedChangePublishesNothing() throws SQLException {
         Published before = published();
 
@@ -69,6 +81,18 @@ class StagePublishingIT {
         caller.delete(api.path()).expect(202);
 
         assertThat(published().deleted()).isTrue();
+    }
+
+    private String epochs() throws SQLException {
+        try (var connection = system.getConnection();
+                var query = connection.prepareStatement(
+                        "select responses_epoch || ' ' || authorizers_epoch from control.stages where api_id = ?")) {
+            query.setString(1, api.id());
+            try (var rows = query.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                return rows.getString(1);
+            }
+        }
     }
 
     private Published published() throws SQLException {

@@ -64,6 +64,8 @@ class IsolationIT {
                 .json()
                 .path("secret")
                 .asText();
+        String apiKey =
+                SignedHttp.as(owner).post("/apikeys", "{}").json().path("value").asText();
 
         // when
         var dump = new StringBuilder();
@@ -75,7 +77,7 @@ class IsolationIT {
         // then
         assertThat(dump).contains(owner.id());
         for (String secret :
-                List.of(made, owner.secret(), AccessKeyPair.operator().secret())) {
+                List.of(made, apiKey, owner.secret(), AccessKeyPair.operator().secret())) {
             assertThat(dump.indexOf(secret)).isNegative();
             assertThat(dump.indexOf(HexFormat.of().formatHex(secret.getBytes(StandardCharsets.UTF_8))))
                     .isNegative();

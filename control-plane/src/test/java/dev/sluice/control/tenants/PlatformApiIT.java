@@ -97,7 +97,7 @@ class PlatformApiIT {
         Answer after = developer.get("/account");
 
         // then
-        assertThat(before.status()).isEqualTo(501);
+        assertThat(before.status()).isEqualTo(200);
         assertThat(deleted.status()).as(deleted.body()).isEqualTo(204);
         assertThat(after.errorType()).isEqualTo("UnrecognizedClientException");
     }

@@ -47,7 +47,7 @@ public final class Services {
     }
 
     public Service controlPlane() throws IOException {
-        var program = JavaProgram.quarkus(settings.home(), "control-plane", List.of("-Xmx256m", "-Xms32m"));
+        var program = JavaProgram.quarkus(settings.home(), "control-plane", List.of("-Xmx512m", "-Xms32m"));
         int port = settings.ports().control().number();
         return service(
                 "control-plane",

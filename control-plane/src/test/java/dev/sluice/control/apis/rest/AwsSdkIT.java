@@ -17,13 +17,18 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.CacheClusterStatus;
+import software.amazon.awssdk.services.apigateway.model.ClientCertificate;
 import software.amazon.awssdk.services.apigateway.model.ConflictException;
+import software.amazon.awssdk.services.apigateway.model.DocumentationPart;
+import software.amazon.awssdk.services.apigateway.model.DocumentationPartType;
 import software.amazon.awssdk.services.apigateway.model.EndpointType;
 import software.amazon.awssdk.services.apigateway.model.IntegrationType;
+import software.amazon.awssdk.services.apigateway.model.LocationStatusType;
 import software.amazon.awssdk.services.apigateway.model.NotFoundException;
 import software.amazon.awssdk.services.apigateway.model.Op;
 import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 import software.amazon.awssdk.services.apigateway.model.Resource;
+import software.amazon.awssdk.services.apigateway.model.VpcLinkStatus;
 
 /** An unmodified AWS SDK walks through every operation. */
 @QuarkusTest
@@ -147,6 +152,69 @@ class AwsSdkIT {
                 call -> call.restApiId(api.id()).resourceId(root).httpMethod("GET"));
         client.deleteMethod(call -> call.restApiId(api.id()).resourceId(root).httpMethod("GET"));
         client.deleteRestApi(call -> call.restApiId(api.id()));
+    }
+
+    @Test
+    void documentsAnApi() {
+        var api = client.createRestApi(call -> call.name("pets"));
+        var part = client.createDocumentationPart(call -> call.restApiId(api.id())
+                .location(location -> location.type(DocumentationPartType.API))
+                .properties("{}"));
+        client.createDocumentationVersion(call -> call.restApiId(api.id()).documentationVersion("1.0"));
+
+        assertThat(client.getDocumentationParts(call -> call.restApiId(api.id())
+                                .type(DocumentationPartType.API)
+                                .locationStatus(LocationStatusType.UNDOCUMENTED))
+                        .items())
+                .extracting(DocumentationPart::id)
+                .containsExactly(part.id());
+        assertThat(client.getDocumentationVersion(
+                                call -> call.restApiId(api.id()).documentationVersion("1.0"))
+                        .createdDate())
+                .isBetween(Instant.now().minus(Duration.ofMinutes(5)), Instant.now());
+        client.deleteDocumentationVersion(call -> call.restApiId(api.id()).documentationVersion("1.0"));
+        client.deleteDocumentationPart(call -> call.restApiId(api.id()).documentationPartId(part.id()));
+    }
+
+    @Test
+    void managesTheAccountCertificatesLinksAndTags() {
+        var link = client.createVpcLink(call -> call.name("link").targetArns("arn:aws:elasticloadbalancing:::x"));
+        var certificate = client.generateClientCertificate(call -> call.description("mine"));
+        String arn = "arn:aws:apigateway:us-east-1::/vpclinks/" + link.id();
+
+        client.tagResource(call -> call.resourceArn(arn).tags(Map.of("a", "1", "b", "2")));
+        client.untagResource(call -> call.resourceArn(arn).tagKeys("a", "c"));
+
+        assertThat(client.getTags(call -> call.resourceArn(arn)).tags()).isEqualTo(Map.of("b", "2"));
+        assertThat(client.getVpcLink(call -> call.vpcLinkId(link.id())).status())
+                .isEqualTo(VpcLinkStatus.AVAILABLE);
+        assertThat(client.getClientCertificatesPaginator(call -> call.limit(1)).items())
+                .extracting(ClientCertificate::clientCertificateId)
+                .containsExactly(certificate.clientCertificateId());
+        assertThat(client.getAccount(call -> {}).throttleSettings().rateLimit()).isEqualTo(10_000.0);
+        client.deleteVpcLink(call -> call.vpcLinkId(link.id()));
+        client.deleteClientCertificate(call -> call.clientCertificateId(certificate.clientCertificateId()));
+    }
+
+    @Test
+    void triesACanaryAndFlushesTheCaches() {
+        var api = client.createRestApi(call -> call.name("pets"));
+        String root = api.rootResourceId();
+        client.putMethod(call ->
+                call.restApiId(api.id()).resourceId(root).httpMethod("GET").authorizationType("NONE"));
+        client.putIntegration(call ->
+                call.restApiId(api.id()).resourceId(root).httpMethod("GET").type(IntegrationType.MOCK));
+        var base = client.createDeployment(call -> call.restApiId(api.id()).stageName("prod"));
+        var canary = client.createDeployment(call ->
+                call.restApiId(api.id()).stageName("prod").canarySettings(settings -> settings.percentTraffic(12.5)));
+
+        var stage = client.getStage(call -> call.restApiId(api.id()).stageName("prod"));
+
+        assertThat(stage.deploymentId()).isEqualTo(base.id());
+        assertThat(stage.canarySettings().deploymentId()).isEqualTo(canary.id());
+        assertThat(stage.canarySettings().percentTraffic()).isEqualTo(12.5);
+        client.flushStageCache(call -> call.restApiId(api.id()).stageName("prod"));
+        client.flushStageAuthorizersCache(call -> call.restApiId(api.id()).stageName("prod"));
     }
 
     private static PatchOperation replace(String path, String value) {

@@ -1,10 +1,13 @@
 package dev.sluice.control.apis.rest;
 
+import static dev.sluice.control.fixtures.SampleApi.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.control.fixtures.Management;
 import dev.sluice.control.fixtures.SampleApi;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** How much a tenant may make (management-api 14): the last that fits is taken, the next refused. */
@@ -79,5 +82,36 @@ class LimitsIT {
         assertThat(caller.put(api.integration(), template.formatted("a".repeat(300 * 1024 + 1)))
                         .refusal())
                 .isEqualTo("400 BadRequestException: A mapping template must have at most 307200 bytes");
+    }
+
+    /** management-api 14: calls and imports keep to one number. */
+    @Test
+    void boundsTheModelsAndValidatorsOfAnApi() {
+        // given
+        var caller = Management.ofNewTenant();
+        String schemas = IntStream.range(0, 2000)
+                .mapToObj(i -> "'M" + i + "':{'type':'string'}")
+                .collect(Collectors.joining(","));
+        String validators = IntStream.range(0, 2000)
+                .mapToObj(i -> "'v" + i + "':{'validateRequestBody':true}")
+                .collect(Collectors.joining(","));
+        String document = "{'openapi':'3.0.1','info':{'title':'t','version':'1'},'paths':{},'components':{'schemas':{"
+                + schemas + "}},'x-amazon-apigateway-request-validators':{" + validators + "}}";
+        var made = caller.post("/restapis?mode=import", body(document)).created();
+        String api = "/restapis/" + made.get("id").textValue();
+
+        // when
+        var model =
+                caller.post(api + "/models", body("{'name':'More','contentType':'application/xml','schema':'<a/>'}"));
+        var validator = caller.post(api + "/requestvalidators", body("{'name':'more'}"));
+        var same = caller.put(api + "?mode=merge", body(document));
+
+        // then
+        assertThat(model.refusal())
+                .isEqualTo("429 LimitExceededException: Maximum number of models for this API has been reached: 2000");
+        assertThat(validator.refusal())
+                .isEqualTo("429 LimitExceededException: Maximum number of request validators for this API has been"
+                        + " reached: 2000");
+        assertThat(same.status()).isEqualTo(200);
     }
 }

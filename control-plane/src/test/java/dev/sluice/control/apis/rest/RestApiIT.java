@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,6 +143,9 @@ class RestApiIT {
                 "{'name':'a\\ud800b'} § 400 SerializationException: The request body holds a character that is not allowed",
                 "{'name':'x','policy':'{'} § 400 BadRequestException: Invalid policy document. Please check the policy syntax and ensure that Principals are valid.",
                 "{'name':'x','tags':{'aws:x':'y'}} § 400 BadRequestException: Invalid tag key: a key has 1 to 128 characters and does not start with aws:",
+                "{'name':'x','securityPolicy':'y'} § 400 ValidationException: 1 validation error detected: Value 'y' at 'createRestApiInput.securityPolicy' failed to satisfy constraint: Member must satisfy enum value set: [TLS_1_0, TLS_1_2, SecurityPolicy_TLS13_1_3_2025_09, SecurityPolicy_TLS13_1_3_FIPS_2025_09, SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09, SecurityPolicy_TLS13_1_2_FIPS_PFS_PQ_2025_09, SecurityPolicy_TLS13_1_2_FIPS_PQ_2025_09, SecurityPolicy_TLS13_1_2_PQ_2025_09, SecurityPolicy_TLS13_1_2_2021_06, SecurityPolicy_TLS13_2025_EDGE, SecurityPolicy_TLS12_PFS_2025_EDGE, SecurityPolicy_TLS12_2018_EDGE]",
+                "{'name':'x','endpointAccessMode':'y'} § 400 ValidationException: 1 validation error detected: Value 'y' at 'createRestApiInput.endpointAccessMode' failed to satisfy constraint: Member must satisfy enum value set: [BASIC, STRICT]",
+                "{'name':'x','securityPolicy':'SecurityPolicy_TLS12_2018_EDGE'} § 400 BadRequestException: The security policy SecurityPolicy_TLS12_2018_EDGE requires an endpoint access mode.",
                 "{'name':'x','name':'y'} § 400 SerializationException: The request body is not a valid JSON object",
             })
     void refusesToCreate(String body, String refusal) {
@@ -160,6 +164,10 @@ class RestApiIT {
                 "replace § /endpointConfiguration/ipAddressType § x § 400 BadRequestException: ipAddressType must be either ipv4 or dualstack.",
                 "replace § /endpointConfiguration/types/EDGE § x § 400 BadRequestException: Invalid EndpointTypes specified. Valid options are REGIONAL,EDGE,PRIVATE",
                 "copy § /endpointConfiguration/types/EDGE § x § 400 BadRequestException: Invalid patch operation specified. Must be 'add'|'remove'|'replace'",
+                "replace § /securityPolicy § x § 400 BadRequestException: Invalid securityPolicy specified. Valid options are TLS_1_0,TLS_1_2,SecurityPolicy_TLS13_1_3_2025_09,SecurityPolicy_TLS13_1_3_FIPS_2025_09,SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09,SecurityPolicy_TLS13_1_2_FIPS_PFS_PQ_2025_09,SecurityPolicy_TLS13_1_2_FIPS_PQ_2025_09,SecurityPolicy_TLS13_1_2_PQ_2025_09,SecurityPolicy_TLS13_1_2_2021_06,SecurityPolicy_TLS13_2025_EDGE,SecurityPolicy_TLS12_PFS_2025_EDGE,SecurityPolicy_TLS12_2018_EDGE",
+                "replace § /endpointAccessMode § x § 400 BadRequestException: Invalid endpointAccessMode specified. Valid options are BASIC,STRICT",
+                "add § /endpointConfiguration/vpcEndpointIds § vpce-1 § 400 BadRequestException: VPCEndpoints can only be specified with PRIVATE apis.",
+                "replace § /endpointConfiguration/vpcEndpointIds § vpce-1 § 400 BadRequestException: Invalid patch operation specified. Must be one of: [add, remove]",
                 "wrong § /name § v § 400 ValidationException: 1 validation error detected: Value 'wrong' at 'updateRestApiInput.patchOperations.1.member.op' failed to satisfy constraint: Member must satisfy enum value set: [add, remove, move, test, replace, copy]",
             })
     void refusesToPatch(String op, String path, String value, String refusal) {
@@ -185,6 +193,48 @@ class RestApiIT {
 
         assertThat(patched.get("endpointConfiguration"))
                 .isEqualTo(json("{\"types\":[\"REGIONAL\"],\"ipAddressType\":\"dualstack\"}"));
+    }
+
+    @Test
+    @DisplayName("domains-and-endpoints 5: an enhanced policy fits its endpoint and says an access mode")
+    void patchesTheSecurityPolicyWithItsAccessMode() {
+        String api =
+                "/restapis/" + id(caller.post("/restapis", "{\"name\":\"x\"}").created());
+
+        JsonNode patched = caller.patch(api, """
+                {"op":"replace","path":"/endpointConfiguration/types/EDGE","value":"REGIONAL"},
+                {"op":"replace","path":"/securityPolicy","value":"SecurityPolicy_TLS13_1_2_2021_06"},
+                {"op":"replace","path":"/endpointAccessMode","value":"STRICT"}
+                """).ok();
+
+        assertThat(patched.get("securityPolicy").textValue()).isEqualTo("SecurityPolicy_TLS13_1_2_2021_06");
+        assertThat(patched.get("endpointAccessMode").textValue()).isEqualTo("STRICT");
+        assertThat(caller.patch(
+                                api,
+                                "{\"op\":\"replace\",\"path\":\"/endpointConfiguration/types/0\",\"value\":\"EDGE\"}")
+                        .refusal())
+                .isEqualTo(
+                        "400 BadRequestException: The security policy SecurityPolicy_TLS13_1_2_2021_06 does not fit an"
+                                + " endpoint of type [EDGE].");
+        JsonNode cleared = caller.patch(api, """
+                {"op":"replace","path":"/securityPolicy","value":"TLS_1_2"},
+                {"op":"replace","path":"/endpointAccessMode","value":""}
+                """).ok();
+        assertThat(cleared.has("endpointAccessMode")).isFalse();
+    }
+
+    @Test
+    @DisplayName("domains-and-endpoints 1: private to edge is refused")
+    void aPrivateApiDoesNotBecomeAnEdgeOne() {
+        String api = "/restapis/"
+                + id(caller.post("/restapis", "{\"name\":\"x\",\"endpointConfiguration\":{\"types\":[\"PRIVATE\"]}}")
+                        .created());
+
+        assertThat(caller.patch(
+                                api,
+                                "{\"op\":\"replace\",\"path\":\"/endpointConfiguration/types/0\",\"value\":\"EDGE\"}")
+                        .refusal())
+                .isEqualTo("400 BadRequestException: Cannot update endpoint from PRIVATE to EDGE");
     }
 
     @Test

@@ -196,13 +196,31 @@ class DeploymentIT {
                         .refusal())
                 .isEqualTo("400 BadRequestException: Invalid deployment content specified.Stage prod must already be"
                         + " created before making a canary release deployment");
-        api.deploy("prod");
-        assertThat(caller.post(api.deployments(), body("{'stageName':'prod','canarySettings':{}}"))
+    }
+
+    @Test
+    void comesInPagesInTheOrderOfCreation() {
+        String first = api.deploy("");
+        String second = api.deploy("");
+        String third = api.deploy("");
+
+        JsonNode page = caller.get(api.deployments() + "?limit=2").ok();
+
+        assertThat(page.get("item").findValuesAsText("id")).containsExactly(first, second);
+        JsonNode rest = caller.get(api.deployments() + "?limit=2&position="
+                        + page.get("position").textValue())
+                .ok();
+        assertThat(rest.get("item").findValuesAsText("id")).containsExactly(third);
+        assertThat(rest.has("position")).isFalse();
+    }
+
+    @Test
+    void refusesACacheSizeThatThereIsNot() {
+        assertThat(caller.post(api.deployments(), body("{'stageName':'prod','cacheClusterSize':'2'}"))
                         .refusal())
-                .isEqualTo("501 NotImplementedException: CreateDeployment of canarySettings is not built yet");
-        assertThat(caller.post(api.deployments(), body("{'stageName':'prod','cacheClusterEnabled':true}"))
-                        .refusal())
-                .isEqualTo("501 NotImplementedException: CreateDeployment of cacheClusterEnabled is not built yet");
+                .startsWith(
+                        "400 ValidationException: 1 validation error detected: Value '2' at"
+                                + " 'createDeploymentInput.cacheClusterSize' failed to satisfy constraint: Member must satisfy");
     }
 
     private String deploy(SampleApi wanted) {

@@ -52,6 +52,20 @@ class PatchTableTest {
     }
 
     @Test
+    void printsAPathAsToldOrNotAtAll() {
+        var table = PatchTable.<List<String>>refusing(Refusal.A)
+                .on("/{stage}/rate", "/<stage>/rate", Set.of(Op.ADD), (draft, patch) -> draft.add(patch.key()))
+                .on("/hidden", null, Set.of(Op.ADD), (draft, _) -> draft.add("hidden"))
+                .build();
+
+        table.apply(log, List.of(op(Op.ADD, "/a~1b/rate"), op(Op.ADD, "/hidden")));
+
+        assertThat(log).containsExactly("a/b", "hidden");
+        assertThatThrownBy(() -> table.apply(log, List.of(op(Op.ADD, "/x"))))
+                .hasMessage("Invalid patch path  '/x' specified for op 'add'. Must be one of: [/<stage>/rate]");
+    }
+
+    @Test
     void styleBTellsUnknownPathsFromWrongOperations() {
         assertRefused(Refusal.B, replace("/x", "v"), "Invalid patch path /x");
         assertRefused(Refusal.B, replace(null, "v"), "Invalid patch path null");

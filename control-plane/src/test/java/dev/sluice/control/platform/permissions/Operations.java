@@ -44,7 +44,9 @@ final class Operations {
         return ("/" + base + tail)
                 .replaceAll("/{2,}", "/")
                 .replaceAll("(?<=.)/$", "")
-                .replaceAll("\\{[^}]*}", "some1");
+                .replaceAll("\\{[^}]*}", "some1")
+                // how a caller reaches what only its query tells from another operation
+                .replaceFirst("/!\\w+$", "?mode=import");
     }
 
     /** One method that answers calls. */

@@ -38,10 +38,40 @@ class WireInputTest {
     }
 
     @Test
+    void readsMapsOfLists() {
+        var body = input("{\"m\":{\"a\":[\"x\",\"y\"],\"b\":null}}").body();
+
+        assertThat(body.textListMap("m")).isEqualTo(Map.of("a", List.of("x", "y"), "b", List.of()));
+        assertThat(body.textListMap("absent")).isNull();
+        assertSerialization(() -> input("{\"m\":{\"k\":\"x\"}}").body().textListMap("m"), "Expected list or null");
+    }
+
+    @Test
     void refusesAFractionWhereAWholeNumberIsDeclared() {
         assertThatThrownBy(() -> input("{\"count\":7.9}").body().integer("count"))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageEndingWith("can not be converted to an Integer");
+    }
+
+    @Test
+    void readsMembersOfAnyNameAsObjects() {
+        var members = input("{\"/a\":{\"n\":1},\"none\":null}").body().members();
+
+        assertThat(members).containsOnlyKeys("/a");
+        assertThat(members.get("/a")).extracting(member -> member.integer("n")).isEqualTo(1);
+        assertThatThrownBy(() -> input("{\"a\":1}").body().members()).hasMessage("Expected null or start of structure");
+    }
+
+    @Test
+    void reportsParametersOfTheQueryThatAreMissingOrBreakARule() {
+        var input = input("");
+        input.requiredQuery("start", null);
+        input.requiredQuery("format", "json", Rule.oneOf("csv"));
+
+        assertThatThrownBy(input::check)
+                .hasMessage("2 validation errors detected: Value null at 'start' failed to satisfy constraint: Member"
+                        + " must not be null; Value 'json' at 'format' failed to satisfy constraint: Member must"
+                        + " satisfy enum value set: [csv]");
     }
 
     @Test

@@ -6,9 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.control.apis.RestApiId;
+import dev.sluice.control.apis.items.ApiItems;
+import dev.sluice.control.apis.items.DocumentationVersionDefinition;
 import dev.sluice.control.fixtures.Management;
 import dev.sluice.control.fixtures.SampleApi;
+import dev.sluice.control.platform.data.TenantTransaction;
+import dev.sluice.control.platform.ids.TenantId;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +24,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class StageIT {
+    @Inject
+    TenantTransaction transaction;
+
+    @Inject
+    ApiItems items;
+
     private Management caller;
     private SampleApi api;
     private String deployment;
@@ -40,6 +53,7 @@ class StageIT {
 
     @Test
     void echoesWhatWasSet() {
+        documented("1");
         JsonNode made = create("""
                 {'description':'live','variables':{'host':'a.example:8080/x?y=1'},'documentationVersion':'1',
                  'tracingEnabled':true,'cacheClusterSize':'0.5','tags':{'team':'a'}}
@@ -60,6 +74,7 @@ class StageIT {
     @Test
     void patchesTheStage() {
         create("{}");
+        documented("2");
         String other = api.deploy("");
 
         assertThat(stable(caller.patch(stage, body("""
@@ -88,9 +103,32 @@ class StageIT {
         assertThat(cleared.has("variables")).isFalse();
     }
 
+    /** management-api 7: levels need the account's role. */
+    @Test
+    void turnsOnNoLogsWithoutTheRoleOfTheAccount() {
+        create("{}");
+        String level = body("{'op':'replace','path':'/*/*/logging/loglevel','value':'ERROR'}");
+
+        var refused = caller.patch(stage, level);
+
+        assertThat(refused.refusal())
+                .contains("CloudWatch Logs role ARN must be set in account settings to enable logging");
+        mayWriteLogs();
+        caller.patch(stage, level).ok();
+    }
+
+    private void mayWriteLogs() {
+        caller.patch(
+                        "/account",
+                        body(
+                                "{'op':'replace','path':'/cloudwatchRoleArn','value':'arn:aws:iam::123456789012:role/logs'}"))
+                .ok();
+    }
+
     @Test
     void fillsMethodSettingsOnFirstTouchAndCopiesThoseOfAllMethods() {
         create("{}");
+        mayWriteLogs();
 
         assertThat(caller.patch(stage, body("{'op':'replace','path':'/*/*/throttling/burstLimit','value':'7'}"))
                         .ok()
@@ -214,21 +252,88 @@ class StageIT {
                 .isEqualTo("Promotion not available. Canary does not exist.");
     }
 
+    @Test
+    void showsTheCacheThatWasAskedForAndThatThereIsNone() {
+        JsonNode made = create("{'cacheClusterEnabled':true}");
+
+        assertThat(made.get("cacheClusterEnabled").booleanValue()).isTrue();
+        assertThat(made.get("cacheClusterSize").textValue()).isEqualTo("0.5");
+        assertThat(made.get("cacheClusterStatus").textValue()).isEqualTo("NOT_AVAILABLE");
+        JsonNode off = caller.patch(stage, body("""
+                {'op':'replace','path':'/cacheClusterSize','value':'1.6'},
+                {'op':'replace','path':'/cacheClusterEnabled','value':'false'}
+                """)).ok();
+        assertThat(off.get("cacheClusterEnabled").booleanValue()).isFalse();
+        assertThat(off.get("cacheClusterSize").textValue()).isEqualTo("1.6");
+        assertThat(caller.patch(stage, body("{'op':'replace','path':'/cacheClusterSize','value':'7'}"))
+                        .refusal())
+                .isEqualTo("400 BadRequestException: Invalid cache cluster size specified: 7");
+        assertThat(post("{'stageName':'x','deploymentId':'%s','cacheClusterSize':'7'}".formatted(deployment)))
+                .isEqualTo("400 ValidationException: 1 validation error detected: Value '7' at"
+                        + " 'createStageInput.cacheClusterSize' failed to satisfy constraint: Member must satisfy"
+                        + " enum value set: [0.5, 1.6, 6.1, 13.5, 28.4, 58.2, 118, 237]");
+    }
+
+    @Test
+    void flushesBothCaches() {
+        create("{}");
+
+        var data = caller.delete(stage + "/cache/data");
+        var authorizers = caller.delete(stage + "/cache/authorizers");
+
+        assertThat(data.status()).isEqualTo(202);
+        assertThat(data.json().isNull()).isTrue();
+        assertThat(authorizers.status()).isEqualTo(202);
+        assertThat(caller.delete(api.stages() + "/none/cache/data").refusal())
+                .isEqualTo("404 NotFoundException: Invalid stage identifier specified");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '§',
             quoteCharacter = '`',
             value = {
-                "/cacheClusterEnabled § true § UpdateStage of cacheClusterEnabled is not built yet",
-                "/clientCertificateId § x § UpdateStage of clientCertificateId is not built yet",
-                "/canarySettings/percentTraffic § 10 § UpdateStage of canarySettings is not built yet",
+                "/documentationVersion § 9 § Invalid Documentation version specified",
+                "/clientCertificateId § none12 § Invalid client certificate identifier specified",
+                "/accessLogSettings/format § $context.status § Access Log format must include either $context.requestId or $context.extendedRequestId : '$context.status'",
             })
-    void saysWhatIsNotBuilt(String path, String value, String message) {
+    void refusesWhatIsNotThereOrCannotBeLogged(String path, String value, String message) {
         create("{}");
 
         assertThat(caller.patch(stage, "{\"op\":\"replace\",\"path\":\"%s\",\"value\":\"%s\"}".formatted(path, value))
                         .refusal())
-                .isEqualTo("501 NotImplementedException: " + message);
+                .isEqualTo("400 BadRequestException: " + message);
+    }
+
+    @Test
+    void anAccessLogIsOneLineWhoseEndMayBreak() {
+        create("{}");
+        String format = "{\"op\":\"replace\",\"path\":\"/accessLogSettings/format\",\"value\":\"%s\"}";
+
+        assertThat(caller.patch(stage, format.formatted("$context.requestId\\n$context.status"))
+                        .refusal())
+                .isEqualTo("400 BadRequestException: Access Log format must be single line, new line character is"
+                        + " allowed only at end of the format: '$context.requestId\n$context.status'");
+        assertThat(caller.patch(stage, format.formatted("$context.requestId\\n"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(caller.patch(stage, format.formatted("$context.requestId " + "a".repeat(3072)))
+                        .refusal())
+                .isEqualTo("400 BadRequestException: Access Log format must have at most 3072 characters");
+    }
+
+    @Test
+    void aNewDeploymentSetsTheStageThatItMoves() {
+        caller.post(api.deployments(), body("""
+                {'stageName':'prod','cacheClusterEnabled':true,'cacheClusterSize':'6.1','variables':{'a':'b'}}
+                """)).created();
+        caller.post(api.deployments(), body("{'stageName':'prod','cacheClusterEnabled':false}"))
+                .created();
+
+        JsonNode moved = caller.get(stage).ok();
+        assertThat(moved.get("cacheClusterEnabled").booleanValue()).isFalse();
+        assertThat(moved.get("cacheClusterSize").textValue()).isEqualTo("6.1");
+        assertThat(moved.get("variables")).isEqualTo(expected("{'a':'b'}"));
     }
 
     @Test
@@ -242,8 +347,8 @@ class StageIT {
                 .isEqualTo("400 BadRequestException: Deployment id does not exist");
         assertThat(post("{'stageName':'x','deploymentId':'%s','variables':{'a b':'c'}}".formatted(deployment)))
                 .startsWith("400 BadRequestException: Invalid stage variable name: a b");
-        assertThat(post("{'stageName':'x','deploymentId':'%s','canarySettings':{}}".formatted(deployment)))
-                .isEqualTo("501 NotImplementedException: CreateStage of canarySettings is not built yet");
+        assertThat(post("{'stageName':'x','deploymentId':'%s','documentationVersion':'7'}".formatted(deployment)))
+                .isEqualTo("400 BadRequestException: Invalid Documentation version specified");
         assertThat(post("{'stageName':'x'}"))
                 .isEqualTo("400 ValidationException: 1 validation error detected: Value null at"
                         + " 'createStageInput.deploymentId' failed to satisfy constraint: Member must not be null");
@@ -262,6 +367,17 @@ class StageIT {
         var sent = (ObjectNode) expected(members);
         sent.put("stageName", "prod").put("deploymentId", deployment);
         return caller.post(api.stages(), sent.toString()).created();
+    }
+
+    /** Gives the API a version of its documentation. */
+    private void documented(String version) {
+        transaction.run(
+                new TenantId(caller.key().tenant()),
+                () -> items.put(
+                        new RestApiId(api.id()),
+                        DocumentationVersionDefinition.KIND,
+                        version,
+                        new DocumentationVersionDefinition(version, null, Instant.now(), List.of())));
     }
 
     private String post(String sent) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.apis.diff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.apis.openapi.export;
+
+import org.jspecify.annotations.NullMarked;

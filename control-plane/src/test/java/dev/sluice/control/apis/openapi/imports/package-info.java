@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.apis.openapi.imports;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.deployed.rest;
+
+import org.jspecify.annotations.NullMarked;
