@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** CPU time that a process has used, user and system, from {@code /proc/{pid}/stat}; resolution 10 ms. */
 public final class CpuTime {
@@ -12,13 +13,29 @@ public final class CpuTime {
 
     private CpuTime() {}
 
+    /** The process and all below it, those that have ended included. */
+    public static Duration ofTree(long pid) {
+        return ProcessHandle.of(pid).stream()
+                .flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
+                .map(process -> ticks(process.pid(), 4))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     /** All threads of the process, dead ones included. Fails when there is no such process. */
     public static Duration of(long pid) {
+        return ticks(pid, 2);
+    }
+
+    /** The first so many of user, system, user of ended children, system of ended children. */
+    private static Duration ticks(long pid, int fieldsWanted) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
             // The second field is the program's name in brackets and may hold spaces.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+            long ticks = 0;
+            for (int field = 11; field < 11 + fieldsWanted; field++) {
+                ticks += Long.parseLong(fields[field]);
+            }
             return Duration.ofMillis(ticks * TICK_MILLIS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -131,7 +131,8 @@ final class ManyStages {
                 new ApiSnapshot("many", false, List.of(), null),
                 resources,
                 Map.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     private MethodSnapshot method() {
@@ -146,7 +147,8 @@ final class ManyStages {
                 null,
                 29_000,
                 false,
-                Map.of("200", response));
+                Map.of("200", response),
+                null);
         return new MethodSnapshot(
                 "NONE", false, null, Map.of(), Map.of("200", new MethodResponseSnapshot(Map.of())), integration);
     }
