@@ -37,30 +37,30 @@ final class SdkInput {
         MarshallingType<?> type = field.marshallingType();
         if (node.isNull()) {
             return null;
-        } else if (type == MarshallingType.STRING) {
+        } else if (type.equals(MarshallingType.STRING)) {
             return node.isTextual() ? node.textValue() : node.toString();
-        } else if (type == MarshallingType.BOOLEAN) {
+        } else if (type.equals(MarshallingType.BOOLEAN)) {
             return node.booleanValue();
-        } else if (type == MarshallingType.SDK_BYTES) {
+        } else if (type.equals(MarshallingType.SDK_BYTES)) {
             return SdkBytes.fromUtf8String(node.isTextual() ? node.textValue() : node.toString());
-        } else if (type == MarshallingType.LIST) {
+        } else if (type.equals(MarshallingType.LIST)) {
             return list(field.getTrait(ListTrait.class).memberFieldInfo(), node);
-        } else if (type == MarshallingType.MAP) {
+        } else if (type.equals(MarshallingType.MAP)) {
             return map(field.getTrait(MapTrait.class).valueFieldInfo(), node);
-        } else if (type == MarshallingType.SDK_POJO) {
+        } else if (type.equals(MarshallingType.SDK_POJO)) {
             return pojo(field, node);
         }
         return number(type, node.decimalValue());
     }
 
     private static Object number(MarshallingType<?> type, BigDecimal number) {
-        if (type == MarshallingType.INTEGER) {
+        if (type.equals(MarshallingType.INTEGER)) {
             return number.intValueExact();
-        } else if (type == MarshallingType.LONG) {
+        } else if (type.equals(MarshallingType.LONG)) {
             return number.longValueExact();
-        } else if (type == MarshallingType.DOUBLE) {
+        } else if (type.equals(MarshallingType.DOUBLE)) {
             return number.doubleValue();
-        } else if (type == MarshallingType.FLOAT) {
+        } else if (type.equals(MarshallingType.FLOAT)) {
             return number.floatValue();
         }
         throw new IllegalArgumentException("no golden file has needed " + type + " yet");
