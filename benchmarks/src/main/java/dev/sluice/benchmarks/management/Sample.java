@@ -101,14 +101,14 @@ final class Sample {
     static String openApi(int paths) {
         return IntStream.range(0, paths)
                 .mapToObj(number -> """
-                        "/group%d/item%d/{id}": {"get": {
-                          "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
+                        "/item%d": {"get": {
+                          "parameters": [{"name": "id", "in": "query", "required": true, "schema": {"type": "string"}}],
                           "responses": {"200": {"description": "ok", "content": {"application/json": {
                             "schema": {"$ref": "#/components/schemas/Item"}}}}},
                           "x-amazon-apigateway-integration": {"type": "http_proxy", "httpMethod": "GET",
-                            "uri": "https://example.com/%d/{id}",
-                            "requestParameters": {"integration.request.path.id": "method.request.path.id"}}}}
-                        """.formatted(number % 20, number, number))
+                            "uri": "https://example.com/%d",
+                            "requestParameters": {"integration.request.querystring.id": "method.request.querystring.id"}}}}
+                        """.formatted(number, number))
                 .collect(Collectors.joining(",", """
                         {"openapi": "3.0.1", "info": {"title": "large", "version": "1"},
                          "components": {"schemas": {"Item": {"type": "object", "properties": {"name": {"type": "string"}}}}},

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.util.function.Supplier;
+import org.hibernate.Session;
 
 /**
  * The one way to tenant-owned rows: a database transaction that names its tenant, to Hibernate and to the row-level
@@ -43,10 +44,14 @@ public class TenantTransaction {
         });
     }
 
+    /** Plain JDBC: Hibernate makes a new plan of a native query for each call, and this is a part of every call. */
     private void bindToPolicies(TenantId tenant) {
-        entities.createNativeQuery("select set_config('sluice.tenant', :tenant, true)", String.class)
-                .setParameter("tenant", tenant.value())
-                .getSingleResult();
+        entities.unwrap(Session.class).doWork(connection -> {
+            try (var binding = connection.prepareStatement("select set_config('sluice.tenant', ?, true)")) {
+                binding.setString(1, tenant.value());
+                binding.execute();
+            }
+        });
     }
 
     private static void requireSame(TenantId bound, TenantId wanted) {
