@@ -7,12 +7,16 @@ import dev.sluice.data.netty.Loops;
 import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.origin.OriginTls;
 import dev.sluice.data.pipeline.NanoClock;
+import dev.sluice.data.pipeline.Workers;
 import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.telemetry.Telemetry;
+import dev.sluice.data.templates.TemplateEngine;
 import dev.sluice.data.telemetry.WholeLines;
 import dev.sluice.data.transform.BodyLimits;
+import dev.sluice.data.transform.Rendering;
+import dev.sluice.data.transform.Transforms;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +33,7 @@ import org.jboss.logging.Logger;
 final class Traffic {
     private static final Logger LOG = Logger.getLogger(Traffic.class);
     private static final int WAITING_COMPILATIONS = 10_000;
+    private static final int WAITING_TRANSFORMATIONS = 1_000;
     private static final int TESTERS = 2;
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
@@ -36,6 +41,7 @@ final class Traffic {
     private final Loops loops;
     private final Telemetry telemetry = new Telemetry(new WholeLines(StandardOutput.SHARED));
     private final ThreadPoolExecutor compilers;
+    private final ThreadPoolExecutor transformers;
     private final ThreadPoolExecutor testers;
     private final OriginClient origins;
     private final StageTable stages;
@@ -49,6 +55,7 @@ final class Traffic {
         var rules = plan.addressRules();
         loops = Loops.start(loopCount > 0 ? loopCount : processors);
         compilers = workers("compile-", Math.max(1, processors / 2), WAITING_COMPILATIONS);
+        transformers = workers("transform-", Math.max(1, processors / 2), WAITING_TRANSFORMATIONS);
         // A call has one task at a time; the double leaves room for those of callers that have gone.
         testers = workers("test-", TESTERS, Math.max(1, 2 * plan.node().testInvocations()));
         origins = new OriginClient(rules, plan.origins().limits(), new OriginTls(List.of()), loops.clientChannel());
@@ -57,8 +64,11 @@ final class Traffic {
                 responder,
                 origins,
                 NanoClock.SYSTEM,
-                new BodyLimits(
-                        settings.limits().bodyBytes(), plan.origins().limits().bodyBytes()));
+                new Transforms(
+                        new BodyLimits(
+                                settings.limits().bodyBytes(),
+                                plan.origins().limits().bodyBytes()),
+                        new Rendering(new TemplateEngine(), new Workers(transformers))));
         stages =
                 new StageTable(compiler, compilers, plan.node().compiledStages().asLongValue());
         edge = new EdgeServer(settings, loops, stages::find, responder, telemetry);
@@ -115,6 +125,7 @@ final class Traffic {
         await(edge.close(), CLOSE_WAIT);
         origins.close();
         compilers.shutdown();
+        transformers.shutdown();
         testers.shutdown();
         var _ = loops.stop().awaitUninterruptibly(CLOSE_WAIT.toMillis());
         telemetry.close();

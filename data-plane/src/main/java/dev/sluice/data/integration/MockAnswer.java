@@ -4,6 +4,8 @@ import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.OriginResponse;
 
+import dev.sluice.data.templates.Template;
+
 /** What a MOCK integration answers for a media type. */
 public sealed interface MockAnswer {
     MockAnswer FROM_BODY = new FromBody();
@@ -20,6 +22,14 @@ public sealed interface MockAnswer {
 
     /** 415. */
     record Unsupported() implements MockAnswer {}
+
+    /** A template names it, each time anew. */
+    record Rendered(Template template) implements MockAnswer {}
+
+    /** Compiles a template. */
+    static MockAnswer of(Template template) {
+        return template.isLiteral() ? of(template.literal()) : new Rendered(template);
+    }
 
     /** Reads a literal template, or a body that stands for one. */
     static MockAnswer of(String text) {

@@ -1,11 +1,14 @@
 package dev.sluice.data.integration;
 
-import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.OriginResponse;
 import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.pipeline.Step;
+import dev.sluice.data.templates.Template;
+import dev.sluice.data.transform.Rendering;
+import dev.sluice.data.transform.Transforms;
+import dev.sluice.data.transform.WholeBodies;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
@@ -17,58 +20,60 @@ public final class MockStep implements Step {
     private static final Outcome BAD_STATUS = new Outcome.Refuse(new Failure.Configuration(
             "Unable to parse statusCode. It should be an integer defined in the request template."));
     private static final Outcome BAD_TYPE = new Outcome.Refuse(new Failure.UnsupportedMediaType());
-    private static final int MAX_BODY_BYTES = 64 * 1024;
+
+    private static final byte[] NOTHING = {};
 
     private final Function<Exchange, MockAnswer> choice;
+    private final WholeBodies whole;
+    private final Rendering rendering;
 
     /** The choice is made per request, by its media type; its results are made when the stage is compiled. */
-    public MockStep(Function<Exchange, MockAnswer> choice) {
+    public MockStep(Function<Exchange, MockAnswer> choice, Transforms transforms) {
         this.choice = choice;
+        this.whole = transforms.bodies();
+        this.rendering = transforms.rendering();
     }
 
     @Override
     public Outcome run(Exchange exchange) {
-        MockAnswer answer = choice.apply(exchange);
-        Body body = exchange.request().body();
-        return switch (answer) {
-            case MockAnswer.FromBody _ -> read(exchange, body);
+        return switch (choice.apply(exchange)) {
+            case MockAnswer.FromBody _ -> whole.request(exchange, MockStep::answer);
+            case MockAnswer.Rendered(Template template) when template.readsBody() ->
+                whole.request(exchange, (received, bytes) -> render(received, template, bytes));
+            case MockAnswer.Rendered(Template template) -> {
+                exchange.request().body().cancel();
+                yield render(exchange, template, NOTHING);
+            }
             case MockAnswer.Status(OriginResponse response) -> {
-                body.cancel();
-                exchange.originResponse(response);
-                yield Outcome.PROCEED;
+                exchange.request().body().cancel();
+                yield answered(exchange, response);
             }
-            case MockAnswer.NoStatus _ -> {
-                body.cancel();
-                yield BAD_STATUS;
-            }
-            case MockAnswer.Unsupported _ -> {
-                body.cancel();
-                yield BAD_TYPE;
-            }
+            case MockAnswer.NoStatus _ -> refused(exchange, BAD_STATUS);
+            case MockAnswer.Unsupported _ -> refused(exchange, BAD_TYPE);
         };
     }
 
-    private static Outcome read(Exchange exchange, Body body) {
-        if (body.declaredBytes() == 0) {
-            return BAD_STATUS;
-        }
-        SmallBody reader = new SmallBody(body, MAX_BODY_BYTES, whole -> exchange.resume(settle(exchange, whole)));
-        exchange.onCancel(body::cancel);
-        body.readTo(reader);
-        return Outcome.PENDING;
+    private static Outcome refused(Exchange exchange, Outcome refusal) {
+        exchange.request().body().cancel();
+        return refusal;
     }
 
-    private static Outcome settle(Exchange exchange, SmallBody whole) {
-        Failure failure = whole.failure();
-        if (failure != null) {
-            return new Outcome.Refuse(failure);
-        }
-        byte[] bytes = whole.bytes();
-        MockAnswer answer = MockAnswer.of(new String(bytes, StandardCharsets.UTF_8));
-        if (answer instanceof MockAnswer.Status(OriginResponse response)) {
-            exchange.originResponse(response);
-            return Outcome.PROCEED;
-        }
-        return BAD_STATUS;
+    private Outcome render(Exchange exchange, Template template, byte[] bytes) {
+        return rendering.render(exchange, template, Rendering.Phase.REQUEST, bytes, MockStep::answer);
+    }
+
+    private static Outcome answer(Exchange exchange, byte[] body) {
+        return answer(exchange, new String(body, StandardCharsets.UTF_8));
+    }
+
+    private static Outcome answer(Exchange exchange, String text) {
+        return MockAnswer.of(text) instanceof MockAnswer.Status(OriginResponse response)
+                ? answered(exchange, response)
+                : BAD_STATUS;
+    }
+
+    private static Outcome answered(Exchange exchange, OriginResponse response) {
+        exchange.originResponse(response);
+        return Outcome.PROCEED;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.data.pipeline;
 
+import dev.sluice.data.templates.Overrides;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ public final class Exchange {
     private @Nullable Failure failure;
     private @Nullable Runnable cancellation;
     private @Nullable ExecutionLog log;
+    private byte @Nullable [] requestBytes;
+    private byte @Nullable [] originBytes;
+    private @Nullable Overrides overrides;
 
     private @Nullable Pipeline pipeline;
     private int nextStep;
@@ -76,6 +80,15 @@ public final class Exchange {
     public void resume(Outcome outcome) {
         cancellation = null;
         pipelineOrThrow().resume(this, nextStep, outcome);
+    }
+
+    /**
+     * Goes on after {@link Outcome#PENDING} with the rest of a step, which may take its time again. Call on the exchange's
+     * loop.
+     */
+    public void resumeWith(Step rest) {
+        cancellation = null;
+        pipelineOrThrow().resume(this, nextStep, rest);
     }
 
     /** The client is gone: whatever runs for this exchange stops, and nothing more is written. */
@@ -184,6 +197,33 @@ public final class Exchange {
 
     public void originResponse(OriginResponse newResponse) {
         originResponse = newResponse;
+    }
+
+    /** The client's body whole and decoded, once a step has collected it; not to be changed. */
+    public byte @Nullable [] requestBytes() {
+        return requestBytes;
+    }
+
+    public void requestBytes(byte[] collected) {
+        requestBytes = collected;
+    }
+
+    /** The body of the origin's answer, once a step has collected it; not to be changed. */
+    public byte @Nullable [] originBytes() {
+        return originBytes;
+    }
+
+    public void originBytes(byte[] collected) {
+        originBytes = collected;
+    }
+
+    /** What templates have overridden so far; made when a template first runs. */
+    public @Nullable Overrides overrides() {
+        return overrides;
+    }
+
+    public void overrides(@Nullable Overrides newOverrides) {
+        overrides = newOverrides;
     }
 
     /** Time from the origin call to the head of its answer; -1 when no origin was called or none answered. */

@@ -42,10 +42,18 @@ public final class Pipeline {
         }
     }
 
+    void resume(Exchange exchange, int next, Step rest) {
+        resume(exchange, next, run(exchange, rest));
+    }
+
     private Outcome run(Exchange exchange, int index) {
         exchange.nextStep(index + 1);
+        return run(exchange, steps[index]);
+    }
+
+    private static Outcome run(Exchange exchange, Step step) {
         try {
-            return steps[index].run(exchange);
+            return step.run(exchange);
         } catch (RuntimeException bug) {
             return new Outcome.Refuse(new Failure.Internal(bug));
         }

@@ -10,7 +10,7 @@ import dev.sluice.data.origin.OriginKey;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.transform.Authority;
-import dev.sluice.data.transform.BodyLimits;
+import dev.sluice.data.transform.Transforms;
 import dev.sluice.data.transform.MapRequestStep;
 import dev.sluice.data.transform.MapResponseStep;
 import dev.sluice.data.transform.MappingRefused;
@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
 final class MethodCompiler {
     private final OriginClient origins;
     private final StageFacts stage;
-    private final BodyLimits limits;
+    private final Transforms transforms;
     private final Patterns patterns = new Patterns();
 
-    MethodCompiler(OriginClient origins, StageFacts stage, BodyLimits limits) {
+    MethodCompiler(OriginClient origins, StageFacts stage, Transforms transforms) {
         this.origins = origins;
         this.stage = stage;
-        this.limits = limits;
+        this.transforms = transforms;
     }
 
     /** Everything that a client's request goes through. */
@@ -69,21 +69,21 @@ final class MethodCompiler {
         TemplateChoice<MockAnswer> choice = TemplateChoice.of(
                 integration.requestTemplates(),
                 integration.passthroughBehavior(),
-                MockAnswer::of,
+                text -> MockAnswer.of(transforms.rendering().compile(text)),
                 MockAnswer.FROM_BODY,
                 MockAnswer.UNSUPPORTED);
-        return List.of(new MockStep(choice::choose), MapResponseStep.of(method, stage, patterns));
+        return List.of(new MockStep(choice::choose, transforms), MapResponseStep.of(method, stage, patterns, transforms));
     }
 
     private List<Step> http(MethodSnapshot method) throws MappingRefused {
-        MapRequestStep request = MapRequestStep.http(method.integration(), stage, limits);
+        MapRequestStep request = MapRequestStep.http(method.integration(), stage, transforms);
         OriginStep origin = new OriginStep(origins, key(request, method.integration()));
-        return List.of(request, origin, MapResponseStep.of(method, stage, patterns));
+        return List.of(request, origin, MapResponseStep.of(method, stage, patterns, transforms));
     }
 
     private List<Step> proxy(IntegrationSnapshot integration) throws MappingRefused {
-        MapRequestStep request = MapRequestStep.proxy(integration, stage, limits);
-        return List.of(request, new OriginStep(origins, key(request, integration)), new ProxyResponseStep(limits));
+        MapRequestStep request = MapRequestStep.proxy(integration, stage, transforms);
+        return List.of(request, new OriginStep(origins, key(request, integration)), new ProxyResponseStep(transforms.limits()));
     }
 
     private @Nullable OriginKey key(MapRequestStep request, IntegrationSnapshot integration) {

@@ -15,7 +15,7 @@ import dev.sluice.data.routing.RouteTrie;
 import dev.sluice.data.routing.RouteTrieBuilder;
 import dev.sluice.data.throttle.ThrottleStep;
 import dev.sluice.data.throttle.TokenBucket;
-import dev.sluice.data.transform.BodyLimits;
+import dev.sluice.data.transform.Transforms;
 import dev.sluice.data.transform.MappingRefused;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +30,15 @@ public final class StageCompiler {
     private final Pipeline.FailureResponder responder;
     private final OriginClient origins;
     private final NanoClock clock;
-    private final BodyLimits limits;
+    private final Transforms transforms;
 
-    /** What compiled methods share: who renders failures, who calls origins, the throttles' clock, and limits. */
+    /** What compiled methods share: who renders failures, who calls origins, the throttles' clock, and transforms. */
     public StageCompiler(
-            Pipeline.FailureResponder responder, OriginClient origins, NanoClock clock, BodyLimits limits) {
+            Pipeline.FailureResponder responder, OriginClient origins, NanoClock clock, Transforms transforms) {
         this.responder = responder;
         this.origins = origins;
         this.clock = clock;
-        this.limits = limits;
+        this.transforms = transforms;
     }
 
     /**
@@ -53,7 +53,7 @@ public final class StageCompiler {
         }
         StageFacts facts = facts(snapshot);
         Throttles throttles = new Throttles(snapshot.throttles(), previous == null ? Map.of() : previous.buckets());
-        MethodCompiler methods = new MethodCompiler(origins, facts, limits);
+        MethodCompiler methods = new MethodCompiler(origins, facts, transforms);
         RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
         for (ResourceSnapshot resource : snapshot.resources()) {
             for (var method : resource.methods().entrySet()) {
@@ -98,7 +98,7 @@ public final class StageCompiler {
             return failing("format version " + snapshot.formatVersion() + " is newer than this node");
         }
         try {
-            return new MethodCompiler(origins, facts, limits).execution(method);
+            return new MethodCompiler(origins, facts, transforms).execution(method);
         } catch (MappingRefused refused) {
             return failing(String.valueOf(refused.getMessage()));
         }
@@ -150,7 +150,10 @@ public final class StageCompiler {
     }
 
     private CompiledMethod compiled(ResourceSnapshot resource, String verb, List<Step> steps) {
-        MethodFacts facts = new MethodFacts(resource.id(), resource.path(), verb, PathParameters.of(resource.path()));
+        MethodSnapshot method = resource.methods().get(verb);
+        String operation = method == null ? null : method.operationName();
+        MethodFacts facts = new MethodFacts(
+                resource.id(), resource.path(), verb, operation, PathParameters.of(resource.path()));
         return new CompiledMethod(facts, new Pipeline(steps, responder));
     }
 

@@ -33,7 +33,8 @@ public final class TestMethod {
         MethodFacts facts = method.facts();
         return new Route(
                 stage,
-                new MethodFacts(facts.resourceId(), facts.resourcePath(), facts.verb(), List.of()),
+                new MethodFacts(
+                        facts.resourceId(), facts.resourcePath(), facts.verb(), facts.operationName(), List.of()),
                 NO_VALUES,
                 method);
     }

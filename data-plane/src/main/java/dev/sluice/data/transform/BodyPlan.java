@@ -1,5 +1,8 @@
 package dev.sluice.data.transform;
 
+import dev.sluice.data.templates.Template;
+import java.nio.charset.StandardCharsets;
+
 /** What becomes of a request's body on its way to the origin. */
 sealed interface BodyPlan {
     BodyPlan PASS = new Pass();
@@ -13,6 +16,15 @@ sealed interface BodyPlan {
 
     /** A template's text takes its place. */
     record Literal(Text text) implements BodyPlan {}
+
+    /** A template's output takes its place. */
+    record Rendered(Template template) implements BodyPlan {}
+
+    static BodyPlan of(Template template) {
+        return template.isLiteral()
+                ? new Literal(new Text(template.literal().getBytes(StandardCharsets.UTF_8)))
+                : new Rendered(template);
+    }
 
     /** Bytes that are made once per compiled stage. */
     final class Text {

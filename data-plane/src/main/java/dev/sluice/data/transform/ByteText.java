@@ -14,6 +14,16 @@ final class ByteText {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
+    /** The text whose UTF-8 bytes these are; most are ASCII and stay as they are. */
+    static String text(String bytes) {
+        for (int index = 0; index < bytes.length(); index++) {
+            if (bytes.charAt(index) >= 0x80) {
+                return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+            }
+        }
+        return bytes;
+    }
+
     /** The value itself when a header may hold it, else null: a control character would begin another line. */
     static @Nullable String headerValue(@Nullable String value) {
         if (value == null) {

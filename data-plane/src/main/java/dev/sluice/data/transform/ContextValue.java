@@ -118,6 +118,11 @@ enum ContextValue {
         this.path = path;
     }
 
+    /** The name after {@code context.}. */
+    String path() {
+        return path;
+    }
+
     abstract @Nullable String of(Exchange exchange);
 
     /** The leaf after {@code context.}; null when it is unknown, a map or a number. */

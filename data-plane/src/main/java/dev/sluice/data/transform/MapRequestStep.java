@@ -10,6 +10,7 @@ import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.pipeline.WholeBody;
+import dev.sluice.data.templates.Template;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the origin's request out of the client's, for HTTP and HTTP_PROXY (rest-api-runtime 7, 8.3, 8.4, 11.2). */
 public final class MapRequestStep implements Step {
     private static final Outcome BAD_ADDRESS = refuse(new Failure.Configuration("Invalid endpoint address"));
+    private static final byte[] NOTHING = {};
     private static final Outcome BAD_TYPE = refuse(new Failure.UnsupportedMediaType());
 
     private final boolean proxy;
@@ -26,11 +28,12 @@ public final class MapRequestStep implements Step {
     private final QueryMapping query;
     private final RequestHeaders headers;
     private final TemplateChoice<BodyPlan> bodies;
-    private final DecodedBody.Bounds decoding;
+    private final WholeBodies whole;
+    private final Rendering rendering;
     private final int timeoutMillis;
     private final boolean insecureSkipVerification;
 
-    private MapRequestStep(IntegrationSnapshot integration, StageFacts stage, boolean proxy, long bodyBytes)
+    private MapRequestStep(IntegrationSnapshot integration, StageFacts stage, boolean proxy, Transforms transforms)
             throws MappingRefused {
         RequestMapping mapping = RequestMapping.of(integration.requestParameters(), stage.variables());
         this.proxy = proxy;
@@ -41,43 +44,40 @@ public final class MapRequestStep implements Step {
                 : refuse(new Failure.Configuration(mapping.illegal() + " header already present"));
         this.query = mapping.query();
         this.headers = new RequestHeaders(proxy, mapping, stage.api());
+        this.whole = transforms.bodies();
+        this.rendering = transforms.rendering();
         this.bodies = proxy ? passing() : templates(integration);
-        this.decoding = DecodedBody.Bounds.ofRequests(bodyBytes);
         this.timeoutMillis = integration.timeoutMillis();
         this.insecureSkipVerification = integration.insecureSkipVerification();
     }
 
     /** Sends mapped parameters only, and the body that a template or the client gives. */
-    public static MapRequestStep http(IntegrationSnapshot integration, StageFacts stage, BodyLimits limits)
+    public static MapRequestStep http(IntegrationSnapshot integration, StageFacts stage, Transforms transforms)
             throws MappingRefused {
-        return new MapRequestStep(integration, stage, false, limits.requestBytes());
+        return new MapRequestStep(integration, stage, false, transforms);
     }
 
     /** Sends what the client sent, with mapped parameters on top. */
-    public static MapRequestStep proxy(IntegrationSnapshot integration, StageFacts stage, BodyLimits limits)
+    public static MapRequestStep proxy(IntegrationSnapshot integration, StageFacts stage, Transforms transforms)
             throws MappingRefused {
-        return new MapRequestStep(integration, stage, true, limits.requestBytes());
+        return new MapRequestStep(integration, stage, true, transforms);
     }
 
     private static @Nullable String fixedVerb(@Nullable String method) {
         return method == null || method.isEmpty() || method.equals("ANY") ? null : method;
     }
 
-    private static TemplateChoice<BodyPlan> passing() throws MappingRefused {
-        return TemplateChoice.of(Map.of(), "WHEN_NO_MATCH", MapRequestStep::literal, BodyPlan.PASS, BodyPlan.REFUSE);
+    private static TemplateChoice<BodyPlan> passing() {
+        return TemplateChoice.of(Map.of(), "WHEN_NO_MATCH", text -> BodyPlan.PASS, BodyPlan.PASS, BodyPlan.REFUSE);
     }
 
-    private static TemplateChoice<BodyPlan> templates(IntegrationSnapshot integration) throws MappingRefused {
+    private TemplateChoice<BodyPlan> templates(IntegrationSnapshot integration) {
         return TemplateChoice.of(
                 integration.requestTemplates(),
                 integration.passthroughBehavior(),
-                MapRequestStep::literal,
+                text -> BodyPlan.of(rendering.compile(text)),
                 BodyPlan.PASS,
                 BodyPlan.REFUSE);
-    }
-
-    private static BodyPlan literal(String text) {
-        return new BodyPlan.Literal(new BodyPlan.Text(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Host and port, when no request can change them. */
@@ -95,19 +95,43 @@ public final class MapRequestStep implements Step {
         if (illegal != null) {
             return illegal;
         }
+        return switch (bodies.choose(exchange)) {
+            case BodyPlan.Refuse _ -> BAD_TYPE;
+            case BodyPlan.Pass _ -> pass(exchange);
+            case BodyPlan.Literal(BodyPlan.Text text) -> {
+                exchange.request().body().cancel();
+                yield send(exchange, new WholeBody(text.bytes()));
+            }
+            case BodyPlan.Rendered(Template template) when template.readsBody() ->
+                whole.request(exchange, (received, bytes) -> render(received, template, bytes));
+            case BodyPlan.Rendered(Template template) -> {
+                exchange.request().body().cancel();
+                yield render(exchange, template, NOTHING);
+            }
+        };
+    }
+
+    private Outcome pass(Exchange exchange) {
+        byte[] collected = exchange.requestBytes();
+        Body body = collected == null ? whole.decoded(exchange.request()) : new WholeBody(collected);
+        return body == null ? BAD_TYPE : send(exchange, body);
+    }
+
+    private Outcome render(Exchange exchange, Template template, byte[] bytes) {
+        return rendering.render(
+                exchange,
+                template,
+                Rendering.Phase.REQUEST,
+                bytes,
+                (rendered, text) -> send(rendered, new WholeBody(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private Outcome send(Exchange exchange, Body body) {
         Authority authority = uri == null ? null : uri.authority(exchange);
         if (uri == null || authority == null) {
             return BAD_ADDRESS;
         }
         Request request = exchange.request();
-        BodyPlan plan = bodies.choose(exchange);
-        if (plan instanceof BodyPlan.Refuse) {
-            return BAD_TYPE;
-        }
-        Body body = plan instanceof BodyPlan.Literal(BodyPlan.Text text) ? replaced(request, text) : decoded(request);
-        if (body == null) {
-            return BAD_TYPE;
-        }
         exchange.originRequest(new OriginRequest(
                 verb == null ? request.verb() : verb,
                 uri.secure(),
@@ -119,20 +143,6 @@ public final class MapRequestStep implements Step {
                 timeoutMillis,
                 insecureSkipVerification));
         return Outcome.PROCEED;
-    }
-
-    private static Body replaced(Request request, BodyPlan.Text text) {
-        request.body().cancel();
-        return new WholeBody(text.bytes());
-    }
-
-    private @Nullable Body decoded(Request request) {
-        Body body = request.body();
-        if (body.declaredBytes() == 0) {
-            return body; // rest-api-runtime 13: without a body its coding is never looked at
-        }
-        String coding = request.headers().last("Content-Encoding");
-        return coding == null ? body : DecodedBody.of(body, coding, decoding);
     }
 
     private static Outcome refuse(Failure failure) {

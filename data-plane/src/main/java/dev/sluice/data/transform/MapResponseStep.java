@@ -15,6 +15,9 @@ import dev.sluice.data.pipeline.Reply;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.pipeline.WholeBody;
+import dev.sluice.data.templates.Overrides;
+import dev.sluice.data.templates.Template;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses the integration response by the origin's status and makes the reply of it (rest-api-runtime 9). */
 public final class MapResponseStep implements Step {
+    private static final byte[] NOTHING = {};
+
+    private final WholeBodies whole;
+    private final Rendering rendering;
     private final List<Choice> choices;
     private final @Nullable Choice otherwise;
 
@@ -32,24 +39,27 @@ public final class MapResponseStep implements Step {
             String status,
             @Nullable MappedResponse response) {}
 
-    private MapResponseStep(List<Choice> choices, @Nullable Choice otherwise) {
+    private MapResponseStep(Transforms transforms, List<Choice> choices, @Nullable Choice otherwise) {
+        this.whole = transforms.bodies();
+        this.rendering = transforms.rendering();
         this.choices = List.copyOf(choices);
         this.otherwise = otherwise;
     }
 
     /** Compiles the integration responses of a method; patterns are tried in the order of their status codes. */
-    public static MapResponseStep of(MethodSnapshot method, StageFacts stage, Patterns patterns) throws MappingRefused {
+    public static MapResponseStep of(
+            MethodSnapshot method, StageFacts stage, Patterns patterns, Transforms transforms) throws MappingRefused {
         List<Choice> choices = new ArrayList<>();
         Choice otherwise = null;
         for (var entry : new TreeMap<>(method.integration().responses()).entrySet()) {
-            Choice choice = choice(entry.getKey(), entry.getValue(), method.responses(), stage, patterns);
+            Choice choice = choice(entry.getKey(), entry.getValue(), method.responses(), stage, patterns, transforms);
             if (choice.pattern() != null) {
                 choices.add(choice);
             } else if (otherwise == null) {
                 otherwise = choice;
             }
         }
-        return new MapResponseStep(choices, otherwise);
+        return new MapResponseStep(transforms, choices, otherwise);
     }
 
     private static Choice choice(
@@ -57,13 +67,18 @@ public final class MapResponseStep implements Step {
             IntegrationResponseSnapshot response,
             Map<String, MethodResponseSnapshot> declared,
             StageFacts stage,
-            Patterns patterns)
+            Patterns patterns,
+            Transforms transforms)
             throws MappingRefused {
         String text = response.selectionPattern();
         StatusPattern pattern = text == null || text.isEmpty() ? null : patterns.of(text);
         MethodResponseSnapshot method = declared.get(status);
         return new Choice(
-                pattern, status, method == null ? null : MappedResponse.of(number(status), response, method, stage));
+                pattern,
+                status,
+                method == null
+                        ? null
+                        : MappedResponse.of(number(status), response, method, stage, transforms.rendering()));
     }
 
     private static int number(String status) throws MappingRefused {
@@ -90,27 +105,63 @@ public final class MapResponseStep implements Step {
                                     + " Endpoint Response Status Code: " + origin.status()
                             : "Output mapping refers to an invalid method response: " + choice.status());
         }
-        MappedResponse.Template template = response.template(exchange);
-        Headers headers = response.headers(exchange, template);
+        if (exchange.originRequest() != null) {
+            exchange.overrides(null); // mapping-templates 1: only a MOCK carries them into the response
+        }
+        return reply(exchange, origin, response);
+    }
+
+    private Outcome reply(Exchange exchange, OriginResponse origin, MappedResponse response) {
+        MappedResponse.Output output = response.output(exchange);
+        BodyPlan plan = output == null ? BodyPlan.PASS : output.plan();
+        return switch (plan) {
+            case BodyPlan.Literal(BodyPlan.Text text) -> {
+                origin.body().cancel();
+                yield reply(exchange, response, output, new WholeBody(text.bytes()));
+            }
+            case BodyPlan.Rendered(Template template) when template.readsBody() ->
+                whole.origin(
+                        exchange,
+                        origin,
+                        (answered, bytes) -> render(answered, response, output, template, bytes));
+            case BodyPlan.Rendered(Template template) -> {
+                origin.body().cancel();
+                yield render(exchange, response, output, template, NOTHING);
+            }
+            case BodyPlan.Pass _, BodyPlan.Refuse _ -> reply(exchange, response, output, origin.body());
+        };
+    }
+
+    private Outcome render(
+            Exchange exchange,
+            MappedResponse response,
+            MappedResponse.@Nullable Output output,
+            Template template,
+            byte[] bytes) {
+        return rendering.render(
+                exchange,
+                template,
+                Rendering.Phase.RESPONSE,
+                bytes,
+                (rendered, text) ->
+                        reply(rendered, response, output, new WholeBody(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static Outcome reply(
+            Exchange exchange, MappedResponse response, MappedResponse.@Nullable Output output, Body body) {
+        Headers headers = response.headers(exchange, output);
         OriginRequest request = exchange.originRequest();
         String trace = request == null ? null : request.headers().last(TraceHeader.NAME);
         if (trace != null) {
             headers.set(TraceHeader.NAME, trace);
         }
+        Overrides overrides = exchange.overrides();
+        Integer status = overrides == null ? null : overrides.status();
         Reply reply = exchange.reply();
-        reply.status(response.status());
+        reply.status(status == null ? response.status() : status);
         reply.headers(headers);
-        reply.body(body(origin, template));
+        reply.body(body);
         return Outcome.PROCEED;
-    }
-
-    private static Body body(OriginResponse origin, MappedResponse.@Nullable Template template) {
-        BodyPlan.Text text = template == null ? null : template.text();
-        if (text == null) {
-            return origin.body();
-        }
-        origin.body().cancel();
-        return new WholeBody(text.bytes());
     }
 
     private @Nullable Choice choose(int status) {

@@ -5,7 +5,7 @@ import dev.sluice.contracts.stages.MethodResponseSnapshot;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.StageFacts;
-import java.nio.charset.StandardCharsets;
+import dev.sluice.data.templates.Overrides;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +19,13 @@ final class MappedResponse {
     private final int status;
     private final List<RequestMapping.Target> headers;
     private final boolean mapsContentType;
-    private final List<Template> templates;
-    private final @Nullable Template fallback;
+    private final List<Output> templates;
+    private final @Nullable Output fallback;
 
-    /** A literal body and its media type; without text the origin's body passes. */
-    record Template(String type, BodyPlan.@Nullable Text text) {}
+    /** What becomes of the origin's body, and the media type that a template was written for. */
+    record Output(String type, BodyPlan plan) {}
 
-    private MappedResponse(int status, List<RequestMapping.Target> headers, List<Template> templates) {
+    private MappedResponse(int status, List<RequestMapping.Target> headers, List<Output> templates) {
         this.status = status;
         this.headers = List.copyOf(headers);
         this.mapsContentType = headers.stream().anyMatch(target -> target.name().equalsIgnoreCase("Content-Type"));
@@ -37,7 +37,11 @@ final class MappedResponse {
     }
 
     static MappedResponse of(
-            int status, IntegrationResponseSnapshot response, MethodResponseSnapshot declared, StageFacts stage)
+            int status,
+            IntegrationResponseSnapshot response,
+            MethodResponseSnapshot declared,
+            StageFacts stage,
+            Rendering rendering)
             throws MappingRefused {
         if ("CONVERT_TO_BINARY".equals(response.contentHandling())) {
             throw new MappingRefused("content handling CONVERT_TO_BINARY is not supported yet");
@@ -55,15 +59,15 @@ final class MappedResponse {
                 headers.add(new RequestMapping.Target(sent, source));
             }
         }
-        return new MappedResponse(status, headers, templates(response.responseTemplates()));
+        return new MappedResponse(status, headers, templates(response.responseTemplates(), rendering));
     }
 
-    private static List<Template> templates(Map<String, String> texts) throws MappingRefused {
-        List<Template> templates = new ArrayList<>();
+    private static List<Output> templates(Map<String, String> texts, Rendering rendering) {
+        List<Output> templates = new ArrayList<>();
         for (var entry : new TreeMap<>(texts).entrySet()) {
-            String text = LiteralTemplate.check(entry.getKey(), entry.getValue());
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            templates.add(new Template(entry.getKey(), text.isEmpty() ? null : new BodyPlan.Text(bytes)));
+            String text = entry.getValue();
+            BodyPlan plan = text.isEmpty() ? BodyPlan.PASS : BodyPlan.of(rendering.compile(text));
+            templates.add(new Output(entry.getKey(), plan));
         }
         return templates;
     }
@@ -72,9 +76,9 @@ final class MappedResponse {
         return status;
     }
 
-    /** The template for the client's Accept; null when the origin's body passes. */
+    /** The template for the client's Accept; null when there is none. */
     @Nullable
-    Template template(Exchange exchange) {
+    Output output(Exchange exchange) {
         if (templates.size() < 2) {
             return fallback;
         }
@@ -91,10 +95,10 @@ final class MappedResponse {
         return fallback;
     }
 
-    Headers headers(Exchange exchange, @Nullable Template template) {
+    Headers headers(Exchange exchange, @Nullable Output output) {
         Headers out = new Headers(headers.size() + 6);
         if (!mapsContentType) {
-            out.add("Content-Type", template == null ? JSON : template.type());
+            out.add("Content-Type", output == null ? JSON : output.type());
         }
         for (int index = 0; index < headers.size(); index++) {
             RequestMapping.Target target = headers.get(index);
@@ -103,9 +107,24 @@ final class MappedResponse {
                 out.add(target.name(), value);
             }
         }
+        override(exchange, out);
         if (mapsContentType && !out.contains("Content-Type")) {
-            out.add("Content-Type", template == null ? JSON : template.type());
+            out.add("Content-Type", output == null ? JSON : output.type());
         }
         return out;
+    }
+
+    /** What templates said of the reply's fields beats what was mapped (rest-api-runtime 9.4). */
+    private static void override(Exchange exchange, Headers out) {
+        Overrides overrides = exchange.overrides();
+        if (overrides == null) {
+            return;
+        }
+        overrides.responseHeaders().forEach((name, values) -> {
+            String sent = ResponseHeaders.mapped(ByteText.utf8(name));
+            if (!sent.isEmpty()) {
+                OverriddenFields.put(out, sent, values);
+            }
+        });
     }
 }

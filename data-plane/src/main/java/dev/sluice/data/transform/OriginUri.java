@@ -87,7 +87,11 @@ public final class OriginUri {
     /** Path and query as they go on the wire. */
     String target(Exchange exchange, String forwardedQuery, QueryMapping mapped) {
         String fixed = path.fixed();
-        if (fixed != null && query == null && forwardedQuery.isEmpty() && mapped.isEmpty()) {
+        if (fixed != null
+                && query == null
+                && forwardedQuery.isEmpty()
+                && mapped.isEmpty()
+                && exchange.overrides() == null) {
             return fixed;
         }
         StringBuilder target = new StringBuilder(64 + forwardedQuery.length());

@@ -1,17 +1,19 @@
 package dev.sluice.data.transform;
 
 import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.templates.Overrides;
 import java.util.List;
+import java.util.Map;
 
 /** Mapped query parameters, appended after what the URI and the client brought (rest-api-runtime 7.3, 8.4). Immutable. */
 final class QueryMapping {
     private final List<Entry> entries;
 
-    private record Entry(String prefix, Source source) {}
+    private record Entry(String name, String prefix, Source source) {}
 
     QueryMapping(List<RequestMapping.Target> targets) {
         this.entries = targets.stream()
-                .map(target -> new Entry(prefix(target.name()), target.source()))
+                .map(target -> new Entry(target.name(), prefix(target.name()), target.source()))
                 .toList();
     }
 
@@ -26,14 +28,29 @@ final class QueryMapping {
     }
 
     void append(Exchange exchange, StringBuilder target, char firstSeparator) {
+        Overrides overrides = exchange.overrides();
+        Map<String, List<String>> overridden = overrides == null ? Map.of() : overrides.requestQuery();
         char separator = firstSeparator;
         for (int index = 0; index < entries.size(); index++) {
             Entry entry = entries.get(index);
-            for (String value : entry.source().values(exchange)) {
-                target.append(separator).append(entry.prefix());
-                ByteText.appendQuery(target, value);
-                separator = '&';
+            if (!overridden.containsKey(entry.name())) {
+                separator = append(target, separator, entry.prefix(), entry.source().values(exchange));
             }
         }
+        for (var override : overridden.entrySet()) {
+            List<String> values =
+                    override.getValue().stream().map(ByteText::utf8).toList();
+            separator = append(target, separator, prefix(override.getKey()), values);
+        }
+    }
+
+    private static char append(StringBuilder target, char firstSeparator, String prefix, List<String> values) {
+        char separator = firstSeparator;
+        for (String value : values) {
+            target.append(separator).append(prefix);
+            ByteText.appendQuery(target, value);
+            separator = '&';
+        }
+        return separator;
     }
 }

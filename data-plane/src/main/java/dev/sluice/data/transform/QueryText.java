@@ -1,6 +1,8 @@
 package dev.sluice.data.transform;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,20 @@ final class QueryText {
             }
             start = end + 1;
         }
+    }
+
+    /** The last value of every name, decoded, as text. */
+    static Map<String, String> lastValues(String query) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (int start = 0; start < query.length(); ) {
+            int end = pairEnd(query, start);
+            if (end > start) {
+                String name = ByteText.decodeQuery(query, start, nameEnd(query, start, end));
+                values.put(ByteText.text(name), ByteText.text(value(query, start, end)));
+            }
+            start = end + 1;
+        }
+        return values;
     }
 
     private static int pairEnd(String query, int start) {

@@ -3,6 +3,7 @@ package dev.sluice.data.transform;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.Request;
+import dev.sluice.data.templates.Overrides;
 import java.util.List;
 
 /**
@@ -41,6 +42,18 @@ final class RequestHeaders {
 
     private static final NameTable NEVER_MAPPED =
             new NameTable(List.of(List.of("Expect", "Proxy-Authenticate", "TE", "Via")));
+
+    /** The framing is the gateway's, and so are the names that it vouches for. */
+    private static final NameTable NEVER_OVERRIDDEN = new NameTable(List.of(List.of(
+            "Expect",
+            "Proxy-Authenticate",
+            "TE",
+            "Via",
+            "Content-Length",
+            "Transfer-Encoding",
+            "Connection",
+            TraceHeader.NAME,
+            "X-Amzn-Apigateway-Api-Id")));
 
     private final boolean proxy;
     private final List<RequestMapping.Target> mapped;
@@ -101,6 +114,7 @@ final class RequestHeaders {
         out.add("X-Amzn-Apigateway-Api-Id", api);
         addContentType(request, out);
         map(exchange, out);
+        override(exchange, out);
         return out;
     }
 
@@ -130,5 +144,26 @@ final class RequestHeaders {
                 out.set(target.name(), value);
             }
         }
+    }
+
+    /** A name whose case differs from a mapped one's stands beside it (rest-api-runtime 7.5). */
+    private void override(Exchange exchange, Headers out) {
+        Overrides overrides = exchange.overrides();
+        if (overrides == null) {
+            return;
+        }
+        overrides.requestHeaders().forEach((text, values) -> {
+            String name = ByteText.utf8(text);
+            if (NEVER_OVERRIDDEN.contains(name)) {
+                return;
+            }
+            boolean beside = mapped.stream().anyMatch(target -> target.name().equalsIgnoreCase(name))
+                    && mapped.stream().noneMatch(target -> target.name().equals(name));
+            if (beside) {
+                OverriddenFields.add(out, name, values);
+            } else {
+                OverriddenFields.put(out, name, values);
+            }
+        });
     }
 }

@@ -29,18 +29,17 @@ public final class TemplateChoice<T> {
     /**
      * Compiles the templates of an integration.
      *
-     * @param literal what a template's text becomes; an empty template passes the body
+     * @param compile what a template's text becomes; an empty template passes the body
      */
     public static <T> TemplateChoice<T> of(
-            Map<String, String> templates, String behavior, Function<String, T> literal, T pass, T refuse)
-            throws MappingRefused {
+            Map<String, String> templates, String behavior, Function<String, T> compile, T pass, T refuse) {
         SortedMap<String, T> byType = new TreeMap<>();
         T otherwise = behavior.equals("NEVER") || (behavior.equals("WHEN_NO_TEMPLATES") && !templates.isEmpty())
                 ? refuse
                 : pass;
         for (var template : templates.entrySet()) {
-            String text = LiteralTemplate.check(template.getKey(), template.getValue());
-            T choice = text.isEmpty() ? pass : literal.apply(text);
+            String text = template.getValue();
+            T choice = text.isEmpty() ? pass : compile.apply(text);
             if (template.getKey().equals("$default")) {
                 otherwise = choice;
             } else {

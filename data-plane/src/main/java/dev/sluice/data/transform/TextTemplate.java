@@ -1,6 +1,7 @@
 package dev.sluice.data.transform;
 
 import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.templates.Overrides;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class TextTemplate {
             Source source = close < 0 ? null : mapped.get(text.substring(open + 1, close));
             if (source != null) {
                 literals.add(ByteText.printable(text.substring(literalStart, open)));
-                names.add(text.substring(open, close + 1));
+                names.add(text.substring(open + 1, close));
                 sources.add(source);
                 literalStart = close + 1;
                 open = close;
@@ -58,13 +59,21 @@ final class TextTemplate {
     void append(Exchange exchange, StringBuilder out) {
         for (int index = 0; index < sources.size(); index++) {
             out.append(literals.get(index));
-            String value = sources.get(index).value(exchange);
+            String name = names.get(index);
+            String value = value(exchange, name, sources.get(index));
             if (value == null) {
-                out.append(names.get(index));
+                out.append('{').append(name).append('}');
             } else {
                 insertion.append(out, value);
             }
         }
         out.append(literals.getLast());
+    }
+
+    /** A template's override beats what was mapped. */
+    private static @Nullable String value(Exchange exchange, String name, Source source) {
+        Overrides overrides = exchange.overrides();
+        String override = overrides == null ? null : overrides.requestPath().get(name);
+        return override == null ? source.value(exchange) : ByteText.utf8(override);
     }
 }

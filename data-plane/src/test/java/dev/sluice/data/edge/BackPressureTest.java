@@ -15,7 +15,7 @@ import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageRefused;
-import dev.sluice.data.transform.BodyLimits;
+import dev.sluice.data.fixtures.Transforming;
 import dev.sluice.fixtures.Await;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
@@ -90,7 +90,7 @@ class BackPressureTest {
                 .method(verb, "/big", MethodDraft.httpProxy(origin.url("/")).verb(verb))
                 .snapshot();
         var compiler = new StageCompiler(
-                new GatewayResponder(BODY_BYTES), origins, NanoClock.SYSTEM, new BodyLimits(BODY_BYTES, BODY_BYTES));
+                new GatewayResponder(BODY_BYTES), origins, NanoClock.SYSTEM, Transforming.upTo(BODY_BYTES));
         edge.stage(EdgeFixture.API, "prod", new Lookup.Found(compiler.compile(stage, null)));
     }
 

@@ -66,7 +66,7 @@ final class EdgeFixture implements AutoCloseable {
                 names.add(segment.substring(1, segment.length() - 1).replace("+", ""));
             }
         }
-        MethodFacts facts = new MethodFacts("res123", path, verb, names);
+        MethodFacts facts = new MethodFacts("res123", path, verb, null, names);
         routes.add(path, verb, new CompiledMethod(facts, new Pipeline(List.of(steps), responder)));
         return this;
     }

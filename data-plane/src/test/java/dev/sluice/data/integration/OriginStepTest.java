@@ -75,7 +75,7 @@ class OriginStepTest {
                 "GET", false, "127.0.0.1", port, "/", new Headers().add("Host", "origin"), Body.EMPTY, 20_000, false));
         exchange.route(
                 new StageFacts("123456789012", "abc1234567", "prod", "dep123", Map.of()),
-                new MethodFacts("res123", "/", "GET", List.of()),
+                new MethodFacts("res123", "/", "GET", null, List.of()),
                 new String[0],
                 pipeline);
     }

@@ -13,7 +13,7 @@ import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.sync.spool.Spool;
 import dev.sluice.data.sync.spool.SpoolFolder;
 import dev.sluice.data.sync.spool.SpoolLimits;
-import dev.sluice.data.transform.BodyLimits;
+import dev.sluice.data.fixtures.Transforming;
 import dev.sluice.fixtures.Await;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
@@ -47,7 +47,7 @@ final class SyncNode implements AutoCloseable {
         self = new NodeIdentity(name, UUID.randomUUID().toString(), "0.1.0", Instant.now(), "127.0.0.1:8001");
         spool = Spool.open(SpoolFolder.open(folder), "0.1.0", Topics.PARTITIONS, SpoolLimits.DEFAULT);
         table = new StageTable(
-                new StageCompiler((_, _) -> {}, ORIGINS, NanoClock.SYSTEM, new BodyLimits(10_485_760, 10_485_760)),
+                new StageCompiler((_, _) -> {}, ORIGINS, NanoClock.SYSTEM, Transforming.standard()),
                 compilers,
                 64L << 20);
         sync = new Sync(new Sync.Parts(

@@ -1,0 +1,74 @@
+package dev.sluice.data.transform;
+
+import dev.sluice.data.pipeline.Exchange;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code $context} as a template sees it. Plain hash maps, filled in the recorded order, since a template may print their
+ * keys (mapping-templates 3). The override maps are the template's own and not in here. Pure functions.
+ */
+final class ContextMap {
+    /** Of two keys that share a bucket the earlier one is printed first. */
+    private static final ContextValue[] LEAVES = {
+        ContextValue.RESOURCE_ID,
+        ContextValue.RESOURCE_PATH,
+        ContextValue.HTTP_METHOD,
+        ContextValue.EXTENDED_REQUEST_ID,
+        ContextValue.REQUEST_TIME,
+        ContextValue.PATH,
+        ContextValue.ACCOUNT_ID,
+        ContextValue.PROTOCOL,
+        ContextValue.STAGE,
+        ContextValue.DOMAIN_PREFIX,
+        ContextValue.REQUEST_ID,
+        ContextValue.DOMAIN_NAME,
+        ContextValue.DEPLOYMENT_ID,
+        ContextValue.API_ID
+    };
+
+    private static final String[] UNKNOWN_IDENTITY = {
+        "cognitoIdentityPoolId",
+        "accountId",
+        "cognitoIdentityId",
+        "caller",
+        "principalOrgId",
+        "accessKey",
+        "cognitoAuthenticationType",
+        "cognitoAuthenticationProvider",
+        "userArn",
+        "user"
+    };
+
+    private ContextMap() {}
+
+    static Map<String, @Nullable Object> of(Exchange exchange) {
+        Map<String, @Nullable Object> context = new HashMap<>();
+        for (ContextValue leaf : LEAVES) {
+            context.put(leaf.path(), text(leaf, exchange));
+        }
+        context.put("requestTimeEpoch", exchange.startEpochMillis());
+        context.put("identity", identity(exchange));
+        String operation = exchange.routedMethod().operationName();
+        if (operation != null) {
+            context.put("operationName", operation);
+        }
+        return context;
+    }
+
+    private static Map<String, @Nullable Object> identity(Exchange exchange) {
+        Map<String, @Nullable Object> identity = new HashMap<>();
+        identity.put("sourceIp", text(ContextValue.SOURCE_IP, exchange));
+        identity.put("userAgent", text(ContextValue.USER_AGENT, exchange));
+        for (String name : UNKNOWN_IDENTITY) {
+            identity.put(name, null);
+        }
+        return identity;
+    }
+
+    private static @Nullable String text(ContextValue leaf, Exchange exchange) {
+        String bytes = leaf.of(exchange);
+        return bytes == null ? null : ByteText.text(bytes);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sluice.data.transform;
+
+import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.pipeline.Headers;
+import dev.sluice.data.templates.TemplateScope;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code $input.params()} shows: the last value of each name, as text (mapping-templates 2). Pure functions. */
+final class RequestParameters {
+    private RequestParameters() {}
+
+    static TemplateScope.Parameters of(Exchange exchange) {
+        return new TemplateScope.Parameters(
+                path(exchange), QueryText.lastValues(exchange.request().query()), header(exchange));
+    }
+
+    private static Map<String, String> path(Exchange exchange) {
+        List<String> names = exchange.routedMethod().pathParameters();
+        Map<String, String> values = LinkedHashMap.newLinkedHashMap(names.size());
+        for (String name : names) {
+            String value = exchange.pathParameter(name);
+            if (value != null) {
+                values.put(name, ByteText.text(value));
+            }
+        }
+        return values;
+    }
+
+    private static Map<String, String> header(Exchange exchange) {
+        Headers headers = exchange.request().headers();
+        Map<String, String> values = LinkedHashMap.newLinkedHashMap(headers.size());
+        for (int index = 0; index < headers.size(); index++) {
+            values.put(headers.name(index), ByteText.text(headers.value(index)));
+        }
+        return values;
+    }
+}

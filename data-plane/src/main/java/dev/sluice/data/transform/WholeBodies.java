@@ -1,0 +1,87 @@
+package dev.sluice.data.transform;
+
+import dev.sluice.data.pipeline.Body;
+import dev.sluice.data.pipeline.CollectedBody;
+import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.OriginResponse;
+import dev.sluice.data.pipeline.Outcome;
+import dev.sluice.data.pipeline.Request;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bodies as one piece, for what cannot work on slices: templates, body mappings, models. Each is collected once per
+ * exchange and is at hand from then on. Immutable.
+ */
+public final class WholeBodies {
+    private static final Outcome BAD_CODING = new Outcome.Refuse(new Failure.UnsupportedMediaType());
+    private static final byte[] NOTHING = {};
+
+    private final DecodedBody.Bounds decoding;
+    private final CollectedBody.Limit requests;
+    private final CollectedBody.Limit responses;
+
+    /** The rest of a step, which wanted a body whole. Runs on the exchange's loop. */
+    @FunctionalInterface
+    public interface Use {
+        Outcome with(Exchange exchange, byte[] bytes);
+    }
+
+    public WholeBodies(BodyLimits limits) {
+        decoding = DecodedBody.Bounds.ofRequests(limits.requestBytes());
+        requests = limit(limits.requestBytes(), new Failure.RequestTooLarge());
+        responses = limit(limits.responseBytes(), new Failure.Configuration("the body of the endpoint is too large"));
+    }
+
+    private static CollectedBody.Limit limit(long bytes, Failure passed) {
+        return new CollectedBody.Limit((int) Math.min(Integer.MAX_VALUE - 8, bytes), passed);
+    }
+
+    /** The client's body without its coding (rest-api-runtime 13). */
+    public Outcome request(Exchange exchange, Use use) {
+        byte[] known = exchange.requestBytes();
+        if (known != null) {
+            return use.with(exchange, known);
+        }
+        Body body = decoded(exchange.request());
+        return body == null ? BAD_CODING : collect(exchange, body, requests, exchange::requestBytes, use);
+    }
+
+    /** The body that the origin answers. */
+    public Outcome origin(Exchange exchange, OriginResponse origin, Use use) {
+        byte[] known = exchange.originBytes();
+        return known != null
+                ? use.with(exchange, known)
+                : collect(exchange, origin.body(), responses, exchange::originBytes, use);
+    }
+
+    /** The client's body on its way, or what was collected of it; null when its coding is not known. */
+    @Nullable
+    Body decoded(Request request) {
+        Body body = request.body();
+        if (body.declaredBytes() == 0) {
+            return body; // rest-api-runtime 13: without a body its coding is never looked at
+        }
+        String coding = request.headers().last("Content-Encoding");
+        return coding == null ? body : DecodedBody.of(body, coding, decoding);
+    }
+
+    private static Outcome collect(
+            Exchange exchange, Body body, CollectedBody.Limit limit, Consumer<byte[]> keep, Use use) {
+        if (body.declaredBytes() == 0) {
+            keep.accept(NOTHING);
+            return use.with(exchange, NOTHING);
+        }
+        exchange.onCancel(body::cancel);
+        CollectedBody.read(body, limit, whole -> exchange.resumeWith(rest -> {
+            Failure failure = whole.failure();
+            if (failure != null) {
+                return new Outcome.Refuse(failure);
+            }
+            keep.accept(whole.bytes());
+            return use.with(rest, whole.bytes());
+        }));
+        return Outcome.PENDING;
+    }
+}
