@@ -3,6 +3,7 @@ package dev.sluice.contracts.records;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.contracts.access.AccessRecord;
 import dev.sluice.contracts.invocations.TestAnswer;
@@ -60,8 +61,23 @@ class GoldenRecordsTest {
         byte[] written = ContractDocument.write(ContractDocument.read(json, typeOf(form)));
 
         // then
-        assertThat(ContractJson.mapper().readTree(written))
-                .isEqualTo(ContractJson.mapper().readTree(json));
+        JsonNode golden = ContractJson.mapper().readTree(json);
+        assertThat(withoutLaterLists(ContractJson.mapper().readTree(written), golden))
+                .isEqualTo(golden);
+    }
+
+    /** Lists and maps that a later layout added are written empty for a record that was made before them. */
+    private static JsonNode withoutLaterLists(JsonNode written, JsonNode golden) {
+        if (written instanceof ObjectNode object) {
+            object.properties().removeIf(member -> !golden.has(member.getKey())
+                    && member.getValue().isContainerNode()
+                    && member.getValue().isEmpty());
+            object.properties().forEach(member -> withoutLaterLists(member.getValue(), golden.path(member.getKey())));
+        }
+        for (int index = 0; written.isArray() && index < written.size(); index++) {
+            withoutLaterLists(written.get(index), golden.path(index));
+        }
+        return written;
     }
 
     @ParameterizedTest
@@ -86,8 +102,10 @@ class GoldenRecordsTest {
                 .contains(
                         "stage-snapshot-1.json",
                         "stage-snapshot-1-flushed.json",
+                        "stage-snapshot-2.json",
                         "stage-deletion-1.json",
                         "access-tenant-1.json",
+                        "access-targets-1.json",
                         "inventory-1.json",
                         "heartbeat-1.json",
                         "heartbeat-1-refused.json",
