@@ -58,8 +58,6 @@ class StageCompilerTest {
         assertRefused(ok().authorization("AWS_IAM"), "authorization type AWS_IAM");
         assertRefused(ok().apiKeyRequired(), "API keys");
         assertRefused(integration("AWS_PROXY"), "integration type AWS_PROXY");
-        assertRefused(mock("{\"statusCode\": $x}"), "VTL");
-        assertRefused(ok().responseTemplate("200", "text/plain", "#set($a = 1)"), "VTL");
         assertRefused(http("http://a/").map("header.X", "method.request.body.x"), "body");
         assertRefused(http("http://a/").map("cookie.X", "'x'"), "unknown mapping target");
         assertRefused(http("http://a/").map("header.X", "nonsense"), "unknown mapping source");

@@ -91,28 +91,15 @@ class Deployability {
         refuseIf("VPC_LINK".equals(integration.connectionType()), "Connection type VPC_LINK", place);
         refuseConversion(integration.contentHandling(), place);
         refuseBodySources(integration.requestParameters(), "method.request.body", place);
-        refuseVelocity(integration.requestTemplates());
         for (IntegrationResponse response : integration.responses().values()) {
             refuseConversion(response.contentHandling(), place);
             refuseBodySources(response.responseParameters(), "integration.response.body", place);
-            refuseVelocity(response.responseTemplates());
             refuseBrokenPattern(response.selectionPattern(), place);
         }
     }
 
     private static void refuseConversion(@Nullable String contentHandling, String place) {
         refuseIf("CONVERT_TO_BINARY".equals(contentHandling), "Content handling CONVERT_TO_BINARY", place);
-    }
-
-    private static void refuseVelocity(@Nullable Map<String, @Nullable String> templates) {
-        if (templates == null) {
-            return;
-        }
-        for (@Nullable String template : templates.values()) {
-            if (template != null && (template.indexOf('$') >= 0 || template.indexOf('#') >= 0)) {
-                throw ProblemException.badRequest("Mapping templates that use VTL are not supported yet");
-            }
-        }
     }
 
     private static void refuseBodySources(

@@ -110,8 +110,6 @@ class DeploymentIT {
             delimiter = '§',
             quoteCharacter = '`',
             value = {
-                "{'type':'MOCK','requestTemplates':{'application/json':'$input'}} § Mapping templates that use VTL are not supported yet",
-                "{'type':'MOCK','requestTemplates':{'application/json':'#set'}} § Mapping templates that use VTL are not supported yet",
                 "{'type':'AWS','httpMethod':'POST','uri':'arn:aws:apigateway:us-east-1:sqs:path/x'} § Integration type AWS on GET / is not supported yet",
                 "{'type':'AWS_PROXY','httpMethod':'POST','uri':'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:1:function:f/invocations'} § Integration type AWS_PROXY on GET / is not supported yet",
                 "{'type':'HTTP','httpMethod':'GET','uri':'http://x.example','connectionType':'VPC_LINK','connectionId':'x'} § Connection type VPC_LINK on GET / is not supported yet",
@@ -129,7 +127,6 @@ class DeploymentIT {
             delimiter = '§',
             quoteCharacter = '`',
             value = {
-                "{'responseTemplates':{'application/json':'$input'}} § Mapping templates that use VTL are not supported yet",
                 "{'responseParameters':{'method.response.header.a':'integration.response.body.x'}} § The mapping source integration.response.body.x on GET / is not supported yet",
                 "{'selectionPattern':'(.{1,100}){1,100}'} § The selection pattern (.{1,100}){1,100} on GET / is not valid",
                 "{'contentHandling':'CONVERT_TO_BINARY'} § Content handling CONVERT_TO_BINARY on GET / is not supported yet",
