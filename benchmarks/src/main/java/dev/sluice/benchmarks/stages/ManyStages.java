@@ -128,7 +128,7 @@ final class ManyStages {
                 new StageKey(TENANT, "many%06d".formatted(number), "prod"),
                 revision,
                 "deploy",
-                new ApiSnapshot("many", false, List.of(), null),
+                new ApiSnapshot("many", false, List.of(), null, Map.of(), List.of()),
                 resources,
                 Map.of(),
                 List.of(),
@@ -150,7 +150,7 @@ final class ManyStages {
                 Map.of("200", response),
                 null);
         return new MethodSnapshot(
-                "NONE", false, null, Map.of(), Map.of("200", new MethodResponseSnapshot(Map.of())), integration);
+                "NONE", false, null, Map.of(), null, Map.of("200", new MethodResponseSnapshot(Map.of())), integration);
     }
 
     private String text() {

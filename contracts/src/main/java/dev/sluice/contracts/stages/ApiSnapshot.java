@@ -1,6 +1,7 @@
 package dev.sluice.contracts.stages;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param disableExecuteApiEndpoint when true, the API's own host forms answer 403
  * @param binaryMediaTypes media types whose bodies are binary
  * @param minimumCompressionBytes smallest body that is compressed; absent: compression is off
+ * @param models schema text of every model that a body is checked against, or that such a one refers to, by name
+ * @param gatewayResponses the customised ones, one of a type
  */
 public record ApiSnapshot(
         String name,
         boolean disableExecuteApiEndpoint,
         List<String> binaryMediaTypes,
-        @Nullable Integer minimumCompressionBytes) {
+        @Nullable Integer minimumCompressionBytes,
+        Map<String, String> models,
+        List<GatewayResponseSnapshot> gatewayResponses) {
     public ApiSnapshot {
         binaryMediaTypes = List.copyOf(binaryMediaTypes);
+        models = Map.copyOf(models);
+        gatewayResponses = List.copyOf(gatewayResponses);
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiKeyRequired a node refuses to compile true until it can enforce it
  * @param operationName the method's name in SDKs, when it has one
  * @param requestParameters declared parameters ({@code method.request.header.X}) and whether they are required
+ * @param validation what is checked of a request before it is mapped; null: nothing
  * @param responses declared method responses by status code, for example {@code "200"}
  * @param integration what answers
  */
@@ -18,6 +19,7 @@ public record MethodSnapshot(
         boolean apiKeyRequired,
         @Nullable String operationName,
         Map<String, Boolean> requestParameters,
+        @Nullable ValidationSnapshot validation,
         Map<String, MethodResponseSnapshot> responses,
         IntegrationSnapshot integration) {
     public MethodSnapshot {

@@ -30,7 +30,7 @@ public record StageSnapshot(
         implements StageRecord {
 
     /** The layout that this version of Sluice writes. */
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
 
     public StageSnapshot {
         if (revision < 1) {

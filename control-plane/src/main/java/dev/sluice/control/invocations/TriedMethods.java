@@ -3,7 +3,12 @@ package dev.sluice.control.invocations;
 import dev.sluice.contracts.invocations.TestInvocation;
 import dev.sluice.contracts.stages.StageKey;
 import dev.sluice.control.apis.RestApis;
+import dev.sluice.control.apis.definition.ApiDefinition;
 import dev.sluice.control.apis.definition.ResourceDefinition;
+import dev.sluice.control.apis.items.ApiItems;
+import dev.sluice.control.apis.items.GatewayResponseDefinition;
+import dev.sluice.control.apis.items.ModelDefinition;
+import dev.sluice.control.apis.items.ValidatorDefinition;
 import dev.sluice.control.apis.methods.Integrations;
 import dev.sluice.control.apis.methods.Method;
 import dev.sluice.control.apis.methods.MethodKey;
@@ -26,12 +31,19 @@ class TriedMethods {
     private static final String ANY = "ANY";
 
     private final RestApis apis;
+    private final ApiItems items;
     private final Resources resources;
     private final Methods methods;
     private final List<KnownCertificates> certificates;
 
-    TriedMethods(RestApis apis, Resources resources, Methods methods, @All List<KnownCertificates> certificates) {
+    TriedMethods(
+            RestApis apis,
+            ApiItems items,
+            Resources resources,
+            Methods methods,
+            @All List<KnownCertificates> certificates) {
         this.apis = apis;
+        this.items = items;
         this.resources = resources;
         this.methods = methods;
         this.certificates = certificates;
@@ -52,10 +64,19 @@ class TriedMethods {
         var resource = resources.require(key.resource());
         var tried = new ResourceDefinition(
                 resource.id(), resource.path(), new TreeMap<>(Map.of(method.verb(), method.definition())));
+        var id = api.id();
+        var definition = new ApiDefinition(
+                api.settings(),
+                List.of(tried),
+                items.all(id, ModelDefinition.KIND),
+                items.all(id, ValidatorDefinition.KIND),
+                List.of(),
+                items.all(id, GatewayResponseDefinition.KIND),
+                List.of());
         var stage = new StageKey(tenant.value(), key.apiId(), TestInvocation.STAGE);
         return new TestInvocation(
                 TestInvocation.FORMAT_VERSION,
-                StageSnapshots.ofMethod(stage, api.settings(), tried, StageVariables.checked(request.stageVariables())),
+                StageSnapshots.ofMethod(stage, definition, StageVariables.checked(request.stageVariables())),
                 key.verb(),
                 request.target(),
                 request.headers(),

@@ -2,6 +2,7 @@ package dev.sluice.control.stages;
 
 import dev.sluice.contracts.stages.ApiSnapshot;
 import dev.sluice.contracts.stages.FlushEpochs;
+import dev.sluice.contracts.stages.GatewayResponseSnapshot;
 import dev.sluice.contracts.stages.IntegrationResponseSnapshot;
 import dev.sluice.contracts.stages.IntegrationSnapshot;
 import dev.sluice.contracts.stages.MethodResponseSnapshot;
@@ -10,11 +11,13 @@ import dev.sluice.contracts.stages.ResourceSnapshot;
 import dev.sluice.contracts.stages.StageKey;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.contracts.stages.ThrottleSnapshot;
-import dev.sluice.control.apis.RestApiSettings;
+import dev.sluice.contracts.stages.ValidationSnapshot;
 import dev.sluice.control.apis.definition.ApiDefinition;
-import dev.sluice.control.apis.definition.ResourceDefinition;
 import dev.sluice.control.apis.integrations.Integration;
 import dev.sluice.control.apis.integrations.IntegrationResponse;
+import dev.sluice.control.apis.items.GatewayResponseDefinition;
+import dev.sluice.control.apis.items.ModelDefinition;
+import dev.sluice.control.apis.items.ValidatorDefinition;
 import dev.sluice.control.apis.methods.AuthorizationType;
 import dev.sluice.control.apis.methods.MethodDefinition;
 import dev.sluice.control.platform.ids.TenantId;
@@ -40,11 +43,8 @@ public final class StageSnapshots {
                 keyOf(tenant, stage),
                 revision,
                 stage.deploymentId(),
-                api(frozen.settings()),
-                frozen.resources().stream()
-                        .filter(resource -> !resource.methods().isEmpty())
-                        .map(StageSnapshots::resource)
-                        .toList(),
+                api(frozen),
+                resources(frozen),
                 withoutNulls(settings.variables()),
                 throttles(settings.methodSettings()),
                 flushes(stage));
@@ -56,34 +56,73 @@ public final class StageSnapshots {
                 : new FlushEpochs(stage.responsesEpoch(), stage.authorizersEpoch());
     }
 
-    /** One method, whose integration exists, as a stage that is never published. */
-    public static StageSnapshot ofMethod(
-            StageKey key, RestApiSettings api, ResourceDefinition resource, Map<String, String> variables) {
+    /** An API of one method, whose integration exists, as a stage that is never published. */
+    public static StageSnapshot ofMethod(StageKey key, ApiDefinition tried, Map<String, String> variables) {
         return new StageSnapshot(
                 StageSnapshot.FORMAT_VERSION,
                 key,
                 1,
                 "",
-                api(api),
-                List.of(resource(resource)),
+                api(tried),
+                resources(tried),
                 variables,
                 List.of(),
                 null);
     }
 
-    private static ApiSnapshot api(RestApiSettings settings) {
+    private static ApiSnapshot api(ApiDefinition api) {
+        var settings = api.settings();
         return new ApiSnapshot(
                 settings.name(),
                 settings.disableExecuteApiEndpoint(),
                 settings.binaryMediaTypes(),
-                settings.minimumCompressionSize());
+                settings.minimumCompressionSize(),
+                models(api),
+                api.gatewayResponses().stream()
+                        .map(StageSnapshots::gatewayResponse)
+                        .toList());
     }
 
-    private static ResourceSnapshot resource(ResourceDefinition resource) {
-        return new ResourceSnapshot(resource.id(), resource.path(), mapped(resource.methods(), StageSnapshots::method));
+    /** A model may refer to any other, so a body that is validated needs them all. */
+    private static Map<String, String> models(ApiDefinition api) {
+        if (api.validators().stream().noneMatch(ValidatorDefinition::validateRequestBody)) {
+            return Map.of();
+        }
+        return api.models().stream()
+                .collect(Collectors.toMap(
+                        ModelDefinition::name, model -> model.schema() == null ? "{}" : model.schema()));
     }
 
-    private static MethodSnapshot method(MethodDefinition method) {
+    private static GatewayResponseSnapshot gatewayResponse(GatewayResponseDefinition response) {
+        String status = response.statusCode();
+        return new GatewayResponseSnapshot(
+                response.type(),
+                status == null ? null : Integer.valueOf(status),
+                response.responseParameters(),
+                response.responseTemplates());
+    }
+
+    private static List<ResourceSnapshot> resources(ApiDefinition api) {
+        return api.resources().stream()
+                .filter(resource -> !resource.methods().isEmpty())
+                .map(resource -> new ResourceSnapshot(
+                        resource.id(), resource.path(), mapped(resource.methods(), method -> method(api, method))))
+                .toList();
+    }
+
+    private static @Nullable ValidationSnapshot validation(ApiDefinition api, MethodDefinition method) {
+        String id = method.requestValidatorId();
+        return api.validators().stream()
+                .filter(validator -> validator.id().equals(id))
+                .findFirst()
+                .map(validator -> new ValidationSnapshot(
+                        validator.validateRequestParameters(),
+                        validator.validateRequestBody(),
+                        validator.validateRequestBody() ? withoutNulls(method.requestModels()) : Map.of()))
+                .orElse(null);
+    }
+
+    private static MethodSnapshot method(ApiDefinition api, MethodDefinition method) {
         var integration = method.integration();
         if (integration == null) {
             throw new IllegalStateException("A frozen method has an integration");
@@ -93,6 +132,7 @@ public final class StageSnapshots {
                 method.apiKeyRequired(),
                 method.operationName(),
                 withoutNulls(method.requestParameters()),
+                validation(api, method),
                 mapped(
                         method.responses(),
                         response -> new MethodResponseSnapshot(withoutNulls(response.responseParameters()))),

@@ -161,7 +161,7 @@ final class SyncBed implements AutoCloseable {
     static StageSnapshot strangeStage(String api, long revision) {
         var integration = new IntegrationSnapshot(
                 "TELEGRAPH", null, null, Map.of(), Map.of(), "WHEN_NO_MATCH", null, 29_000, false, Map.of(), null);
-        var method = new MethodSnapshot("NONE", false, null, Map.of(), Map.of(), integration);
+        var method = new MethodSnapshot("NONE", false, null, Map.of(), null, Map.of(), integration);
         return stage(api, revision, List.of(new ResourceSnapshot("abc123", "/", Map.of("GET", method))));
     }
 
@@ -169,7 +169,7 @@ final class SyncBed implements AutoCloseable {
     static StageSnapshot largeStage(String api, long revision) {
         var integration = new IntegrationSnapshot(
                 "MOCK", null, null, Map.of(), Map.of(), "WHEN_NO_MATCH", null, 29_000, false, Map.of(), null);
-        var method = new MethodSnapshot("NONE", false, null, Map.of(), Map.of(), integration);
+        var method = new MethodSnapshot("NONE", false, null, Map.of(), null, Map.of(), integration);
         return stage(
                 api,
                 revision,
@@ -180,7 +180,7 @@ final class SyncBed implements AutoCloseable {
     }
 
     private static StageSnapshot stage(String api, long revision, List<ResourceSnapshot> resources) {
-        var settings = new ApiSnapshot(api, false, List.of(), null);
+        var settings = new ApiSnapshot(api, false, List.of(), null, Map.of(), List.of());
         return new StageSnapshot(
                 1, key(api), revision, "dep" + revision, settings, resources, Map.of(), List.of(), null);
     }
