@@ -3,10 +3,13 @@ package dev.sluice.contracts.access;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** What the topic {@code sluice.access.v1} holds: who may use the gateway. Keys are {@code tenant/kind/id}. */
+/** What the topic {@code sluice.access.v1} holds: who may use the gateway, and where integrations lead. Keys are {@code tenant/kind/id}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes(@JsonSubTypes.Type(value = TenantRecord.class, name = "tenant"))
-public sealed interface AccessRecord permits TenantRecord {
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = TenantRecord.class, name = "tenant"),
+    @JsonSubTypes.Type(value = TargetsRecord.class, name = "targets")
+})
+public sealed interface AccessRecord permits TenantRecord, TargetsRecord {
     /** The Kafka key, {@code tenant/kind/id}. */
     String key();
 

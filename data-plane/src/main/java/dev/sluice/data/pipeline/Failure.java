@@ -25,6 +25,23 @@ public sealed interface Failure {
     /** The request's media type has no template and may not pass: 415. */
     record UnsupportedMediaType() implements Failure {}
 
+    /**
+     * Required parameters are missing: 400 (rest-api-runtime 6.1).
+     *
+     * @param names as the message shows them, for example {@code [x-header-param, issuer]}
+     */
+    record MissingParameters(String names) implements Failure {}
+
+    /**
+     * The body does not match its model: 400 (rest-api-runtime 6.2).
+     *
+     * @param findings {@code $context.error.validationErrorString}
+     */
+    record InvalidBody(String findings) implements Failure {}
+
+    /** A mapping reads the body as JSON, and it is none: 400 (rest-api-runtime 7.1). */
+    record MalformedJson() implements Failure {}
+
     /** The client broke off, or sent a body that is not valid HTTP: the connection closes, nothing is answered. */
     record ClientGone() implements Failure {}
 

@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 public final class GatewayResponder implements Pipeline.FailureResponder {
     private static final Logger LOG = Logger.getLogger(GatewayResponder.class);
 
+    private static final String BAD_REQUEST_TYPE = "BadRequestException";
     private static final String INTERNAL_TYPE = "InternalServerErrorException";
     private static final String INTERNAL_TEXT = "Internal server error";
 
@@ -19,7 +20,9 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
     private static final Answer UNAVAILABLE = Answer.compact(503, "ServiceUnavailableException", "Service Unavailable")
             .with("Retry-After", "1");
     private static final Answer THROTTLED = Answer.compact(429, "TooManyRequestsException", "Too Many Requests");
-    private static final Answer UNSUPPORTED_TYPE = Answer.spaced(415, "BadRequestException", "Unsupported Media Type");
+    private static final Answer UNSUPPORTED_TYPE = Answer.spaced(415, BAD_REQUEST_TYPE, "Unsupported Media Type");
+    private static final Answer INVALID_BODY = Answer.spaced(400, BAD_REQUEST_TYPE, "Invalid request body");
+    private static final Answer MALFORMED_JSON = Answer.spaced(400, BAD_REQUEST_TYPE, "Invalid JSON in request body");
     private static final Answer TIMED_OUT = Answer.spaced(504, INTERNAL_TYPE, "Endpoint request timed out");
     private static final Answer UNREACHABLE =
             Answer.spaced(504, INTERNAL_TYPE, "Network error communicating with endpoint");
@@ -55,6 +58,10 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
             case Failure.Throttled _ -> THROTTLED;
             case Failure.RequestTooLarge _ -> tooLarge;
             case Failure.UnsupportedMediaType _ -> UNSUPPORTED_TYPE;
+            case Failure.MissingParameters(String names) ->
+                Answer.spaced(400, BAD_REQUEST_TYPE, "Missing required request parameters: " + names);
+            case Failure.InvalidBody _ -> INVALID_BODY;
+            case Failure.MalformedJson _ -> MALFORMED_JSON;
             case Failure.ClientGone _ -> EarlyAnswer.BAD_REQUEST;
             case Failure.RequestTimeout _ -> EarlyAnswer.REQUEST_TIMEOUT;
             case Failure.IntegrationTimeout _ -> TIMED_OUT;

@@ -19,8 +19,11 @@ final class FailureKind {
             "integration_unreachable",
             "integration_invalid",
             "configuration",
-            "internal");
-    static final int COUNT = 13;
+            "internal",
+            "missing_parameters",
+            "invalid_body",
+            "malformed_json");
+    static final int COUNT = 16;
 
     private FailureKind() {}
 
@@ -39,6 +42,9 @@ final class FailureKind {
             case Failure.IntegrationInvalid _ -> 10;
             case Failure.Configuration _ -> 11;
             case Failure.Internal _ -> 12;
+            case Failure.MissingParameters _ -> 13;
+            case Failure.InvalidBody _ -> 14;
+            case Failure.MalformedJson _ -> 15;
         };
     }
 
@@ -50,11 +56,14 @@ final class FailureKind {
             case Failure.IntegrationInvalid(String reason) -> reason;
             case Failure.Configuration(String reason) -> reason;
             case Failure.Internal(Throwable cause) -> cause.toString();
+            case Failure.MissingParameters(String names) -> names;
+            case Failure.InvalidBody(String findings) -> findings;
             case Failure.UnknownApi _,
                     Failure.UnknownRoute _,
                     Failure.Throttled _,
                     Failure.RequestTooLarge _,
                     Failure.UnsupportedMediaType _,
+                    Failure.MalformedJson _,
                     Failure.ClientGone _,
                     Failure.RequestTimeout _,
                     Failure.IntegrationTimeout _ -> null;

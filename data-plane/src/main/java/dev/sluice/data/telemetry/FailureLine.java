@@ -17,6 +17,9 @@ final class FailureLine {
             case Failure.IntegrationInvalid(String reason) ->
                 "Execution failed due to an invalid response of the endpoint: " + reason;
             case Failure.UnsupportedMediaType _ -> CONFIGURATION + "Unsupported Media Type";
+            case Failure.MissingParameters(String names) -> "Missing required request parameters: " + names;
+            case Failure.InvalidBody(String findings) -> "Request body does not match model schema: " + findings;
+            case Failure.MalformedJson _ -> "Invalid JSON in request body";
             case Failure.RequestTooLarge _ -> "Execution failed due to a request that is too large";
             case Failure.RequestTimeout _ -> "Execution failed due to a request that came too slowly";
             case Failure.ClientGone _ -> "Execution ended because the client has gone";
