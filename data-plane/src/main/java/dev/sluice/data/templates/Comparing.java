@@ -23,17 +23,10 @@ final class Comparing {
     }
 
     private static boolean areAlike(Object left, Object right, Budget budget) {
-        if (left == right) {
-            return true;
-        }
         if (left instanceof HostValue || right instanceof HostValue) {
             return false;
         }
-        return areEqualTexts(textOf(left, budget), textOf(right, budget), budget);
-    }
-
-    private static String textOf(Object value, Budget budget) {
-        return Printer.text(value, budget);
+        return areEqualTexts(Printer.text(left, budget), Printer.text(right, budget), budget);
     }
 
     private static boolean areEqualTexts(String left, String right, Budget budget) {
@@ -43,7 +36,7 @@ final class Comparing {
 
     private static boolean areEqualMaps(MapValue left, MapValue right, Budget budget, int depth) {
         check(depth);
-        if (left == right) {
+        if (left.equals(right)) {
             return true;
         }
         if (left.entries().size() != right.entries().size()) {
@@ -61,7 +54,7 @@ final class Comparing {
 
     private static boolean areEqualLists(ListValue left, ListValue right, Budget budget, int depth) {
         check(depth);
-        if (left == right) {
+        if (left.equals(right)) {
             return true;
         }
         List<@Nullable Object> ones = left.items();

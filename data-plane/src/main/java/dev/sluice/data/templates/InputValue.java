@@ -48,7 +48,7 @@ final class InputValue implements HostValue {
             isRead = true;
             document = JsonDocuments.read(body());
         }
-        return document == JsonDocuments.NOT_JSON
+        return document == Empty.EMPTY
                 ? Empty.EMPTY
                 : rendering.caches.path(path, rendering.budget).find(document, rendering.budget);
     }

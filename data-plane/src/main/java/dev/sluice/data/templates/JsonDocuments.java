@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * interned nor kept, since they come from outside. Thread-safe.
  */
 final class JsonDocuments {
-    /** The answer for a text that is no JSON. */
-    static final Object NOT_JSON = new Object();
-
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -31,18 +28,18 @@ final class JsonDocuments {
 
     private JsonDocuments() {}
 
-    /** The document's value, null for JSON's null, or {@link #NOT_JSON}; a document beyond a limit halts. */
+    /** The document's value, null for JSON's null, or empty for a text that is no JSON; a document beyond a limit halts. */
     static @Nullable Object read(String text) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
-                return NOT_JSON;
+                return Empty.EMPTY;
             }
             Object value = value(parser);
-            return parser.nextToken() == null ? value : NOT_JSON;
+            return parser.nextToken() == null ? value : Empty.EMPTY;
         } catch (StreamConstraintsException _) {
             throw new Halted("a JSON document is nested too deep or holds too long a number");
         } catch (JsonProcessingException _) {
-            return NOT_JSON;
+            return Empty.EMPTY;
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // the text is in memory
         }
@@ -55,8 +52,8 @@ final class JsonDocuments {
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> parser.getNumberValue();
             case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             default -> null;
         };
     }

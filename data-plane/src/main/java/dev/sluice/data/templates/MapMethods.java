@@ -54,7 +54,7 @@ final class MapMethods {
     }
 
     private static Object putAll(MapValue map, MapValue other, Budget budget) {
-        if (map != other) {
+        if (!map.equals(other)) {
             for (Map.Entry<Object, @Nullable Object> entry : other.entries().entrySet()) {
                 map.write(entry.getKey(), entry.getValue(), budget);
             }

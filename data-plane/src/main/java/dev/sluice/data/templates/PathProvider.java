@@ -30,7 +30,7 @@ final class PathProvider implements JsonProvider {
     @Override
     public Object parse(String json) {
         Object value = JsonDocuments.read(json);
-        if (value == null || value == JsonDocuments.NOT_JSON) {
+        if (value == null || value == Empty.EMPTY) {
             throw new InvalidJsonException();
         }
         return value;

@@ -27,15 +27,15 @@ record RootName(String name, String before, boolean escaped, String literal) {
         while (slashes < image.length() && image.charAt(slashes) == '\\') {
             slashes++;
         }
+        boolean escaped = slashes % 2 != 0;
         String prefix = image.substring(0, slashes / 2);
         String rest = image.substring(slashes);
         int curl = rest.lastIndexOf('{');
         int dollar = rest.lastIndexOf('$', curl < 0 ? rest.length() : curl);
         if (dollar > 0) {
-            prefix += rest.substring(0, dollar);
+            prefix += escaped ? "" : rest.substring(0, dollar); // lost by Velocity too
             rest = rest.substring(dollar);
         }
-        boolean escaped = slashes % 2 != 0;
         String literal = NodeText.of(node, token, literalOf(node, token, rest));
         return new RootName(name(rest, token), prefix, escaped, literal);
     }

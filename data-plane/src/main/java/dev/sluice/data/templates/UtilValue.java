@@ -24,7 +24,7 @@ enum UtilValue implements HostValue {
         try {
             return switch (name) {
                 case "escapeJavaScript" -> limited(ScriptText.escape(text));
-                case "parseJson" -> parseJson(text);
+                case "parseJson" -> Values.of(JsonDocuments.read(text));
                 case "urlEncode" -> limited(URLEncoder.encode(text, StandardCharsets.UTF_8));
                 case "urlDecode" -> URLDecoder.decode(text, StandardCharsets.UTF_8);
                 case "base64Encode" ->
@@ -42,10 +42,5 @@ enum UtilValue implements HostValue {
             throw new Halted("a text is longer than 10 MB");
         }
         return text;
-    }
-
-    private static Object parseJson(String text) {
-        Object value = JsonDocuments.read(text);
-        return value == JsonDocuments.NOT_JSON ? "" : Values.of(value);
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record TemplateCase(String name, Map<String, String> keys) {
     static Stream<TemplateCase> read(String resource) {
         List<TemplateCase> cases = new ArrayList<>();
-        for (String line : text(resource).lines().toList()) {
+        for (String line : lines(resource).toList()) {
             int space = line.indexOf(' ');
             String key = space < 0 ? line : line.substring(0, space);
             String value = space < 0 ? "" : line.substring(space + 1);
@@ -29,9 +29,9 @@ record TemplateCase(String name, Map<String, String> keys) {
         return cases.stream();
     }
 
-    private static String text(String resource) {
+    static Stream<String> lines(String resource) {
         try (InputStream in = TemplateCase.class.getResourceAsStream("/templates/" + resource)) {
-            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8).lines();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
