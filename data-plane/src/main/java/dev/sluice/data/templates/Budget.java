@@ -1,0 +1,36 @@
+package dev.sluice.data.templates;
+
+/** The steps left to one rendering, so that its CPU time has a bound (security-requirements 42). Not shared. */
+final class Budget {
+    private static final int COPIED_CHARS_PER_STEP = 64;
+    private static final int LOOKED_AT_CHARS_PER_STEP = 8;
+    private int left;
+
+    Budget(int steps) {
+        this.left = steps;
+    }
+
+    void charge(int steps) {
+        left -= steps;
+        if (left < 0) {
+            left = 0;
+            throw new Halted("the template takes too many steps");
+        }
+    }
+
+    /** For copying so many characters in bulk. */
+    void copied(int chars) {
+        charge(1 + chars / COPIED_CHARS_PER_STEP);
+    }
+
+    /** For looking at each of so many characters. */
+    void lookedAt(int chars) {
+        charge(1 + chars / LOOKED_AT_CHARS_PER_STEP);
+    }
+
+    /** For looking for a text in another, which may compare each place with most of it. */
+    void searched(int chars, int sought) {
+        long places = (long) chars * Math.max(1, sought / LOOKED_AT_CHARS_PER_STEP);
+        charge((int) Math.min(Integer.MAX_VALUE, 1 + places / LOOKED_AT_CHARS_PER_STEP));
+    }
+}

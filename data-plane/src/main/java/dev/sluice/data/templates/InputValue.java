@@ -1,0 +1,82 @@
+package dev.sluice.data.templates;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code $input} (mapping-templates 2). The payload is read once, and the document it gives is live. */
+final class InputValue implements HostValue {
+    private static final String NOTHING = "\"\"";
+    private final TemplateScope scope;
+    private boolean isRead;
+    private @Nullable Object document;
+    private @Nullable MapValue parameters;
+
+    InputValue(TemplateScope scope) {
+        this.scope = scope;
+    }
+
+    @Override
+    public Object property(String name, Rendering rendering) {
+        return name.equals("body") ? body() : Empty.EMPTY;
+    }
+
+    @Override
+    public Object call(String name, Object[] arguments, Rendering rendering) {
+        if (arguments.length == 0) {
+            return name.equals("params") ? parameters() : Empty.EMPTY;
+        }
+        if (arguments.length > 1) {
+            return Empty.EMPTY;
+        }
+        String argument = rendering.text(arguments[0]);
+        return switch (name) {
+            case "path" -> Values.of(find(argument, rendering));
+            case "json" -> json(find(argument, rendering), rendering.budget);
+            case "params" -> parameter(argument);
+            default -> Empty.EMPTY;
+        };
+    }
+
+    private String body() {
+        return scope.body().isEmpty() ? "{}" : scope.body();
+    }
+
+    /** What stands at the path: null for JSON's null, empty when there is nothing. */
+    private @Nullable Object find(String path, Rendering rendering) {
+        if (!isRead) {
+            isRead = true;
+            document = JsonDocuments.read(body());
+        }
+        return document == Empty.EMPTY
+                ? Empty.EMPTY
+                : rendering.caches.path(path, rendering.budget).find(document, rendering.budget);
+    }
+
+    private static String json(@Nullable Object found, Budget budget) {
+        return found == Empty.EMPTY ? NOTHING : Printer.json(found, budget);
+    }
+
+    private Object parameter(String name) {
+        TemplateScope.Parameters all = scope.parameters();
+        String value = all.path().get(name);
+        if (value == null) {
+            value = all.querystring().get(name);
+        }
+        if (value == null) {
+            value = all.header().get(name);
+        }
+        return value == null ? "" : value;
+    }
+
+    private MapValue parameters() {
+        if (parameters == null) {
+            Map<Object, @Nullable Object> parts = new HashMap<>();
+            parts.put("path", MapValue.view(scope.parameters().path(), false));
+            parts.put("querystring", MapValue.view(scope.parameters().querystring(), false));
+            parts.put("header", MapValue.view(scope.parameters().header(), false));
+            parameters = new MapValue(parts, false, false);
+        }
+        return parameters;
+    }
+}

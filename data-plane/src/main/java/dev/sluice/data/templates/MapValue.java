@@ -1,0 +1,53 @@
+package dev.sluice.data.templates;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A map that a template may see: an object of a document, a map literal, parameters, or a part of {@code $context}.
+ * Null stands for JSON's null. Confined to one call.
+ *
+ * @param writable whether {@code put} has an effect
+ * @param silent whether it prints as nothing, like the maps of {@code $context}
+ */
+record MapValue(Map<Object, @Nullable Object> entries, boolean writable, boolean silent) {
+    /** An empty map of a template's own or of a document. */
+    static MapValue create() {
+        return new MapValue(new LinkedHashMap<>(), true, false);
+    }
+
+    /** A view that a template cannot change. */
+    static MapValue view(Map<?, ? extends @Nullable Object> entries, boolean silent) {
+        return new MapValue(Collections.unmodifiableMap(entries), false, silent);
+    }
+
+    Object read(Object key) {
+        return Values.of(entries.get(key));
+    }
+
+    /** Puts the value when that is allowed; returns what was there. */
+    Object write(Object key, @Nullable Object value, Budget budget) {
+        if (!writable) {
+            return Empty.EMPTY;
+        }
+        budget.charge(1);
+        return Values.of(entries.put(key, value));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
+    @Override
+    public String toString() {
+        return "MapValue of " + entries.size();
+    }
+}

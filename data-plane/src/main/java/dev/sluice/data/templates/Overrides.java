@@ -1,0 +1,97 @@
+package dev.sluice.data.templates;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the templates of one call set in {@code $context.requestOverride} and {@code $context.responseOverride}
+ * (mapping-templates 6). One per call, so that a MOCK's response template reads what its request template wrote.
+ * Values are text as a template made it: whoever sends them checks them. Confined to the call's loop.
+ */
+public final class Overrides {
+    private static final int LOWEST_STATUS = 100;
+    private static final int HIGHEST_STATUS = 599;
+    /** For the values of one part; a text among them costs one step, whatever its length. */
+    private static final int PRINTING_STEPS = 10_000;
+
+    private final MapValue request = open("path", "header", "querystring");
+    private final MapValue response = open("header");
+
+    /** A map of open maps, which print as nothing (mapping-templates 3). */
+    private static MapValue open(String... parts) {
+        Map<Object, @Nullable Object> members = new HashMap<>();
+        for (String part : parts) {
+            members.put(part, new MapValue(new LinkedHashMap<>(), true, true));
+        }
+        return new MapValue(members, true, true);
+    }
+
+    MapValue request() {
+        return request;
+    }
+
+    MapValue response() {
+        return response;
+    }
+
+    /** Path parameters that the request template set, by name. */
+    public Map<String, String> requestPath() throws TemplateFailed {
+        Map<String, String> single = new LinkedHashMap<>();
+        lists(request, "path").forEach((name, values) -> single.put(name, String.join(",", values)));
+        return single;
+    }
+
+    /** Query parameters that the request template set; a list gives several values. */
+    public Map<String, List<String>> requestQuery() throws TemplateFailed {
+        return lists(request, "querystring");
+    }
+
+    /** Headers that the request template set, case as written; a list gives several values. */
+    public Map<String, List<String>> requestHeaders() throws TemplateFailed {
+        return lists(request, "header");
+    }
+
+    /** Headers that a template set for the answer, case as written; a list gives several values. */
+    public Map<String, List<String>> responseHeaders() throws TemplateFailed {
+        return lists(response, "header");
+    }
+
+    /** The status that a template set; null unless it is a whole number of 100 to 599, as a number. */
+    public @Nullable Integer status() {
+        return response.read("status") instanceof Integer status
+                        && status >= LOWEST_STATUS
+                        && status <= HIGHEST_STATUS
+                ? status
+                : null;
+    }
+
+    private static Map<String, List<String>> lists(MapValue from, String part) throws TemplateFailed {
+        if (!(from.entries().get(part) instanceof MapValue set) || set.entries().isEmpty()) {
+            return Map.of();
+        }
+        var budget = new Budget(PRINTING_STEPS);
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        try {
+            for (Map.Entry<Object, @Nullable Object> entry : set.entries().entrySet()) {
+                lists.put(Printer.text(entry.getKey(), budget), texts(Values.of(entry.getValue()), budget));
+            }
+        } catch (Halted halted) {
+            throw new TemplateFailed(halted.reason());
+        }
+        return lists;
+    }
+
+    private static List<String> texts(Object value, Budget budget) {
+        if (!(value instanceof ListValue list)) {
+            budget.charge(1);
+            return List.of(Printer.text(value, budget));
+        }
+        budget.charge(list.size());
+        return list.items().stream()
+                .map(item -> Printer.text(Values.of(item), budget))
+                .toList();
+    }
+}

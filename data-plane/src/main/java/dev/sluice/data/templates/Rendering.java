@@ -1,0 +1,119 @@
+package dev.sluice.data.templates;
+
+import org.jspecify.annotations.Nullable;
+
+/** The state of one rendering: variables, output, what is left of the limits. Confined to one call. */
+final class Rendering {
+    /** What follows the piece that was just rendered. */
+    enum Flow {
+        NEXT,
+        /** Out of the innermost loop, macro or block. */
+        BREAK,
+        /** Out of the template. */
+        STOP
+    }
+
+    final TemplateScope scope;
+    final TemplateCaches caches;
+    final Budget budget;
+    Flow flow = Flow.NEXT;
+    private final @Nullable Object[] variables;
+    private final boolean missingIsTrue;
+    private StringBuilder out = new StringBuilder(256);
+    private int depth;
+    private @Nullable InputValue input;
+    private @Nullable ContextValue context;
+    private @Nullable MapValue stageVariables;
+
+    Rendering(TemplateScope scope, TemplateCaches caches, int variables, boolean missingIsTrue) {
+        this.scope = scope;
+        this.caches = caches;
+        this.budget =
+                new Budget(TemplateLimits.STEPS + scope.body().length() / TemplateLimits.BODY_CHARS_PER_STEP);
+        this.variables = new Object[variables];
+        this.missingIsTrue = missingIsTrue;
+    }
+
+    /** The variable's value, null when it was never set. */
+    @Nullable Object variable(int slot) {
+        return variables[slot];
+    }
+
+    /** Sets a variable, or unsets it with null. */
+    void variable(int slot, @Nullable Object value) {
+        variables[slot] = value;
+    }
+
+    /** mapping-templates 5.1: everything but false is true; for what is missing that is a switch (9.3). */
+    boolean isTrue(Object value) {
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        return missingIsTrue || value != Empty.EMPTY;
+    }
+
+    InputValue input() {
+        if (input == null) {
+            input = new InputValue(scope);
+        }
+        return input;
+    }
+
+    ContextValue context() {
+        if (context == null) {
+            context = new ContextValue(scope);
+        }
+        return context;
+    }
+
+    MapValue stageVariables() {
+        if (stageVariables == null) {
+            stageVariables = MapValue.view(scope.stageVariables(), false);
+        }
+        return stageVariables;
+    }
+
+    /** The value's text; a defined block is rendered for it. */
+    String text(Object value) {
+        return value instanceof DefinedBlock block ? block.text(this) : Printer.text(value, budget);
+    }
+
+    void write(String text) {
+        budget.copied(text.length());
+        ensureRoom(out, text.length());
+        out.append(text);
+    }
+
+    /** Renders the piece apart from the output and gives back its text. */
+    String capture(Piece piece) {
+        StringBuilder outer = out;
+        out = new StringBuilder();
+        piece.render(this);
+        String text = out.toString();
+        out = outer;
+        budget.copied(text.length());
+        return text;
+    }
+
+    String output() {
+        return out.toString();
+    }
+
+    /** Goes so many levels deeper, for a body that is not where its text stands. */
+    void enter(int levels) {
+        depth += levels;
+        if (depth > TemplateLimits.RENDER_DEPTH) {
+            throw new Halted("macros or blocks call each other too deep");
+        }
+    }
+
+    void leave(int levels) {
+        depth -= levels;
+    }
+
+    static void ensureRoom(StringBuilder text, int more) {
+        if (text.length() + (long) more > TemplateLimits.STRING_CHARS) {
+            throw new Halted("a text is longer than 10 MB");
+        }
+    }
+}

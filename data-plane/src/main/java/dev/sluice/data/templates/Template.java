@@ -1,0 +1,73 @@
+package dev.sluice.data.templates;
+
+import org.jspecify.annotations.Nullable;
+
+/** A compiled mapping template. Immutable but for its caches, which are thread-safe: one for all loops. */
+public final class Template {
+    private final String text;
+    private final Piece.@Nullable Body body;
+    private final @Nullable String refusal;
+    private final int variables;
+    private final boolean readsBody;
+    private final boolean missingIsTrue;
+    private final TemplateCaches caches = new TemplateCaches();
+
+    private Template(
+            String text,
+            Piece.@Nullable Body body,
+            @Nullable String refusal,
+            int variables,
+            boolean readsBody,
+            boolean missingIsTrue) {
+        this.text = text;
+        this.body = body;
+        this.refusal = refusal;
+        this.variables = variables;
+        this.readsBody = readsBody;
+        this.missingIsTrue = missingIsTrue;
+    }
+
+    static Template literal(String text) {
+        return new Template(text, null, null, 0, false, true);
+    }
+
+    static Template refused(String text, String reason) {
+        return new Template(text, null, reason, 0, false, true);
+    }
+
+    static Template of(String text, Piece.Body body, int variables, boolean readsBody, boolean missingIsTrue) {
+        return new Template(text, body, null, variables, readsBody, missingIsTrue);
+    }
+
+    /** Whether every rendering gives the template's own text, so that none is needed. */
+    public boolean isLiteral() {
+        return body == null && refusal == null;
+    }
+
+    /** The template's own text: what a literal template renders to. */
+    public String literal() {
+        return text;
+    }
+
+    /** Whether a rendering may look at the payload; false only when it surely does not. */
+    public boolean readsBody() {
+        return readsBody;
+    }
+
+    /** Renders the template on the calling thread, within the limits of {@link TemplateLimits}. */
+    public String render(TemplateScope scope) throws TemplateFailed {
+        if (refusal != null) {
+            throw new TemplateFailed(refusal);
+        }
+        if (body == null) {
+            return text;
+        }
+        var rendering = new Rendering(scope, caches, variables, missingIsTrue);
+        try {
+            body.render(rendering);
+        } catch (Halted halted) {
+            throw new TemplateFailed(halted.reason());
+        }
+        return rendering.output();
+    }
+}

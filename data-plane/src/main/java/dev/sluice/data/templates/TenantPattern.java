@@ -1,0 +1,135 @@
+package dev.sluice.data.templates;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Regular expressions of a tenant on texts of a call (security-requirements 43): the expression and its input are
+ * short, counted repetitions are bounded, and each look at a character is paid from the rendering's budget.
+ */
+final class TenantPattern {
+    private static final int MOST_REPETITIONS = 1_000;
+    private static final int LOOKS_PER_STEP = 8;
+
+    private TenantPattern() {}
+
+    static Pattern compile(String text) {
+        if (text.length() > TemplateLimits.PATTERN_CHARS || repetitions(text) > MOST_REPETITIONS) {
+            throw new Halted("a regular expression is too large");
+        }
+        try {
+            return Pattern.compile(text);
+        } catch (PatternSyntaxException | StackOverflowError _) {
+            throw new Halted("a regular expression is malformed");
+        }
+    }
+
+    /** The product of all counted repetitions, whatever their nesting: a count can loop without looking at a character. */
+    private static long repetitions(String text) {
+        long product = 1;
+        for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', open + 1)) {
+            long largest = 1;
+            long number = 0;
+            for (int index = open + 1; index < text.length() && text.charAt(index) != '}'; index++) {
+                char character = text.charAt(index);
+                boolean digit = character >= '0' && character <= '9';
+                number = digit ? Math.min(10 * number + character - '0', Integer.MAX_VALUE) : 0;
+                largest = Math.max(largest, number);
+            }
+            product = Math.min(product * largest, Integer.MAX_VALUE);
+        }
+        return product;
+    }
+
+    static boolean matches(String pattern, String text, Rendering rendering) {
+        try {
+            return matcher(pattern, text, rendering).matches();
+        } catch (StackOverflowError _) {
+            throw tooDeep();
+        }
+    }
+
+    static String[] split(String pattern, String text, int limit, Rendering rendering) {
+        Pattern compiled = rendering.caches.pattern(pattern, rendering.budget);
+        try {
+            return compiled.split(watched(text, rendering), limit);
+        } catch (StackOverflowError _) {
+            throw tooDeep();
+        }
+    }
+
+    static String replace(String pattern, String text, String replacement, boolean all, Rendering rendering) {
+        Matcher matcher = matcher(pattern, text, rendering);
+        var out = new StringBuilder(text.length());
+        int done = 0;
+        try {
+            while (matcher.find()) {
+                Rendering.ensureRoom(out, matcher.start() - done);
+                out.append(text, done, matcher.start());
+                Replacement.append(out, replacement, matcher, rendering.budget);
+                done = matcher.end();
+                if (!all) {
+                    break;
+                }
+            }
+        } catch (StackOverflowError _) {
+            throw tooDeep();
+        }
+        Rendering.ensureRoom(out, text.length() - done);
+        rendering.budget.copied(text.length());
+        return out.append(text, done, text.length()).toString();
+    }
+
+    private static Matcher matcher(String pattern, String text, Rendering rendering) {
+        return rendering.caches.pattern(pattern, rendering.budget).matcher(watched(text, rendering));
+    }
+
+    private static Watched watched(String text, Rendering rendering) {
+        if (text.length() > TemplateLimits.PATTERN_INPUT_CHARS) {
+            throw new Halted("a text is too long for a regular expression");
+        }
+        rendering.budget.copied(text.length());
+        return new Watched(text, rendering.budget);
+    }
+
+    private static Halted tooDeep() {
+        return new Halted("a regular expression goes too deep");
+    }
+
+    /** A text that makes its readers pay. */
+    private static final class Watched implements CharSequence {
+        private final String text;
+        private final Budget budget;
+        private int looks;
+
+        Watched(String text, Budget budget) {
+            this.text = text;
+            this.budget = budget;
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (++looks == LOOKS_PER_STEP) {
+                looks = 0;
+                budget.charge(1);
+            }
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.subSequence(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}

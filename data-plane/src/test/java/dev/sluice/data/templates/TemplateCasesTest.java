@@ -1,0 +1,54 @@
+package dev.sluice.data.templates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** mapping-templates 8: the numbered cases, in {@code templates/cases.txt}. */
+class TemplateCasesTest {
+    private static final TemplateEngine ENGINE = new TemplateEngine();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Stream<TemplateCase> cases() {
+        return TemplateCase.read("cases.txt");
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void rendersAsToldByTheContract(TemplateCase each) throws Exception {
+        // given
+        var overrides = new Overrides();
+        Template template = ENGINE.compile(each.need("template"));
+        String then = each.get("then");
+
+        // when
+        String output = template.render(each.scope(overrides));
+        if (then != null) {
+            output = ENGINE.compile(then).render(each.scope(overrides));
+        }
+
+        // then
+        if (each.get("json") == null) {
+            assertThat(output).isEqualTo(each.need("out"));
+        } else {
+            assertThat(JSON.readTree(output)).isEqualTo(JSON.readTree(each.need("json")));
+        }
+        assertThat(overrides.status()).isEqualTo(each.get("status") == null ? null : Integer.valueOf(each.need("status")));
+        assertThat(overrides.responseHeaders()).isEqualTo(lists(each.get("responseHeader")));
+        assertThat(overrides.requestHeaders()).isEqualTo(lists(each.get("backendHeader")));
+    }
+
+    private static Map<String, List<String>> lists(@Nullable String header) {
+        if (header == null) {
+            return Map.of();
+        }
+        String[] parts = header.split("=", 2);
+        return Map.of(parts[0], List.of(parts[1].split("\\|", -1)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.data.templates;
+
+import org.jspecify.annotations.NullMarked;
