@@ -15,7 +15,6 @@ import dev.sluice.data.telemetry.Telemetry;
 import dev.sluice.data.templates.TemplateEngine;
 import dev.sluice.data.telemetry.WholeLines;
 import dev.sluice.data.transform.BodyLimits;
-import dev.sluice.data.transform.Rendering;
 import dev.sluice.data.transform.Transforms;
 import java.io.IOException;
 import java.time.Duration;
@@ -68,7 +67,7 @@ final class Traffic {
                         new BodyLimits(
                                 settings.limits().bodyBytes(),
                                 plan.origins().limits().bodyBytes()),
-                        new Rendering(new TemplateEngine(), new Workers(transformers))));
+                        new TemplateEngine(), new Workers(transformers)));
         stages =
                 new StageTable(compiler, compilers, plan.node().compiledStages().asLongValue());
         edge = new EdgeServer(settings, loops, stages::find, responder, telemetry);

@@ -1,5 +1,6 @@
 package dev.sluice.data.pipeline;
 
+import dev.sluice.data.templates.JsonBody;
 import dev.sluice.data.templates.Overrides;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ public final class Exchange {
     private @Nullable ExecutionLog log;
     private byte @Nullable [] requestBytes;
     private byte @Nullable [] originBytes;
+    private @Nullable JsonBody requestJson;
+    private @Nullable JsonBody originJson;
     private @Nullable Overrides overrides;
 
     private @Nullable Pipeline pipeline;
@@ -215,6 +218,24 @@ public final class Exchange {
 
     public void originBytes(byte[] collected) {
         originBytes = collected;
+    }
+
+    /** The client's body as JSON, once a step has read it for mappings. */
+    public @Nullable JsonBody requestJson() {
+        return requestJson;
+    }
+
+    public void requestJson(JsonBody read) {
+        requestJson = read;
+    }
+
+    /** The body of the origin's answer as JSON, once a step has read it for mappings. */
+    public @Nullable JsonBody originJson() {
+        return originJson;
+    }
+
+    public void originJson(JsonBody read) {
+        originJson = read;
     }
 
     /** What templates have overridden so far; made when a template first runs. */

@@ -1,6 +1,7 @@
 package dev.sluice.data.sync;
 
 import dev.sluice.contracts.access.AccessRecord;
+import dev.sluice.contracts.access.TargetsRecord;
 import dev.sluice.contracts.access.TenantRecord;
 import dev.sluice.contracts.records.ContractJson;
 import dev.sluice.contracts.records.RecordReader;
@@ -94,6 +95,7 @@ final class AccessTaker implements RecordTaker {
                 table.suspend(tenant.tenant(), tenant.suspended());
                 yield tenant.suspended();
             }
+            case TargetsRecord _ -> true;
         };
     }
 

@@ -19,6 +19,7 @@ public final class Overrides {
 
     private final MapValue request = open("path", "header", "querystring");
     private final MapValue response = open("header");
+    private Settled settled = Settled.NOTHING;
 
     /** A map of open maps, which print as nothing (mapping-templates 3). */
     private static MapValue open(String... parts) {
@@ -37,26 +38,41 @@ public final class Overrides {
         return response;
     }
 
+    /** What was set so far, as text; a template's end settles it. */
+    private record Settled(
+            Map<String, String> requestPath,
+            Map<String, List<String>> requestQuery,
+            Map<String, List<String>> requestHeaders,
+            Map<String, List<String>> responseHeaders) {
+        static final Settled NOTHING = new Settled(Map.of(), Map.of(), Map.of(), Map.of());
+    }
+
+    /** Turns what a template has set into text; called at its end. */
+    void settle() {
+        Map<String, String> path = new LinkedHashMap<>();
+        lists(request, "path").forEach((name, values) -> path.put(name, String.join(",", values)));
+        settled = new Settled(
+                path, lists(request, "querystring"), lists(request, "header"), lists(response, "header"));
+    }
+
     /** Path parameters that the request template set, by name. */
-    public Map<String, String> requestPath() throws TemplateFailed {
-        Map<String, String> single = new LinkedHashMap<>();
-        lists(request, "path").forEach((name, values) -> single.put(name, String.join(",", values)));
-        return single;
+    public Map<String, String> requestPath() {
+        return settled.requestPath;
     }
 
     /** Query parameters that the request template set; a list gives several values. */
-    public Map<String, List<String>> requestQuery() throws TemplateFailed {
-        return lists(request, "querystring");
+    public Map<String, List<String>> requestQuery() {
+        return settled.requestQuery;
     }
 
     /** Headers that the request template set, case as written; a list gives several values. */
-    public Map<String, List<String>> requestHeaders() throws TemplateFailed {
-        return lists(request, "header");
+    public Map<String, List<String>> requestHeaders() {
+        return settled.requestHeaders;
     }
 
     /** Headers that a template set for the answer, case as written; a list gives several values. */
-    public Map<String, List<String>> responseHeaders() throws TemplateFailed {
-        return lists(response, "header");
+    public Map<String, List<String>> responseHeaders() {
+        return settled.responseHeaders;
     }
 
     /** The status that a template set; null unless it is a whole number of 100 to 599, as a number. */
@@ -68,18 +84,14 @@ public final class Overrides {
                 : null;
     }
 
-    private static Map<String, List<String>> lists(MapValue from, String part) throws TemplateFailed {
+    private static Map<String, List<String>> lists(MapValue from, String part) {
         if (!(from.entries().get(part) instanceof MapValue set) || set.entries().isEmpty()) {
             return Map.of();
         }
         var budget = new Budget(PRINTING_STEPS);
         Map<String, List<String>> lists = new LinkedHashMap<>();
-        try {
-            for (Map.Entry<Object, @Nullable Object> entry : set.entries().entrySet()) {
-                lists.put(Printer.text(entry.getKey(), budget), texts(Values.of(entry.getValue()), budget));
-            }
-        } catch (Halted halted) {
-            throw new TemplateFailed(halted.reason());
+        for (Map.Entry<Object, @Nullable Object> entry : set.entries().entrySet()) {
+            lists.put(Printer.text(entry.getKey(), budget), texts(Values.of(entry.getValue()), budget));
         }
         return lists;
     }

@@ -65,6 +65,7 @@ public final class Template {
         var rendering = new Rendering(scope, caches, variables, missingIsTrue);
         try {
             body.render(rendering);
+            scope.overrides().settle();
         } catch (Halted halted) {
             throw new TemplateFailed(halted.reason());
         }

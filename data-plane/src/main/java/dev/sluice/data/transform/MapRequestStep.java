@@ -25,6 +25,7 @@ public final class MapRequestStep implements Step {
     private final @Nullable String verb;
     private final @Nullable OriginUri uri;
     private final @Nullable Outcome illegal;
+    private final boolean mapsBody;
     private final QueryMapping query;
     private final RequestHeaders headers;
     private final TemplateChoice<BodyPlan> bodies;
@@ -42,6 +43,7 @@ public final class MapRequestStep implements Step {
         this.illegal = mapping.illegal() == null
                 ? null
                 : refuse(new Failure.Configuration(mapping.illegal() + " header already present"));
+        this.mapsBody = mapping.readsBody();
         this.query = mapping.query();
         this.headers = new RequestHeaders(proxy, mapping, stage.api());
         this.whole = transforms.bodies();
@@ -95,6 +97,10 @@ public final class MapRequestStep implements Step {
         if (illegal != null) {
             return illegal;
         }
+        return mapsBody ? whole.requestJson(exchange, this::transform) : transform(exchange);
+    }
+
+    private Outcome transform(Exchange exchange) {
         return switch (bodies.choose(exchange)) {
             case BodyPlan.Refuse _ -> BAD_TYPE;
             case BodyPlan.Pass _ -> pass(exchange);

@@ -108,7 +108,9 @@ public final class MapResponseStep implements Step {
         if (exchange.originRequest() != null) {
             exchange.overrides(null); // mapping-templates 1: only a MOCK carries them into the response
         }
-        return reply(exchange, origin, response);
+        return response.readsBody()
+                ? whole.originJson(exchange, origin, answered -> reply(answered, origin, response))
+                : reply(exchange, origin, response);
     }
 
     private Outcome reply(Exchange exchange, OriginResponse origin, MappedResponse response) {
@@ -128,8 +130,13 @@ public final class MapResponseStep implements Step {
                 origin.body().cancel();
                 yield render(exchange, response, output, template, NOTHING);
             }
-            case BodyPlan.Pass _, BodyPlan.Refuse _ -> reply(exchange, response, output, origin.body());
+            case BodyPlan.Pass _, BodyPlan.Refuse _ -> reply(exchange, response, output, passed(exchange, origin));
         };
+    }
+
+    private static Body passed(Exchange exchange, OriginResponse origin) {
+        byte[] collected = exchange.originBytes();
+        return collected == null ? origin.body() : new WholeBody(collected);
     }
 
     private Outcome render(

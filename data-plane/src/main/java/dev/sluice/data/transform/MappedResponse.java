@@ -72,6 +72,11 @@ final class MappedResponse {
         return templates;
     }
 
+    /** Whether a field's value comes from the origin's body. */
+    boolean readsBody() {
+        return headers.stream().anyMatch(target -> target.source() instanceof Source.OriginBody);
+    }
+
     int status() {
         return status;
     }

@@ -17,6 +17,7 @@ final class RequestMapping {
     private final List<Target> query = new ArrayList<>();
     private final Map<String, Source> path = new HashMap<>();
     private @Nullable String illegal;
+    private boolean readsBody;
 
     /** A mapped name and where its value comes from. */
     record Target(String name, Source source) {}
@@ -32,6 +33,7 @@ final class RequestMapping {
     }
 
     private void add(String target, @Nullable Source source) throws MappingRefused {
+        readsBody |= source instanceof Source.RequestBody;
         String header = Sources.after(target, "integration.request.header.");
         if (header != null) {
             illegal = illegal == null && ILLEGAL.contains(header) ? header : illegal;
@@ -56,6 +58,11 @@ final class RequestMapping {
     @Nullable
     String illegal() {
         return illegal;
+    }
+
+    /** Whether a value comes from the client's body. */
+    boolean readsBody() {
+        return readsBody;
     }
 
     List<Target> headers() {

@@ -3,6 +3,9 @@ package dev.sluice.data.transform;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.OriginResponse;
+import dev.sluice.data.templates.JsonBody;
+import dev.sluice.data.templates.JsonPath;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +94,31 @@ sealed interface Source {
             OriginResponse response = exchange.originResponse();
             return response == null ? null : joinedExact(response.headers(), name);
         }
+    }
+
+    /** The client's body, or what stands at a path in it; a step has read it before. */
+    record RequestBody(@Nullable JsonPath path) implements Source {
+        @Override
+        public @Nullable String value(Exchange exchange) {
+            return part(exchange.requestBytes(), exchange.requestJson(), path);
+        }
+    }
+
+    /** The body of the origin's answer, or what stands at a path in it; a step has read it before. */
+    record OriginBody(@Nullable JsonPath path) implements Source {
+        @Override
+        public @Nullable String value(Exchange exchange) {
+            return part(exchange.originBytes(), exchange.originJson(), path);
+        }
+    }
+
+    /** An empty body counts as an empty object (rest-api-runtime 7.1). */
+    private static @Nullable String part(byte @Nullable [] bytes, @Nullable JsonBody json, @Nullable JsonPath path) {
+        if (path == null) {
+            return bytes == null || bytes.length == 0 ? "{}" : new String(bytes, StandardCharsets.ISO_8859_1);
+        }
+        String text = json == null ? null : json.at(path);
+        return text == null ? null : ByteText.utf8(text);
     }
 
     /** A leaf of the request's context that is a string. */

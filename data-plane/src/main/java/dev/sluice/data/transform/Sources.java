@@ -1,9 +1,11 @@
 package dev.sluice.data.transform;
 
+import dev.sluice.data.templates.JsonPath;
+import dev.sluice.data.templates.TemplateFailed;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads mapping expressions (rest-api-runtime 7.1 and 9.2). Body sources are refused until there are buffered bodies. */
+/** Reads mapping expressions (rest-api-runtime 7.1 and 9.2). */
 final class Sources {
     private Sources() {}
 
@@ -21,7 +23,7 @@ final class Sources {
             case "multivaluequerystring" -> new Source.MultiQuery(ByteText.utf8(rest));
             case "header" -> new Source.Header(rest);
             case "multivalueheader" -> new Source.MultiHeader(rest);
-            case "body" -> throw new MappingRefused("mapping from the body is not supported yet: " + expression);
+            case "body" -> new Source.RequestBody(path(rest, expression));
             default -> throw new MappingRefused("unknown mapping source " + expression);
         };
     }
@@ -37,9 +39,18 @@ final class Sources {
         return switch (kind) {
             case "header" -> new Source.OriginHeader(rest);
             case "multivalueheader" -> new Source.OriginMultiHeader(rest);
-            case "body" -> throw new MappingRefused("mapping from the body is not supported yet: " + expression);
+            case "body" -> new Source.OriginBody(path(rest, expression));
             default -> throw new MappingRefused("unknown mapping source " + expression);
         };
+    }
+
+    /** The path behind {@code body.}; null for the body itself. */
+    private static @Nullable JsonPath path(String rest, String expression) throws MappingRefused {
+        try {
+            return rest.isEmpty() ? null : JsonPath.of(rest);
+        } catch (TemplateFailed failed) {
+            throw new MappingRefused("malformed path in the mapping source " + expression + ": " + failed.reason());
+        }
     }
 
     private static @Nullable Source common(String expression, Map<String, String> variables) throws MappingRefused {

@@ -1,5 +1,8 @@
 package dev.sluice.data.transform;
 
+import dev.sluice.data.pipeline.Workers;
+import dev.sluice.data.templates.TemplateEngine;
+
 /**
  * What the compiled methods of a node share to transform messages. Thread-safe.
  *
@@ -8,7 +11,8 @@ package dev.sluice.data.transform;
  * @param rendering runs templates
  */
 public record Transforms(BodyLimits limits, WholeBodies bodies, Rendering rendering) {
-    public Transforms(BodyLimits limits, Rendering rendering) {
-        this(limits, new WholeBodies(limits), rendering);
+    /** Large bodies are read and rendered on the workers. */
+    public Transforms(BodyLimits limits, TemplateEngine engine, Workers workers) {
+        this(limits, new WholeBodies(limits, workers), new Rendering(engine, workers));
     }
 }

@@ -7,7 +7,12 @@ import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.OriginResponse;
 import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.pipeline.Request;
+import dev.sluice.data.pipeline.Step;
+import dev.sluice.data.pipeline.Workers;
+import dev.sluice.data.templates.JsonBody;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WholeBodies {
     private static final Outcome BAD_CODING = new Outcome.Refuse(new Failure.UnsupportedMediaType());
+    private static final Outcome BAD_JSON = new Outcome.Refuse(new Failure.MalformedJson());
+    private static final Outcome BAD_ORIGIN_JSON =
+            new Outcome.Refuse(new Failure.Configuration("Invalid JSON in response body"));
     private static final byte[] NOTHING = {};
 
     private final DecodedBody.Bounds decoding;
     private final CollectedBody.Limit requests;
     private final CollectedBody.Limit responses;
+    private final Workers workers;
 
     /** The rest of a step, which wanted a body whole. Runs on the exchange's loop. */
     @FunctionalInterface
@@ -28,7 +37,8 @@ public final class WholeBodies {
         Outcome with(Exchange exchange, byte[] bytes);
     }
 
-    public WholeBodies(BodyLimits limits) {
+    public WholeBodies(BodyLimits limits, Workers workers) {
+        this.workers = workers;
         decoding = DecodedBody.Bounds.ofRequests(limits.requestBytes());
         requests = limit(limits.requestBytes(), new Failure.RequestTooLarge());
         responses = limit(limits.responseBytes(), new Failure.Configuration("the body of the endpoint is too large"));
@@ -54,6 +64,39 @@ public final class WholeBodies {
         return known != null
                 ? use.with(exchange, known)
                 : collect(exchange, origin.body(), responses, exchange::originBytes, use);
+    }
+
+    /** The client's body, read as JSON for mappings; one that should be JSON and is none refuses the call. */
+    Outcome requestJson(Exchange exchange, Step rest) {
+        return request(
+                exchange,
+                (received, bytes) -> received.requestJson() != null
+                        ? rest.run(received)
+                        : read(received, bytes, json -> answered -> {
+                            if (json == null) {
+                                return BAD_JSON;
+                            }
+                            answered.requestJson(json);
+                            return rest.run(answered);
+                        }));
+    }
+
+    /** The body of the origin's answer, read as JSON for mappings. */
+    Outcome originJson(Exchange exchange, OriginResponse origin, Step rest) {
+        return origin(exchange, origin, (received, bytes) -> read(received, bytes, json -> answered -> {
+            if (json == null) {
+                return BAD_ORIGIN_JSON;
+            }
+            answered.originJson(json);
+            return rest.run(answered);
+        }));
+    }
+
+    private Outcome read(Exchange exchange, byte[] bytes, Function<@Nullable JsonBody, Step> then) {
+        Workers.Work work = () -> then.apply(JsonBody.read(new String(bytes, StandardCharsets.UTF_8)));
+        return bytes.length > Rendering.MAX_INLINE_BYTES
+                ? workers.run(exchange, work)
+                : work.run().run(exchange);
     }
 
     /** The client's body on its way, or what was collected of it; null when its coding is not known. */

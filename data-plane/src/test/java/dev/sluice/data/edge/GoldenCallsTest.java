@@ -4,8 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.contracts.records.ContractDocument;
-import dev.sluice.contracts.records.RecordRefused;
+import dev.sluice.contracts.records.ContractJson;
 import dev.sluice.contracts.stages.StageRecord;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.data.fixtures.RawOrigin;
@@ -86,7 +85,7 @@ class GoldenCallsTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void isAnsweredAsRecorded(Path call) throws IOException, URISyntaxException, RecordRefused, StageRefused {
+    void isAnsweredAsRecorded(Path call) throws IOException, URISyntaxException, StageRefused {
         // given
         Path folder = golden().resolve(call);
         deploy(folder);
@@ -113,13 +112,13 @@ class GoldenCallsTest {
         }
     }
 
-    private static void deploy(Path folder) throws IOException, RecordRefused, StageRefused {
+    private static void deploy(Path folder) throws IOException, StageRefused {
         Path holder = folder;
         while (!Files.exists(holder.resolve("snapshot.json"))) {
             holder = Objects.requireNonNull(holder.getParent());
         }
         String json = read(holder.resolve("snapshot.json"));
-        var snapshot = (StageSnapshot) ContractDocument.read(json.getBytes(UTF_8), StageRecord.class);
+        var snapshot = (StageSnapshot) ContractJson.mapper().readValue(json, StageRecord.class);
         var compiler = new StageCompiler(
                 new GatewayResponder(EdgeLimits.defaults().bodyBytes()),
                 origins,
@@ -158,7 +157,7 @@ class GoldenCallsTest {
     }
 
     private static String text(String head, String body) {
-        return head.replace("\r\n", "\n").stripTrailing() + "\n\n" + utf8(body);
+        return utf8(head).replace("\r\n", "\n").stripTrailing() + "\n\n" + utf8(body);
     }
 
     private static String sent(String request) {

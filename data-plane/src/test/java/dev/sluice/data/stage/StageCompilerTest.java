@@ -58,7 +58,7 @@ class StageCompilerTest {
         assertRefused(ok().authorization("AWS_IAM"), "authorization type AWS_IAM");
         assertRefused(ok().apiKeyRequired(), "API keys");
         assertRefused(integration("AWS_PROXY"), "integration type AWS_PROXY");
-        assertRefused(http("http://a/").map("header.X", "method.request.body.x"), "body");
+        assertRefused(http("http://a/").map("header.X", "method.request.body[?(@.a =~ /(a+)+$/)]"), "mapping source");
         assertRefused(http("http://a/").map("cookie.X", "'x'"), "unknown mapping target");
         assertRefused(http("http://a/").map("header.X", "nonsense"), "unknown mapping source");
         assertRefused(ok().response("500", "(unclosed"), "malformed");
@@ -71,9 +71,9 @@ class StageCompilerTest {
     @Test
     void refusesANewerFormat() {
         assertThatThrownBy(() -> gateway.compiler()
-                        .compile(stage("prod").formatVersion(2).snapshot(), null))
+                        .compile(stage("prod").formatVersion(3).snapshot(), null))
                 .isInstanceOf(StageRefused.class)
-                .hasMessageContaining("format version 2");
+                .hasMessageContaining("format version 3");
     }
 
     @Test

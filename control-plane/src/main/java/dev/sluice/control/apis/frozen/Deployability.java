@@ -13,7 +13,6 @@ import dev.sluice.control.apis.methods.MethodDefinition;
 import dev.sluice.control.platform.errors.ProblemException;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -90,26 +89,14 @@ class Deployability {
         refuseIf(integration.type().startsWith("AWS"), "Integration type " + integration.type(), place);
         refuseIf("VPC_LINK".equals(integration.connectionType()), "Connection type VPC_LINK", place);
         refuseConversion(integration.contentHandling(), place);
-        refuseBodySources(integration.requestParameters(), "method.request.body", place);
         for (IntegrationResponse response : integration.responses().values()) {
             refuseConversion(response.contentHandling(), place);
-            refuseBodySources(response.responseParameters(), "integration.response.body", place);
             refuseBrokenPattern(response.selectionPattern(), place);
         }
     }
 
     private static void refuseConversion(@Nullable String contentHandling, String place) {
         refuseIf("CONVERT_TO_BINARY".equals(contentHandling), "Content handling CONVERT_TO_BINARY", place);
-    }
-
-    private static void refuseBodySources(
-            @Nullable Map<String, @Nullable String> parameters, String body, String place) {
-        if (parameters == null) {
-            return;
-        }
-        for (@Nullable String source : parameters.values()) {
-            refuseIf(source != null && source.startsWith(body), "The mapping source " + source, place);
-        }
     }
 
     /** A pattern that no node takes would be refused there, after the deployment was acknowledged. */

@@ -114,7 +114,6 @@ class DeploymentIT {
                 "{'type':'AWS_PROXY','httpMethod':'POST','uri':'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:1:function:f/invocations'} § Integration type AWS_PROXY on GET / is not supported yet",
                 "{'type':'HTTP','httpMethod':'GET','uri':'http://x.example','connectionType':'VPC_LINK','connectionId':'x'} § Connection type VPC_LINK on GET / is not supported yet",
                 "{'type':'MOCK','contentHandling':'CONVERT_TO_BINARY'} § Content handling CONVERT_TO_BINARY on GET / is not supported yet",
-                "{'type':'MOCK','requestParameters':{'integration.request.header.a':'method.request.body.x'}} § The mapping source method.request.body.x on GET / is not supported yet",
             })
     void refusesAnIntegrationThatNoNodeServesYet(String integration, String message) {
         caller.put(api.integration(), body(integration)).created();
@@ -127,7 +126,6 @@ class DeploymentIT {
             delimiter = '§',
             quoteCharacter = '`',
             value = {
-                "{'responseParameters':{'method.response.header.a':'integration.response.body.x'}} § The mapping source integration.response.body.x on GET / is not supported yet",
                 "{'selectionPattern':'(.{1,100}){1,100}'} § The selection pattern (.{1,100}){1,100} on GET / is not valid",
                 "{'contentHandling':'CONVERT_TO_BINARY'} § Content handling CONVERT_TO_BINARY on GET / is not supported yet",
                 "{'selectionPattern':'['} § The selection pattern [ on GET / is not valid",
