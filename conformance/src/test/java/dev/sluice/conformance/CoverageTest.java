@@ -7,15 +7,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 
 /** Walks the operations table: what is promised has golden calls and a line in the documentation. */
 class CoverageTest {
+    private static final Pattern TRAP = Pattern.compile("    void trap(\\d+)[A-Z]");
     private static final List<Step> STEPS = GoldenFile.all(Path.of("src/test/resources/golden")).stream()
             .flatMap(file -> file.steps().stream())
             .toList();
@@ -57,6 +61,21 @@ class CoverageTest {
                 assertThat(step.status()).as(step.place()).isEqualTo(operation.status());
             }
         }
+    }
+
+    /** management-api 15: thirty behaviours, each shown whole by one test that bears its number. */
+    @Test
+    void everyTrapHasOneTest() throws IOException {
+        List<Integer> numbers = new ArrayList<>();
+        try (var files = Files.walk(Path.of("../control-plane/src/test/java"))) {
+            files.filter(file -> file.toString().endsWith(".java"))
+                    .flatMap(file -> TRAP.matcher(read(file)).results())
+                    .forEach(trap -> numbers.add(Integer.valueOf(trap.group(1))));
+        }
+
+        assertThat(numbers)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(1, 30).boxed().toList());
     }
 
     /** An SDK that learns new operations is a reason to look at the table again. */

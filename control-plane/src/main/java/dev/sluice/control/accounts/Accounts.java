@@ -2,6 +2,7 @@ package dev.sluice.control.accounts;
 
 import dev.sluice.control.platform.data.CurrentTenant;
 import dev.sluice.control.platform.patch.PatchOperation;
+import dev.sluice.control.tenants.Limit;
 import dev.sluice.control.tenants.Tenant;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
@@ -20,7 +21,7 @@ public class Accounts {
     }
 
     public Account get() {
-        return new Account(row(LockModeType.NONE).cloudwatchRoleArn());
+        return account(row(LockModeType.NONE));
     }
 
     public Account update(List<PatchOperation> operations) {
@@ -28,7 +29,12 @@ public class Accounts {
         var draft = new AccountDraft(row.cloudwatchRoleArn());
         AccountDraft.PATCHES.apply(draft, operations);
         row.writeLogsAs(draft.cloudwatchRoleArn());
-        return new Account(row.cloudwatchRoleArn());
+        return account(row);
+    }
+
+    private static Account account(Tenant row) {
+        var limits = row.limits();
+        return new Account(row.cloudwatchRoleArn(), limits.of(Limit.THROTTLE_BURST), limits.of(Limit.THROTTLE_RATE));
     }
 
     private Tenant row(LockModeType lock) {

@@ -38,7 +38,7 @@ public class ApiKeyImport {
      * @param failOnWarnings whether a warning refuses them all
      */
     public Result take(List<ImportedKey> rows, boolean failOnWarnings) {
-        long most = ApiKeys.MAX_KEYS - keys.countLocked();
+        long before = keys.countLocked();
         Set<String> ids = new LinkedHashSet<>();
         int made = 0;
         List<String> warnings = new ArrayList<>();
@@ -49,7 +49,7 @@ public class ApiKeyImport {
                     permissions.require(
                             "apigateway:PATCH", "/apikeys/" + present.get().id());
                 }
-                ApiKey key = present.isPresent() ? overwrite(present.get(), row) : add(row, made < most);
+                ApiKey key = present.isPresent() ? overwrite(present.get(), row) : add(row, before + made);
                 if (present.isEmpty()) {
                     made++;
                 }
@@ -71,10 +71,8 @@ public class ApiKeyImport {
         return new Result(List.copyOf(ids), warnings);
     }
 
-    private ApiKey add(ImportedKey row, boolean fits) {
-        if (!fits) {
-            throw ApiKeys.tooMany();
-        }
+    private ApiKey add(ImportedKey row, long present) {
+        keys.requireRoom(present);
         var draft = new ApiKeyDraft();
         fill(draft, row);
         return keys.add(draft, row.value());

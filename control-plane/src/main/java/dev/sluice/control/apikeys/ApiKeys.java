@@ -9,6 +9,8 @@ import dev.sluice.control.platform.patch.PatchOperation;
 import dev.sluice.control.platform.patch.PatchTable;
 import dev.sluice.control.stages.StageName;
 import dev.sluice.control.stages.Stages;
+import dev.sluice.control.tenants.CurrentLimits;
+import dev.sluice.control.tenants.Limit;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
@@ -23,20 +25,19 @@ import org.jspecify.annotations.Nullable;
 /** The API keys of the current tenant. A value belongs to one key of the whole installation. */
 @Singleton
 public class ApiKeys {
-    /** management-api 14. */
-    static final int MAX_KEYS = 10_000;
-
     private final ApiKeyRepository repository;
     private final ApiKeyValues values;
     private final Stages stages;
     private final TenantLock lock;
+    private final CurrentLimits limits;
     private final PatchTable<ApiKeyDraft> patches;
 
-    ApiKeys(ApiKeyRepository repository, ApiKeyValues values, Stages stages, TenantLock lock) {
+    ApiKeys(ApiKeyRepository repository, ApiKeyValues values, Stages stages, TenantLock lock, CurrentLimits limits) {
         this.repository = repository;
         this.values = values;
         this.stages = stages;
         this.lock = lock;
+        this.limits = limits;
         this.patches = ApiKeyPatches.table(stages::exists);
     }
 
@@ -48,9 +49,7 @@ public class ApiKeys {
     public ApiKey create(ApiKeyDraft draft, List<StageName> stageKeys, @Nullable ApiKeyValue value) {
         ApiKeyValue kept = value == null ? ApiKeyValue.random() : value.checked();
         stageKeys.forEach(stage -> draft.addStage(stage, stages::exists));
-        if (countLocked() >= MAX_KEYS) {
-            throw tooMany();
-        }
+        requireRoom(countLocked());
         ApiKey key = add(draft, kept);
         repository.flush();
         return key;
@@ -128,9 +127,9 @@ public class ApiKeys {
         repository.delete(find(id, LockModeType.PESSIMISTIC_WRITE));
     }
 
-    static ProblemException tooMany() {
-        return ProblemException.limitExceeded(
-                "Maximum number of API Keys for this account has been reached: " + MAX_KEYS);
+    /** Refuses one more key where there are so many. */
+    void requireRoom(long present) {
+        limits.get().requireRoom(Limit.API_KEYS, present);
     }
 
     /** The refusal of a key that is not there. */

@@ -7,6 +7,7 @@ import dev.sluice.control.platform.paging.Page;
 import dev.sluice.control.platform.paging.PageRequest;
 import dev.sluice.control.platform.patch.PatchOperation;
 import dev.sluice.control.tenants.CurrentLimits;
+import dev.sluice.control.tenants.Limit;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -45,11 +46,7 @@ public class RestApis {
 
     /** Stores an API that {@link #unsaved} made, with everything that a new API has. */
     public RestApi add(RestApi api) {
-        int most = limits.get().maxRestApis();
-        if (repository.countLocked() >= most) {
-            throw ProblemException.limitExceeded(
-                    "Maximum number of REST APIs for this account has been reached: " + most);
-        }
+        limits.get().requireRoom(Limit.REST_APIS, repository.countLocked());
         repository.persistAndFlush(api);
         parts.forEach(part -> part.created(api));
         return api;

@@ -2,6 +2,7 @@ package dev.sluice.control.clientcertificates;
 
 import dev.sluice.control.platform.data.TenantLock;
 import dev.sluice.control.platform.ids.RandomIds;
+import dev.sluice.control.platform.paging.Listing;
 import dev.sluice.control.platform.paging.Page;
 import dev.sluice.control.platform.paging.PageRequest;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -43,10 +44,6 @@ class ClientCertificateRepository implements PanacheRepositoryBase<ClientCertifi
     }
 
     Page<ClientCertificate> page(PageRequest request) {
-        var after = request.after();
-        var rows = after == null
-                ? find("order by createdAt, id")
-                : find("(createdAt, id) > (?1, ?2) order by createdAt, id", after.createdAt(), after.id());
-        return Page.of(rows.range(0, request.limit()).list(), request, ClientCertificate::position);
+        return Listing.oldestFirst("id").page(this, request, ClientCertificate::position);
     }
 }

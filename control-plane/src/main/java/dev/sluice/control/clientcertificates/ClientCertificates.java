@@ -11,6 +11,8 @@ import dev.sluice.control.platform.patch.PatchTable;
 import dev.sluice.control.platform.patch.Refusal;
 import dev.sluice.control.platform.values.Tags;
 import dev.sluice.control.stages.Stages;
+import dev.sluice.control.tenants.CurrentLimits;
+import dev.sluice.control.tenants.Limit;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -21,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** The client certificates of the current tenant. */
 @Singleton
 public class ClientCertificates {
-    /** management-api 14. */
-    private static final int MAX_CERTIFICATES = 60;
     /** What a private key is sealed for. */
     private static final String PURPOSE = "client-certificate/";
 
@@ -34,21 +34,25 @@ public class ClientCertificates {
     private final CurrentTenant tenant;
     private final TenantKeys keys;
     private final Stages stages;
+    private final CurrentLimits limits;
 
-    ClientCertificates(ClientCertificateRepository repository, CurrentTenant tenant, TenantKeys keys, Stages stages) {
+    ClientCertificates(
+            ClientCertificateRepository repository,
+            CurrentTenant tenant,
+            TenantKeys keys,
+            Stages stages,
+            CurrentLimits limits) {
         this.repository = repository;
         this.tenant = tenant;
         this.keys = keys;
         this.stages = stages;
+        this.limits = limits;
     }
 
     /** Makes a key pair and its certificate. Costs some 100 ms of a core, so a tenant makes one at a time. */
     public ClientCertificate generate(@Nullable String description, Map<String, String> tags) {
         var settings = new ClientCertificateSettings(description, Tags.checked(tags));
-        if (repository.countLocked() >= MAX_CERTIFICATES) {
-            throw ProblemException.limitExceeded(
-                    "Maximum number of client certificates for this account has been reached: " + MAX_CERTIFICATES);
-        }
+        limits.get().requireRoom(Limit.CLIENT_CERTIFICATES, repository.countLocked());
         String id = RandomIds.next();
         var issued = IssuedCertificate.issue(id, Instant.now());
         byte[] sealed = keys.seal(tenant.id(), PURPOSE + id, issued.privateKey());

@@ -1,5 +1,6 @@
 package dev.sluice.control.domains;
 
+import dev.sluice.control.platform.paging.Listing;
 import dev.sluice.control.platform.paging.Page;
 import dev.sluice.control.platform.paging.PageRequest;
 import dev.sluice.control.platform.values.Excerpt;
@@ -13,15 +14,9 @@ import java.util.function.Consumer;
 @Singleton
 class BasePathMappingRepository implements PanacheRepositoryBase<BasePathMapping, BasePathMappingKey> {
     Page<BasePathMapping> page(DomainName domain, PageRequest request) {
-        var after = request.after();
-        var rows = after == null
-                ? find("domainId = ?1 order by createdAt, basePath", domain.id())
-                : find(
-                        "domainId = ?1 and (createdAt, basePath) > (?2, ?3) order by createdAt, basePath",
-                        domain.id(),
-                        after.createdAt(),
-                        after.id());
-        return Page.of(rows.range(0, request.limit()).list(), request, BasePathMapping::position);
+        return Listing.oldestFirst("basePath")
+                .where("domainId = :domain", "domain", domain.id())
+                .page(this, request, BasePathMapping::position);
     }
 
     /** The names of the domains that lead to an API, in their order. */

@@ -1,6 +1,7 @@
 package dev.sluice.control.domains;
 
 import dev.sluice.control.platform.ids.TenantId;
+import dev.sluice.control.platform.paging.Listing;
 import dev.sluice.control.platform.paging.Page;
 import dev.sluice.control.platform.paging.PageRequest;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -22,11 +23,7 @@ class DomainNameRepository implements PanacheRepositoryBase<DomainName, String> 
     }
 
     Page<DomainName> page(PageRequest request) {
-        var after = request.after();
-        var rows = after == null
-                ? find("order by createdAt, id")
-                : find("(createdAt, id) > (?1, ?2) order by createdAt, id", after.createdAt(), after.id());
-        return Page.of(rows.range(0, request.limit()).list(), request, DomainName::position);
+        return Listing.oldestFirst("id").page(this, request, DomainName::position);
     }
 
     /** How many there are of the kind; no other transaction of the tenant counts until this one ends. */

@@ -19,6 +19,7 @@ import dev.sluice.control.platform.ids.TenantId;
 import dev.sluice.control.stages.KnownCertificates;
 import dev.sluice.control.stages.StageSnapshots;
 import dev.sluice.control.stages.StageVariables;
+import dev.sluice.control.tenants.CurrentLimits;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -35,18 +36,21 @@ class TriedMethods {
     private final Resources resources;
     private final Methods methods;
     private final List<KnownCertificates> certificates;
+    private final CurrentLimits limits;
 
     TriedMethods(
             RestApis apis,
             ApiItems items,
             Resources resources,
             Methods methods,
-            @All List<KnownCertificates> certificates) {
+            @All List<KnownCertificates> certificates,
+            CurrentLimits limits) {
         this.apis = apis;
         this.items = items;
         this.resources = resources;
         this.methods = methods;
         this.certificates = certificates;
+        this.limits = limits;
     }
 
     TestInvocation read(TenantId tenant, MethodKey key, TestRequest request) {
@@ -76,10 +80,14 @@ class TriedMethods {
         var stage = new StageKey(tenant.value(), key.apiId(), TestInvocation.STAGE);
         return new TestInvocation(
                 TestInvocation.FORMAT_VERSION,
-                StageSnapshots.ofMethod(stage, definition, StageVariables.checked(request.stageVariables())),
+                StageSnapshots.ofMethod(stage, definition, variables(request)),
                 key.verb(),
                 request.target(),
                 request.headers(),
                 request.body());
+    }
+
+    private Map<String, String> variables(TestRequest request) {
+        return StageVariables.counted(StageVariables.checked(request.stageVariables()), limits.get());
     }
 }

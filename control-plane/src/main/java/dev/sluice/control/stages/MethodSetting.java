@@ -1,5 +1,7 @@
 package dev.sluice.control.stages;
 
+import dev.sluice.control.tenants.Limit;
+import dev.sluice.control.tenants.TenantLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +22,20 @@ public record MethodSetting(
         boolean cacheDataEncrypted,
         boolean requireAuthorizationForCacheControl,
         String unauthorizedCacheControlHeaderStrategy) {
-    /** management-api 7: the limits are the account's. */
-    static final MethodSetting DEFAULT = new MethodSetting(
-            false, null, false, 5000, 10_000.0, false, 300, false, true, "SUCCEED_WITH_RESPONSE_HEADER");
+    /** What a method starts with (management-api 7): the throttle is the account's. */
+    static MethodSetting standard(TenantLimits limits) {
+        return new MethodSetting(
+                false,
+                null,
+                false,
+                limits.of(Limit.THROTTLE_BURST),
+                limits.of(Limit.THROTTLE_RATE),
+                false,
+                300,
+                false,
+                true,
+                "SUCCEED_WITH_RESPONSE_HEADER");
+    }
 
     boolean logs() {
         return loggingLevel != null && !loggingLevel.equals("OFF");

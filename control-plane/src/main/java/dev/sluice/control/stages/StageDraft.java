@@ -3,6 +3,7 @@ package dev.sluice.control.stages;
 import dev.sluice.control.platform.errors.ProblemException;
 import dev.sluice.control.platform.values.Tags;
 import dev.sluice.control.stages.StageSettings.AccessLogSettings;
+import dev.sluice.control.tenants.TenantLimits;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -31,13 +32,16 @@ public final class StageDraft {
     private final Map<String, MethodSetting> methodSettings = new LinkedHashMap<>();
     private @Nullable AccessLogSettings accessLogSettings;
     private Map<String, String> tags = Map.of();
+    private final MethodSetting standard;
 
-    /** A new stage with every default. */
+    /** A new stage with every default; its methods have no settings before it is there. */
     public StageDraft(String deploymentId) {
         this.deploymentId = deploymentId;
+        this.standard = MethodSetting.standard(TenantLimits.DEFAULT);
     }
 
-    StageDraft(Stage stage) {
+    StageDraft(Stage stage, TenantLimits limits) {
+        this.standard = MethodSetting.standard(limits);
         var settings = stage.settings();
         this.deploymentId = stage.deploymentId();
         this.description = settings.description();
@@ -165,7 +169,7 @@ public final class StageDraft {
 
     /** management-api 7: a new key starts as a copy of the setting of all methods, where that exists. */
     void changeMethodSetting(String key, Consumer<MethodSettingDraft> change) {
-        var start = methodSettings.getOrDefault(key, methodSettings.getOrDefault(ALL_METHODS, MethodSetting.DEFAULT));
+        var start = methodSettings.getOrDefault(key, methodSettings.getOrDefault(ALL_METHODS, standard));
         if (!methodSettings.containsKey(key) && methodSettings.size() >= MAX_METHOD_SETTINGS) {
             throw ProblemException.badRequest(
                     "A stage has at most " + MAX_METHOD_SETTINGS + " entries of methodSettings");

@@ -4,9 +4,12 @@ import dev.sluice.control.apis.RestApiId;
 import dev.sluice.control.apis.items.ApiItems;
 import dev.sluice.control.apis.items.DocumentationVersionDefinition;
 import dev.sluice.control.platform.errors.ProblemException;
+import dev.sluice.control.tenants.CurrentLimits;
+import dev.sluice.control.tenants.TenantLimits;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +23,24 @@ class StageReferences {
     private final List<KnownCertificates> certificates;
     private final List<LogRole> logRoles;
     private final List<StagePart> parts;
+    private final CurrentLimits limits;
 
     StageReferences(
             ApiItems items,
             @All List<KnownCertificates> certificates,
             @All List<LogRole> logRoles,
-            @All List<StagePart> parts) {
+            @All List<StagePart> parts,
+            CurrentLimits limits) {
         this.items = items;
         this.certificates = certificates;
         this.logRoles = logRoles;
         this.parts = parts;
+        this.limits = limits;
+    }
+
+    /** What the tenant's stages keep to. */
+    TenantLimits limits() {
+        return limits.get();
     }
 
     /** The stage is about to be deleted; throws when something that names it does not let it go. */
@@ -55,6 +66,20 @@ class StageReferences {
             throw ProblemException.badRequest(
                     "CloudWatch Logs role ARN must be set in account settings to enable logging");
         }
+        requireRoom(former == null ? null : former.variables(), wanted.variables());
+        requireRoom(overrides(former), overrides(wanted));
+    }
+
+    private void requireRoom(@Nullable Map<String, String> former, @Nullable Map<String, String> wanted) {
+        if (wanted != null && !wanted.equals(former)) {
+            StageVariables.counted(wanted, limits());
+        }
+    }
+
+    private static @Nullable Map<String, String> overrides(@Nullable StageSettings settings) {
+        return settings == null || settings.canarySettings() == null
+                ? null
+                : settings.canarySettings().stageVariableOverrides();
     }
 
     private static boolean startsLogging(@Nullable StageSettings former, StageSettings wanted) {

@@ -7,6 +7,7 @@ import dev.sluice.control.apis.frozen.FrozenApiKey;
 import dev.sluice.control.apis.frozen.FrozenApis;
 import dev.sluice.control.platform.errors.ProblemException;
 import dev.sluice.control.platform.patch.PatchOperation;
+import dev.sluice.control.tenants.Limit;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
@@ -26,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class Stages {
-    /** management-api 14. */
-    private static final int MAX_PER_API = 10;
-
     private final StageRepository repository;
     private final RestApis apis;
     private final FrozenApis frozenApis;
@@ -134,7 +132,7 @@ public class Stages {
     /** Nodes know no tags, so nothing is published. */
     void retag(StageName name, UnaryOperator<Map<String, String>> change) {
         var stage = requireLocked(name);
-        var draft = new StageDraft(stage);
+        var draft = new StageDraft(stage, references.limits());
         draft.tags(change.apply(stage.settings().tags()));
         stage.change(draft);
     }
@@ -168,10 +166,7 @@ public class Stages {
         if (exists(name)) {
             throw ProblemException.conflict("Stage already exists");
         }
-        if (repository.count("apiId", name.apiId()) >= MAX_PER_API) {
-            throw ProblemException.limitExceeded(
-                    "Maximum number of stages for this API has been reached: " + MAX_PER_API);
-        }
+        references.limits().requireRoom(Limit.STAGES, repository.count("apiId", name.apiId()));
         var frozen = requireReferences(name, null, draft);
         var stage = new Stage(name, draft);
         repository.persistAndFlush(stage);
@@ -180,7 +175,7 @@ public class Stages {
     }
 
     private Stage change(Stage stage, Consumer<StageDraft> change) {
-        var draft = new StageDraft(stage);
+        var draft = new StageDraft(stage, references.limits());
         change.accept(draft);
         var frozen = requireReferences(stage.key(), stage.settings(), draft);
         boolean moves = !draft.deploymentId().equals(stage.deploymentId());

@@ -6,11 +6,8 @@ import dev.sluice.control.platform.values.Copies;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The limits of single methods of a stage in a plan while a call fills or patches them. */
+/** The limits of single methods of a stage in a plan while a call fills or patches them; how many is the door's concern. */
 public final class MethodThrottles {
-    /** management-api 14. */
-    private static final int MAX_METHODS = 20;
-
     private static final int MAX_KEY = 2048;
 
     private final Map<String, Throttle> byMethod = new LinkedHashMap<>();
@@ -37,10 +34,6 @@ public final class MethodThrottles {
                     "Invalid method throttle specified, must be named by resource path and HTTP method as /pets/GET");
         }
         byMethod.put(method, throttle);
-        if (byMethod.size() > MAX_METHODS) {
-            throw ProblemException.limitExceeded(
-                    "Maximum number of method throttles for this API Stage has been reached: " + MAX_METHODS);
-        }
     }
 
     void remove(String method) {

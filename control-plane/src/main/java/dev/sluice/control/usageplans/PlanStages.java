@@ -3,6 +3,8 @@ package dev.sluice.control.usageplans;
 import dev.sluice.control.platform.errors.ProblemException;
 import dev.sluice.control.stages.StageName;
 import dev.sluice.control.stages.Stages;
+import dev.sluice.control.tenants.CurrentLimits;
+import dev.sluice.control.tenants.Limit;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -21,9 +23,11 @@ class PlanStages implements PanacheRepositoryBase<PlanStage, PlanStageKey> {
     private static final int MAX_STAGES = 300;
 
     private final Stages stages;
+    private final CurrentLimits limits;
 
-    PlanStages(Stages stages) {
+    PlanStages(Stages stages, CurrentLimits limits) {
         this.stages = stages;
+        this.limits = limits;
     }
 
     List<PlanStage> of(String planId) {
@@ -48,12 +52,15 @@ class PlanStages implements PanacheRepositoryBase<PlanStage, PlanStageKey> {
         List<StageName> added = new ArrayList<>();
         for (var entry : draft.stages().entrySet()) {
             PlanStage row = former.remove(entry.getKey());
+            Map<String, Throttle> throttles = entry.getValue().build();
+            if (throttles.size() > (row == null ? 0 : row.throttles().size())) {
+                limits.get().requireRoom(Limit.METHOD_THROTTLES, throttles.size() - 1L);
+            }
             if (row == null) {
-                persist(new PlanStage(
-                        planId, entry.getKey(), place++, entry.getValue().build()));
+                persist(new PlanStage(planId, entry.getKey(), place++, throttles));
                 added.add(entry.getKey());
             } else {
-                row.change(entry.getValue().build());
+                row.change(throttles);
             }
         }
         former.values().forEach(this::delete);

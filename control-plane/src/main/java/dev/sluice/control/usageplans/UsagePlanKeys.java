@@ -9,6 +9,8 @@ import dev.sluice.control.platform.ids.RandomIds;
 import dev.sluice.control.platform.paging.Page;
 import dev.sluice.control.platform.paging.PageRequest;
 import dev.sluice.control.stages.StageName;
+import dev.sluice.control.tenants.CurrentLimits;
+import dev.sluice.control.tenants.Limit;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -18,19 +20,19 @@ import org.jspecify.annotations.Nullable;
 /** The keys in the usage plans of the current tenant. */
 @Singleton
 public class UsagePlanKeys implements KeyPlans {
-    /** management-api 14. */
-    private static final int MAX_PLANS_PER_KEY = 10;
-
     private final UsagePlans plans;
     private final UsagePlanKeyRepository repository;
     private final ApiKeys keys;
     private final TenantLock lock;
+    private final CurrentLimits limits;
 
-    UsagePlanKeys(UsagePlans plans, UsagePlanKeyRepository repository, ApiKeys keys, TenantLock lock) {
+    UsagePlanKeys(
+            UsagePlans plans, UsagePlanKeyRepository repository, ApiKeys keys, TenantLock lock, CurrentLimits limits) {
         this.plans = plans;
         this.repository = repository;
         this.keys = keys;
         this.lock = lock;
+        this.limits = limits;
     }
 
     /** Adds a key to a plan. */
@@ -101,10 +103,7 @@ public class UsagePlanKeys implements KeyPlans {
     }
 
     private void join(Membership membership) {
-        if (repository.plansOf(membership.keyId()) >= MAX_PLANS_PER_KEY) {
-            throw ProblemException.limitExceeded(
-                    "Maximum number of Usage Plans for this API Key has been reached: " + MAX_PLANS_PER_KEY);
-        }
+        limits.get().requireRoom(Limit.PLANS_PER_KEY, repository.plansOf(membership.keyId()));
         repository.sharedStage(membership).ifPresent(stage -> {
             throw twoPlans(membership.keyId(), stage);
         });

@@ -7,6 +7,8 @@ import dev.sluice.control.platform.paging.Page;
 import dev.sluice.control.platform.paging.PageRequest;
 import dev.sluice.control.platform.patch.PatchOperation;
 import dev.sluice.control.stages.StageName;
+import dev.sluice.control.tenants.CurrentLimits;
+import dev.sluice.control.tenants.Limit;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,27 +26,28 @@ import org.jspecify.annotations.Nullable;
 public class UsagePlans {
     static final String LOCK = "usage_plans";
 
-    /** management-api 14. */
-    private static final int MAX_PLANS = 300;
-
     private final UsagePlanRepository repository;
     private final PlanStages stages;
     private final UsagePlanKeyRepository planKeys;
     private final TenantLock lock;
+    private final CurrentLimits limits;
 
-    UsagePlans(UsagePlanRepository repository, PlanStages stages, UsagePlanKeyRepository planKeys, TenantLock lock) {
+    UsagePlans(
+            UsagePlanRepository repository,
+            PlanStages stages,
+            UsagePlanKeyRepository planKeys,
+            TenantLock lock,
+            CurrentLimits limits) {
         this.repository = repository;
         this.stages = stages;
         this.planKeys = planKeys;
         this.lock = lock;
+        this.limits = limits;
     }
 
     public PlanDetails create(UsagePlanDraft draft) {
         lock.take(LOCK);
-        if (repository.count() >= MAX_PLANS) {
-            throw ProblemException.limitExceeded(
-                    "Maximum number of Usage Plans for this account has been reached: " + MAX_PLANS);
-        }
+        limits.get().requireRoom(Limit.USAGE_PLANS, repository.count());
         stages.require(draft, draft.stages().keySet(), null);
         var plan = new UsagePlan(draft.settings());
         repository.persistAndFlush(plan);

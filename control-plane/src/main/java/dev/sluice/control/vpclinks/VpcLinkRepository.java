@@ -1,6 +1,7 @@
 package dev.sluice.control.vpclinks;
 
 import dev.sluice.control.platform.data.TenantLock;
+import dev.sluice.control.platform.paging.Listing;
 import dev.sluice.control.platform.paging.Page;
 import dev.sluice.control.platform.paging.PageRequest;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -22,10 +23,6 @@ class VpcLinkRepository implements PanacheRepositoryBase<VpcLink, String> {
     }
 
     Page<VpcLink> page(PageRequest request) {
-        var after = request.after();
-        var rows = after == null
-                ? find("order by createdAt, id")
-                : find("(createdAt, id) > (?1, ?2) order by createdAt, id", after.createdAt(), after.id());
-        return Page.of(rows.range(0, request.limit()).list(), request, VpcLink::position);
+        return Listing.oldestFirst("id").page(this, request, VpcLink::position);
     }
 }

@@ -6,6 +6,8 @@ import dev.sluice.control.platform.ids.RandomIds;
 import dev.sluice.control.platform.paging.Page;
 import dev.sluice.control.platform.paging.PageRequest;
 import dev.sluice.control.platform.patch.PatchOperation;
+import dev.sluice.control.tenants.CurrentLimits;
+import dev.sluice.control.tenants.Limit;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.util.List;
@@ -16,22 +18,18 @@ import java.util.function.UnaryOperator;
 /** The VPC links of the current tenant. Integrations name them by id; whether the id exists is theirs to know. */
 @Singleton
 public class VpcLinks {
-    /** management-api 14. */
-    private static final int MAX_LINKS = 20;
-
     private final VpcLinkRepository repository;
     private final Methods methods;
+    private final CurrentLimits limits;
 
-    VpcLinks(VpcLinkRepository repository, Methods methods) {
+    VpcLinks(VpcLinkRepository repository, Methods methods, CurrentLimits limits) {
         this.repository = repository;
         this.methods = methods;
+        this.limits = limits;
     }
 
     public VpcLink create(VpcLinkDraft draft) {
-        if (repository.countLocked() >= MAX_LINKS) {
-            throw ProblemException.limitExceeded(
-                    "Maximum number of VPC links for this account has been reached: " + MAX_LINKS);
-        }
+        limits.get().requireRoom(Limit.VPC_LINKS, repository.countLocked());
         var link = new VpcLink(draft.build());
         repository.persist(link);
         return link;

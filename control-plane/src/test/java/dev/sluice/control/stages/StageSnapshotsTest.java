@@ -3,6 +3,7 @@ package dev.sluice.control.stages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contracts.stages.ThrottleSnapshot;
+import dev.sluice.control.tenants.TenantLimits;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +21,7 @@ class StageSnapshotsTest {
     })
     @DisplayName("management-api 7: keys are compared unescaped, with one leading slash")
     void unescapesTheKeysOfMethodSettings(String key, String path, String verb) {
-        assertThat(StageSnapshots.throttle(key, MethodSetting.DEFAULT))
+        assertThat(StageSnapshots.throttle(key, MethodSetting.standard(TenantLimits.DEFAULT)))
                 .isEqualTo(new ThrottleSnapshot(path, verb, 10_000.0, 5000));
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.control.tenants;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.control.fixtures.AccessKeyPair;
+import dev.sluice.control.fixtures.SampleApi;
 import dev.sluice.control.fixtures.SignedHttp;
 import dev.sluice.control.fixtures.SignedHttp.Answer;
 import io.quarkus.test.junit.QuarkusTest;
@@ -73,12 +74,20 @@ class PlatformApiIT {
         // when
         Answer set = operator.put(limits, "{\"maxTimeoutMillis\":900000,\"waitForPropagation\":true}");
         Answer refused = operator.put(limits, "{\"maxTimeoutMillis\":900001}");
+        Answer reset = operator.put(limits, "{\"maxResources\":500}");
 
         // then
         assertThat(set.json().path("maxTimeoutMillis").asInt()).isEqualTo(900_000);
         assertThat(set.json().path("maxRestApis").asInt()).isEqualTo(600);
         assertThat(set.json().path("waitForPropagation").asBoolean()).isTrue();
         assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.message()).isEqualTo("Invalid maxTimeoutMillis specified, must be between 50 and 900000");
+        assertThat(reset.json()).isEqualTo(SampleApi.expected("""
+                {'maxRestApis':600,'maxResources':500,'maxStages':10,'maxStageVariables':100,'maxAuthorizers':10,
+                 'maxDocumentationParts':2000,'maxUsagePlans':300,'maxUsagePlansPerKey':10,'maxApiKeys':10000,
+                 'maxClientCertificates':60,'maxVpcLinks':20,'maxMethodThrottles':20,'maxTimeoutMillis':29000,
+                 'throttleBurstLimit':5000,'throttleRateLimit':10000,'waitForPropagation':false}
+                """));
     }
 
     @Test

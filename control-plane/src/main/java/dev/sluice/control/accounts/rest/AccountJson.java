@@ -15,7 +15,7 @@ public record AccountJson(
     static AccountJson of(Account account) {
         return new AccountJson(
                 account.cloudwatchRoleArn(),
-                new ThrottleJson(Account.BURST_LIMIT, Account.RATE_LIMIT),
+                new ThrottleJson(account.burstLimit(), account.rateLimit()),
                 account.features(),
                 API_KEY_VERSION);
     }

@@ -10,6 +10,8 @@ import dev.sluice.control.platform.ids.RandomIds;
 import dev.sluice.control.platform.paging.Page;
 import dev.sluice.control.platform.paging.PageRequest;
 import dev.sluice.control.platform.patch.PatchOperation;
+import dev.sluice.control.tenants.CurrentLimits;
+import dev.sluice.control.tenants.Limit;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -17,17 +19,16 @@ import java.util.Optional;
 /** The authorizers of the current tenant's APIs. */
 @Singleton
 public class Authorizers {
-    /** management-api 14. */
-    private static final int MAX_PER_API = 10;
-
     private final RestApis apis;
     private final ApiItems items;
     private final MethodUses uses;
+    private final CurrentLimits limits;
 
-    Authorizers(RestApis apis, ApiItems items, MethodUses uses) {
+    Authorizers(RestApis apis, ApiItems items, MethodUses uses, CurrentLimits limits) {
         this.apis = apis;
         this.items = items;
         this.uses = uses;
+        this.limits = limits;
     }
 
     /** management-api 3: an unknown API is a conflict here. */
@@ -38,10 +39,7 @@ public class Authorizers {
                         "Unable to complete operation due to concurrent modification. Please try again later."));
         var authorizer = draft.build(RandomIds.next());
         refuseDuplicate(api, authorizer);
-        if (items.count(api, AuthorizerDefinition.KIND) >= MAX_PER_API) {
-            throw ProblemException.limitExceeded(
-                    "Maximum number of authorizers for this API has been reached: " + MAX_PER_API);
-        }
+        limits.get().requireRoom(Limit.AUTHORIZERS, items.count(api, AuthorizerDefinition.KIND));
         return put(api, authorizer);
     }
 

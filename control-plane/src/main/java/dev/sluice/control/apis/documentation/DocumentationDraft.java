@@ -5,7 +5,10 @@ import dev.sluice.control.apis.items.DocumentationPartDefinition.Location;
 import dev.sluice.control.platform.errors.ProblemException;
 import dev.sluice.control.platform.ids.RandomIds;
 import dev.sluice.control.platform.values.JsonTexts;
+import dev.sluice.control.tenants.Limit;
+import dev.sluice.control.tenants.TenantLimits;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +17,29 @@ import org.jspecify.annotations.Nullable;
 
 /** The documentation of one API while a call changes it. Holds the rules of each part and those that span them. */
 public final class DocumentationDraft {
-    /** management-api 14. */
-    private static final int MAX_PARTS = 2000;
     /** As much as one import can bring. */
     private static final int MAX_CHARACTERS = 6 * 1024 * 1024;
 
     private final Map<Location, DocumentationPartDefinition> byPlace = new LinkedHashMap<>();
+    private final Map<Location, DocumentationPartDefinition> former = new HashMap<>();
+    private final TenantLimits limits;
     private long characters;
 
-    public DocumentationDraft(List<DocumentationPartDefinition> parts) {
+    /**
+     * The documentation as it is.
+     *
+     * @param limits how many parts there may be
+     */
+    public DocumentationDraft(List<DocumentationPartDefinition> parts, TenantLimits limits) {
+        this.limits = limits;
         parts.forEach(part -> keep(PartType.complete(part.location()), part));
+    }
+
+    /** Documentation that begins anew; a part that comes back at its place keeps its id. */
+    public static DocumentationDraft anew(List<DocumentationPartDefinition> former, TenantLimits limits) {
+        var draft = new DocumentationDraft(List.of(), limits);
+        former.forEach(part -> draft.former.put(PartType.complete(part.location()), part));
+        return draft;
     }
 
     /** A part where there was none; refused when there is one. */
@@ -41,12 +57,22 @@ public final class DocumentationDraft {
     public DocumentationPartDefinition put(Location location, String properties) {
         PartType.require(location);
         Location place = PartType.complete(location);
-        var former = byPlace.get(place);
+        var known = byPlace.getOrDefault(place, former.get(place));
         return set(
                 place,
-                former == null
+                known == null
                         ? new DocumentationPartDefinition(RandomIds.next(), location, properties)
-                        : new DocumentationPartDefinition(former.id(), former.location(), properties));
+                        : new DocumentationPartDefinition(known.id(), known.location(), properties));
+    }
+
+    /** Whether one more part with so much text fits. */
+    public boolean hasRoom(int text) {
+        return byPlace.size() < limits.of(Limit.DOCUMENTATION_PARTS) && characters + text <= MAX_CHARACTERS;
+    }
+
+    /** The location with its defaults in place and nothing else, so that two that mean the same are equal. */
+    public static Location placeOf(Location location) {
+        return PartType.complete(location);
     }
 
     /** The parts, those that were there before in their order. */
@@ -58,11 +84,10 @@ public final class DocumentationDraft {
         if (JsonTexts.object(part.properties()).isEmpty()) {
             throw ProblemException.badRequest("Documentation part properties must be a JSON object");
         }
-        keep(place, part);
-        if (byPlace.size() > MAX_PARTS) {
-            throw ProblemException.limitExceeded(
-                    "Maximum number of documentation parts for this API has been reached: " + MAX_PARTS);
+        if (!byPlace.containsKey(place)) {
+            limits.requireRoom(Limit.DOCUMENTATION_PARTS, byPlace.size());
         }
+        keep(place, part);
         if (characters > MAX_CHARACTERS) {
             throw ProblemException.limitExceeded(
                     "Maximum size of the documentation of this API has been reached: " + MAX_CHARACTERS);
@@ -71,9 +96,9 @@ public final class DocumentationDraft {
     }
 
     private void keep(Location place, DocumentationPartDefinition part) {
-        var former = byPlace.put(place, part);
+        var replaced = byPlace.put(place, part);
         characters += part.properties().length()
-                - (former == null ? 0 : former.properties().length());
+                - (replaced == null ? 0 : replaced.properties().length());
     }
 
     private static String text(Location location) {

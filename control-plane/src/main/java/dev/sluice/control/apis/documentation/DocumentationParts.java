@@ -12,6 +12,7 @@ import dev.sluice.control.platform.paging.PageRequest;
 import dev.sluice.control.platform.patch.PatchOperation;
 import dev.sluice.control.platform.patch.PatchTable;
 import dev.sluice.control.platform.patch.Refusal;
+import dev.sluice.control.tenants.CurrentLimits;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,10 +28,12 @@ public class DocumentationParts {
 
     private final RestApis apis;
     private final ApiItems items;
+    private final CurrentLimits limits;
 
-    DocumentationParts(RestApis apis, ApiItems items) {
+    DocumentationParts(RestApis apis, ApiItems items, CurrentLimits limits) {
         this.apis = apis;
         this.items = items;
+        this.limits = limits;
     }
 
     public DocumentationPartDefinition create(RestApiId api, NewPart wanted) {
@@ -84,7 +87,7 @@ public class DocumentationParts {
     /** The same, after which the API has no other parts; all ids are new (management-api 5). */
     public List<String> replace(RestApiId api, List<NewPart> wanted) {
         apis.requireLocked(api);
-        return bring(api, new DocumentationDraft(List.of()), wanted);
+        return bring(api, new DocumentationDraft(List.of(), limits.get()), wanted);
     }
 
     /** The parts as they are now, for a copy of them; the caller holds the lock of the API. */
@@ -104,7 +107,7 @@ public class DocumentationParts {
     }
 
     private DocumentationDraft draft(RestApiId api) {
-        return new DocumentationDraft(items.all(api, DocumentationPartDefinition.KIND));
+        return new DocumentationDraft(items.all(api, DocumentationPartDefinition.KIND), limits.get());
     }
 
     private Optional<DocumentationPartDefinition> find(RestApiId api, String id) {

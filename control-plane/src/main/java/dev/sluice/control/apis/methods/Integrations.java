@@ -5,6 +5,7 @@ import dev.sluice.control.apis.integrations.IntegrationDraft;
 import dev.sluice.control.platform.errors.ProblemException;
 import dev.sluice.control.platform.patch.PatchOperation;
 import dev.sluice.control.tenants.CurrentLimits;
+import dev.sluice.control.tenants.Limit;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ public class Integrations {
     }
 
     private int maxTimeoutMillis() {
-        return limits.get().maxTimeoutMillis();
+        return limits.get().of(Limit.TIMEOUT);
     }
 
     /** The integration of a method; refuses when it has none. */

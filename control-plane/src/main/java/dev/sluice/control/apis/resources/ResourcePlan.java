@@ -1,6 +1,8 @@
 package dev.sluice.control.apis.resources;
 
 import dev.sluice.control.platform.ids.RandomIds;
+import dev.sluice.control.tenants.Limit;
+import dev.sluice.control.tenants.TenantLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,12 +17,14 @@ public final class ResourcePlan {
     private static final String ROOT = "/";
 
     private final Map<String, String> formerIds;
+    private final TenantLimits limits;
     private final SequencedMap<String, String> idByPath = new TreeMap<>();
     private final Map<String, List<PathPart>> partsBelow = new HashMap<>();
 
     /** Only the root; a path that is added takes its former id, if it had one. */
-    public ResourcePlan(String rootId, Map<String, String> formerIds) {
+    public ResourcePlan(String rootId, Map<String, String> formerIds, TenantLimits limits) {
         this.formerIds = Map.copyOf(formerIds);
+        this.limits = limits;
         idByPath.put(ROOT, rootId);
     }
 
@@ -55,9 +59,7 @@ public final class ResourcePlan {
 
     private void add(String parentPath, @Nullable PathPart parent, PathPart part, String path) {
         part.requireRoom(parent, partsBelow.getOrDefault(parentPath, List.of()));
-        if (idByPath.size() >= Resources.MAX_PER_API) {
-            throw Resources.tooMany();
-        }
+        limits.requireRoom(Limit.RESOURCES, idByPath.size());
         put(parentPath, part, path, formerIds.getOrDefault(path, RandomIds.next()));
     }
 

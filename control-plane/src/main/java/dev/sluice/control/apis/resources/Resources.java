@@ -7,6 +7,8 @@ import dev.sluice.control.platform.ids.RandomIds;
 import dev.sluice.control.platform.paging.Page;
 import dev.sluice.control.platform.paging.PageRequest;
 import dev.sluice.control.platform.patch.PatchOperation;
+import dev.sluice.control.tenants.CurrentLimits;
+import dev.sluice.control.tenants.Limit;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
@@ -18,17 +20,16 @@ import java.util.SequencedMap;
 /** The trees of paths of the current tenant's APIs. Changes of a tree hold the API's row lock. */
 @Singleton
 public class Resources {
-    /** The root counts (management-api 14). */
-    static final int MAX_PER_API = 300;
-
     private static final String UNKNOWN = "Invalid Resource identifier specified";
 
     private final ResourceRepository repository;
     private final RestApis apis;
+    private final CurrentLimits limits;
 
-    Resources(ResourceRepository repository, RestApis apis) {
+    Resources(ResourceRepository repository, RestApis apis, CurrentLimits limits) {
         this.repository = repository;
         this.apis = apis;
+        this.limits = limits;
     }
 
     public Page<Resource> list(RestApiId api, PageRequest request) {
@@ -59,9 +60,7 @@ public class Resources {
         part.requireRoom(
                 parent.isRoot() ? null : parent.part(),
                 siblings.stream().map(Resource::part).toList());
-        if (repository.count("apiId", parentKey.apiId()) >= MAX_PER_API) {
-            throw tooMany();
-        }
+        limits.get().requireRoom(Limit.RESOURCES, repository.count("apiId", parentKey.apiId()));
         var resource = parent.child(part);
         repository.persistAndFlush(resource);
         return resource;
@@ -88,9 +87,8 @@ public class Resources {
 
     /** Makes the tree of an API exactly these paths, by id; parents come before their children, the root first. */
     public void replaceAll(RestApiId api, SequencedMap<String, String> paths) {
-        if (paths.size() > MAX_PER_API) {
-            throw tooMany();
-        }
+        // The root counts.
+        limits.get().requireRoom(Limit.RESOURCES, paths.size() - 1L);
         Map<String, Resource> byPath = new HashMap<>();
         for (Resource resource : repository.all(api).reversed()) {
             if (resource.path().equals(paths.get(resource.id()))) {
@@ -148,11 +146,6 @@ public class Resources {
         return RandomIds.isWellFormed(key.apiId()) && RandomIds.isWellFormed(key.id())
                 ? repository.findByIdOptional(key)
                 : Optional.empty();
-    }
-
-    static ProblemException tooMany() {
-        return ProblemException.limitExceeded(
-                "Maximum number of resources for this API has been reached: " + MAX_PER_API);
     }
 
     private static ProblemException unknown() {

@@ -54,6 +54,7 @@ public class RequestDoor {
     }
 
     private void receive(RoutingContext context) {
+        CallLabels.unmatched(context.request());
         String requestId = UUID.randomUUID().toString();
         context.response().putHeader(DoorAnswer.REQUEST_ID, requestId);
         String target = context.request().uri();

@@ -35,8 +35,20 @@ class ApiKeyIT {
     }
 
     @Test
-    @DisplayName("management-api 15.25: enabled defaults to false, the value is shown on create alone unless asked for")
-    void trap25HidesTheValueUnlessAsked() {
+    @DisplayName("management-api 15.25: what is off, hidden, filtered, ordered and spelled otherwise about API keys")
+    void trap25ApiKeys() {
+        hidesTheValueUnlessAsked();
+        caller = Management.ofNewTenant();
+        listsNewestFirstByPrefix();
+        for (String limit : List.of("-1", "0", "501", "x")) {
+            assertThat(caller.get("/apikeys?limit=" + limit).ok().get("item"))
+                    .as(limit)
+                    .hasSize(6);
+        }
+        writesStageKeysInAnotherWayThanItReadsThem();
+    }
+
+    private void hidesTheValueUnlessAsked() {
         var made = caller.post("/apikeys", "{\"name\":\"k\"}").created();
         String key = "/apikeys/" + made.get("id").textValue();
 
@@ -51,9 +63,7 @@ class ApiKeyIT {
         assertThat(caller.patch(key, "").ok().has("value")).isFalse();
     }
 
-    @Test
-    @DisplayName("management-api 15.25: the name filter is a case-sensitive prefix, lists are newest first")
-    void trap25ListsNewestFirstByPrefix() {
+    private void listsNewestFirstByPrefix() {
         for (String name : List.of("pet-a", "Pet-b", "pet-c", "other", "pet%d")) {
             create("{'name':'" + name + "'}");
         }
@@ -68,16 +78,14 @@ class ApiKeyIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "0", "501", "x", "", "99999999999"})
-    @DisplayName("management-api 15.25: silly limits are ignored")
-    void trap25IgnoresSillyLimits(String limit) {
+    @DisplayName("management-api 4: silly limits are ignored")
+    void ignoresSillyLimits(String limit) {
         create("{}");
 
         assertThat(caller.get("/apikeys?limit=" + limit).ok().get("item")).hasSize(1);
     }
 
-    @Test
-    @DisplayName("management-api 15.25: stage keys are objects in the request and texts in the answer")
-    void trap25WritesStageKeysInAnotherWayThanItReadsThem() {
+    private void writesStageKeysInAnotherWayThanItReadsThem() {
         var api = SampleApi.mock(caller);
         api.deploy("prod");
 
@@ -114,8 +122,8 @@ class ApiKeyIT {
     }
 
     @Test
-    @DisplayName("management-api 15.16: tags are absent on create and in lists, {} on get and update")
-    void trap16ShowsNoTagsWhereThereAreNone() {
+    @DisplayName("management-api 4: tags are absent on create and in lists, {} on get and update")
+    void showsNoTagsWhereThereAreNone() {
         String key = "/apikeys/" + create("{}").get("id").textValue();
 
         assertThat(caller.get("/apikeys").ok().at("/item/0").has("tags")).isFalse();
@@ -128,8 +136,8 @@ class ApiKeyIT {
     }
 
     @Test
-    @DisplayName("management-api 15.15: create answers 201, delete 202 without a body")
-    void trap15AnswersWithTheStatusOfEachOperation() {
+    @DisplayName("management-api 1: create answers 201, delete 202 without a body")
+    void answersWithTheStatusOfEachOperation() {
         String key = "/apikeys/" + create("{}").get("id").textValue();
 
         var deleted = caller.delete(key);

@@ -8,9 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.control.fixtures.Management;
 import dev.sluice.control.fixtures.SampleApi;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,77 +26,7 @@ class ApiTrapsIT {
     }
 
     @Test
-    @DisplayName("management-api 15.1")
-    void trap1ListsAreFlatItemArraysEvenOfOneElement() {
-        api.deploy("prod");
-
-        for (String list : List.of("/restapis", api.resources(), api.deployments(), api.stages())) {
-            JsonNode answer = caller.get(list).ok();
-
-            assertThat(answer.get("item").isArray()).as(list).isTrue();
-            assertThat(answer.get("item")).as(list).hasSize(1);
-            assertThat(answer.has("_links") || answer.has("_embedded")).as(list).isFalse();
-        }
-    }
-
-    @Test
-    @DisplayName("management-api 15.2")
-    void trap2DatesAreWholeEpochSeconds() {
-        String deployment = api.deploy("prod");
-        long now = Instant.now().getEpochSecond();
-
-        Stream.of(
-                        caller.get(api.path()).ok().get("createdDate"),
-                        caller.get(api.deployments() + "/" + deployment).ok().get("createdDate"),
-                        caller.get(api.stages() + "/prod").ok().get("createdDate"),
-                        caller.get(api.stages() + "/prod").ok().get("lastUpdatedDate"))
-                .forEach(date -> {
-                    assertThat(date.isIntegralNumber()).isTrue();
-                    assertThat(date.longValue()).isBetween(now - 300, now + 300);
-                });
-    }
-
-    @Test
-    @DisplayName("management-api 15.3")
-    void trap3ModeImportTurnsCreateIntoImport() {
-        // given: what CreateRestApi takes and no import does
-        String create = "{\"name\":\"x\"}";
-
-        // when
-        int imported = caller.post("/restapis?mode=import", create).status();
-        int exploded = caller.post("/restapis?basepath=prepend&mode=import&ignore=documentation", create)
-                .status();
-        int created = caller.post("/restapis?basepath=prepend", create).status();
-
-        // then
-        assertThat(imported).isNotEqualTo(201);
-        assertThat(exploded).isEqualTo(imported);
-        assertThat(created).isEqualTo(201);
-    }
-
-    @Test
-    @DisplayName("management-api 15.4")
-    void trap4LabelsAreReadAfterThePathIsSplit() {
-        // given
-        String pets = api.child(api.root(), "pets");
-        api.putMethod(pets, "GET");
-        caller.put(api.method(pets, "GET") + "/responses/200", "{}").created();
-
-        // then: an encoded letter names the same thing, an encoded slash is part of its label
-        assertThat(caller.get(api.resources() + "/" + pets + "/methods/%47%45%54")
-                        .status())
-                .isEqualTo(200);
-        assertThat(caller.get(api.method(pets, "GET") + "/responses/%32%30%30").status())
-                .isEqualTo(200);
-        assertThat(caller.get(api.resources() + "/" + pets + "%2Fmethods%2FGET").refusal())
-                .isEqualTo("404 NotFoundException: Invalid Resource identifier specified");
-        assertThat(caller.get(api.path() + "%2Fresources").refusal())
-                .isEqualTo("404 NotFoundException: Invalid API identifier specified "
-                        + caller.key().tenant() + ":" + api.id() + "/resources");
-    }
-
-    @Test
-    @DisplayName("management-api 15.5")
+    @DisplayName("management-api 15.5: values are texts; only \"true\" is true; nothing clears")
     void trap5PatchValuesAreTexts() {
         // given
         String method = api.method(api.root(), "GET");
@@ -132,7 +60,7 @@ class ApiTrapsIT {
     }
 
     @Test
-    @DisplayName("management-api 15.6")
+    @DisplayName("management-api 15.6: the binary media type stands in the path")
     void trap6TheBinaryMediaTypeStandsInThePath() {
         assertThat(patchTypes("add", "/binaryMediaTypes/image~1png", "ignored")).isEqualTo(expected("['image/png']"));
         assertThat(patchTypes("add", "/binaryMediaTypes/image~1gif", ""))
@@ -149,7 +77,7 @@ class ApiTrapsIT {
     }
 
     @Test
-    @DisplayName("management-api 15.7")
+    @DisplayName("management-api 15.7: patches are refused in three styles, by the list of each resource")
     void trap7PatchesAreRefusedInThreeStyles() {
         api.deploy("prod");
         String pets = api.resources() + "/" + api.child(api.root(), "pets");
@@ -161,7 +89,27 @@ class ApiTrapsIT {
         assertThat(caller.patch(pets, body("{'op':'test','path':'/pathPart'}")).message())
                 .isEqualTo(
                         "Invalid patch path  '/pathPart' specified for op 'test'. Please choose supported operations");
+        assertThat(caller.patch(api.path() + "/models/Empty", unknown).message())
+                .isEqualTo(
+                        "Invalid patch path  '/x' specified for op 'replace'. Must be one of: [/description, /schema]");
+        assertThat(caller.patch(validator(), unknown).message())
+                .isEqualTo("Invalid patch path  '/x' specified for op 'replace'. Must be one of: [/name,"
+                        + " /validateRequestParameters, /validateRequestBody]");
+        assertThat(caller.patch(documentationPart(), unknown).message())
+                .isEqualTo("Invalid patch path  '/x' specified for op 'replace'. Must be one of: [/properties]");
+        assertThat(caller.patch(made("/apikeys", "{}"), unknown).message())
+                .isEqualTo("Invalid patch path  '/x' specified for op 'replace'. Must be one of: [/description,"
+                        + " /enabled, /name, /customerId]");
+        assertThat(caller.patch(made("/usageplans", "{\"name\":\"x\"}"), body("{'op':'remove','path':'/x'}"))
+                        .message())
+                .isEqualTo("Invalid patch path  '/x' specified for op 'remove'. Must be one of: [/apiStages, /quota,"
+                        + " /throttle, /productCode,"
+                        + " /apiStages/<apidId:stageName>/throttle/<resourcePath>/<httpMethod>,"
+                        + " /apiStages/<apidId:stageName>/throttle]");
         assertThat(caller.patch(api.path(), unknown).message()).isEqualTo("Invalid patch path /x");
+        assertThat(caller.patch(api.path(), body("{'op':'replace','value':'y'}"))
+                        .message())
+                .isEqualTo("Invalid patch path null");
         assertThat(caller.patch(api.method(api.root(), "GET"), unknown).message())
                 .isEqualTo("Invalid patch path /x");
         assertThat(caller.patch(api.path(), body("{'op':'move','path':'/name'}"))
@@ -172,50 +120,7 @@ class ApiTrapsIT {
     }
 
     @Test
-    @DisplayName("management-api 15.12")
-    void trap12WhatCannotBeServedIsNotDeployed() {
-        // given
-        var empty = SampleApi.empty(caller);
-
-        // when
-        String withoutMethods = caller.post(empty.deployments(), "{}").refusal();
-        empty.putMethod(empty.root(), "GET");
-        String withoutIntegration = caller.post(empty.deployments(), "{}").refusal();
-
-        // then
-        assertThat(withoutMethods).isEqualTo("400 BadRequestException: The REST API doesn't contain any methods");
-        assertThat(withoutIntegration).isEqualTo("400 BadRequestException: No integration defined for method");
-    }
-
-    @Test
-    @DisplayName("management-api 15.13")
-    void trap13AWrongApiHasAnErrorPerKindOfOperation() {
-        // given
-        String ofApis = "404 NotFoundException: Invalid API identifier specified "
-                + caller.key().tenant() + ":zzzzzzzzzz";
-        String ofResources = "404 NotFoundException: Invalid Resource identifier specified";
-        String wrong = "/restapis/zzzzzzzzzz";
-        String method = wrong + "/resources/" + api.root() + "/methods/GET";
-
-        // then
-        assertThat(caller.get(wrong).refusal()).isEqualTo(ofApis);
-        assertThat(caller.patch(wrong, "").refusal()).isEqualTo(ofApis);
-        assertThat(caller.delete(wrong).refusal()).isEqualTo(ofApis);
-        assertThat(caller.get(wrong + "/resources").refusal()).isEqualTo(ofApis);
-        assertThat(caller.post(wrong + "/resources/" + api.root(), "{\"pathPart\":\"x\"}")
-                        .refusal())
-                .isEqualTo(ofResources);
-        assertThat(caller.put(method, "{\"authorizationType\":\"NONE\"}").refusal())
-                .isEqualTo(ofResources);
-        assertThat(caller.put(method + "/responses/200", "{}").refusal()).isEqualTo(ofResources);
-        assertThat(caller.put(method + "/integration", "{\"type\":\"MOCK\"}").refusal())
-                .isEqualTo(ofResources);
-        assertThat(caller.put(method + "/integration/responses/200", "{}").refusal())
-                .isEqualTo(ofResources);
-    }
-
-    @Test
-    @DisplayName("management-api 15.17")
+    @DisplayName("management-api 15.17: an integration has its defaults")
     void trap17AnIntegrationHasItsDefaults() {
         // given
         String common = "'passthroughBehavior':'WHEN_NO_MATCH','timeoutInMillis':29000,'cacheNamespace':'" + api.root()
@@ -230,13 +135,19 @@ class ApiTrapsIT {
                 .isEqualTo(expected(
                         "{'type':'HTTP_PROXY','httpMethod':'POST','uri':'http://example.com','connectionType':'INTERNET',%s}"
                                 .formatted(common)));
+        assertThat(integrate("'type':'HTTP','httpMethod':'PUT','uri':'http://example.com'"))
+                .isEqualTo(expected(
+                        "{'type':'HTTP','httpMethod':'PUT','uri':'http://example.com','connectionType':'INTERNET',%s}"
+                                .formatted(common)));
+        assertThat(integrate("'type':'AWS','httpMethod':'POST','uri':'%s'".formatted(lambda)))
+                .isEqualTo(expected("{'type':'AWS','httpMethod':'POST','uri':'%s',%s}".formatted(lambda, common)));
         assertThat(integrate("'type':'AWS_PROXY','httpMethod':'POST','uri':'%s'".formatted(lambda)))
                 .isEqualTo(
                         expected("{'type':'AWS_PROXY','httpMethod':'POST','uri':'%s',%s}".formatted(lambda, common)));
     }
 
     @Test
-    @DisplayName("management-api 15.18")
+    @DisplayName("management-api 15.18: AWS_PROXY takes the long Lambda ARN alone")
     void trap18AProxyTakesTheLongLambdaArnAlone() {
         assertThat(refusedUri("arn:aws:lambda:us-east-1:123456789012:function:f"))
                 .isEqualTo("400 BadRequestException: AWS ARN for integration must contain path or action");
@@ -248,7 +159,7 @@ class ApiTrapsIT {
     }
 
     @Test
-    @DisplayName("management-api 15.19")
+    @DisplayName("management-api 15.19: the tree of resources keeps its rules")
     void trap19TheTreeKeepsItsRules() {
         // given
         String pets = api.child(api.root(), "pets");
@@ -270,15 +181,22 @@ class ApiTrapsIT {
         assertThat(caller.patch(api.resources() + "/" + api.root(), replace("/pathPart", "x"))
                         .refusal())
                 .isEqualTo("400 BadRequestException: Root resource cannot update its pathPart.");
+        assertThat(caller.patch(api.resources() + "/" + api.root(), replace("/parentId", pets))
+                        .refusal())
+                .isEqualTo("400 BadRequestException: Root resource cannot update its parentId.");
         caller.patch(api.resources() + "/" + pets, replace("/pathPart", "cats")).ok();
         assertThat(caller.get(api.resources() + "/" + toys).ok().get("path").textValue())
                 .isEqualTo("/cats/{id}/toys");
+        String shop = api.child(api.root(), "shop");
+        caller.patch(api.resources() + "/" + pets, replace("/parentId", shop)).ok();
+        assertThat(caller.get(api.resources() + "/" + toys).ok().get("path").textValue())
+                .isEqualTo("/shop/cats/{id}/toys");
         caller.delete(api.resources() + "/" + pets);
         assertThat(caller.get(api.resources() + "/" + toys).status()).isEqualTo(404);
     }
 
     @Test
-    @DisplayName("management-api 15.20")
+    @DisplayName("management-api 15.20: methods are empty objects unless embedded, a page has 25")
     void trap20MethodsAreEmptyObjectsUnlessEmbedded() {
         for (int i = 0; i < 25; i++) {
             api.child(api.root(), "p" + i);
@@ -308,6 +226,20 @@ class ApiTrapsIT {
         return caller.patch(api.path(), body("{'op':'%s','path':'%s','value':'%s'}".formatted(op, path, value)))
                 .ok()
                 .get("binaryMediaTypes");
+    }
+
+    private String validator() {
+        return made(api.path() + "/requestvalidators", "{\"name\":\"v\"}");
+    }
+
+    private String documentationPart() {
+        return made(
+                api.path() + "/documentation/parts",
+                body("{'location':{'type':'API'},'properties':'{\\\"a\\\":\\\"b\\\"}'}"));
+    }
+
+    private String made(String list, String body) {
+        return list + "/" + caller.post(list, body).created().get("id").textValue();
     }
 
     private JsonNode integrate(String members) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Documents that mean harm; what reading alone costs is DocumentReaderTest's concern. */
+/** Documents that mean harm, as calls; what each kind costs is measured by HostileDocumentsIT. */
 @QuarkusTest
 @DisplayName("security-requirements 44")
 class HostileImportIT {

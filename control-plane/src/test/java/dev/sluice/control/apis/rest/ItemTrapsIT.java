@@ -13,11 +13,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The traps of management-api 15 that models, validators, authorizers and gateway responses hold. */
+/** What a naive implementation gets wrong about the items of an API and about bad calls (management-api 15). */
 @QuarkusTest
 class ItemTrapsIT {
     private static final String AUTHORIZER = body("""
             {'name':'a','type':'TOKEN','identitySource':'method.request.header.Authorization','authorizerUri':'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:f/invocations'}
+            """);
+    private static final String POOL = body("""
+            {'name':'p','type':'COGNITO_USER_POOLS','identitySource':'method.request.header.Authorization',
+             'providerARNs':['arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_abc']}
             """);
     private static final String MODEL = body("{'name':'A','contentType':'application/json','schema':'{}'}");
 
@@ -32,10 +36,26 @@ class ItemTrapsIT {
 
     @Test
     @DisplayName("management-api 15.13: a wrong API id is answered by each operation in its own way")
-    void wrongApiId() {
+    void trap13AWrongApiHasAnErrorPerKindOfOperation() {
         String unknown = "404 NotFoundException: Invalid API identifier specified "
                 + caller.key().tenant() + ":nope";
+        String noResource = "404 NotFoundException: Invalid Resource identifier specified";
+        String method = "/restapis/nope/resources/" + api.root() + "/methods/GET";
 
+        assertThat(caller.get("/restapis/nope").refusal()).isEqualTo(unknown);
+        assertThat(caller.patch("/restapis/nope", "").refusal()).isEqualTo(unknown);
+        assertThat(caller.delete("/restapis/nope").refusal()).isEqualTo(unknown);
+        assertThat(caller.get("/restapis/nope/resources").refusal()).isEqualTo(unknown);
+        assertThat(caller.post("/restapis/nope/resources/" + api.root(), "{\"pathPart\":\"x\"}")
+                        .refusal())
+                .isEqualTo(noResource);
+        assertThat(caller.put(method, "{\"authorizationType\":\"NONE\"}").refusal())
+                .isEqualTo(noResource);
+        assertThat(caller.put(method + "/responses/200", "{}").refusal()).isEqualTo(noResource);
+        assertThat(caller.put(method + "/integration", "{\"type\":\"MOCK\"}").refusal())
+                .isEqualTo(noResource);
+        assertThat(caller.put(method + "/integration/responses/200", "{}").refusal())
+                .isEqualTo(noResource);
         assertThat(caller.get("/restapis/nope/models").refusal()).isEqualTo(unknown);
         assertThat(caller.get("/restapis/nope/authorizers").refusal()).isEqualTo(unknown);
         assertThat(caller.get("/restapis/nope/requestvalidators").refusal()).isEqualTo(unknown);
@@ -59,7 +79,7 @@ class ItemTrapsIT {
 
     @Test
     @DisplayName("management-api 15.14: constraints come all together, before business rules; wrong types before both")
-    void constraintsBeforeRules() {
+    void trap14ConstraintsComeTogetherAndBeforeRules() {
         String type = api.path() + "/gatewayresponses/NOPE";
 
         assertThat(caller.put(type, body("{'statusCode':'x','responseTemplates':{'bad':null}}"))
@@ -83,27 +103,8 @@ class ItemTrapsIT {
     }
 
     @Test
-    @DisplayName("management-api 15.15: deletes answer 202, a put gateway response 201")
-    void statuses() {
-        String paths = api.path();
-        String authorizer = made(paths + "/authorizers", AUTHORIZER);
-        String validator = made(paths + "/requestvalidators", "{\"name\":\"v\"}");
-
-        assertThat(caller.put(paths + "/gatewayresponses/THROTTLED", "{}").status())
-                .isEqualTo(201);
-        assertThat(caller.patch(paths + "/gatewayresponses/THROTTLED", "").status())
-                .isEqualTo(200);
-        assertThat(caller.delete(paths + "/gatewayresponses/THROTTLED").status())
-                .isEqualTo(202);
-        assertThat(caller.delete(paths + "/models/Empty").status()).isEqualTo(202);
-        assertThat(caller.delete(paths + "/authorizers/" + authorizer).status()).isEqualTo(202);
-        assertThat(caller.delete(paths + "/requestvalidators/" + validator).status())
-                .isEqualTo(202);
-    }
-
-    @Test
     @DisplayName("management-api 15.21: an authorizer shows no TTL, fills authType in, and binds only closed methods")
-    void authorizers() {
+    void trap21AuthorizersAndTheMethodsThatTheyClose() {
         JsonNode authorizer =
                 caller.post(api.path() + "/authorizers", AUTHORIZER).created();
         String id = authorizer.get("id").textValue();
@@ -114,17 +115,34 @@ class ItemTrapsIT {
 
         assertThat(authorizer.has("authorizerResultTtlInSeconds")).isFalse();
         assertThat(authorizer.get("authType").textValue()).isEqualTo("custom");
+        assertThat(caller.get(api.path() + "/authorizers/" + id).ok()).isEqualTo(authorizer);
+        // Nothing is needed to tell answers apart only where none is kept: for want of a TTL they are, for 300 s.
+        assertThat(caller.post(api.path() + "/authorizers", unidentified("")).refusal())
+                .startsWith("400 BadRequestException: An identitySource is required while answers are kept");
+        assertThat(caller.post(api.path() + "/authorizers", unidentified(",'authorizerResultTtlInSeconds':0"))
+                        .created()
+                        .get("authorizerResultTtlInSeconds")
+                        .intValue())
+                .isZero();
+        assertThat(caller.post(api.path() + "/authorizers", POOL)
+                        .created()
+                        .get("authType")
+                        .textValue())
+                .isEqualTo("cognito_user_pools");
         assertThat(caller.patch(method, body(bind)).ok().has("authorizerId")).isFalse();
         assertThat(caller.patch(method, body(close)).refusal())
                 .isEqualTo("400 BadRequestException: Invalid authorizer ID specified. Setting the authorization type to"
                         + " CUSTOM or COGNITO_USER_POOLS requires a valid authorizer.");
+        assertThat(caller.patch(method, body(close + "," + bind.replace(id, "zzzzzz")))
+                        .refusal())
+                .startsWith("400 BadRequestException: Invalid authorizer ID specified.");
         assertThat(caller.patch(method, body(close + "," + bind)).ok().get("authorizerId"))
                 .isEqualTo(authorizer.get("id"));
     }
 
     @Test
     @DisplayName("management-api 15.22: all 21 gateway responses are listed; fallbacks show through what is default")
-    void gatewayResponses() {
+    void trap22GatewayResponsesShowTheFallbackThatTheyAreGiven() {
         String responses = api.path() + "/gatewayresponses";
         caller.put(responses + "/DEFAULT_5XX", body("""
                 {'statusCode':'599','responseParameters':{'gatewayresponse.header.A':'context.requestId'},
@@ -141,6 +159,14 @@ class ItemTrapsIT {
                 """));
         assertThat(caller.get(responses + "/THROTTLED").ok().get("statusCode").textValue())
                 .isEqualTo("429");
+        caller.put(responses + "/DEFAULT_4XX", body("{'statusCode':'499'}")).created();
+        assertThat(caller.get(responses + "/THROTTLED").ok().get("statusCode").textValue())
+                .isEqualTo("499");
+        assertThat(caller.get(responses + "/THROTTLED")
+                        .ok()
+                        .get("defaultResponse")
+                        .booleanValue())
+                .isTrue();
         assertThat(own.get("statusCode").textValue()).isEqualTo("504");
         assertThat(own.get("defaultResponse").booleanValue()).isFalse();
         assertThat(own.get("responseTemplates").has("application/json")).isTrue();
@@ -156,7 +182,7 @@ class ItemTrapsIT {
 
     @Test
     @DisplayName("management-api 15.23: Empty and Error exist, models name each other by URL, in circles too")
-    void models() {
+    void trap23ModelsOfCreateAndOfImport() {
         String models = api.path() + "/models";
         String url = "https://apigateway.amazonaws.com" + models + "/";
         caller.post(models, model("House", "{'properties':{'owner':{'$ref':'" + url + "Person'}}}"))
@@ -183,13 +209,32 @@ class ItemTrapsIT {
                         .get("value")
                         .textValue())
                 .contains("\"house\" : ");
+        JsonNode imported = caller.post("/restapis?mode=import", body("""
+                {'openapi':'3.0.1','info':{'title':'t','version':'1'},'paths':{},'components':{'schemas':{
+                 'House':{'type':'object','properties':{'owner':{'$ref':'#/components/schemas/Person'}}},
+                 'Person':{'type':'object','properties':{'house':{'$ref':'#/components/schemas/House'}}}}}}
+                """)).created();
+        String importedModels = "/restapis/" + imported.get("id").textValue() + "/models";
+        assertThat(caller.get(importedModels).ok().findValuesAsText("name"))
+                .containsExactlyInAnyOrder("House", "Person");
+        assertThat(Management.json(caller.get(importedModels + "/House")
+                                .ok()
+                                .get("schema")
+                                .textValue())
+                        .at("/properties/owner/$ref")
+                        .textValue())
+                .isEqualTo("https://apigateway.amazonaws.com" + importedModels + "/Person");
         assertThat(caller.delete(models + "/Person").refusal())
                 .isEqualTo("409 ConflictException: Cannot delete model 'Person', is referenced in method request:"
                         + " //ANY");
     }
 
-    private String made(String list, String body) {
-        return caller.post(list, body).created().get("id").textValue();
+    private static String unidentified(String ttl) {
+        return AUTHORIZER
+                .replace("TOKEN", "REQUEST")
+                .replace("\"name\":\"a\"", "\"name\":\"r\"")
+                .replace("\"identitySource\":\"method.request.header.Authorization\",", "")
+                .replaceFirst("}\\s*$", body(ttl) + "}");
     }
 
     private static String model(String name, String schema) {

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.apigateway.model.BadRequestException;
 import software.amazon.awssdk.services.apigateway.model.GetExportResponse;
 
 @QuarkusTest
-@DisplayName("management-api 9, openapi-extensions 6, trap 29: GetExport")
+@DisplayName("management-api 9, openapi-extensions 6: GetExport")
 class ExportIT {
     private final SampleApi api = SampleApi.empty(Management.ofNewTenant());
     private ApiGatewayClient client;
@@ -44,6 +44,45 @@ class ExportIT {
     @AfterEach
     void close() {
         client.close();
+    }
+
+    @Test
+    @DisplayName("management-api 15.29: a named binary, literal {basePath}, empty content and components, no defaults")
+    void trap29Export() {
+        // given
+        var caller = api.caller();
+        caller.delete(api.path() + "/models/Empty").expect(202);
+        caller.delete(api.path() + "/models/Error").expect(202);
+        api.putMethod(api.root(), "GET");
+        String method = api.method(api.root(), "GET");
+        caller.put(method + "/responses/200", "{}").created();
+        caller.put(method + "/integration", SampleApi.body("""
+                {'type':'HTTP_PROXY','httpMethod':'POST','uri':'http://example.com/'}""")).created();
+        caller.put(method + "/integration/responses/200", "{}").created();
+        caller.put(method + "/integration/responses/500", SampleApi.body("{'selectionPattern':'5..'}"))
+                .created();
+        api.deploy("prod");
+
+        // when
+        var export = export("oas30", "application/json", Map.of("extensions", "integrations"));
+
+        // then
+        String version = export.contentDisposition().substring(28, 48);
+        assertThat(export.contentType()).isEqualTo("application/octet-stream");
+        assertThat(export.contentDisposition()).isEqualTo("attachment; filename=\"oas30_" + version + ".json\"");
+        assertThat(version).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+        assertThat(json(export))
+                .isEqualTo(expected("""
+                {'openapi':'3.0.1','info':{'title':'sample','version':'VERSION'},
+                 'servers':[{'url':'https://HOST/{basePath}','variables':{'basePath':{'default':'prod'}}}],
+                 'paths':{'/':{'get':{
+                  'responses':{'200':{'description':'200 response','content':{}}},
+                  'x-amazon-apigateway-integration':{'type':'http_proxy','httpMethod':'POST',
+                   'uri':'http://example.com/',
+                   'responses':{'default':{'statusCode':'200'},'5..':{'statusCode':'500'}},
+                   'passthroughBehavior':'when_no_match'}}}},
+                 'components':{}}
+                """.replace("VERSION", version).replace("HOST", host())));
     }
 
     @Test

@@ -57,7 +57,7 @@ class BasePathMappingIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"'a':1", "'basePath':''", "'basePath':'(none)'", "'basePath':null"})
-    @DisplayName("management-api 10: (none) both ways, 15.4: encoded as a label")
+    @DisplayName("management-api 10: (none) both ways, also encoded as a label")
     void theEmptyBasePathIsNoneOnTheWire(String member) {
         // when
         JsonNode made = map(member + ",'stage':'(none)'").created();

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -245,6 +246,41 @@ class TestInvokeMethodIT {
             } else {
                 assertTimedOut(reply);
             }
+        }
+    }
+
+    @Test
+    @DisplayName("management-api 15.30: a test invocation is a 200 whatever comes of the method, with a fixed log")
+    void trap30AFailureIsA200WithALog() throws IOException {
+        try (var calls = new InternalCalls();
+                var _ = node(calls.address())) {
+            // given
+            String log = """
+                    Execution log for request 6a40e9ca-1d5c-4c1d-8d50-0d0d0d0d0d0d
+                    Sat Nov 28 10:00:00 UTC 2026 : Starting execution for request: 6a40e9ca-1d5c-4c1d-8d50-0d0d0d0d0d0d
+                    Sat Nov 28 10:00:00 UTC 2026 : Execution failed due to configuration error: Invalid endpoint address
+                    Sat Nov 28 10:00:00 UTC 2026 : Method completed with status: 500
+                    """;
+            var headers = Map.of("x-amzn-ErrorType", List.of("InternalServerErrorException"));
+            calls.answers(new TestAnswer(1, 500, headers, "{\"message\": \"Internal server error\"}", log, 3));
+
+            // when
+            JsonNode failed = test(api.root(), "GET", "{}").ok();
+            calls.breaksOff();
+            JsonNode lost = test(api.root(), "GET", "{}").ok();
+
+            // then
+            assertThat(failed.get("status").intValue()).isEqualTo(500);
+            assertThat(failed.get("body").textValue()).isEqualTo("{\"message\": \"Internal server error\"}");
+            assertThat(failed.get("headers"))
+                    .isEqualTo(expected("{'x-amzn-ErrorType':'InternalServerErrorException'}"));
+            assertThat(failed.get("log").textValue()).isEqualTo(log);
+            assertThat(lost.get("status").intValue()).isEqualTo(504);
+            assertThat(lost.get("log").textValue()).matches("""
+                    Execution log for request [0-9a-f-]{36}
+                    [A-Z][a-z]{2} [A-Z][a-z]{2} [0-9]{2} [0-9:]{8} UTC [0-9]{4} : Execution failed due to a timeout error
+                    [A-Z][a-z]{2} [A-Z][a-z]{2} [0-9]{2} [0-9:]{8} UTC [0-9]{4} : Method completed with status: 504
+                    """);
         }
     }
 

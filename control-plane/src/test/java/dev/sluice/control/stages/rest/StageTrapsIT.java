@@ -55,6 +55,15 @@ class StageTrapsIT {
         expected.set("~1a~1{id}/GET", copied.deepCopy().put("cacheTtlInSeconds", 60));
         expected.set("~1/POST", copied.deepCopy());
         assertThat(settings).isEqualTo(expected);
+        caller.patch(
+                        "/account",
+                        body("{'op':'replace','path':'/cloudwatchRoleArn','value':'arn:aws:iam::123456789012:role/r'}"))
+                .ok();
+        assertThat(caller.patch(stage, body("{'op':'replace','path':'/~1/POST/logging/loglevel','value':'ERROR'}"))
+                        .ok()
+                        .at("/methodSettings/~01~1POST/loggingLevel")
+                        .textValue())
+                .isEqualTo("ERROR");
     }
 
     @Test
@@ -70,6 +79,7 @@ class StageTrapsIT {
         assertThat(remove("/*/*")).isEqualTo(absent("*/*"));
         assertThat(remove("/canarySettings")).isEqualTo(absent("canarySettings"));
         assertThat(remove("/accessLogSettings/format")).isEqualTo(absent("accessLogSettings/format"));
+        assertThat(remove("/accessLogSettings/destinationArn")).isEqualTo(absent("accessLogSettings/destinationArn"));
         assertThat(caller.patch(stage, body("{'op':'remove','path':'/accessLogSettings'}"))
                         .ok()
                         .has("accessLogSettings"))
@@ -100,6 +110,17 @@ class StageTrapsIT {
                 """.formatted(next))).ok();
         assertThat(promoted.get("deploymentId").textValue()).isEqualTo(next);
         assertThat(promoted.at("/canarySettings/deploymentId").textValue()).isEqualTo(next);
+        caller.patch(
+                        stage,
+                        body("{'op':'replace','path':'/canarySettings/stageVariableOverrides/colour','value':'blue'}"))
+                .ok();
+        JsonNode merged = caller.patch(
+                        stage,
+                        body("{'op':'copy','path':'/variables','from':'/canarySettings/stageVariableOverrides'}"))
+                .ok();
+        assertThat(merged.get("variables")).isEqualTo(expected("{'colour':'blue'}"));
+        assertThat(merged.at("/canarySettings/stageVariableOverrides/colour").textValue())
+                .isEqualTo("blue");
     }
 
     @Test

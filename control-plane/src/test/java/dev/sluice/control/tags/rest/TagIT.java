@@ -41,8 +41,8 @@ class TagIT {
     }
 
     @Test
-    @DisplayName("management-api 15, trap 4: the ARN arrives fully percent-encoded, or with its slashes and colons")
-    void trap4LabelsAreFullyPercentEncoded() {
+    @DisplayName("management-api 1: the ARN arrives fully percent-encoded, or with its slashes and colons")
+    void readsTheArnEncodedOrRaw() {
         // given
         String arn = ARN + "/restapis/" + api.id();
 
@@ -60,9 +60,8 @@ class TagIT {
     }
 
     @TestFactory
-    @DisplayName(
-            "management-api 15, trap 15: TagResource and UntagResource answer 204, for every kind that is taggable")
-    Stream<DynamicTest> trap15EveryKindMergesAndLosesTags() {
+    @DisplayName("management-api 1: TagResource and UntagResource answer 204, for every kind that is taggable")
+    Stream<DynamicTest> everyKindMergesAndLosesTags() {
         api.deploy("prod");
         var kinds = Map.of(
                 "RestApi", "/restapis/" + api.id(),
@@ -99,9 +98,8 @@ class TagIT {
     }
 
     @Test
-    @DisplayName(
-            "management-api 15, trap 16: tags of an API are {} on get and absent in lists, never on an untagged stage")
-    void trap16PresenceOfTags() {
+    @DisplayName("management-api 4: tags of an API are {} on get and absent in lists, never on an untagged stage")
+    void showsNoTagsWhereThereAreNone() {
         // given
         api.deploy("prod");
         String stage = "/tags/" + encoded(ARN + "/restapis/" + api.id() + "/stages/prod");

@@ -32,8 +32,9 @@ class UsagePlanIT {
 
     @Test
     @DisplayName(
-            "management-api 15.24: stages are {api}:{stage}, resource paths keep their slashes, throttles are JSON")
-    void trap24PatchesThrottlesByPathsReadFromTheRight() {
+            "management-api 15.24: stages are {api}:{stage}, resource paths keep their slashes, throttles are JSON, the"
+                    + " offset of a quota is 0, the keys of an unknown plan are none")
+    void trap24UsagePlans() {
         String plan = plan("{'name':'p'}");
         String stage = "/apiStages/" + api.id() + ":prod/throttle";
 
@@ -64,11 +65,11 @@ class UsagePlanIT {
                         .ok()
                         .get("apiStages"))
                 .isEqualTo(expected("[{'apiId':'" + api.id() + "','stage':'prod'}]"));
+        assertDefaults();
+        assertThat(caller.get("/usageplans/zzzzzzzzzz/keys").ok()).isEqualTo(expected("{'item':[]}"));
     }
 
-    @Test
-    @DisplayName("management-api 15.24: the quota's offset defaults to 0; apiStages is always there, the rate a double")
-    void trap24FillsDefaults() {
+    private void assertDefaults() {
         var made = create("""
                 {'name':'p','quota':{'limit':10,'period':'WEEK'},'throttle':{'rateLimit':1,'burstLimit':5}}
                 """);
@@ -81,8 +82,8 @@ class UsagePlanIT {
     }
 
     @Test
-    @DisplayName("management-api 15.16: tags are absent on create and in lists, {} on get and update")
-    void trap16ShowsNoTagsWhereThereAreNone() {
+    @DisplayName("management-api 4: tags are absent on create and in lists, {} on get and update")
+    void showsNoTagsWhereThereAreNone() {
         String plan = plan("{'name':'p'}");
 
         assertThat(caller.get("/usageplans").ok().at("/item/0").has("tags")).isFalse();
@@ -92,8 +93,8 @@ class UsagePlanIT {
     }
 
     @Test
-    @DisplayName("management-api 15.15: create answers 201, delete 202 without a body")
-    void trap15AnswersWithTheStatusOfEachOperation() {
+    @DisplayName("management-api 1: create answers 201, delete 202 without a body")
+    void answersWithTheStatusOfEachOperation() {
         String plan = plan("{'name':'p'}");
 
         var deleted = caller.delete(plan);

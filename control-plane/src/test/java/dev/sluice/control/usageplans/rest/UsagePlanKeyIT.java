@@ -46,8 +46,8 @@ class UsagePlanKeyIT {
     }
 
     @Test
-    @DisplayName("management-api 15.24: the keys of an unknown plan are an empty 200")
-    void trap24ListsTheKeysOfAnUnknownPlanAsNone() {
+    @DisplayName("management-api 4: the keys of an unknown plan are an empty 200")
+    void listsTheKeysOfAnUnknownPlanAsNone() {
         assertThat(caller.get("/usageplans/zzzzzzzzzz/keys").ok()).isEqualTo(expected("{'item':[]}"));
         assertThat(caller.get("/usageplans/zzzzzzzzzz/keys/x").refusal())
                 .isEqualTo("404 NotFoundException: Invalid Usage Plan ID specified");

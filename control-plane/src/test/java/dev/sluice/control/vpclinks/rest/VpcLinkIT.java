@@ -46,9 +46,8 @@ class VpcLinkIT {
     }
 
     @Test
-    @DisplayName(
-            "management-api 15, trap 16: tags of a VPC link are absent on create and in lists, {} on get and patch")
-    void trap16PresenceOfTags() {
+    @DisplayName("management-api 4: tags of a VPC link are absent on create and in lists, {} on get and patch")
+    void showsNoTagsWhereThereAreNone() {
         // given
         String plain = LINKS + "/" + create("plain");
 
@@ -62,8 +61,8 @@ class VpcLinkIT {
     }
 
     @Test
-    @DisplayName("management-api 15, trap 15: CreateVpcLink and DeleteVpcLink answer 202")
-    void trap15Statuses() {
+    @DisplayName("management-api 1: CreateVpcLink and DeleteVpcLink answer 202")
+    void createAndDeleteAreAccepted() {
         var made = caller.post(LINKS, body("{'name':'link','targetArns':['" + TARGET + "']}"));
 
         assertThat(made.status()).isEqualTo(202);

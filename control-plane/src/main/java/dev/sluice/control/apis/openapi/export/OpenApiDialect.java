@@ -78,6 +78,11 @@ record OpenApiDialect() implements Dialect {
     }
 
     @Override
+    public boolean describesPaths() {
+        return true;
+    }
+
+    @Override
     public boolean hasEndpointAtRoot() {
         return false;
     }

@@ -123,6 +123,11 @@ record SwaggerDialect() implements Dialect {
     }
 
     @Override
+    public boolean describesPaths() {
+        return false;
+    }
+
+    @Override
     public boolean hasEndpointAtRoot() {
         return true;
     }

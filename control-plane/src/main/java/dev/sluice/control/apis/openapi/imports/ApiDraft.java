@@ -12,6 +12,7 @@ import dev.sluice.control.apis.items.ValidatorDefinition;
 import dev.sluice.control.apis.methods.MethodDefinition;
 import dev.sluice.control.apis.resources.ResourcePlan;
 import dev.sluice.control.platform.ids.RandomIds;
+import dev.sluice.control.tenants.TenantLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ import java.util.function.Function;
 final class ApiDraft {
     final String apiId;
     final ImportMode mode;
+    final TenantLimits limits;
     final RestApiDraft settings;
     final ResourcePlan resources;
     /** By the id of their resource, then by verb. */
@@ -48,12 +50,13 @@ final class ApiDraft {
     private final Map<String, String> validatorIds;
     private final Map<String, String> authorizerIds;
 
-    ApiDraft(String apiId, ApiDefinition base, ImportMode mode) {
+    ApiDraft(String apiId, ApiDefinition base, ImportMode mode, TenantLimits limits) {
         this.apiId = apiId;
         this.mode = mode;
+        this.limits = limits;
         this.documentation = base.documentationParts();
         this.settings = mode == ImportMode.MERGE ? new RestApiDraft(base.settings()) : emptied(base.settings());
-        this.resources = plan(base.resources());
+        this.resources = plan(base.resources(), limits);
         this.modelIds = ids(base.models(), ModelDefinition::name, ModelDefinition::id);
         this.validatorIds =
                 ids(base.validators(), validator -> String.valueOf(validator.name()), ValidatorDefinition::id);
@@ -116,14 +119,14 @@ final class ApiDraft {
         return draft;
     }
 
-    private static ResourcePlan plan(List<ResourceDefinition> resources) {
+    private static ResourcePlan plan(List<ResourceDefinition> resources, TenantLimits limits) {
         Map<String, String> ids = new HashMap<>();
         resources.forEach(resource -> ids.put(resource.path(), resource.id()));
         String root = ids.get("/");
         if (root == null) {
             throw new IllegalStateException("An API without a root");
         }
-        return new ResourcePlan(root, ids);
+        return new ResourcePlan(root, ids, limits);
     }
 
     private static <D> Map<String, String> ids(List<D> items, Function<D, String> name, Function<D, String> id) {

@@ -65,7 +65,8 @@ public class ApiImports {
         var draft = new RestApiDraft(title);
         draft.endpoint(endpointTypes(source, options), null, options.vpcEndpointIds());
         var api = apis.unsaved(draft);
-        var translation = translate(source, new ApiDraft(api.id().value(), bare(api), ImportMode.OVERWRITE), options);
+        var translation = translate(
+                source, new ApiDraft(api.id().value(), bare(api), ImportMode.OVERWRITE, limits.get()), options);
         apis.add(api);
         write(api, translation);
         return new Imported(api, source.findings().warnings());
@@ -77,14 +78,13 @@ public class ApiImports {
         var source = read(body);
         // A change inside a method takes no lock of the API: it comes before this document or after it.
         methods.hold(id);
-        var draft = new ApiDraft(id.value(), definitions.read(api), mode);
+        var draft = new ApiDraft(id.value(), definitions.read(api), mode, limits.get());
         write(api, translate(source, draft, options));
         return new Imported(api, source.findings().warnings());
     }
 
     private Translation translate(Source source, ApiDraft draft, ImportOptions options) {
-        var terms = new Translation.Terms(
-                options, variables.executionArn(draft.apiId), limits.get().maxTimeoutMillis());
+        var terms = new Translation.Terms(options, variables.executionArn(draft.apiId));
         var translation = Translation.of(source.document(), source.dialect(), draft, terms);
         warnOfKnownVersion(new RestApiId(draft.apiId), translation.documentationVersion(), source.findings());
         Verdict.require(source.findings(), options.failOnWarnings());

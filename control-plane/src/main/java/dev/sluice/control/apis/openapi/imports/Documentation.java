@@ -19,6 +19,11 @@ record Documentation(@Nullable String version, List<NewPart> parts) {
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9 ._+:@-]{1,64}");
     private static final String EXTENSION = "x-amazon-apigateway-documentation";
 
+    /** Whether the document has the extension. */
+    static boolean isSaidApart(DocumentObject document) {
+        return document.has(EXTENSION);
+    }
+
     /** Null for a document without the extension. */
     static @Nullable Documentation of(DocumentObject document) {
         DocumentObject extension = document.object(EXTENSION);

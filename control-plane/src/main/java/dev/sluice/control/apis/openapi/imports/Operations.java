@@ -19,20 +19,28 @@ final class Operations {
     private final Validators validators;
     private final Models models;
     private final IntegrationReader integrations;
+    private final Descriptions descriptions;
 
     Operations(
-            Dialect dialect, Security security, Validators validators, Models models, IntegrationReader integrations) {
+            Dialect dialect,
+            Security security,
+            Validators validators,
+            Models models,
+            IntegrationReader integrations,
+            Descriptions descriptions) {
         this.dialect = dialect;
         this.security = security;
         this.validators = validators;
         this.models = models;
         this.integrations = integrations;
+        this.descriptions = descriptions;
     }
 
     /** The method; null for one with errors. */
     @Nullable
     MethodDefinition read(DocumentObject operation, List<DocumentObject> shared, List<String> path, Site site) {
         List<DocumentObject> parameters = Parameters.effective(shared, operation.list("parameters"));
+        descriptions.ofMethod(site, operation, parameters);
         return site.method(() -> {
             var method = new MethodDraft(AuthorizationType.NONE.name());
             security.apply(operation, method);
@@ -51,6 +59,7 @@ final class Operations {
         SortedMap<String, MethodResponse> responses = new TreeMap<>();
         operation.objects("responses").forEach((status, from) -> {
             if (status.matches("[1-5]\\d\\d")) {
+                descriptions.ofResponse(site, status, from);
                 MethodResponse response = site.methodResponse(() -> response(operation, from));
                 if (response != null) {
                     responses.put(status, response);

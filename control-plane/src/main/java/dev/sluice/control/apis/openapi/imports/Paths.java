@@ -19,15 +19,17 @@ final class Paths {
 
     private final ApiDraft draft;
     private final Operations operations;
+    private final Descriptions descriptions;
     private final List<String> prefix;
     private final StoredSize stored = new StoredSize();
 
     /**
      * @param prefix segments that stand before each path
      */
-    Paths(ApiDraft draft, Operations operations, List<String> prefix) {
+    Paths(ApiDraft draft, Operations operations, Descriptions descriptions, List<String> prefix) {
         this.draft = draft;
         this.operations = operations;
+        this.descriptions = descriptions;
         this.prefix = prefix;
     }
 
@@ -50,6 +52,7 @@ final class Paths {
         if (resource == null) {
             return;
         }
+        descriptions.ofResource(text, item);
         List<DocumentObject> shared = item.list("parameters");
         for (String member : item.members()) {
             String verb = VERBS.get(member);

@@ -3,7 +3,7 @@ package dev.sluice.control.apis.openapi.imports;
 import dev.sluice.control.apis.definition.ApiDefinition;
 import dev.sluice.control.apis.documentation.DocumentationDraft;
 import dev.sluice.control.apis.openapi.document.DocumentObject;
-import dev.sluice.control.platform.errors.ProblemException;
+import dev.sluice.control.tenants.Limit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param documentationVersion under which the documentation is to be kept as it then is; null for none
  */
 record Translation(ApiDefinition definition, @Nullable String documentationVersion) {
-    /** management-api 14. */
-    private static final int MAX_AUTHORIZERS = 10;
-
     static Translation of(DocumentObject document, Dialect dialect, ApiDraft draft, Terms terms) {
         dialect.warn();
         new Settings(document, draft.settings).read(dialect, terms.executionArn());
@@ -26,24 +23,33 @@ record Translation(ApiDefinition definition, @Nullable String documentationVersi
         validators.read();
         var security = new Security(document, draft);
         security.read(dialect);
-        if (draft.authorizers.size() > MAX_AUTHORIZERS) {
-            throw ProblemException.limitExceeded(
-                    "Maximum number of authorizers for this API has been reached: " + MAX_AUTHORIZERS);
-        }
+        draft.limits.requireRoom(Limit.AUTHORIZERS, draft.authorizers.size() - 1L);
         GatewayResponseReader.read(document, draft);
-        var integrations = new IntegrationReader(terms.maxTimeoutMillis());
-        var operations = new Operations(dialect, security, validators, models, integrations);
+        var integrations = new IntegrationReader(draft.limits.of(Limit.TIMEOUT));
+        boolean isDocumented = !terms.options().ignoreDocumentation();
+        var documentation = documentation(draft);
+        var descriptions =
+                new Descriptions(isDocumented && !Documentation.isSaidApart(document) ? documentation : null);
+        descriptions.ofApi(document);
+        var operations = new Operations(dialect, security, validators, models, integrations, descriptions);
         List<String> prefix = terms.options().basePath().prefix(dialect);
-        new Paths(draft, operations, prefix).read(document);
-        String version = terms.options().ignoreDocumentation() ? null : documentation(document, draft);
+        new Paths(draft, operations, descriptions, prefix).read(document);
+        descriptions.warn(document.findings());
+        String version = isDocumented ? document(document, draft, documentation) : null;
         ApiDefinition definition = draft.build();
         StoredSize.check(definition);
         return new Translation(definition, version);
     }
 
-    private static @Nullable String documentation(DocumentObject document, ApiDraft draft) {
+    private static DocumentationDraft documentation(ApiDraft draft) {
+        return switch (draft.mode) {
+            case MERGE -> new DocumentationDraft(draft.documentation, draft.limits);
+            case OVERWRITE -> DocumentationDraft.anew(draft.documentation, draft.limits);
+        };
+    }
+
+    private static @Nullable String document(DocumentObject document, ApiDraft draft, DocumentationDraft parts) {
         var said = Documentation.of(document);
-        var parts = new DocumentationDraft(draft.mode == ImportMode.MERGE ? draft.documentation : List.of());
         if (said != null) {
             said.parts()
                     .forEach(part -> Site.attempt(
@@ -56,5 +62,5 @@ record Translation(ApiDefinition definition, @Nullable String documentationVersi
     }
 
     /** What an import keeps to beside its document. */
-    record Terms(ImportOptions options, String executionArn, int maxTimeoutMillis) {}
+    record Terms(ImportOptions options, String executionArn) {}
 }

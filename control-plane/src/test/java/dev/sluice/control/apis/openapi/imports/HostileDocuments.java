@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -43,6 +44,11 @@ final class HostileDocuments {
         } catch (ProblemException refused) {
             return "refused: " + refused.problem().message();
         }
+    }
+
+    /** What the process says something about. */
+    static Set<String> names() {
+        return all().keySet();
     }
 
     private static Map<String, Supplier<String>> all() {

@@ -9,6 +9,7 @@ import dev.sluice.control.apis.openapi.document.DocumentReader;
 import dev.sluice.control.apis.openapi.document.Findings;
 import dev.sluice.control.platform.documents.DocumentFormat;
 import dev.sluice.control.platform.errors.ProblemException;
+import dev.sluice.control.tenants.TenantLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;
@@ -24,8 +25,8 @@ record Translated(ApiDefinition definition, Findings findings) {
         var bare = new ApiDefinition(
                 new RestApiDraft("x").build(), List.of(root), List.of(), List.of(), List.of(), List.of(), List.of());
         var options = new ImportOptions(false, BasePathMode.PREPEND, false, null, null);
-        var terms = new Translation.Terms(options, "arn:aws:execute-api:us-east-1:123456789012:apiapiapi0/", 29_000);
-        var draft = new ApiDraft("apiapiapi0", bare, ImportMode.OVERWRITE);
+        var terms = new Translation.Terms(options, "arn:aws:execute-api:us-east-1:123456789012:apiapiapi0/");
+        var draft = new ApiDraft("apiapiapi0", bare, ImportMode.OVERWRITE, TenantLimits.DEFAULT);
         var definition = Translation.of(document, dialect, draft, terms).definition();
         DocumentFormat.write(definition);
         return new Translated(definition, document.findings());
