@@ -45,12 +45,13 @@ class ArchitectureTest {
         "netty,pipeline",
         "routing,''",
         "throttle,pipeline",
-        "transform,pipeline templates",
+        "payload,pipeline",
+        "transform,pipeline templates payload",
         "response,pipeline",
         "origin,pipeline netty",
-        "integration,pipeline origin templates transform",
+        "integration,pipeline origin templates transform payload",
         "telemetry,pipeline",
-        "stage,pipeline routing throttle transform integration origin",
+        "stage,pipeline routing throttle transform payload integration origin",
         "sync,stage",
         "edge,stage pipeline response routing telemetry netty throttle"
     })

@@ -36,7 +36,15 @@ final class Arrival {
 
     /** Names that a field named by Connection may not take off, because the gateway relies on them or adds them. */
     private static final String[] KEPT = {
-        "host", "content-type", "authorization", "x-api-key", "user-agent", "x-forwarded-for", "x-amzn-trace-id"
+        "host",
+        "accept",
+        "content-type",
+        "content-encoding",
+        "authorization",
+        "x-api-key",
+        "user-agent",
+        "x-forwarded-for",
+        "x-amzn-trace-id"
     };
 
     /** Names of which only the spelling with underscores is taken off. */

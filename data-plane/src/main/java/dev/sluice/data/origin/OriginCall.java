@@ -82,6 +82,7 @@ final class OriginCall extends Timed implements Body, Runnable {
     /** No head will come. */
     void fail(Failure failure) {
         if (state == State.WAITING || state == State.CALLING) {
+            dropRequest();
             over();
             answer.failed(failure);
         }
@@ -225,6 +226,7 @@ final class OriginCall extends Timed implements Body, Runnable {
         }
         if (state == State.WAITING) {
             pool.abandon(this);
+            dropRequest();
         }
         dropBacklog();
         OriginConnection current = connection;
@@ -248,6 +250,13 @@ final class OriginCall extends Timed implements Body, Runnable {
     @Override
     public void run() {
         cancel();
+    }
+
+    /** Nobody began to read the request's body, which may hold bytes. */
+    private void dropRequest() {
+        if (state == State.WAITING) {
+            request.body().cancel();
+        }
     }
 
     private void over() {

@@ -2,6 +2,7 @@ package dev.sluice.data.transform;
 
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.Headers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -50,6 +51,16 @@ final class DecodedBody implements Body, Body.Reader {
         this.source = source;
         this.gzip = gzip;
         this.bounds = bounds;
+    }
+
+    /** The body without the coding that its fields tell; null for one that is not known, and for several of them. */
+    static @Nullable Body of(Body body, Headers headers, Bounds bounds) {
+        int line = headers.indexOf("Content-Encoding", 0);
+        if (line < 0) {
+            return body;
+        }
+        boolean several = headers.indexOf("Content-Encoding", line + 1) >= 0;
+        return several ? null : of(body, headers.value(line), bounds);
     }
 
     /** The body without its coding; the body itself for identity; null for a coding that is not known. */

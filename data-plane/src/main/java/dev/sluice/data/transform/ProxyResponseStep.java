@@ -25,22 +25,16 @@ public final class ProxyResponseStep implements Step {
         if (response == null) {
             return NO_ANSWER;
         }
-        String coding = response.headers().last("Content-Encoding");
         Body body = response.body();
-        boolean undecodable = false;
-        if (coding != null && body.declaredBytes() != 0) {
-            Body decoded = DecodedBody.of(body, coding, decoding);
-            undecodable = decoded == null;
-            body = decoded == null ? body : decoded;
-        }
-        Headers headers = ResponseHeaders.proxied(response.headers(), undecodable);
+        Body decoded = body.declaredBytes() == 0 ? body : DecodedBody.of(body, response.headers(), decoding);
+        Headers headers = ResponseHeaders.proxied(response.headers(), decoded == null);
         if (!headers.contains("Content-Type")) {
             headers.add("Content-Type", "application/json");
         }
         Reply reply = exchange.reply();
         reply.status(response.status());
         reply.headers(headers);
-        reply.body(body);
+        reply.body(decoded == null ? body : decoded);
         return Outcome.PROCEED;
     }
 }

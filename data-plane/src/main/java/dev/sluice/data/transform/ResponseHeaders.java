@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Which header fields reach the client, and under which name (rest-api-runtime 11.3). Immutable tables. */
 final class ResponseHeaders {
@@ -38,6 +39,10 @@ final class ResponseHeaders {
                     "WWW-Authenticate",
                     "x-amzn-RequestId"),
             List.of("Content-Encoding")));
+
+    /** Names that an answer's Connection field may not take off. */
+    private static final NameTable NEVER_HOPS =
+            new NameTable(List.of(List.of("Connection", "Content-Length", "Content-Encoding", "Content-Type", "Date")));
 
     private static final NameTable MAPPED_REMAPPED = new NameTable(List.of(List.of(
             "Authorization",
@@ -77,8 +82,12 @@ final class ResponseHeaders {
     /** The fields of a proxied answer; with its body undecoded, the coding must stay visible. */
     static Headers proxied(Headers received, boolean keepCoding) {
         Headers out = new Headers(received.size() + 6);
+        String named = named(received);
         for (int index = 0; index < received.size(); index++) {
             String name = received.name(index);
+            if (named != null && isNamed(named, name)) {
+                continue;
+            }
             switch (PROXIED.number(name)) {
                 case DROP -> {}
                 case REMAP -> out.add(remapped(name), received.value(index));
@@ -91,6 +100,32 @@ final class ResponseHeaders {
             }
         }
         return out;
+    }
+
+    /** What the origin says of its connection, when that names other fields (security-requirements 23, 36). */
+    private static @Nullable String named(Headers received) {
+        int line = received.indexOf("Connection", 0);
+        if (line < 0) {
+            return null;
+        }
+        String value = received.value(line);
+        boolean plain = value.equalsIgnoreCase("keep-alive") || value.equalsIgnoreCase("close");
+        return plain && received.indexOf("Connection", line + 1) < 0
+                ? null
+                : String.join(",", received.all("Connection"));
+    }
+
+    /** Fields of one hop end here; what tells the body's form, or is sent under another name, is none of them. */
+    private static boolean isNamed(String named, String name) {
+        if (NEVER_HOPS.contains(name)) {
+            return false;
+        }
+        for (String each : named.split(",", -1)) {
+            if (each.strip().equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The name under which a mapped field leaves; empty when it never does. */

@@ -1,0 +1,202 @@
+package dev.sluice.data.payload;
+
+import dev.sluice.data.pipeline.Body;
+import dev.sluice.data.pipeline.Failure;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body of which the beginning is read before anybody is told its length: whole when it is short. Holds at most what was
+ * asked for and one slice. Whoever got it reads or cancels it. Confined to the exchange's loop.
+ */
+final class OpenedBody implements Body, Body.Reader {
+    private final Body source;
+    private final int wantedBytes;
+    private final Consumer<OpenedBody> then;
+    private @Nullable ByteBuf held;
+    private @Nullable Reader reader;
+    private @Nullable Failure failure;
+    private boolean gathers;
+    private boolean opened;
+    private boolean accepting;
+    private boolean behind;
+    private boolean ended;
+    private boolean over;
+
+    /**
+     * A body that is about to be opened.
+     *
+     * @param wantedBytes the longest body that is held whole
+     * @param then told once: more came, or the end, or the {@link #failure}
+     */
+    OpenedBody(Body source, int wantedBytes, Consumer<OpenedBody> then) {
+        this.source = source;
+        this.wantedBytes = wantedBytes;
+        this.then = then;
+    }
+
+    void open() {
+        source.readTo(this);
+    }
+
+    /** Whether the body is at hand to its last byte. */
+    boolean isWhole() {
+        return ended;
+    }
+
+    /** Why the body ended before it was opened; then there is nothing to read or cancel. */
+    @Nullable
+    Failure failure() {
+        return failure;
+    }
+
+    /** What is at hand; it stays with this body. */
+    ByteBuf beginning() {
+        return held == null ? Unpooled.EMPTY_BUFFER : held;
+    }
+
+    /** A whole body's bytes, which are the caller's to release from now on. */
+    ByteBuf takeWhole() {
+        ByteBuf whole = beginning();
+        held = null;
+        over = true;
+        return whole;
+    }
+
+    @Override
+    public long declaredBytes() {
+        return ended && held != null ? held.readableBytes() : ended ? 0 : source.declaredBytes();
+    }
+
+    @Override
+    public void readTo(Reader newReader) {
+        reader = newReader;
+        ByteBuf beginning = held;
+        held = null;
+        if (beginning != null) {
+            behind = !newReader.accept(beginning);
+        }
+        if (over) {
+            return;
+        }
+        if (failure != null) {
+            over = true;
+            newReader.fail(failure);
+        } else if (ended) {
+            over = true;
+            newReader.end();
+        } else if (!behind && !accepting) {
+            source.more();
+        }
+    }
+
+    @Override
+    public void more() {
+        behind = false;
+        if (!over && !ended && !accepting) {
+            source.more();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (!over) {
+            over = true;
+            dropHeld();
+            source.cancel();
+        }
+    }
+
+    @Override
+    public boolean accept(ByteBuf slice) {
+        Reader current = reader;
+        if (over) {
+            slice.release();
+            return true;
+        }
+        if (current != null) {
+            return current.accept(slice);
+        }
+        hold(slice);
+        if (!opened && beginning().readableBytes() > wantedBytes) {
+            opened = true;
+            accepting = true;
+            then.accept(this);
+            accepting = false;
+        }
+        return over || !opened || (reader != null && !behind);
+    }
+
+    @Override
+    public void idle() {
+        Reader current = reader;
+        if (current != null && !over && !behind) {
+            current.idle();
+        }
+    }
+
+    @Override
+    public void end() {
+        if (over) {
+            return;
+        }
+        ended = true;
+        Reader current = reader;
+        if (!opened) {
+            opened = true;
+            then.accept(this);
+        } else if (current != null) {
+            over = true;
+            current.end();
+        }
+    }
+
+    @Override
+    public void fail(Failure cause) {
+        if (over) {
+            return;
+        }
+        dropHeld();
+        failure = cause;
+        Reader current = reader;
+        if (!opened) {
+            opened = true;
+            over = true;
+            then.accept(this);
+        } else if (current != null) {
+            over = true;
+            current.fail(cause);
+        }
+    }
+
+    /** The first slice is kept as it is, since mostly it is the only one; more of them are gathered in one buffer. */
+    private void hold(ByteBuf slice) {
+        ByteBuf before = held;
+        if (before == null) {
+            held = slice;
+            return;
+        }
+        if (!gathers) {
+            gathers = true;
+            long expected = Math.min(Math.max(source.declaredBytes(), 4_096), wantedBytes);
+            ByteBuf gathered = ByteBufAllocator.DEFAULT.ioBuffer((int) expected);
+            gathered.writeBytes(before);
+            before.release();
+            before = gathered;
+            held = gathered;
+        }
+        before.writeBytes(slice);
+        slice.release();
+    }
+
+    private void dropHeld() {
+        ByteBuf unread = held;
+        held = null;
+        if (unread != null) {
+            unread.release();
+        }
+    }
+}
