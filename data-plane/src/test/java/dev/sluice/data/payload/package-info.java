@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.data.payload;
+
+import org.jspecify.annotations.NullMarked;
