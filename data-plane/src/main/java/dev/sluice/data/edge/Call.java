@@ -284,6 +284,9 @@ final class Call implements Exchange.ReplyWriter {
         if (current != null) {
             log(current, current.reply().status(), now);
         }
+        if (body != null && body.ended() && !body.isRead()) {
+            body.release(); // a step refused without a look at it
+        }
         connection.replied(this, keepAlive, now);
     }
 

@@ -286,8 +286,8 @@ class CompressionTest {
         byte[] noise = noise();
         try (RawOrigin origin = RawOrigin.running(connection -> {
                     connection.readRequest();
-                    connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + 2 * LARGE_BYTES + "\r\n\r\n");
-                    for (int at = 0; at < 2 * LARGE_BYTES; at += 65_536) {
+                    connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + ProxyBed.LARGEST_ANSWER_BYTES + "\r\n\r\n");
+                    for (int at = 0; at < ProxyBed.LARGEST_ANSWER_BYTES; at += 65_536) {
                         connection.write(Arrays.copyOfRange(noise, at % LARGE_BYTES, at % LARGE_BYTES + 65_536));
                         written.addAndGet(65_536);
                     }
@@ -301,10 +301,10 @@ class CompressionTest {
             Await.until("the origin waits", this::standsStill);
 
             // then
-            assertThat(written.get()).isLessThan(2 * LARGE_BYTES);
+            assertThat(written.get()).isLessThan(ProxyBed.LARGEST_ANSWER_BYTES);
             assertThat(bed.compressors().active()).isEqualTo(1);
             byte[] got = unpacked(client.reply());
-            assertThat(got).hasSize(2 * LARGE_BYTES).startsWith(Arrays.copyOf(noise, 1_000));
+            assertThat(got).hasSize(ProxyBed.LARGEST_ANSWER_BYTES).startsWith(Arrays.copyOf(noise, 1_000));
             assertThat(bed.compressors().active()).isZero();
         }
     }

@@ -21,6 +21,7 @@ import dev.sluice.data.transform.MapRequestStep;
 import dev.sluice.data.transform.MappingRefused;
 import dev.sluice.data.transform.ProxyResponseStep;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,10 @@ import java.util.Map;
 /** A real listener in front of real origins, with the steps of a proxied method and what bodies need around them. */
 final class ProxyBed implements AutoCloseable {
     private static final int BODY_BYTES = 10_485_760;
+
+    /** More than the kernel's buffers of two connections take. */
+    static final int LARGEST_ANSWER_BYTES = 40 * 1024 * 1024;
+
     private static final BodyLimits LIMITS = new BodyLimits(BODY_BYTES, BODY_BYTES);
 
     private final Loops loops = Loops.start(1);
@@ -35,7 +40,15 @@ final class ProxyBed implements AutoCloseable {
             new EdgeFixture(loops, EdgeLimits.defaults(), SourceLimits.Settings.defaults(), false);
     private final OriginClient origins = new OriginClient(
             new AddressRules(List.of("127.0.0.0/8"), List.of()),
-            OriginLimits.DEFAULT,
+            new OriginLimits(
+                    16,
+                    16,
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30),
+                    LARGEST_ANSWER_BYTES,
+                    3,
+                    Duration.ofSeconds(1)),
             new OriginTls(List.of()),
             loops.clientChannel());
     private final Compressors compressors;
