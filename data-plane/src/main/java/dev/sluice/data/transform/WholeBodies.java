@@ -106,8 +106,7 @@ public final class WholeBodies {
         if (body.declaredBytes() == 0) {
             return body; // rest-api-runtime 13: without a body its coding is never looked at
         }
-        String coding = request.headers().last("Content-Encoding");
-        return coding == null ? body : DecodedBody.of(body, coding, decoding);
+        return DecodedBody.of(body, request.headers(), decoding);
     }
 
     private static Outcome collect(

@@ -369,7 +369,7 @@ class CompressionTest {
 
             // when
             List<Long> longest = new ArrayList<>();
-            for (int round = 0; round < 7; round++) {
+            for (int round = 0; round < 5; round++) {
                 try (LoopWatch watch = new LoopWatch(bed.loops().each())) {
                     assertThat(bed.edge().call(asking("GET", "gzip")).status()).isEqualTo(200);
                     longest.add(watch.longestNanos());
@@ -378,7 +378,7 @@ class CompressionTest {
 
             // then
             longest.sort(null);
-            assertThat(longest.get(3)).as("median of %s", longest).isLessThan(TimeUnit.MILLISECONDS.toNanos(20));
+            assertThat(longest.get(2)).as("median of %s", longest).isLessThan(TimeUnit.MILLISECONDS.toNanos(20));
         } finally {
             ResourceLeakDetector.setLevel(level);
         }

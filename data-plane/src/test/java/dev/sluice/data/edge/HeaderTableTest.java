@@ -9,6 +9,7 @@ import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.RawOrigin;
 import dev.sluice.data.fixtures.StageDraft;
+import dev.sluice.data.fixtures.Transforming;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.data.origin.AddressRules;
 import dev.sluice.data.origin.OriginClient;
@@ -19,7 +20,6 @@ import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageRefused;
-import dev.sluice.data.transform.BodyLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ class HeaderTableTest {
                 new OriginTls(List.of()),
                 LOOPS.clientChannel());
         compiler = new StageCompiler(
-                new GatewayResponder(BODY_BYTES), origins, NanoClock.SYSTEM, new BodyLimits(BODY_BYTES, BODY_BYTES));
+                new GatewayResponder(BODY_BYTES), origins, NanoClock.SYSTEM, Transforming.upTo(BODY_BYTES));
     }
 
     @AfterAll
@@ -248,6 +248,19 @@ class HeaderTableTest {
         assertThat(reply.status()).isEqualTo(415);
     }
 
+    @Test
+    @DisplayName("rest-api-runtime 13: several codings are none that is known")
+    void refusesSeveralCodings() throws Exception {
+        // given
+        serve(httpProxy(origin.url("/")));
+
+        // when
+        var reply = call("POST", "Content-Encoding: gzip\r\nContent-Encoding: identity\r\nContent-Length: 1\r\n\r\nx");
+
+        // then
+        assertThat(reply.status()).isEqualTo(415);
+    }
+
     @ParameterizedTest
     @DisplayName("11.3: what a proxied origin sends, as the client sees it")
     @CsvSource({
@@ -366,7 +379,8 @@ class HeaderTableTest {
             // then
             assertThat(reply.head()).doesNotContain("own/1").doesNotContain("own/2").contains("X-Hop-3: own/3\r\n");
             assertThat(reply.fields("Content-Type")).containsExactly("text/own");
-            assertThat(reply.fields("x-amzn-Remapped-Connection")).containsExactly("keep-alive, X-Hop");
+            assertThat(reply.fields("x-amzn-Remapped-Connection"))
+                .containsExactly("keep-alive, X-Hop", "content-type ,x-hop-2");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.data.edge;
 
 import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.RawOrigin;
+import dev.sluice.data.fixtures.Transforming;
 import dev.sluice.data.integration.OriginStep;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.data.origin.AddressRules;
@@ -90,7 +91,7 @@ final class ProxyBed implements AutoCloseable {
         var integration = MethodDraft.httpProxy(url).snapshot().integration();
         var facts = new StageFacts("123456789012", EdgeFixture.API, "prod", "dep123", Map.of());
         return List.of(
-                MapRequestStep.proxy(integration, facts, LIMITS),
+                MapRequestStep.proxy(integration, facts, Transforming.upTo(BODY_BYTES)),
                 new OriginStep(origins, null),
                 new ProxyResponseStep(LIMITS));
     }

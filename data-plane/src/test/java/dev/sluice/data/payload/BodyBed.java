@@ -88,7 +88,7 @@ final class BodyBed implements AutoCloseable {
         all.addAll(steps);
         exchange.route(
                 new StageFacts("123456789012", "abcdefghij", "prod", "dep123", Map.of()),
-                new MethodFacts("res123", "/", "GET", List.of()),
+                new MethodFacts("res123", "/", "GET", null, List.of()),
                 new String[0],
                 new Pipeline(all, new GatewayResponder(10_485_760)));
         return exchange;

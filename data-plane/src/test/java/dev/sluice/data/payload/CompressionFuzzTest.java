@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Random bodies in random slices, packed and read back by the platform; and how codings are chosen. */
 @DisplayName("rest-api-runtime 13, security-requirements 64: compressing on the way")
 class CompressionFuzzTest {
-    private static final int ROUNDS = 250;
+    private static final int ROUNDS = 120;
     private static final long SEED = 20_261_128L;
 
     private final BodyBed bed = new BodyBed();
