@@ -1,5 +1,8 @@
 package dev.sluice.data.integration;
 
+import dev.sluice.data.payload.BinaryTypes;
+import dev.sluice.data.payload.ContentHandling;
+import dev.sluice.data.payload.Payload;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.OriginResponse;
@@ -19,17 +22,24 @@ import java.util.function.Function;
 public final class MockStep implements Step {
     private static final Outcome BAD_STATUS = new Outcome.Refuse(new Failure.Configuration(
             "Unable to parse statusCode. It should be an integer defined in the request template."));
+    private static final Outcome BINARY =
+            new Outcome.Refuse(new Failure.Configuration("Unable to transform request (the body is binary)"));
     private static final Outcome BAD_TYPE = new Outcome.Refuse(new Failure.UnsupportedMediaType());
 
     private static final byte[] NOTHING = {};
 
     private final Function<Exchange, MockAnswer> choice;
+    private final BinaryTypes types;
+    private final ContentHandling handling;
     private final WholeBodies whole;
     private final Rendering rendering;
 
     /** The choice is made per request, by its media type; its results are made when the stage is compiled. */
-    public MockStep(Function<Exchange, MockAnswer> choice, Transforms transforms) {
+    public MockStep(
+            Function<Exchange, MockAnswer> choice, BinaryTypes types, ContentHandling handling, Transforms transforms) {
         this.choice = choice;
+        this.types = types;
+        this.handling = handling;
         this.whole = transforms.bodies();
         this.rendering = transforms.rendering();
     }
@@ -46,11 +56,19 @@ public final class MockStep implements Step {
             }
             case MockAnswer.Status(OriginResponse response) -> {
                 exchange.request().body().cancel();
-                yield answered(exchange, response);
+                yield isBinary(exchange) && handling != ContentHandling.CONVERT_TO_TEXT
+                        ? BINARY
+                        : answered(exchange, response);
             }
             case MockAnswer.NoStatus _ -> refused(exchange, BAD_STATUS);
             case MockAnswer.Unsupported _ -> refused(exchange, BAD_TYPE);
         };
+    }
+
+    /** Under {@code *}{@code /*} that is so even without a body (rest-api-runtime 12). */
+    private boolean isBinary(Exchange exchange) {
+        return !types.isEmpty()
+                && types.matchesContentType(exchange.request().headers().last("Content-Type"));
     }
 
     private static Outcome refused(Exchange exchange, Outcome refusal) {
@@ -59,7 +77,12 @@ public final class MockStep implements Step {
     }
 
     private Outcome render(Exchange exchange, Template template, byte[] bytes) {
-        return rendering.render(exchange, template, Rendering.Phase.REQUEST, bytes, MockStep::answer);
+        var call = new Rendering.Call(
+                template,
+                Rendering.Phase.REQUEST,
+                new Payload(bytes, isBinary(exchange)),
+                payload -> payload.forIntegration(handling));
+        return rendering.render(exchange, call, MockStep::answer);
     }
 
     private static Outcome answer(Exchange exchange, byte[] body) {

@@ -1,5 +1,6 @@
 package dev.sluice.data.stage;
 
+import dev.sluice.contracts.stages.ApiSnapshot;
 import dev.sluice.contracts.stages.IntegrationSnapshot;
 import dev.sluice.contracts.stages.MethodSnapshot;
 import dev.sluice.data.integration.MockAnswer;
@@ -7,16 +8,22 @@ import dev.sluice.data.integration.MockStep;
 import dev.sluice.data.integration.OriginStep;
 import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.origin.OriginKey;
+import dev.sluice.data.payload.BinaryTypes;
+import dev.sluice.data.payload.CompressionStep;
+import dev.sluice.data.payload.ContentHandling;
+import dev.sluice.data.payload.ResponseContentStep;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.transform.Authority;
 import dev.sluice.data.transform.Transforms;
+import dev.sluice.data.transform.Handlings;
 import dev.sluice.data.transform.MapRequestStep;
 import dev.sluice.data.transform.MapResponseStep;
 import dev.sluice.data.transform.MappingRefused;
 import dev.sluice.data.transform.Patterns;
 import dev.sluice.data.transform.ProxyResponseStep;
 import dev.sluice.data.transform.TemplateChoice;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +34,16 @@ import org.jspecify.annotations.Nullable;
 final class MethodCompiler {
     private final OriginClient origins;
     private final StageFacts stage;
+    private final BinaryTypes types;
+    private final @Nullable Integer minimumCompressionBytes;
     private final Transforms transforms;
     private final Patterns patterns = new Patterns();
 
-    MethodCompiler(OriginClient origins, StageFacts stage, Transforms transforms) {
+    MethodCompiler(OriginClient origins, StageFacts stage, ApiSnapshot api, Transforms transforms) {
         this.origins = origins;
         this.stage = stage;
+        this.types = BinaryTypes.of(api.binaryMediaTypes());
+        this.minimumCompressionBytes = api.minimumCompressionBytes();
         this.transforms = transforms;
     }
 
@@ -44,7 +55,11 @@ final class MethodCompiler {
         if (method.apiKeyRequired()) {
             throw new MappingRefused("API keys are not supported yet");
         }
-        return execution(method);
+        List<Step> steps = new ArrayList<>(execution(method));
+        if (minimumCompressionBytes != null) {
+            steps.add(new CompressionStep(minimumCompressionBytes, transforms.compressors()));
+        }
+        return steps;
     }
 
     /** What follows once access is granted: all that a test invocation runs (rest-api-runtime 1.3). */
@@ -52,9 +67,6 @@ final class MethodCompiler {
         IntegrationSnapshot integration = method.integration();
         if (integration.vpcLink() != null) {
             throw new MappingRefused("connection type VPC_LINK is not supported yet");
-        }
-        if ("CONVERT_TO_BINARY".equals(integration.contentHandling())) {
-            throw new MappingRefused("content handling CONVERT_TO_BINARY is not supported yet");
         }
         return switch (integration.type()) {
             case "MOCK" -> mock(method);
@@ -72,18 +84,27 @@ final class MethodCompiler {
                 text -> MockAnswer.of(transforms.rendering().compile(text)),
                 MockAnswer.FROM_BODY,
                 MockAnswer.UNSUPPORTED);
-        return List.of(new MockStep(choice::choose, transforms), MapResponseStep.of(method, stage, patterns, transforms));
+        ContentHandling handling = Handlings.of(integration.contentHandling());
+        return List.of(new MockStep(choice::choose, types, handling, transforms), mapResponse(method));
     }
 
     private List<Step> http(MethodSnapshot method) throws MappingRefused {
-        MapRequestStep request = MapRequestStep.http(method.integration(), stage, transforms);
+        MapRequestStep request = MapRequestStep.http(method.integration(), stage, types, transforms);
         OriginStep origin = new OriginStep(origins, key(request, method.integration()));
-        return List.of(request, origin, MapResponseStep.of(method, stage, patterns, transforms));
+        return List.of(request, origin, mapResponse(method));
+    }
+
+    private Step mapResponse(MethodSnapshot method) throws MappingRefused {
+        return MapResponseStep.of(method, stage, types, patterns, transforms);
     }
 
     private List<Step> proxy(IntegrationSnapshot integration) throws MappingRefused {
-        MapRequestStep request = MapRequestStep.proxy(integration, stage, transforms);
-        return List.of(request, new OriginStep(origins, key(request, integration)), new ProxyResponseStep(transforms.limits()));
+        MapRequestStep request = MapRequestStep.proxy(integration, stage, types, transforms);
+        return List.of(
+                request,
+                new OriginStep(origins, key(request, integration)),
+                new ProxyResponseStep(transforms.limits()),
+                new ResponseContentStep(types, ContentHandling.NONE));
     }
 
     private @Nullable OriginKey key(MapRequestStep request, IntegrationSnapshot integration) {

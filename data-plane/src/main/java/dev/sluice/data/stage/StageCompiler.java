@@ -53,7 +53,7 @@ public final class StageCompiler {
         }
         StageFacts facts = facts(snapshot);
         Throttles throttles = new Throttles(snapshot.throttles(), previous == null ? Map.of() : previous.buckets());
-        MethodCompiler methods = new MethodCompiler(origins, facts, transforms);
+        MethodCompiler methods = new MethodCompiler(origins, facts, snapshot.api(), transforms);
         RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
         for (ResourceSnapshot resource : snapshot.resources()) {
             for (var method : resource.methods().entrySet()) {
@@ -98,7 +98,7 @@ public final class StageCompiler {
             return failing("format version " + snapshot.formatVersion() + " is newer than this node");
         }
         try {
-            return new MethodCompiler(origins, facts, transforms).execution(method);
+            return new MethodCompiler(origins, facts, snapshot.api(), transforms).execution(method);
         } catch (MappingRefused refused) {
             return failing(String.valueOf(refused.getMessage()));
         }

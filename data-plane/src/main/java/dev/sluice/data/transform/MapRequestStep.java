@@ -1,6 +1,11 @@
 package dev.sluice.data.transform;
 
 import dev.sluice.contracts.stages.IntegrationSnapshot;
+import dev.sluice.data.payload.BinaryTypes;
+import dev.sluice.data.payload.ContentHandling;
+import dev.sluice.data.payload.ContentStream;
+import dev.sluice.data.payload.Conversion;
+import dev.sluice.data.payload.Payload;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
@@ -19,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class MapRequestStep implements Step {
     private static final Outcome BAD_ADDRESS = refuse(new Failure.Configuration("Invalid endpoint address"));
     private static final byte[] NOTHING = {};
+    private static final Outcome BINARY =
+            refuse(new Failure.Configuration("Unable to transform request (the body is binary)"));
     private static final Outcome BAD_TYPE = refuse(new Failure.UnsupportedMediaType());
 
     private final boolean proxy;
@@ -29,12 +36,15 @@ public final class MapRequestStep implements Step {
     private final QueryMapping query;
     private final RequestHeaders headers;
     private final TemplateChoice<BodyPlan> bodies;
+    private final BinaryTypes types;
+    private final ContentHandling handling;
     private final WholeBodies whole;
     private final Rendering rendering;
     private final int timeoutMillis;
     private final boolean insecureSkipVerification;
 
-    private MapRequestStep(IntegrationSnapshot integration, StageFacts stage, boolean proxy, Transforms transforms)
+    private MapRequestStep(
+            IntegrationSnapshot integration, StageFacts stage, BinaryTypes types, boolean proxy, Transforms transforms)
             throws MappingRefused {
         RequestMapping mapping = RequestMapping.of(integration.requestParameters(), stage.variables());
         this.proxy = proxy;
@@ -46,6 +56,8 @@ public final class MapRequestStep implements Step {
         this.mapsBody = mapping.readsBody();
         this.query = mapping.query();
         this.headers = new RequestHeaders(proxy, mapping, stage.api());
+        this.types = types;
+        this.handling = Handlings.of(integration.contentHandling());
         this.whole = transforms.bodies();
         this.rendering = transforms.rendering();
         this.bodies = proxy ? passing() : templates(integration);
@@ -54,15 +66,17 @@ public final class MapRequestStep implements Step {
     }
 
     /** Sends mapped parameters only, and the body that a template or the client gives. */
-    public static MapRequestStep http(IntegrationSnapshot integration, StageFacts stage, Transforms transforms)
+    public static MapRequestStep http(
+            IntegrationSnapshot integration, StageFacts stage, BinaryTypes types, Transforms transforms)
             throws MappingRefused {
-        return new MapRequestStep(integration, stage, false, transforms);
+        return new MapRequestStep(integration, stage, types, false, transforms);
     }
 
     /** Sends what the client sent, with mapped parameters on top. */
-    public static MapRequestStep proxy(IntegrationSnapshot integration, StageFacts stage, Transforms transforms)
+    public static MapRequestStep proxy(
+            IntegrationSnapshot integration, StageFacts stage, BinaryTypes types, Transforms transforms)
             throws MappingRefused {
-        return new MapRequestStep(integration, stage, true, transforms);
+        return new MapRequestStep(integration, stage, types, true, transforms);
     }
 
     private static @Nullable String fixedVerb(@Nullable String method) {
@@ -106,7 +120,9 @@ public final class MapRequestStep implements Step {
             case BodyPlan.Pass _ -> pass(exchange);
             case BodyPlan.Literal(BodyPlan.Text text) -> {
                 exchange.request().body().cancel();
-                yield send(exchange, new WholeBody(text.bytes()));
+                yield isBinary(exchange) && handling != ContentHandling.CONVERT_TO_TEXT
+                        ? BINARY
+                        : send(exchange, new WholeBody(text.bytes()));
             }
             case BodyPlan.Rendered(Template template) when template.readsBody() ->
                 whole.request(exchange, (received, bytes) -> render(received, template, bytes));
@@ -120,20 +136,39 @@ public final class MapRequestStep implements Step {
     private Outcome pass(Exchange exchange) {
         byte[] collected = exchange.requestBytes();
         Body body = collected == null ? whole.decoded(exchange.request()) : new WholeBody(collected);
-        return body == null ? BAD_TYPE : send(exchange, body);
+        if (body == null) {
+            return BAD_TYPE;
+        }
+        if (authority(exchange) == null) {
+            return BAD_ADDRESS;
+        }
+        Conversion conversion = Conversion.ofRequest(isBinary(exchange), handling);
+        return ContentStream.begin(exchange, conversion, body, converted -> send(exchange, converted));
+    }
+
+    private boolean isBinary(Exchange exchange) {
+        return !types.isEmpty()
+                && types.matchesContentType(exchange.request().headers().last("Content-Type"));
     }
 
     private Outcome render(Exchange exchange, Template template, byte[] bytes) {
-        return rendering.render(
-                exchange,
+        var call = new Rendering.Call(
                 template,
                 Rendering.Phase.REQUEST,
-                bytes,
+                new Payload(bytes, isBinary(exchange)),
+                payload -> payload.forIntegration(handling));
+        return rendering.render(
+                exchange,
+                call,
                 (rendered, text) -> send(rendered, new WholeBody(text.getBytes(StandardCharsets.UTF_8))));
     }
 
+    private @Nullable Authority authority(Exchange exchange) {
+        return uri == null ? null : uri.authority(exchange);
+    }
+
     private Outcome send(Exchange exchange, Body body) {
-        Authority authority = uri == null ? null : uri.authority(exchange);
+        Authority authority = authority(exchange);
         if (uri == null || authority == null) {
             return BAD_ADDRESS;
         }

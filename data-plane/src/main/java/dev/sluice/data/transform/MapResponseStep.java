@@ -4,6 +4,11 @@ import dev.sluice.aws.patterns.StatusPattern;
 import dev.sluice.contracts.stages.IntegrationResponseSnapshot;
 import dev.sluice.contracts.stages.MethodResponseSnapshot;
 import dev.sluice.contracts.stages.MethodSnapshot;
+import dev.sluice.data.payload.BinaryTypes;
+import dev.sluice.data.payload.ContentHandling;
+import dev.sluice.data.payload.ContentStream;
+import dev.sluice.data.payload.Conversion;
+import dev.sluice.data.payload.Payload;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
@@ -28,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class MapResponseStep implements Step {
     private static final byte[] NOTHING = {};
 
+    private final BinaryTypes types;
     private final WholeBodies whole;
     private final Rendering rendering;
     private final List<Choice> choices;
@@ -39,7 +45,9 @@ public final class MapResponseStep implements Step {
             String status,
             @Nullable MappedResponse response) {}
 
-    private MapResponseStep(Transforms transforms, List<Choice> choices, @Nullable Choice otherwise) {
+    private MapResponseStep(
+            Transforms transforms, BinaryTypes types, List<Choice> choices, @Nullable Choice otherwise) {
+        this.types = types;
         this.whole = transforms.bodies();
         this.rendering = transforms.rendering();
         this.choices = List.copyOf(choices);
@@ -48,7 +56,8 @@ public final class MapResponseStep implements Step {
 
     /** Compiles the integration responses of a method; patterns are tried in the order of their status codes. */
     public static MapResponseStep of(
-            MethodSnapshot method, StageFacts stage, Patterns patterns, Transforms transforms) throws MappingRefused {
+            MethodSnapshot method, StageFacts stage, BinaryTypes types, Patterns patterns, Transforms transforms)
+            throws MappingRefused {
         List<Choice> choices = new ArrayList<>();
         Choice otherwise = null;
         for (var entry : new TreeMap<>(method.integration().responses()).entrySet()) {
@@ -59,7 +68,7 @@ public final class MapResponseStep implements Step {
                 otherwise = choice;
             }
         }
-        return new MapResponseStep(transforms, choices, otherwise);
+        return new MapResponseStep(transforms, types, choices, otherwise);
     }
 
     private static Choice choice(
@@ -116,22 +125,35 @@ public final class MapResponseStep implements Step {
     private Outcome reply(Exchange exchange, OriginResponse origin, MappedResponse response) {
         MappedResponse.Output output = response.output(exchange);
         BodyPlan plan = output == null ? BodyPlan.PASS : output.plan();
+        boolean binary = isBinary(exchange, origin);
         return switch (plan) {
             case BodyPlan.Literal(BodyPlan.Text text) -> {
                 origin.body().cancel();
-                yield reply(exchange, response, output, new WholeBody(text.bytes()));
+                yield binary && response.handling() != ContentHandling.CONVERT_TO_TEXT
+                        ? refuse("Unable to transform response (the body is binary)")
+                        : send(exchange, response, output, new WholeBody(text.bytes()));
             }
             case BodyPlan.Rendered(Template template) when template.readsBody() ->
                 whole.origin(
                         exchange,
                         origin,
-                        (answered, bytes) -> render(answered, response, output, template, bytes));
+                        (answered, bytes) -> render(answered, response, template, new Payload(bytes, binary)));
             case BodyPlan.Rendered(Template template) -> {
                 origin.body().cancel();
-                yield render(exchange, response, output, template, NOTHING);
+                yield render(exchange, response, template, new Payload(NOTHING, binary));
             }
-            case BodyPlan.Pass _, BodyPlan.Refuse _ -> reply(exchange, response, output, passed(exchange, origin));
+            case BodyPlan.Pass _, BodyPlan.Refuse _ -> {
+                head(exchange, response, output);
+                yield convert(exchange, binary, response, passed(exchange, origin));
+            }
         };
+    }
+
+    /** A MOCK has no payload that could be binary. */
+    private boolean isBinary(Exchange exchange, OriginResponse origin) {
+        return exchange.originRequest() != null
+                && !types.isEmpty()
+                && types.matchesContentType(origin.headers().last("Content-Type"));
     }
 
     private static Body passed(Exchange exchange, OriginResponse origin) {
@@ -139,23 +161,46 @@ public final class MapResponseStep implements Step {
         return collected == null ? origin.body() : new WholeBody(collected);
     }
 
-    private Outcome render(
-            Exchange exchange,
-            MappedResponse response,
-            MappedResponse.@Nullable Output output,
-            Template template,
-            byte[] bytes) {
-        return rendering.render(
-                exchange,
+    private Outcome render(Exchange exchange, MappedResponse response, Template template, Payload payload) {
+        var call = new Rendering.Call(
                 template,
                 Rendering.Phase.RESPONSE,
-                bytes,
-                (rendered, text) ->
-                        reply(rendered, response, output, new WholeBody(text.getBytes(StandardCharsets.UTF_8))));
+                payload,
+                collected -> collected.forResponseTemplate(response.handling()));
+        return rendering.render(
+                exchange,
+                call,
+                (rendered, text) -> send(
+                        rendered,
+                        response,
+                        response.output(rendered),
+                        new WholeBody(text.getBytes(StandardCharsets.UTF_8))));
     }
 
-    private static Outcome reply(
-            Exchange exchange, MappedResponse response, MappedResponse.@Nullable Output output, Body body) {
+    /** A template's text is text already: all that is left to do is to make bytes of base64. */
+    private Outcome send(
+            Exchange exchange, MappedResponse response, MappedResponse.@Nullable Output output, WholeBody text) {
+        head(exchange, response, output);
+        if (conversion(exchange, false, response) == Conversion.DECODE) {
+            return convert(exchange, false, response, text);
+        }
+        exchange.reply().body(text);
+        return Outcome.PROCEED;
+    }
+
+    private Outcome convert(Exchange exchange, boolean binary, MappedResponse response, Body body) {
+        Reply reply = exchange.reply();
+        return ContentStream.begin(exchange, conversion(exchange, binary, response), body, reply::body);
+    }
+
+    private Conversion conversion(Exchange exchange, boolean binary, MappedResponse response) {
+        boolean wanted = !types.isEmpty()
+                && types.matchesAccept(exchange.request().headers().first("Accept"));
+        return Conversion.ofResponse(binary, wanted, response.handling());
+    }
+
+    private static void head(
+            Exchange exchange, MappedResponse response, MappedResponse.@Nullable Output output) {
         Headers headers = response.headers(exchange, output);
         OriginRequest request = exchange.originRequest();
         String trace = request == null ? null : request.headers().last(TraceHeader.NAME);
@@ -167,8 +212,6 @@ public final class MapResponseStep implements Step {
         Reply reply = exchange.reply();
         reply.status(status == null ? response.status() : status);
         reply.headers(headers);
-        reply.body(body);
-        return Outcome.PROCEED;
     }
 
     private @Nullable Choice choose(int status) {

@@ -2,6 +2,7 @@ package dev.sluice.data.transform;
 
 import dev.sluice.contracts.stages.IntegrationResponseSnapshot;
 import dev.sluice.contracts.stages.MethodResponseSnapshot;
+import dev.sluice.data.payload.ContentHandling;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.StageFacts;
@@ -17,6 +18,7 @@ final class MappedResponse {
     private static final String JSON = "application/json";
 
     private final int status;
+    private final ContentHandling handling;
     private final List<RequestMapping.Target> headers;
     private final boolean mapsContentType;
     private final List<Output> templates;
@@ -25,8 +27,10 @@ final class MappedResponse {
     /** What becomes of the origin's body, and the media type that a template was written for. */
     record Output(String type, BodyPlan plan) {}
 
-    private MappedResponse(int status, List<RequestMapping.Target> headers, List<Output> templates) {
+    private MappedResponse(
+            int status, ContentHandling handling, List<RequestMapping.Target> headers, List<Output> templates) {
         this.status = status;
+        this.handling = handling;
         this.headers = List.copyOf(headers);
         this.mapsContentType = headers.stream().anyMatch(target -> target.name().equalsIgnoreCase("Content-Type"));
         this.templates = List.copyOf(templates);
@@ -43,9 +47,6 @@ final class MappedResponse {
             StageFacts stage,
             Rendering rendering)
             throws MappingRefused {
-        if ("CONVERT_TO_BINARY".equals(response.contentHandling())) {
-            throw new MappingRefused("content handling CONVERT_TO_BINARY is not supported yet");
-        }
         List<RequestMapping.Target> headers = new ArrayList<>();
         for (var parameter : new TreeMap<>(response.responseParameters()).entrySet()) {
             String name = Sources.after(parameter.getKey(), "method.response.header.");
@@ -59,7 +60,11 @@ final class MappedResponse {
                 headers.add(new RequestMapping.Target(sent, source));
             }
         }
-        return new MappedResponse(status, headers, templates(response.responseTemplates(), rendering));
+        return new MappedResponse(
+                status,
+                Handlings.of(response.contentHandling()),
+                headers,
+                templates(response.responseTemplates(), rendering));
     }
 
     private static List<Output> templates(Map<String, String> texts, Rendering rendering) {
@@ -75,6 +80,10 @@ final class MappedResponse {
     /** Whether a field's value comes from the origin's body. */
     boolean readsBody() {
         return headers.stream().anyMatch(target -> target.source() instanceof Source.OriginBody);
+    }
+
+    ContentHandling handling() {
+        return handling;
     }
 
     int status() {

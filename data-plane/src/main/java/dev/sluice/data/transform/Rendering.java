@@ -1,5 +1,8 @@
 package dev.sluice.data.transform;
 
+import dev.sluice.data.payload.Converted;
+import dev.sluice.data.payload.Payload;
+import dev.sluice.data.payload.Unconvertible;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Outcome;
@@ -10,7 +13,7 @@ import dev.sluice.data.templates.Template;
 import dev.sluice.data.templates.TemplateEngine;
 import dev.sluice.data.templates.TemplateFailed;
 import dev.sluice.data.templates.TemplateScope;
-import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
 /**
  * Compiles mapping templates and runs them for exchanges: small bodies on the exchange's loop, larger ones on a worker.
@@ -35,6 +38,14 @@ public final class Rendering {
         }
     }
 
+    /**
+     * One rendering.
+     *
+     * @param payload what was collected; empty when the template does not read it
+     * @param form how the payload takes its form for templates (rest-api-runtime 12)
+     */
+    public record Call(Template template, Phase phase, Payload payload, Function<Payload, Converted> form) {}
+
     /** The rest of a step, once its template has run. Runs on the exchange's loop. */
     @FunctionalInterface
     public interface Use {
@@ -51,28 +62,38 @@ public final class Rendering {
         return engine.compile(text);
     }
 
-    /** Runs a template over a body, then the rest of the step. */
-    public Outcome render(Exchange exchange, Template template, Phase phase, byte[] body, Use then) {
-        TemplateScope scope = scope(exchange, body);
-        return body.length > MAX_INLINE_BYTES
-                ? workers.run(exchange, () -> rest(template, phase, scope, then))
-                : rest(template, phase, scope, then).run(exchange);
+    /** Runs a template over a payload in its form for templates, then the rest of the step. */
+    public Outcome render(Exchange exchange, Call call, Use then) {
+        return call.payload().bytes().length > MAX_INLINE_BYTES
+                ? workers.run(exchange, () -> rest(exchange, call, then))
+                : rest(exchange, call, then).run(exchange);
     }
 
-    private static Step rest(Template template, Phase phase, TemplateScope scope, Use then) {
+    private static Step rest(Exchange exchange, Call call, Use then) {
+        return switch (call.form().apply(call.payload())) {
+            case Unconvertible(Failure failure) -> _ -> new Outcome.Refuse(failure);
+            case Payload payload when payload.isBinary() -> refusing(call.phase(), "the body is binary");
+            case Payload payload -> rest(exchange, call, payload.text(), then);
+        };
+    }
+
+    private static Step rest(Exchange exchange, Call call, String body, Use then) {
         try {
-            String text = template.render(scope);
-            return exchange -> then.with(exchange, text);
+            String text = call.template().render(scope(exchange, body));
+            return rendered -> then.with(rendered, text);
         } catch (TemplateFailed failed) {
-            Failure failure =
-                    new Failure.Configuration("Unable to transform " + phase.name + " (" + failed.getMessage() + ")");
-            return _ -> new Outcome.Refuse(failure);
+            return refusing(call.phase(), failed.reason());
         }
     }
 
-    private static TemplateScope scope(Exchange exchange, byte[] body) {
+    private static Step refusing(Phase phase, String reason) {
+        Failure failure = new Failure.Configuration("Unable to transform " + phase.name + " (" + reason + ")");
+        return _ -> new Outcome.Refuse(failure);
+    }
+
+    private static TemplateScope scope(Exchange exchange, String body) {
         return new TemplateScope(
-                new String(body, StandardCharsets.UTF_8),
+                body,
                 RequestParameters.of(exchange),
                 () -> ContextMap.of(exchange),
                 exchange.routedStage().variables(),

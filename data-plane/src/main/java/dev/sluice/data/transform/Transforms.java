@@ -1,5 +1,6 @@
 package dev.sluice.data.transform;
 
+import dev.sluice.data.payload.Compressors;
 import dev.sluice.data.pipeline.Workers;
 import dev.sluice.data.templates.TemplateEngine;
 
@@ -9,10 +10,11 @@ import dev.sluice.data.templates.TemplateEngine;
  * @param limits how large bodies may be
  * @param bodies reads bodies whole
  * @param rendering runs templates
+ * @param compressors pack replies
  */
-public record Transforms(BodyLimits limits, WholeBodies bodies, Rendering rendering) {
+public record Transforms(BodyLimits limits, WholeBodies bodies, Rendering rendering, Compressors compressors) {
     /** Large bodies are read and rendered on the workers. */
     public Transforms(BodyLimits limits, TemplateEngine engine, Workers workers) {
-        this(limits, new WholeBodies(limits, workers), new Rendering(engine, workers));
+        this(limits, new WholeBodies(limits, workers), new Rendering(engine, workers), new Compressors());
     }
 }

@@ -13,7 +13,6 @@ import dev.sluice.data.payload.BinaryTypes;
 import dev.sluice.data.payload.CompressionStep;
 import dev.sluice.data.payload.Compressors;
 import dev.sluice.data.payload.ContentHandling;
-import dev.sluice.data.payload.RequestContentStep;
 import dev.sluice.data.payload.ResponseContentStep;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.pipeline.Step;
@@ -72,8 +71,7 @@ final class ProxyBed implements AutoCloseable {
 
     /** A method that converts bodies by type and handling. */
     ProxyBed converting(String path, String url, BinaryTypes types, ContentHandling handling) throws MappingRefused {
-        List<Step> steps = new ArrayList<>(toOrigin(url));
-        steps.add(1, new RequestContentStep(types, handling));
+        List<Step> steps = new ArrayList<>(toOrigin(url, types, handling));
         steps.add(new ResponseContentStep(types, ContentHandling.NONE));
         edge.route("ANY", path, steps.toArray(Step[]::new));
         return this;
@@ -81,17 +79,18 @@ final class ProxyBed implements AutoCloseable {
 
     /** A method that compresses replies of so many bytes and more. */
     ProxyBed compressing(String path, RawOrigin origin, int minimumBytes) throws MappingRefused {
-        List<Step> steps = new ArrayList<>(toOrigin(origin.url("/")));
+        List<Step> steps = new ArrayList<>(toOrigin(origin.url("/"), BinaryTypes.of(List.of("*/*")), ContentHandling.NONE));
         steps.add(new CompressionStep(minimumBytes, compressors));
         edge.route("ANY", path, steps.toArray(Step[]::new));
         return this;
     }
 
-    private List<Step> toOrigin(String url) throws MappingRefused {
-        var integration = MethodDraft.httpProxy(url).snapshot().integration();
+    private List<Step> toOrigin(String url, BinaryTypes types, ContentHandling handling) throws MappingRefused {
+        String name = handling == ContentHandling.NONE ? "" : handling.name();
+        var integration = MethodDraft.httpProxy(url).contentHandling(name).snapshot().integration();
         var facts = new StageFacts("123456789012", EdgeFixture.API, "prod", "dep123", Map.of());
         return List.of(
-                MapRequestStep.proxy(integration, facts, Transforming.upTo(BODY_BYTES)),
+                MapRequestStep.proxy(integration, facts, types, Transforming.upTo(BODY_BYTES)),
                 new OriginStep(origins, null),
                 new ProxyResponseStep(LIMITS));
     }
