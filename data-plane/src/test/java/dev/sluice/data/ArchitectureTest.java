@@ -48,10 +48,11 @@ class ArchitectureTest {
         "transform,pipeline templates",
         "response,pipeline",
         "origin,pipeline netty",
-        "integration,pipeline origin templates transform",
+        "targets,''",
+        "integration,pipeline origin templates transform targets",
         "telemetry,pipeline",
-        "stage,pipeline routing throttle transform integration origin",
-        "sync,stage",
+        "stage,pipeline routing throttle transform integration origin targets",
+        "sync,stage targets",
         "edge,stage pipeline response routing telemetry netty throttle"
     })
     void usesOnlyWhatItMay(String name, String used) {

@@ -2,15 +2,18 @@ package dev.sluice.data.stage;
 
 import dev.sluice.contracts.stages.IntegrationSnapshot;
 import dev.sluice.contracts.stages.MethodSnapshot;
+import dev.sluice.data.integration.LongAnswerStep;
 import dev.sluice.data.integration.MockAnswer;
 import dev.sluice.data.integration.MockStep;
 import dev.sluice.data.integration.OriginStep;
+import dev.sluice.data.integration.PaceStep;
 import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.origin.OriginKey;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.transform.Authority;
 import dev.sluice.data.transform.Transforms;
+import dev.sluice.data.transform.BodyLimits;
 import dev.sluice.data.transform.MapRequestStep;
 import dev.sluice.data.transform.MapResponseStep;
 import dev.sluice.data.transform.MappingRefused;
@@ -28,12 +31,14 @@ final class MethodCompiler {
     private final OriginClient origins;
     private final StageFacts stage;
     private final Transforms transforms;
+    private final AwsMethods aws;
     private final Patterns patterns = new Patterns();
 
-    MethodCompiler(OriginClient origins, StageFacts stage, Transforms transforms) {
+    MethodCompiler(OriginClient origins, StageFacts stage, Transforms transforms, AwsMethods aws) {
         this.origins = origins;
         this.stage = stage;
         this.transforms = transforms;
+        this.aws = aws;
     }
 
     /** Everything that a client's request goes through. */
@@ -59,7 +64,10 @@ final class MethodCompiler {
         return switch (integration.type()) {
             case "MOCK" -> mock(method);
             case "HTTP" -> http(method);
-            case "HTTP_PROXY" -> proxy(integration);
+            case "HTTP_PROXY" ->
+                "STREAM".equals(integration.responseTransferMode()) ? stream(integration) : proxy(integration);
+            case "AWS" -> aws.mapped(method, patterns);
+            case "AWS_PROXY" -> aws.proxy(method);
             default -> throw new MappingRefused("integration type " + integration.type() + " is not supported yet");
         };
     }
@@ -84,6 +92,18 @@ final class MethodCompiler {
     private List<Step> proxy(IntegrationSnapshot integration) throws MappingRefused {
         MapRequestStep request = MapRequestStep.proxy(integration, stage, transforms);
         return List.of(request, new OriginStep(origins, key(request, integration)), new ProxyResponseStep(transforms.limits()));
+    }
+
+    /** The same for an answer of any length, at a stream's pace (rest-api-runtime 8.7). */
+    private List<Step> stream(IntegrationSnapshot integration) throws MappingRefused {
+        MapRequestStep request = MapRequestStep.proxy(integration, stage, transforms);
+        BodyLimits limits = new BodyLimits(transforms.limits().requestBytes(), Long.MAX_VALUE);
+        return List.of(
+                request,
+                new LongAnswerStep(),
+                new OriginStep(origins, key(request, integration)),
+                new ProxyResponseStep(limits),
+                new PaceStep());
     }
 
     private @Nullable OriginKey key(MapRequestStep request, IntegrationSnapshot integration) {
