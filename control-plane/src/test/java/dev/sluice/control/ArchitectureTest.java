@@ -60,6 +60,9 @@ class ArchitectureTest {
         never("domains", "deployments");
         never("usageplans", "deployments", "domains");
         never("apikeys", "usageplans", "deployments", "domains");
+        never("targets", "apis", "stages", "deployments", "domains");
+        List.of("tenants", "apis", "stages", "deployments", "outbox", "domains")
+                .forEach(feature -> never(feature, "targets"));
         List.of("tenants", "apis", "stages", "deployments", "outbox", "domains")
                 .forEach(feature -> never(feature, "apikeys", "usageplans"));
     }

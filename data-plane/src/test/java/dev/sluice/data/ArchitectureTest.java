@@ -49,10 +49,11 @@ class ArchitectureTest {
         "transform,pipeline templates payload",
         "response,pipeline",
         "origin,pipeline netty",
-        "integration,pipeline origin templates transform payload",
+        "targets,''",
+        "integration,pipeline origin templates transform payload targets",
         "telemetry,pipeline",
-        "stage,pipeline routing throttle transform payload integration origin",
-        "sync,stage",
+        "stage,pipeline routing throttle transform payload integration origin targets",
+        "sync,stage targets",
         "edge,stage pipeline response routing telemetry netty throttle"
     })
     void usesOnlyWhatItMay(String name, String used) {

@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.apigateway.model.TestInvokeMethodResponse
 @ExtendWith(SharedInstallation.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TestInvokeIT {
+    private static final String ROLE = "arn:aws:iam::111122223333:role/nobody-signs-for";
+
     private static final String TIME = "[A-Z][a-z]{2} [A-Z][a-z]{2} \\d\\d \\d\\d:\\d\\d:\\d\\d UTC \\d{4} : ";
 
     private final ApiGatewayClient client;
@@ -46,6 +48,7 @@ final class TestInvokeIT {
                 .httpMethod("GET")
                 .type(IntegrationType.AWS_PROXY)
                 .integrationHttpMethod("POST")
+                .credentials(ROLE)
                 .uri("arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
                         + "arn:aws:lambda:us-east-1:111122223333:function:f/invocations"));
     }
@@ -118,16 +121,17 @@ final class TestInvokeIT {
     @Test
     void answersAFailureWith200AndTheStatusOfTheMethod() {
         // when
-        TestInvokeMethodResponse unsupported = call("/function", "GET");
+        TestInvokeMethodResponse unsigned = call("/function", "GET");
         TestInvokeMethodResponse dead = call("/dead", "GET");
 
         // then
-        assertThat(unsupported.status()).isEqualTo(500);
-        assertThat(unsupported.body()).isEqualTo("{\"message\": \"Internal server error\"}");
-        assertThat(unsupported.headers()).containsEntry("x-amzn-ErrorType", "InternalServerErrorException");
-        assertThat(texts(unsupported))
+        assertThat(unsigned.status()).isEqualTo(500);
+        assertThat(unsigned.body()).isEqualTo("{\"message\": \"Internal server error\"}");
+        assertThat(unsigned.headers()).containsEntry("x-amzn-ErrorType", "InternalServerErrorException");
+        assertThat(texts(unsigned))
                 .endsWith(
-                        "Execution failed due to configuration error: integration type AWS_PROXY is not supported yet",
+                        "Execution failed due to configuration error: API Gateway does not have permission to assume the"
+                                + " provided role " + ROLE,
                         "Method completed with status: 500");
         assertThat(dead.status()).isEqualTo(504);
         assertThat(dead.body()).isEqualTo("{\"message\": \"Network error communicating with endpoint\"}");

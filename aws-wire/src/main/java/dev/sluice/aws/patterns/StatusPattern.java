@@ -14,8 +14,6 @@ import java.util.regex.PatternSyntaxException;
 public final class StatusPattern {
     private static final int FIRST = 100;
     private static final int LAST = 999;
-    private static final int MAX_LENGTH = 1_024;
-    private static final int MAX_REPETITIONS = 1_000;
     private static final int BUDGET_PER_STATUS = 10_000;
 
     private final Pattern pattern;
@@ -27,7 +25,7 @@ public final class StatusPattern {
 
     /** The pattern, once it is known to be well formed and cheap on every status. */
     public static StatusPattern of(String text) throws PatternRefused {
-        if (text.length() > MAX_LENGTH || repetitions(text) > MAX_REPETITIONS) {
+        if (PatternSize.isTooLarge(text)) {
             throw new PatternRefused("selection pattern is too large: " + text);
         }
         try {
@@ -38,7 +36,7 @@ public final class StatusPattern {
             return compiled;
         } catch (PatternSyntaxException malformed) {
             throw new PatternRefused("selection pattern is malformed: " + text);
-        } catch (BudgetSpent | StackOverflowError _) {
+        } catch (BudgetedText.Spent | StackOverflowError _) {
             throw new PatternRefused("selection pattern takes too many steps: " + text);
         }
     }
@@ -50,72 +48,13 @@ public final class StatusPattern {
         }
         try {
             return run(Integer.toString(status));
-        } catch (BudgetSpent | StackOverflowError _) {
+        } catch (BudgetedText.Spent | StackOverflowError _) {
             return false;
         }
     }
 
     private boolean run(String status) {
-        Matcher matcher = pattern.matcher(new Budgeted(status));
+        Matcher matcher = pattern.matcher(new BudgetedText(status, BUDGET_PER_STATUS));
         return matcher.matches();
-    }
-
-    /** The product of all counted repetitions, whatever their nesting; an upper bound of what they multiply to. */
-    private static long repetitions(String text) {
-        long product = 1;
-        for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', open + 1)) {
-            long largest = 0;
-            long number = 0;
-            for (int index = open + 1; index < text.length() && text.charAt(index) != '}'; index++) {
-                char character = text.charAt(index);
-                boolean digit = character >= '0' && character <= '9';
-                number = digit ? Math.min(10 * number + character - '0', Integer.MAX_VALUE) : 0;
-                largest = Math.max(largest, number);
-            }
-            product = Math.min(product * Math.max(1, largest), Integer.MAX_VALUE);
-        }
-        return product;
-    }
-
-    /** The pattern looked at too many characters. */
-    private static final class BudgetSpent extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        BudgetSpent() {
-            super("budget spent", null, false, false);
-        }
-    }
-
-    /** A text that counts how often it is looked at. */
-    private static final class Budgeted implements CharSequence {
-        private final String text;
-        private int left = BUDGET_PER_STATUS;
-
-        Budgeted(String text) {
-            this.text = text;
-        }
-
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public char charAt(int index) {
-            if (--left < 0) {
-                throw new BudgetSpent();
-            }
-            return text.charAt(index);
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return text.subSequence(start, end);
-        }
-
-        @Override
-        public String toString() {
-            return text;
-        }
     }
 }

@@ -14,12 +14,22 @@ final class CanonicalRequest {
      */
     static @Nullable String of(
             SignedRequest request, List<QueryPair> query, List<String> signedHeaders, String payloadHash) {
+        return of(request, CanonicalText.path(request.path()), query, signedHeaders, payloadHash);
+    }
+
+    /** The same with a path in a canonical form of its own. */
+    static @Nullable String of(
+            SignedRequest request,
+            String canonicalPath,
+            List<QueryPair> query,
+            List<String> signedHeaders,
+            String payloadHash) {
         if (request.target().chars().anyMatch(character -> character <= ' ' || character == 0x7f)) {
             return null;
         }
         var text = new StringBuilder(512);
         text.append(request.method()).append('\n');
-        text.append(CanonicalText.path(request.path())).append('\n');
+        text.append(canonicalPath).append('\n');
         text.append(QueryPair.canonical(query)).append('\n');
         var seen = new HashSet<String>();
         for (String name : signedHeaders) {

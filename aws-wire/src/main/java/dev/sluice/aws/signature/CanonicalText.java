@@ -23,6 +23,23 @@ final class CanonicalText {
         return text.isEmpty() ? "/" : text.toString();
     }
 
+    /** The path of an object store: decoded once and encoded again, its slashes kept as they are. */
+    static String objectPath(String rawPath) {
+        var text = new StringBuilder(rawPath.length() + 16);
+        byte[] bytes = Digests.bytes(rawPath);
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '/') {
+                text.append('/');
+            } else if (isEscape(bytes, i)) {
+                append(text, octet(bytes, i));
+                i += 2;
+            } else {
+                append(text, bytes[i]);
+            }
+        }
+        return text.isEmpty() ? "/" : text.toString();
+    }
+
     /**
      * A name or value of the query, decoded and encoded again. Escapes in lower-case digits stay as they came, so that
      * every byte received counts.

@@ -12,6 +12,7 @@ import java.util.Set;
  * that clients and proxies change on the way. Any thread may use it.
  */
 public final class SignatureSigner {
+    private static final String CONTENT_HASH = "x-amz-content-sha256";
     private static final Set<String> CHANGED_ON_THE_WAY = Set.of(
             "authorization",
             "connection",
@@ -29,14 +30,17 @@ public final class SignatureSigner {
     private final String region;
     private final String service;
     private final Clock clock;
+    private final boolean objectStore;
     private final SigningKeys keys = new SigningKeys();
 
+    /** A signer for every service; S3 has a canonical path of its own and needs the payload's hash in a header. */
     public SignatureSigner(String accessKeyId, AccessSecret secret, String region, String service, Clock clock) {
         this.accessKeyId = accessKeyId;
         this.secret = secret;
         this.region = region;
         this.service = service;
         this.clock = clock;
+        this.objectStore = service.equals("s3");
     }
 
     /** The request with {@code X-Amz-Date}, the session token if any, and {@code Authorization}; it must have a Host. */
@@ -46,6 +50,9 @@ public final class SignatureSigner {
         added.add(new Header("X-Amz-Date", time));
         if (secret.sessionToken() != null) {
             added.add(new Header(QueryParameters.SECURITY_TOKEN, secret.sessionToken()));
+        }
+        if (objectStore && request.values(CONTENT_HASH).isEmpty()) {
+            added.add(new Header(CONTENT_HASH, request.payloadHash()));
         }
         SignedRequest dated = request.with(request.target(), added);
         List<String> signed = signedHeaders(dated);
@@ -76,10 +83,12 @@ public final class SignatureSigner {
     }
 
     private String signature(SignedRequest request, List<String> signed, String time, CredentialScope scope) {
-        List<String> named = request.values("x-amz-content-sha256");
+        List<String> named = request.values(CONTENT_HASH);
         String payloadHash = named.isEmpty() ? request.payloadHash() : named.getFirst();
+        String path =
+                objectStore ? CanonicalText.objectPath(request.path()) : CanonicalText.path(request.path());
         String canonical = Objects.requireNonNull(
-                CanonicalRequest.of(request, QueryPair.parse(request.query()), signed, payloadHash));
+                CanonicalRequest.of(request, path, QueryPair.parse(request.query()), signed, payloadHash));
         return keys.sign(secret.secret(), scope, CanonicalRequest.stringToSign(time, scope, canonical));
     }
 

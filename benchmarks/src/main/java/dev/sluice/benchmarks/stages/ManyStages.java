@@ -148,6 +148,8 @@ final class ManyStages {
                 29_000,
                 false,
                 Map.of("200", response),
+                null,
+                null,
                 null);
         return new MethodSnapshot(
                 "NONE", false, null, Map.of(), null, Map.of("200", new MethodResponseSnapshot(Map.of())), integration);

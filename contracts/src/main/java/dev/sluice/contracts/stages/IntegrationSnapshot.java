@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What stands behind a method.
  *
- * @param type MOCK, HTTP or HTTP_PROXY; a node refuses to compile a type that it does not know
+ * @param type MOCK, HTTP, HTTP_PROXY, AWS or AWS_PROXY; a node refuses to compile a type that it does not know
  * @param httpMethod verb towards the origin; absent or ANY: the client's
  * @param uri the origin's URI with {@code {name}} and {@code ${stageVariables.name}}; absent for MOCK
  * @param requestParameters target ({@code integration.request.path.X}) to source ({@code method.request.path.X})
@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param responses by status code of the method response they lead to
  * @param vpcLink the link that the origin is reached through, when it is not the internet; a node refuses to compile it
  *     until it has links
+ * @param credentials ARN of the role that calls of a function or service are signed for; absent: they are not signed
+ * @param responseTransferMode BUFFERED or STREAM, when set
  */
 public record IntegrationSnapshot(
         String type,
@@ -30,7 +32,9 @@ public record IntegrationSnapshot(
         int timeoutMillis,
         boolean insecureSkipVerification,
         Map<String, IntegrationResponseSnapshot> responses,
-        @Nullable String vpcLink) {
+        @Nullable String vpcLink,
+        @Nullable String credentials,
+        @Nullable String responseTransferMode) {
     public IntegrationSnapshot {
         requestParameters = Map.copyOf(requestParameters);
         requestTemplates = Map.copyOf(requestTemplates);

@@ -39,7 +39,7 @@ public class Publications {
         published.add(stage.key(), stage.revision());
     }
 
-    /** Publishes who may use the gateway. */
+    /** Publishes who may use the gateway, or where integrations lead. Refuses with a bad request what is too large. */
     public void publish(AccessRecord access) {
         var entry = entry(access);
         entities.unwrap(Session.class).doWork(connection -> RecordTable.put(connection, entry));
@@ -64,7 +64,7 @@ public class Publications {
             return writer.write(topic, key, published);
         } catch (RecordTooLarge tooLarge) {
             throw ProblemException.badRequest(
-                    "The stage cannot be published: the record has %d bytes (limit %d) and %d packed (limit %d)"
+                    "The change cannot be published: its record has %d bytes (limit %d) and %d packed (limit %d)"
                             .formatted(
                                     tooLarge.unpackedBytes(),
                                     RecordLimits.MAX_UNPACKED_BYTES,

@@ -143,7 +143,9 @@ public final class StageSnapshots {
                 integration.timeoutInMillis(),
                 Boolean.TRUE.equals(integration.insecureSkipVerification()),
                 mapped(integration.responses(), StageSnapshots::integrationResponse),
-                "VPC_LINK".equals(integration.connectionType()) ? integration.connectionId() : null);
+                "VPC_LINK".equals(integration.connectionType()) ? integration.connectionId() : null,
+                integration.credentials(),
+                integration.responseTransferMode());
     }
 
     private static IntegrationResponseSnapshot integrationResponse(IntegrationResponse response) {

@@ -3,6 +3,7 @@ package dev.sluice.data.boot;
 import dev.sluice.data.edge.EdgeServer;
 import dev.sluice.data.edge.EdgeSettings;
 import dev.sluice.data.edge.TestInvocations;
+import dev.sluice.data.integration.aws.AwsAccess;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.origin.OriginTls;
@@ -11,6 +12,7 @@ import dev.sluice.data.pipeline.Workers;
 import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageTable;
+import dev.sluice.data.targets.Targets;
 import dev.sluice.data.telemetry.Telemetry;
 import dev.sluice.data.templates.TemplateEngine;
 import dev.sluice.data.telemetry.WholeLines;
@@ -42,6 +44,7 @@ final class Traffic {
     private final ThreadPoolExecutor compilers;
     private final ThreadPoolExecutor transformers;
     private final ThreadPoolExecutor testers;
+    private final Targets targets = new Targets();
     private final OriginClient origins;
     private final StageTable stages;
     private final EdgeServer edge;
@@ -58,6 +61,7 @@ final class Traffic {
         // A call has one task at a time; the double leaves room for those of callers that have gone.
         testers = workers("test-", TESTERS, Math.max(1, 2 * plan.node().testInvocations()));
         origins = new OriginClient(rules, plan.origins().limits(), new OriginTls(List.of()), loops.clientChannel());
+        var workers = new Workers(transformers);
         var responder = new GatewayResponder(settings.limits().bodyBytes());
         var compiler = new StageCompiler(
                 responder,
@@ -67,7 +71,9 @@ final class Traffic {
                         new BodyLimits(
                                 settings.limits().bodyBytes(),
                                 plan.origins().limits().bodyBytes()),
-                        new TemplateEngine(), new Workers(transformers)));
+                        new TemplateEngine(),
+                        workers),
+                new AwsAccess(targets, workers));
         stages =
                 new StageTable(compiler, compilers, plan.node().compiledStages().asLongValue());
         edge = new EdgeServer(settings, loops, stages::find, responder, telemetry);
@@ -88,6 +94,11 @@ final class Traffic {
 
     StageTable stages() {
         return stages;
+    }
+
+    /** Where tenants' functions and services are; filled by what the node reads. */
+    Targets targets() {
+        return targets;
     }
 
     TestInvocations tests() {

@@ -19,6 +19,9 @@ final class OriginCall extends Timed implements Body, Runnable {
     private static final Failure TIMEOUT = new Failure.IntegrationTimeout();
     private static final Failure TOO_LARGE = new Failure.Configuration("the origin's answer passes the body limit");
     private static final Failure STALLED = new Failure.IntegrationUnreachable("the origin's body stalled");
+    /** rest-api-runtime 8.7: what regional and private APIs wait for the next bytes of a stream. */
+    private static final long LONG_STALL_NANOS = TimeUnit.MINUTES.toNanos(5);
+
     private static final int MAX_DRAINED_BYTES = 64 * 1024;
 
     private enum State {
@@ -89,7 +92,7 @@ final class OriginCall extends Timed implements Body, Runnable {
     }
 
     void head(int status, Headers headers, long declared) {
-        if (declared > pool.limits().bodyBytes()) {
+        if (declared > maxBytes()) {
             stopConnection();
             fail(TOO_LARGE);
             return;
@@ -100,9 +103,19 @@ final class OriginCall extends Timed implements Body, Runnable {
         answer.head(new OriginResponse(status, headers, this));
     }
 
+    private long maxBytes() {
+        return request.longAnswer() ? Long.MAX_VALUE : pool.limits().bodyBytes();
+    }
+
+    private long stallNanos() {
+        return request.longAnswer()
+                ? LONG_STALL_NANOS
+                : pool.limits().bodyStall().toNanos();
+    }
+
     /** Without it the deadline that is set already, for the whole answer, comes first. */
     private void watchForStall() {
-        long stallNanos = pool.limits().bodyStall().toNanos();
+        long stallNanos = stallNanos();
         if (stallNanos < TimeUnit.MILLISECONDS.toNanos(request.timeoutMillis())) {
             pool.owner().deadlines().remove(this);
             pool.owner().deadlines().add(this, System.nanoTime() + stallNanos);
@@ -114,7 +127,7 @@ final class OriginCall extends Timed implements Body, Runnable {
         receivedBytes += slice.readableBytes();
         if (state == State.OVER || state == State.DRAINING) {
             slice.release();
-        } else if (receivedBytes > pool.limits().bodyBytes()) {
+        } else if (receivedBytes > maxBytes()) {
             slice.release();
             stopConnection();
             cut(TOO_LARGE);
@@ -315,7 +328,7 @@ final class OriginCall extends Timed implements Body, Runnable {
             cut(STALLED);
         } else {
             seenBytes = receivedBytes;
-            long stallNanos = pool.limits().bodyStall().toNanos();
+            long stallNanos = stallNanos();
             pool.owner().deadlines().add(this, nowNanos + (waits ? Math.min(stallNanos, leftNanos) : stallNanos));
         }
     }

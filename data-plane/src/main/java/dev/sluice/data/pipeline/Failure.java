@@ -57,6 +57,13 @@ public sealed interface Failure {
     /** The origin's answer is not valid HTTP or its head is too large: 502. */
     record IntegrationInvalid(String reason) implements Failure {}
 
+    /**
+     * A function failed, or its result breaks the proxy contract: 502 (rest-api-runtime 8.6).
+     *
+     * @param line what the execution log says (observability 3.2)
+     */
+    record FunctionFailed(String line) implements Failure {}
+
     /** The definition cannot serve this request (bad address, no matching response, bad mapping): 500. */
     record Configuration(String reason) implements Failure {}
 

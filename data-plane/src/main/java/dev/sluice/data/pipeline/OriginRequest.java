@@ -13,6 +13,8 @@ package dev.sluice.data.pipeline;
  * @param timeoutMillis longest wait for a connection, and again from the whole request to the end of the answer; time in
  *     which the client does not keep up does not count
  * @param insecureSkipVerification accept certificates of unknown authorities
+ * @param longAnswer the reader of the answer bounds its size, and it may pause for minutes: the client's own limits of
+ *     both do not hold
  */
 public record OriginRequest(
         String verb,
@@ -23,4 +25,50 @@ public record OriginRequest(
         Headers headers,
         Body body,
         int timeoutMillis,
-        boolean insecureSkipVerification) {}
+        boolean insecureSkipVerification,
+        boolean longAnswer) {
+    /** A request whose answer keeps within the client's limits. */
+    public OriginRequest(
+            String verb,
+            boolean secure,
+            String host,
+            int port,
+            String target,
+            Headers headers,
+            Body body,
+            int timeoutMillis,
+            boolean insecureSkipVerification) {
+        this(
+                verb,
+                secure,
+                host,
+                port,
+                target,
+                headers,
+                body,
+                timeoutMillis,
+                insecureSkipVerification,
+                false);
+    }
+
+    /** The same request with another body. */
+    public OriginRequest with(Body other) {
+        return new OriginRequest(
+                verb,
+                secure,
+                host,
+                port,
+                target,
+                headers,
+                other,
+                timeoutMillis,
+                insecureSkipVerification,
+                longAnswer);
+    }
+
+    /** The same request for an answer that its reader bounds. */
+    public OriginRequest forLongAnswer() {
+        return new OriginRequest(
+                verb, secure, host, port, target, headers, body, timeoutMillis, insecureSkipVerification, true);
+    }
+}

@@ -67,6 +67,7 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
             case Failure.IntegrationTimeout _ -> TIMED_OUT;
             case Failure.IntegrationUnreachable _ -> UNREACHABLE;
             case Failure.IntegrationInvalid _ -> BAD_GATEWAY;
+            case Failure.FunctionFailed _ -> BAD_GATEWAY;
             case Failure.Configuration _ -> INTERNAL;
             case Failure.Internal _ -> INTERNAL;
         };

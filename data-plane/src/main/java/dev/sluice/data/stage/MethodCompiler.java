@@ -3,9 +3,11 @@ package dev.sluice.data.stage;
 import dev.sluice.contracts.stages.ApiSnapshot;
 import dev.sluice.contracts.stages.IntegrationSnapshot;
 import dev.sluice.contracts.stages.MethodSnapshot;
+import dev.sluice.data.integration.LongAnswerStep;
 import dev.sluice.data.integration.MockAnswer;
 import dev.sluice.data.integration.MockStep;
 import dev.sluice.data.integration.OriginStep;
+import dev.sluice.data.integration.PaceStep;
 import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.origin.OriginKey;
 import dev.sluice.data.payload.BinaryTypes;
@@ -17,6 +19,7 @@ import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.transform.Authority;
 import dev.sluice.data.transform.Transforms;
 import dev.sluice.data.transform.Handlings;
+import dev.sluice.data.transform.BodyLimits;
 import dev.sluice.data.transform.MapRequestStep;
 import dev.sluice.data.transform.MapResponseStep;
 import dev.sluice.data.transform.MappingRefused;
@@ -37,14 +40,16 @@ final class MethodCompiler {
     private final BinaryTypes types;
     private final @Nullable Integer minimumCompressionBytes;
     private final Transforms transforms;
+    private final AwsMethods aws;
     private final Patterns patterns = new Patterns();
 
-    MethodCompiler(OriginClient origins, StageFacts stage, ApiSnapshot api, Transforms transforms) {
+    MethodCompiler(OriginClient origins, StageFacts stage, ApiSnapshot api, Transforms transforms, AwsMethods aws) {
         this.origins = origins;
         this.stage = stage;
         this.types = BinaryTypes.of(api.binaryMediaTypes());
         this.minimumCompressionBytes = api.minimumCompressionBytes();
         this.transforms = transforms;
+        this.aws = aws;
     }
 
     /** Everything that a client's request goes through. */
@@ -71,7 +76,10 @@ final class MethodCompiler {
         return switch (integration.type()) {
             case "MOCK" -> mock(method);
             case "HTTP" -> http(method);
-            case "HTTP_PROXY" -> proxy(integration);
+            case "HTTP_PROXY" ->
+                "STREAM".equals(integration.responseTransferMode()) ? stream(integration) : proxy(integration);
+            case "AWS" -> aws.mapped(method, patterns);
+            case "AWS_PROXY" -> aws.proxy(method);
             default -> throw new MappingRefused("integration type " + integration.type() + " is not supported yet");
         };
     }
@@ -105,6 +113,18 @@ final class MethodCompiler {
                 new OriginStep(origins, key(request, integration)),
                 new ProxyResponseStep(transforms.limits()),
                 new ResponseContentStep(types, ContentHandling.NONE));
+    }
+
+    /** The same for an answer of any length, at a stream's pace (rest-api-runtime 8.7). */
+    private List<Step> stream(IntegrationSnapshot integration) throws MappingRefused {
+        MapRequestStep request = MapRequestStep.proxy(integration, stage, types, transforms);
+        BodyLimits limits = new BodyLimits(transforms.limits().requestBytes(), Long.MAX_VALUE);
+        return List.of(
+                request,
+                new LongAnswerStep(),
+                new OriginStep(origins, key(request, integration)),
+                new ProxyResponseStep(limits),
+                new PaceStep());
     }
 
     private @Nullable OriginKey key(MapRequestStep request, IntegrationSnapshot integration) {

@@ -3,7 +3,9 @@ package dev.sluice.data.stage;
 import dev.sluice.contracts.stages.MethodSnapshot;
 import dev.sluice.contracts.stages.ResourceSnapshot;
 import dev.sluice.contracts.stages.StageSnapshot;
+import dev.sluice.data.integration.aws.AwsAccess;
 import dev.sluice.data.origin.OriginClient;
+import dev.sluice.data.payload.BinaryTypes;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.MethodFacts;
 import dev.sluice.data.pipeline.NanoClock;
@@ -31,14 +33,20 @@ public final class StageCompiler {
     private final OriginClient origins;
     private final NanoClock clock;
     private final Transforms transforms;
+    private final AwsAccess aws;
 
-    /** What compiled methods share: who renders failures, who calls origins, the throttles' clock, and transforms. */
+    /** What compiled methods share: failures' renderer, origins, the throttles' clock, transforms and AWS targets. */
     public StageCompiler(
-            Pipeline.FailureResponder responder, OriginClient origins, NanoClock clock, Transforms transforms) {
+            Pipeline.FailureResponder responder,
+            OriginClient origins,
+            NanoClock clock,
+            Transforms transforms,
+            AwsAccess aws) {
         this.responder = responder;
         this.origins = origins;
         this.clock = clock;
         this.transforms = transforms;
+        this.aws = aws;
     }
 
     /**
@@ -53,7 +61,7 @@ public final class StageCompiler {
         }
         StageFacts facts = facts(snapshot);
         Throttles throttles = new Throttles(snapshot.throttles(), previous == null ? Map.of() : previous.buckets());
-        MethodCompiler methods = new MethodCompiler(origins, facts, snapshot.api(), transforms);
+        MethodCompiler methods = methods(facts, snapshot);
         RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
         for (ResourceSnapshot resource : snapshot.resources()) {
             for (var method : resource.methods().entrySet()) {
@@ -86,6 +94,12 @@ public final class StageCompiler {
         }
     }
 
+    private MethodCompiler methods(StageFacts facts, StageSnapshot snapshot) {
+        BinaryTypes types = BinaryTypes.of(snapshot.api().binaryMediaTypes());
+        return new MethodCompiler(
+                origins, facts, snapshot.api(), transforms, new AwsMethods(origins, facts, types, transforms, aws));
+    }
+
     private TestMethod test(StageFacts facts, ResourceSnapshot resource, String verb, List<Step> steps) {
         CompiledMethod compiled = compiled(resource, verb, steps);
         RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
@@ -98,7 +112,7 @@ public final class StageCompiler {
             return failing("format version " + snapshot.formatVersion() + " is newer than this node");
         }
         try {
-            return new MethodCompiler(origins, facts, snapshot.api(), transforms).execution(method);
+            return methods(facts, snapshot).execution(method);
         } catch (MappingRefused refused) {
             return failing(String.valueOf(refused.getMessage()));
         }

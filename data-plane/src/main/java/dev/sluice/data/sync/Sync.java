@@ -8,6 +8,7 @@ import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.sync.spool.Spool;
 import dev.sluice.data.sync.spool.SpoolEntry;
 import dev.sluice.data.sync.spool.SpoolTopic;
+import dev.sluice.data.targets.Targets;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,6 +44,7 @@ public final class Sync implements AutoCloseable {
             Topics topics,
             Spool spool,
             StageTable table,
+            Targets targets,
             KafkaAccess kafka,
             RecordReader reader,
             NodeMessages messages,
@@ -56,7 +58,7 @@ public final class Sync implements AutoCloseable {
         String stages = parts.topics().stages();
         String access = parts.topics().access();
         var stageTaker = new StageTaker(parts.table(), new SpooledStage.Place(shared, stages));
-        var accessTaker = new AccessTaker(parts.table(), spool, parts.reader(), access);
+        var accessTaker = new AccessTaker(parts.table(), parts.targets(), spool, parts.reader(), access);
         var accessIntake = new TopicIntake(access, SpoolTopic.ACCESS, accessTaker, shared);
         var stageIntake = new TopicIntake(stages, SpoolTopic.STAGES, stageTaker, shared);
         intakes = List.of(accessIntake, stageIntake);

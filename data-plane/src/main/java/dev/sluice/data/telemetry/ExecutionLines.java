@@ -57,16 +57,7 @@ public final class ExecutionLines implements ExecutionLog {
         add("Endpoint request headers: " + LogTexts.headers(request.headers()));
         Body body = listened("Endpoint request body after transformations: ", request.body());
         add("Sending request to " + uri);
-        return new OriginRequest(
-                request.verb(),
-                request.secure(),
-                request.host(),
-                request.port(),
-                request.target(),
-                request.headers(),
-                body,
-                request.timeoutMillis(),
-                request.insecureSkipVerification());
+        return request.with(body);
     }
 
     @Override

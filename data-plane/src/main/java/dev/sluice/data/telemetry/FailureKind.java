@@ -22,8 +22,9 @@ final class FailureKind {
             "internal",
             "missing_parameters",
             "invalid_body",
-            "malformed_json");
-    static final int COUNT = 16;
+            "malformed_json",
+            "function_failed");
+    static final int COUNT = 17;
 
     private FailureKind() {}
 
@@ -45,6 +46,7 @@ final class FailureKind {
             case Failure.MissingParameters _ -> 13;
             case Failure.InvalidBody _ -> 14;
             case Failure.MalformedJson _ -> 15;
+            case Failure.FunctionFailed _ -> 16;
         };
     }
 
@@ -58,6 +60,7 @@ final class FailureKind {
             case Failure.Internal(Throwable cause) -> cause.toString();
             case Failure.MissingParameters(String names) -> names;
             case Failure.InvalidBody(String findings) -> findings;
+            case Failure.FunctionFailed _ -> "the function failed or broke the proxy contract";
             case Failure.UnknownApi _,
                     Failure.UnknownRoute _,
                     Failure.Throttled _,

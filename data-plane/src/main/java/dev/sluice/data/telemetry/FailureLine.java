@@ -16,6 +16,7 @@ final class FailureLine {
                 "Execution failed due to a network error communicating with endpoint";
             case Failure.IntegrationInvalid(String reason) ->
                 "Execution failed due to an invalid response of the endpoint: " + reason;
+            case Failure.FunctionFailed(String line) -> line;
             case Failure.UnsupportedMediaType _ -> CONFIGURATION + "Unsupported Media Type";
             case Failure.MissingParameters(String names) -> "Missing required request parameters: " + names;
             case Failure.InvalidBody(String findings) -> "Request body does not match model schema: " + findings;

@@ -4,18 +4,18 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Texts whose characters stand for single bytes, and their forms in headers and targets. Pure functions. */
-final class ByteText {
+public final class ByteText {
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
     private ByteText() {}
 
     /** The UTF-8 bytes of a text, one character each. */
-    static String utf8(String text) {
+    public static String utf8(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     /** The text whose UTF-8 bytes these are; most are ASCII and stay as they are. */
-    static String text(String bytes) {
+    public static String text(String bytes) {
         for (int index = 0; index < bytes.length(); index++) {
             if (bytes.charAt(index) >= 0x80) {
                 return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
@@ -39,7 +39,7 @@ final class ByteText {
     }
 
     /** A value decoded from a query: plus is space, escapes are bytes; a broken escape stands for itself. */
-    static String decodeQuery(String raw, int start, int end) {
+    public static String decodeQuery(String raw, int start, int end) {
         for (int index = start; index < end; index++) {
             char character = raw.charAt(index);
             if (character == '+' || character == '%') {

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which header fields reach the client, and under which name (rest-api-runtime 11.3). Immutable tables. */
-final class ResponseHeaders {
+public final class ResponseHeaders {
     private static final String REMAPPED = "x-amzn-Remapped-";
     private static final int DROP = 0;
     private static final int REMAP = 1;
@@ -80,7 +80,7 @@ final class ResponseHeaders {
     }
 
     /** The fields of a proxied answer; with its body undecoded, the coding must stay visible. */
-    static Headers proxied(Headers received, boolean keepCoding) {
+    public static Headers proxied(Headers received, boolean keepCoding) {
         Headers out = new Headers(received.size() + 6);
         String named = named(received);
         for (int index = 0; index < received.size(); index++) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The {@code X-Amzn-Trace-Id} that goes to the origin (rest-api-runtime 11.5). Its ids name a trace and grant nothing, so
  * they come from the loop's own fast generator. Pure functions but for that.
  */
-final class TraceHeader {
-    static final String NAME = "X-Amzn-Trace-Id";
+public final class TraceHeader {
+    public static final String NAME = "X-Amzn-Trace-Id";
 
     private static final int MAX_LENGTH = 1_024;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -18,7 +18,8 @@ final class TraceHeader {
 
     private TraceHeader() {}
 
-    static String of(@Nullable String received, long epochMillis) {
+    /** The header to send, out of the one received, if any. */
+    public static String of(@Nullable String received, long epochMillis) {
         if (received == null || received.length() > MAX_LENGTH) {
             return fresh(epochMillis);
         }

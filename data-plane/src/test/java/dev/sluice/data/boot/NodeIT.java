@@ -185,6 +185,8 @@ class NodeIT {
                 29_000,
                 false,
                 Map.of("200", answer),
+                null,
+                null,
                 null);
         var method = new MethodSnapshot(
                 "NONE", false, null, Map.of(), null, Map.of("200", new MethodResponseSnapshot(Map.of())), mock);

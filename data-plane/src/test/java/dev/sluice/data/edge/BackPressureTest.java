@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.RawOrigin;
 import dev.sluice.data.fixtures.StageDraft;
+import dev.sluice.data.fixtures.Transforming;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.data.origin.AddressRules;
 import dev.sluice.data.origin.OriginClient;
@@ -15,7 +16,7 @@ import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageRefused;
-import dev.sluice.data.fixtures.Transforming;
+import dev.sluice.data.targets.Targets;
 import dev.sluice.fixtures.Await;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
@@ -90,7 +91,11 @@ class BackPressureTest {
                 .method(verb, "/big", MethodDraft.httpProxy(origin.url("/")).verb(verb))
                 .snapshot();
         var compiler = new StageCompiler(
-                new GatewayResponder(BODY_BYTES), origins, NanoClock.SYSTEM, Transforming.upTo(BODY_BYTES));
+                new GatewayResponder(BODY_BYTES),
+                origins,
+                NanoClock.SYSTEM,
+                Transforming.upTo(BODY_BYTES),
+                Transforming.with(new Targets()));
         edge.stage(EdgeFixture.API, "prod", new Lookup.Found(compiler.compile(stage, null)));
     }
 

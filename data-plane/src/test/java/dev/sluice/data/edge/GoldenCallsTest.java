@@ -19,6 +19,7 @@ import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageRefused;
+import dev.sluice.data.targets.Targets;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -123,7 +124,7 @@ class GoldenCallsTest {
                 new GatewayResponder(EdgeLimits.defaults().bodyBytes()),
                 origins,
                 NanoClock.SYSTEM,
-                Transforming.standard());
+                Transforming.standard(), Transforming.with(new Targets()));
         edge.stage(
                 snapshot.key().api(), snapshot.key().stage(), new Lookup.Found(compiler.compile(snapshot, null)));
     }

@@ -17,6 +17,7 @@ import dev.sluice.data.origin.OriginLimits;
 import dev.sluice.data.origin.OriginTls;
 import dev.sluice.data.pipeline.NanoClock;
 import dev.sluice.data.response.GatewayResponder;
+import dev.sluice.data.targets.Targets;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageRefused;
@@ -54,7 +55,11 @@ class HeaderTableTest {
                 new OriginTls(List.of()),
                 LOOPS.clientChannel());
         compiler = new StageCompiler(
-                new GatewayResponder(BODY_BYTES), origins, NanoClock.SYSTEM, Transforming.upTo(BODY_BYTES));
+                new GatewayResponder(BODY_BYTES),
+                origins,
+                NanoClock.SYSTEM,
+                Transforming.upTo(BODY_BYTES),
+                Transforming.with(new Targets()));
     }
 
     @AfterAll

@@ -90,6 +90,19 @@ final class RawClient implements AutoCloseable {
         socket.close();
     }
 
+    /** Reads until what was read ends so. */
+    String readUntil(String end) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (text.indexOf(end, Math.max(0, text.length() - end.length())) < 0) {
+            int octet = in.read();
+            if (octet < 0) {
+                throw new EOFException("the connection ended after " + text);
+            }
+            text.append((char) octet);
+        }
+        return text.toString();
+    }
+
     RawReply reply() throws IOException {
         return reply(false);
     }

@@ -1,5 +1,9 @@
 package dev.sluice.data.stage;
 
+import static dev.sluice.data.fixtures.AwsBed.FUNCTION_URI;
+import static dev.sluice.data.fixtures.AwsBed.STREAM_URI;
+import static dev.sluice.data.fixtures.MethodDraft.aws;
+import static dev.sluice.data.fixtures.MethodDraft.awsProxy;
 import static dev.sluice.data.fixtures.MethodDraft.http;
 import static dev.sluice.data.fixtures.MethodDraft.integration;
 import static dev.sluice.data.fixtures.MethodDraft.mock;
@@ -57,7 +61,13 @@ class StageCompilerTest {
     void refusesWhatItCannotEnforceOrCarryOut() {
         assertRefused(ok().authorization("AWS_IAM"), "authorization type AWS_IAM");
         assertRefused(ok().apiKeyRequired(), "API keys");
-        assertRefused(integration("AWS_PROXY"), "integration type AWS_PROXY");
+        assertRefused(integration("TELEGRAPH"), "integration type TELEGRAPH");
+        assertRefused(integration("AWS_PROXY"), "names no AWS service");
+        assertRefused(awsProxy("arn:aws:apigateway:us-east-1:sqs:path/x"), "invokes no function");
+        assertRefused(awsProxy(FUNCTION_URI).streamed(), "response transfer mode");
+        assertRefused(awsProxy(STREAM_URI), "response transfer mode");
+        assertRefused(awsProxy(FUNCTION_URI).credentials("arn:aws:iam::*:user/*"), "credentials of the caller");
+        assertRefused(aws(FUNCTION_URI).response("200", "["), "selection pattern");
         assertRefused(http("http://a/").map("header.X", "method.request.body[?(@.a =~ /(a+)+$/)]"), "mapping source");
         assertRefused(http("http://a/").map("cookie.X", "'x'"), "unknown mapping target");
         assertRefused(http("http://a/").map("header.X", "nonsense"), "unknown mapping source");

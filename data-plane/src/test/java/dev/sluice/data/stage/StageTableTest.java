@@ -52,7 +52,7 @@ class StageTableTest {
         return stage("prod")
                 .of("123456789012", api)
                 .revision(revision)
-                .method("GET", "/", integration("AWS"))
+                .method("GET", "/", integration("TELEGRAPH"))
                 .snapshot();
     }
 
@@ -246,7 +246,7 @@ class StageTableTest {
         assertThat(lookup)
                 .isInstanceOfSatisfying(
                         Lookup.Failed.class,
-                        failed -> assertThat(failed.reason()).contains("integration type AWS"));
+                        failed -> assertThat(failed.reason()).contains("integration type TELEGRAPH"));
         assertThat(table.failures()).isEqualTo(1);
     }
 

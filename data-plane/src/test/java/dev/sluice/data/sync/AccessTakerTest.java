@@ -4,10 +4,15 @@ import static dev.sluice.data.fixtures.MethodDraft.mock;
 import static dev.sluice.data.fixtures.StageDraft.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contracts.access.AccessRecord;
+import dev.sluice.contracts.access.TargetsRecord;
 import dev.sluice.contracts.keys.Envelope;
 import dev.sluice.contracts.keys.KeyFile;
+import dev.sluice.contracts.keys.RecordSigner;
 import dev.sluice.contracts.keys.RecordVerifier;
+import dev.sluice.contracts.records.ContractJson;
 import dev.sluice.contracts.records.RecordReader;
+import dev.sluice.contracts.records.RecordWriter;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.stage.Lookup;
@@ -17,9 +22,13 @@ import dev.sluice.data.sync.spool.SpoolEntry;
 import dev.sluice.data.sync.spool.SpoolFolder;
 import dev.sluice.data.sync.spool.SpoolLimits;
 import dev.sluice.data.sync.spool.SpoolTopic;
+import dev.sluice.data.targets.Endpoint;
+import dev.sluice.data.targets.Targets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,13 +37,17 @@ import org.junit.jupiter.api.io.TempDir;
 class AccessTakerTest {
     private static final String TENANT = "100000000001";
     private static final String KEY = TENANT + "/tenant/" + TENANT;
+    private static final String TARGETS_KEY = TENANT + "/targets/" + TENANT;
 
     private final Gateway gateway = new Gateway();
     private final StageTable table = new StageTable(gateway.compiler(), Runnable::run, 1_000_000);
 
+    private final Targets targets = new Targets();
+
     @TempDir
     private Path temp;
 
+    private RecordWriter writer;
     private Spool spool;
     private AccessTaker taker;
 
@@ -45,8 +58,11 @@ class AccessTakerTest {
         var reader = new RecordReader(
                 new RecordVerifier(KeyFile.readPublic(temp.resolve("signing.pub"))),
                 new Envelope(KeyFile.read(temp.resolve("cell.key"))));
+        writer = new RecordWriter(
+                new RecordSigner(KeyFile.read(temp.resolve("signing.key"))),
+                new Envelope(KeyFile.read(temp.resolve("cell.key"))));
         spool = Spool.open(SpoolFolder.open(temp.resolve("spool")), "1", 12, SpoolLimits.DEFAULT);
-        taker = new AccessTaker(table, spool, reader, "access");
+        taker = new AccessTaker(table, targets, spool, reader, "access");
         StageSnapshot snapshot = stage("prod")
                 .of(TENANT, "a")
                 .method("GET", "/", mock("{\"statusCode\": 200}").response("200", ""))
@@ -85,6 +101,63 @@ class AccessTakerTest {
 
         // then
         assertThat(table.find("a", "prod")).isInstanceOf(Lookup.Suspended.class);
+    }
+
+    @Test
+    void takesWhereIntegrationsLead() throws Exception {
+        // when
+        Verdict verdict = taker.take(arrival(TargetsRecord.FORMAT_VERSION, "http://127.0.0.1:9324"));
+
+        // then
+        assertThat(verdict).isEqualTo(new Verdict.Keep(true));
+        assertThat(targets.of(TENANT).service("sqs")).isEqualTo(new Endpoint(false, "127.0.0.1", 9324, "127.0.0.1:9324"));
+    }
+
+    @Test
+    void refusesANewerFormatOfTargets() throws Exception {
+        // when
+        Verdict verdict = taker.take(arrival(TargetsRecord.FORMAT_VERSION + 1, "http://127.0.0.1:9324"));
+
+        // then
+        assertThat(verdict).isEqualTo(new Verdict.Refuse("format version 2, this node reads up to 1"));
+        assertThat(targets.of(TENANT).service("sqs")).isNull();
+    }
+
+    @Test
+    void readsTargetsAgainAtStart() {
+        // given
+        byte[] value = writer.write("access", TARGETS_KEY, record(1, "http://127.0.0.1:9324"));
+        spool.keep(SpoolTopic.ACCESS, 3, TARGETS_KEY, 6, true, value);
+
+        // when
+        taker.load(Objects.requireNonNull(spool.find(SpoolTopic.ACCESS, TARGETS_KEY)));
+
+        // then
+        assertThat(Objects.requireNonNull(targets.of(TENANT).service("sqs")).port())
+                .isEqualTo(9324);
+    }
+
+    @Test
+    void failsTheCallsOfATenantWhoseTargetsDoNotOpen() {
+        // given
+        spool.keep(SpoolTopic.ACCESS, 3, TARGETS_KEY, 6, true, new byte[] {1});
+
+        // when
+        taker.load(Objects.requireNonNull(spool.find(SpoolTopic.ACCESS, TARGETS_KEY)));
+
+        // then
+        assertThat(Objects.requireNonNull(targets.of(TENANT).service("sqs")).isUsable())
+                .isFalse();
+    }
+
+    private static TargetsRecord record(int format, String endpoint) {
+        return new TargetsRecord(
+                format, TENANT, 6, List.of(), List.of(), List.of(new TargetsRecord.ServiceEndpoint("sqs", endpoint)));
+    }
+
+    private static Arrival arrival(int format, String endpoint) throws Exception {
+        byte[] json = ContractJson.mapper().writerFor(AccessRecord.class).writeValueAsBytes(record(format, endpoint));
+        return new Arrival(TARGETS_KEY, RecordHeader.read(json), json, true);
     }
 
     private SpoolEntry suspensionInSpool() {

@@ -1,6 +1,7 @@
 package dev.sluice.data.sync;
 
 import dev.sluice.contracts.records.Topics;
+import dev.sluice.data.fixtures.Transforming;
 import dev.sluice.data.origin.AddressRules;
 import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.origin.OriginLimits;
@@ -13,7 +14,7 @@ import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.sync.spool.Spool;
 import dev.sluice.data.sync.spool.SpoolFolder;
 import dev.sluice.data.sync.spool.SpoolLimits;
-import dev.sluice.data.fixtures.Transforming;
+import dev.sluice.data.targets.Targets;
 import dev.sluice.fixtures.Await;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
@@ -37,6 +38,7 @@ final class SyncNode implements AutoCloseable {
 
     final Spool spool;
     final StageTable table;
+    final Targets targets = new Targets();
     final Sync sync;
     final NodeIdentity self;
     final AtomicBoolean stoppedAsTwin = new AtomicBoolean();
@@ -47,7 +49,12 @@ final class SyncNode implements AutoCloseable {
         self = new NodeIdentity(name, UUID.randomUUID().toString(), "0.1.0", Instant.now(), "127.0.0.1:8001");
         spool = Spool.open(SpoolFolder.open(folder), "0.1.0", Topics.PARTITIONS, SpoolLimits.DEFAULT);
         table = new StageTable(
-                new StageCompiler((_, _) -> {}, ORIGINS, NanoClock.SYSTEM, Transforming.standard()),
+                new StageCompiler(
+                        (_, _) -> {},
+                        ORIGINS,
+                        NanoClock.SYSTEM,
+                        Transforming.standard(),
+                        Transforming.with(targets)),
                 compilers,
                 64L << 20);
         sync = new Sync(new Sync.Parts(
@@ -55,6 +62,7 @@ final class SyncNode implements AutoCloseable {
                 bed.topics,
                 spool,
                 table,
+                targets,
                 access(bootstrapServers),
                 bed.reader,
                 bed.messages,

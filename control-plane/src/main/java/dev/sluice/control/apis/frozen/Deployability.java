@@ -2,6 +2,7 @@ package dev.sluice.control.apis.frozen;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sluice.aws.patterns.MessagePattern;
 import dev.sluice.aws.patterns.PatternRefused;
 import dev.sluice.aws.patterns.StatusPattern;
 import dev.sluice.control.apis.definition.ApiDefinition;
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 class Deployability {
     private static final long MAX_JUDGED = 10_000;
     private static final String ON_THE_API = "the API";
+    private static final Pattern CALLER = Pattern.compile("arn:[^:]*:iam::\\*:user/\\*");
+    private static final Pattern SERVICE =
+            Pattern.compile("arn:[a-z0-9-]+:apigateway:[A-Za-z0-9_-]+:[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*:.+");
+    private static final Pattern FUNCTION =
+            Pattern.compile("arn:[^:]+:apigateway:[^:]+:lambda:path/+2015-03-31/functions/.+/invocations");
     private static final Pattern VARIABLE = Pattern.compile("\\{[^/]*?(\\+?)}");
 
     /** Judging a pattern tries it on every status, while the API is locked: each is judged once. */
@@ -86,13 +92,41 @@ class Deployability {
     }
 
     private void require(Integration integration, String place) {
-        refuseIf(integration.type().startsWith("AWS"), "Integration type " + integration.type(), place);
+        requireTarget(integration, place);
         refuseIf("VPC_LINK".equals(integration.connectionType()), "Connection type VPC_LINK", place);
         refuseConversion(integration.contentHandling(), place);
         for (IntegrationResponse response : integration.responses().values()) {
             refuseConversion(response.contentHandling(), place);
-            refuseBrokenPattern(response.selectionPattern(), place);
+            refuseBrokenPattern(response.selectionPattern(), isFunction(integration), place);
         }
+    }
+
+    /** Whose credentials would sign is not known before IAM authorization is; the other rules are a node's own. */
+    private static void requireTarget(Integration integration, String place) {
+        boolean streamed = "STREAM".equals(integration.responseTransferMode());
+        if (streamed && !integration.type().endsWith("_PROXY")) {
+            throw ProblemException.badRequest(
+                    "Response transfer mode STREAM on " + place + " is for HTTP_PROXY and AWS_PROXY integrations only");
+        }
+        if (!integration.type().startsWith("AWS")) {
+            return;
+        }
+        String credentials = integration.credentials();
+        refuseIf(credentials != null && CALLER.matcher(credentials).matches(), "Credentials of the caller", place);
+        String uri = integration.uri() == null ? "" : integration.uri();
+        if (!SERVICE.matcher(uri).matches()) {
+            throw ProblemException.badRequest("The URI on " + place + " names no region and service");
+        }
+        if (integration.type().equals("AWS_PROXY") && streamed != uri.endsWith("/response-streaming-invocations")) {
+            throw ProblemException.badRequest(
+                    "The response transfer mode and the function's URI on " + place + " do not go together");
+        }
+    }
+
+    private static boolean isFunction(Integration integration) {
+        return integration.type().equals("AWS")
+                && integration.uri() != null
+                && FUNCTION.matcher(integration.uri()).matches();
     }
 
     private static void refuseConversion(@Nullable String contentHandling, String place) {
@@ -100,8 +134,11 @@ class Deployability {
     }
 
     /** A pattern that no node takes would be refused there, after the deployment was acknowledged. */
-    private void refuseBrokenPattern(@Nullable String pattern, String place) {
-        if (pattern != null && !pattern.isEmpty() && !usable.get(pattern, Deployability::isUsable)) {
+    private void refuseBrokenPattern(@Nullable String pattern, boolean ofMessages, String place) {
+        if (pattern == null || pattern.isEmpty()) {
+            return;
+        }
+        if (!(ofMessages ? isUsableForMessages(pattern) : usable.get(pattern, Deployability::isUsable))) {
             throw ProblemException.badRequest("The selection pattern " + pattern + " on " + place + " is not valid");
         }
     }
@@ -109,6 +146,15 @@ class Deployability {
     private static boolean isUsable(String pattern) {
         try {
             StatusPattern.of(pattern);
+            return true;
+        } catch (PatternRefused _) {
+            return false;
+        }
+    }
+
+    private static boolean isUsableForMessages(String pattern) {
+        try {
+            MessagePattern.of(pattern);
             return true;
         } catch (PatternRefused _) {
             return false;

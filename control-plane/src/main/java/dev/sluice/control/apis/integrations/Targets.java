@@ -14,7 +14,8 @@ final class Targets {
     private static final Pattern PATH_OR_ACTION =
             Pattern.compile("arn:[a-z0-9-]+:apigateway:[^:]+:[^:]+:(path/.+|action/.+)");
     private static final Pattern LAMBDA =
-            Pattern.compile("arn:[a-z0-9-]+:apigateway:[^:]+:lambda:path/2015-03-31/functions/.+/invocations");
+            Pattern.compile("arn:[a-z0-9-]+:apigateway:[^:]+:lambda:path/(2015-03-31/functions/.+/invocations"
+                    + "|2021-11-15/functions/.+/response-streaming-invocations)");
 
     private Targets() {}
 

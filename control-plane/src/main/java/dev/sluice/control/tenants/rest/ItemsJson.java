@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A list of the platform API. */
 public record ItemsJson<T>(List<T> items, @Nullable String position) {
-    static <S, T> ItemsJson<T> of(Page<S> page, Function<S, T> json) {
+    /** A page with each of its items in its JSON form. */
+    public static <S, T> ItemsJson<T> of(Page<S> page, Function<S, T> json) {
         return new ItemsJson<>(page.items().stream().map(json).toList(), page.position());
     }
 }

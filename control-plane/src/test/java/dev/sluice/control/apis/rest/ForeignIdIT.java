@@ -70,7 +70,10 @@ class ForeignIdIT {
             Map.entry("{plan}", "zzzzzzzzzz"),
             Map.entry("{apikey}", "zzzzzzzzzz"),
             Map.entry("{domain}", "nothing.example.org"),
-            Map.entry("{mapping}", "nomapping"));
+            Map.entry("{mapping}", "nomapping"),
+            Map.entry("{role}", "arn:aws:iam::111122223333:role/nothing"),
+            Map.entry("{function}", "arn:aws:lambda:us-east-1:111122223333:function:nothing"),
+            Map.entry("{service}", "nothing"));
 
     @Test
     void coversEveryOperationOfATenantWithAnIdInItsPath() {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class DeploymentIT {
@@ -106,12 +107,28 @@ class DeploymentIT {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'AWS','httpMethod':'POST','uri':'arn:aws:apigateway:us-east-1:sqs:path/x','credentials':'arn:aws:iam::111122223333:role/x'}",
+                "{'type':'AWS','httpMethod':'POST','uri':'arn:aws:apigateway:us-east-1:dynamodb:action/PutItem'}",
+                "{'type':'AWS_PROXY','httpMethod':'POST','uri':'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:1:function:f/invocations'}",
+                "{'type':'AWS_PROXY','httpMethod':'POST','uri':'arn:aws:apigateway:us-east-1:lambda:path/2021-11-15/functions/arn:aws:lambda:us-east-1:1:function:f/response-streaming-invocations','responseTransferMode':'STREAM'}"
+            })
+    void deploysIntegrationsWithFunctionsAndServices(String integration) {
+        caller.put(api.integration(), body(integration)).created();
+
+        assertThat(api.deploy("prod")).isNotEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '§',
             quoteCharacter = '`',
             value = {
-                "{'type':'AWS','httpMethod':'POST','uri':'arn:aws:apigateway:us-east-1:sqs:path/x'} § Integration type AWS on GET / is not supported yet",
-                "{'type':'AWS_PROXY','httpMethod':'POST','uri':'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:1:function:f/invocations'} § Integration type AWS_PROXY on GET / is not supported yet",
+                "{'type':'AWS','httpMethod':'POST','uri':'arn:aws:apigateway:us-east-1:sqs:path/x','credentials':'arn:aws:iam::*:user/*'} § Credentials of the caller on GET / is not supported yet",
+                "{'type':'AWS','httpMethod':'POST','uri':'arn:aws:apigateway:us-east-1:a/b:path/x'} § The URI on GET / names no region and service",
+                "{'type':'AWS','httpMethod':'POST','uri':'arn:aws:apigateway:us-east-1:sqs:path/x','responseTransferMode':'STREAM'} § Response transfer mode STREAM on GET / is for HTTP_PROXY and AWS_PROXY integrations only",
+                "{'type':'AWS_PROXY','httpMethod':'POST','uri':'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:1:function:f/invocations','responseTransferMode':'STREAM'} § The response transfer mode and the function's URI on GET / do not go together",
                 "{'type':'HTTP','httpMethod':'GET','uri':'http://x.example','connectionType':'VPC_LINK','connectionId':'x'} § Connection type VPC_LINK on GET / is not supported yet",
                 "{'type':'MOCK','contentHandling':'CONVERT_TO_BINARY'} § Content handling CONVERT_TO_BINARY on GET / is not supported yet",
             })

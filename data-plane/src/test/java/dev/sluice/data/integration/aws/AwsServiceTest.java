@@ -1,0 +1,260 @@
+package dev.sluice.data.integration.aws;
+
+import static dev.sluice.data.fixtures.AwsBed.ROLE;
+import static dev.sluice.data.fixtures.MethodDraft.aws;
+import static dev.sluice.data.fixtures.StageDraft.stage;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.aws.signature.Verdict;
+import dev.sluice.data.fixtures.AwsBed;
+import dev.sluice.data.fixtures.Gateway;
+import dev.sluice.data.fixtures.MethodDraft;
+import dev.sluice.data.pipeline.Failure;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("rest-api-runtime 8.5: services by path and by action")
+class AwsServiceTest {
+    private static final String URI = "arn:aws:apigateway:us-east-1:";
+
+    private final AwsBed bed = AwsBed.saying("{\"ok\":true}");
+
+    @AfterEach
+    void stop() throws IOException {
+        bed.close();
+    }
+
+    private static MethodDraft service(String rest) {
+        return aws(URI + rest).credentials(ROLE).response("200", "");
+    }
+
+    private Gateway.Answer send(MethodDraft method, String body) {
+        return bed.gateway().call(method, "POST", "/").body(body).send();
+    }
+
+    private String sent(String name) {
+        return String.valueOf(Gateway.field(bed.origin().lastRequest(), name));
+    }
+
+    @Test
+    void sendsAFormToAQueue() {
+        // given
+        var method = service("sqs:path/123456789012/pets")
+                .map("header.Content-Type", "'application/x-www-form-urlencoded'")
+                .template("application/json", "Action=SendMessage&MessageBody=hello");
+
+        // when
+        var answer = bed.gateway()
+                .call(method, "POST", "/")
+                .header("Authorization", "Bearer client")
+                .header("Referer", "https://a.example/")
+                .header("X-Client", "1")
+                .body("{}")
+                .send();
+
+        // then
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"ok\":true}");
+        assertThat(bed.sentLine()).isEqualTo("POST /123456789012/pets HTTP/1.1");
+        assertThat(bed.sentBody()).isEqualTo("Action=SendMessage&MessageBody=hello");
+        assertThat(sent("Content-Type")).isEqualTo("application/x-www-form-urlencoded");
+        assertThat(sent("Accept")).isEqualTo("application/json");
+        assertThat(sent("User-Agent")).isEqualTo("AmazonAPIGateway_abc1234567");
+        assertThat(sent("X-Amzn-Trace-Id")).startsWith("Root=1-");
+        assertThat(bed.origin().lastRequest()).doesNotContain("X-Forwarded", "Referer", "X-Client", "Bearer");
+        assertThat(bed.verdict("sqs")).isInstanceOf(Verdict.Verified.class);
+    }
+
+    @Test
+    @DisplayName("mapping-templates: a template writes the call, and its overrides count")
+    void rendersTheCallOfAService() {
+        // given
+        var method = service("dynamodb:action/PutItem")
+                .template(
+                        "application/json",
+                        "#set($context.requestOverride.header['Content-Type'] = 'application/x-amz-json-1.1')"
+                                + "{\"Item\":{\"id\":{\"S\":\"$input.path('$.id')\"}}}")
+                .responseTemplate("200", "application/json", "{\"stored\":$input.json('$.ok')}");
+
+        // when
+        var answer = send(method, "{\"id\":\"r e x\"}");
+
+        // then
+        assertThat(bed.sentBody()).isEqualTo("{\"Item\":{\"id\":{\"S\":\"r e x\"}}}");
+        assertThat(sent("Content-Type")).isEqualTo("application/x-amz-json-1.1");
+        assertThat(sent("X-Amz-Target")).isEqualTo("DynamoDB_20120810.PutItem");
+        assertThat(bed.verdict("dynamodb")).isInstanceOf(Verdict.Verified.class);
+        assertThat(answer.body()).isEqualTo("{\"stored\":true}");
+    }
+
+    @ParameterizedTest
+    @DisplayName("services of the JSON protocols get a target and a media type")
+    @CsvSource({
+        "dynamodb:action/PutItem, DynamoDB_20120810.PutItem, application/x-amz-json-1.0, dynamodb",
+        "states:action/StartExecution, AWSStepFunctions.StartExecution, application/x-amz-json-1.0, states",
+        "kinesis:action/PutRecord, Kinesis_20131202.PutRecord, application/x-amz-json-1.1, kinesis",
+        "firehose:action/PutRecord, Firehose_20150804.PutRecord, application/x-amz-json-1.1, firehose"
+    })
+    void namesTheActionOfAJsonService(String uri, String target, String mediaType, String service) {
+        // when
+        send(service(uri), "{\"TableName\":\"pets\"}");
+
+        // then
+        assertThat(bed.sentLine()).isEqualTo("POST / HTTP/1.1");
+        assertThat(sent("X-Amz-Target")).isEqualTo(target);
+        assertThat(sent("Content-Type")).isEqualTo(mediaType);
+        assertThat(bed.sentBody()).isEqualTo("{\"TableName\":\"pets\"}");
+        assertThat(bed.verdict(service)).isInstanceOf(Verdict.Verified.class);
+    }
+
+    @Test
+    void leavesToTheMappingWhatItSays() {
+        // when
+        send(
+                service("events:action/PutEvents")
+                        .map("header.X-Amz-Target", "'AWSEvents.PutEvents'")
+                        .map("header.Content-Type", "'application/x-amz-json-1.1'"),
+                "{}");
+        String mapped = sent("X-Amz-Target") + " " + sent("Content-Type");
+        send(service("events:action/PutEvents"), "{}");
+
+        // then
+        assertThat(mapped).isEqualTo("AWSEvents.PutEvents application/x-amz-json-1.1");
+        assertThat(sent("X-Amz-Target")).isEqualTo("null");
+    }
+
+    @Test
+    void namesTheActionOfAQueryServiceInTheQuery() {
+        // given
+        var method = service("sns:action/Publish&Version=2010-03-31")
+                .map("querystring.Message", "method.request.querystring.m")
+                .map("querystring.TopicArn", "'arn:aws:sns:us-east-1:123456789012:pets'");
+
+        // when
+        bed.gateway().call(method, "POST", "/?m=hello%20world").send();
+
+        // then
+        assertThat(bed.sentLine())
+                .isEqualTo("POST /?Action=Publish&Version=2010-03-31&Message=hello%20world"
+                        + "&TopicArn=arn%3Aaws%3Asns%3Aus-east-1%3A123456789012%3Apets HTTP/1.1");
+        assertThat(bed.verdict("sns")).isInstanceOf(Verdict.Verified.class);
+    }
+
+    @Test
+    void aDoubledSlashIsTheRoot() {
+        // when
+        send(service("sns:path//"), "");
+
+        // then
+        assertThat(bed.sentLine()).isEqualTo("POST / HTTP/1.1");
+    }
+
+    @Test
+    void mapsPathParametersAndStageVariablesAndPassesTheClientsVerb() {
+        // given
+        var snapshot = stage("prod")
+                .variable("bucket", "photos")
+                .method(
+                        "ANY",
+                        "/{key+}",
+                        service("s3:path/${stageVariables.bucket}/{key}")
+                                .verb("ANY")
+                                .map("path.key", "method.request.path.key"))
+                .snapshot();
+
+        // when
+        bed.gateway()
+                .call(bed.gateway().compile(snapshot), "PUT", "/2026/a%20b$c.png")
+                .header("Content-Type", "image/png")
+                .body("bytes")
+                .send();
+
+        // then
+        assertThat(bed.sentLine()).isEqualTo("PUT /photos/2026/a%20b$c.png HTTP/1.1");
+        assertThat(sent("x-amz-content-sha256")).hasSize(64);
+        assertThat(sent("Content-Type")).isEqualTo("image/png");
+    }
+
+    @Test
+    @DisplayName("selection is on the service's status; with a default response alone its errors surface as that one")
+    void answersByTheStatusOfTheService() throws IOException {
+        try (AwsBed failing = AwsBed.answering("HTTP/1.1 400 Bad\r\nContent-Length: 2\r\n\r\nno")) {
+            // when
+            var byDefault = failing.gateway().call(service("sqs:path/x"), "POST", "/").send();
+            var selected = failing.gateway()
+                    .call(service("sqs:path/x").response("422", "4\\d{2}"), "POST", "/")
+                    .send();
+
+            // then
+            assertThat(byDefault.status()).isEqualTo(200);
+            assertThat(byDefault.body()).isEqualTo("no");
+            assertThat(selected.status()).isEqualTo(422);
+        }
+    }
+
+    @Test
+    void isNotSignedWithoutCredentials() {
+        // when
+        send(aws(URI + "sqs:path/x").response("200", ""), "a");
+
+        // then
+        assertThat(bed.origin().lastRequest()).doesNotContain("Authorization", "X-Amz-");
+    }
+
+    @Test
+    void failsWhenNothingIsStoredForTheRole() {
+        // when
+        var answer = send(aws(URI + "sqs:path/x").credentials("arn:aws:iam::1:role/none").response("200", ""), "a");
+
+        // then
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.failure()).isInstanceOf(Failure.Configuration.class);
+        assertThat(bed.origin().requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @DisplayName("rest-api-runtime 7.2")
+    @ValueSource(strings = {"authorization", "TE", "X-Amzn-Trace-Id", "Transfer-Encoding"})
+    void failsForAnIllegalMapping(String name) {
+        assertThat(send(service("sqs:path/x").map("header." + name, "'x'"), "a").status())
+                .isEqualTo(500);
+        assertThat(bed.origin().requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://a.example",
+                "arn:aws:apigateway:us-east-1:sqs",
+                "arn:aws:apigateway:us-east-1:sqs:x/y",
+                "arn:aws:apigateway:us-east-1:a/b:path/x",
+                "arn:aws:apigateway:us-east-1:a@b:path/x",
+                "arn:aws:apigateway:${stageVariables.x}:sqs:path/x",
+                "arn:aws:apigateway:us-east-1:.sqs:path/x"
+            })
+    void doesNotCompileAUriThatNamesNoService(String uri) {
+        assertThatThrownBy(() -> send(aws(uri).response("200", ""), "")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void doesNotCompileCredentialsOfTheCaller() {
+        var method = aws(URI + "sqs:path/x").credentials("arn:aws:iam::*:user/*").response("200", "");
+
+        assertThatThrownBy(() -> send(method, "")).hasMessageContaining("credentials of the caller");
+    }
+
+    @Test
+    void signsALargeBody() {
+        // when
+        send(service("sqs:path/x"), "x".repeat(1_000_000));
+
+        // then
+        assertThat(bed.verdict("sqs")).isInstanceOf(Verdict.Verified.class);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.data.integration.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.data.integration.lambda;
+
+import org.jspecify.annotations.NullMarked;

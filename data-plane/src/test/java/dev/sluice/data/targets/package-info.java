@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.data.targets;
+
+import org.jspecify.annotations.NullMarked;
