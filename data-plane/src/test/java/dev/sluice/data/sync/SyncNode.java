@@ -6,6 +6,7 @@ import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.origin.OriginLimits;
 import dev.sluice.data.origin.OriginTls;
 import dev.sluice.data.pipeline.NanoClock;
+import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.stage.Compiling;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.stage.StageCompiler;
@@ -47,7 +48,8 @@ final class SyncNode implements AutoCloseable {
         self = new NodeIdentity(name, UUID.randomUUID().toString(), "0.1.0", Instant.now(), "127.0.0.1:8001");
         spool = Spool.open(SpoolFolder.open(folder), "0.1.0", Topics.PARTITIONS, SpoolLimits.DEFAULT);
         table = new StageTable(
-                new StageCompiler((_, _) -> {}, ORIGINS, NanoClock.SYSTEM, Transforming.standard()),
+                new StageCompiler(
+                        new GatewayResponder(10_485_760), ORIGINS, NanoClock.SYSTEM, Transforming.standard()),
                 compilers,
                 64L << 20);
         sync = new Sync(new Sync.Parts(
