@@ -195,6 +195,7 @@ final class Call implements Exchange.ReplyWriter {
     /** The connection is closed: everything that runs for this call stops. */
     void gone() {
         if (ended) {
+            dropUnread();
             return;
         }
         Exchange current = exchange;
@@ -302,12 +303,20 @@ final class Call implements Exchange.ReplyWriter {
 
     void replyWritten() {
         ended = true;
+        dropUnread();
         Exchange current = exchange;
         long now = System.nanoTime();
         if (current != null) {
             log(current, current.reply().status(), now);
         }
         connection.replied(this, keepAlive, now);
+    }
+
+    /** A refusal asks for no body, yet what came of it waits. */
+    private void dropUnread() {
+        if (body != null && !body.isRead()) {
+            body.release();
+        }
     }
 
     /** The reply's body was cut: said in full while nothing was sent, else the transfer breaks visibly. */
