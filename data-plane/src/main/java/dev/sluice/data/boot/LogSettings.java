@@ -11,7 +11,7 @@ interface LogSettings {
     long LEAST_BYTES = 64L << 10;
     long MOST_BYTES = 1L << 50;
 
-    /** The folder of the logs; absent: {@code logs} beside the spool. Each node has its own. */
+    /** The folder of the logs; absent: {@code logs} in the spool. Each node has its own. */
     Optional<Path> folder();
 
     /** What one stage may take; half of it is the file that was written before. */

@@ -77,9 +77,9 @@ final class NodePlan {
                         "The setting sluice.node.spool is missing: a node keeps its configuration in that folder."));
     }
 
-    /** Where the execution logs of stages go: beside the spool, unless told otherwise. */
+    /** Where the execution logs of stages go: into the spool, which no other node uses, unless told otherwise. */
     ExecutionLogs.Settings logs() {
-        return node.logs().settings(node.spool().orElse(Path.of("spool")).resolveSibling("logs"));
+        return node.logs().settings(node.spool().orElse(Path.of("spool")).resolve("logs"));
     }
 
     String internalAddress() {

@@ -76,15 +76,13 @@ final class LogFolder implements AutoCloseable {
 
     /** Writes whole lines behind the others of the stage. */
     void append(StageFacts stage, byte[] text) throws IOException {
-        Path file = settings.folder()
-                .resolve(checked(stage.tenant()))
-                .resolve(GROUP + checked(stage.api()))
-                .resolve(checked(stage.stage()));
+        Path group = settings.folder().resolve(checked(stage.tenant())).resolve(GROUP + checked(stage.api()));
+        Path file = group.resolve(checked(stage.stage()));
         if (sizes.of(file) > 0 && sizes.of(file) + text.length > settings.stageBytes() / 2) {
             turn(file);
         }
         makeRoom(stage.tenant(), file, text.length);
-        FileChannel channel = channel(file);
+        FileChannel channel = channel(group, file);
         long before = channel.size();
         try {
             write(channel, before, text);
@@ -117,7 +115,7 @@ final class LogFolder implements AutoCloseable {
         }
     }
 
-    private FileChannel channel(Path file) throws IOException {
+    private FileChannel channel(Path group, Path file) throws IOException {
         FileChannel known = open.get(file);
         if (known != null) {
             return known;
@@ -127,7 +125,7 @@ final class LogFolder implements AutoCloseable {
             shut(idle);
         }
         Files.createDirectories(
-                file.getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                group, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         FileChannel channel = FileChannel.open(
                 file, HOW, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         open.put(file, channel);
