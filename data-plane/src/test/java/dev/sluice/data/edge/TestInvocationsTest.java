@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -452,55 +451,6 @@ class TestInvocationsTest {
             Await.until("the connection is closed", () -> origin.openConnections() == 0);
             assertThat(answer).isNotDone();
         }
-    }
-
-    @Test
-    @DisplayName("rest-api-runtime 10.2, management-api 9: a failed trial answers what its API's owner customised")
-    void answersWhatIsCustomised() {
-        // given
-        var tried = stage(TestInvocation.STAGE)
-                .method("GET", "/pets/{id}", mock("{}"))
-                .variable("colour", "blue")
-                .gatewayResponse(
-                        "DEFAULT_5XX",
-                        502,
-                        Map.of("gatewayresponse.header.X-Id", "method.request.path.id"),
-                        Map.of("text/plain", "$stageVariables.colour $context.error.responseType"));
-
-        // when
-        TestAnswer answer = gateway.test(call(tried, "GET", "/pets/7", Map.of()));
-
-        // then
-        assertThat(answer.status()).isEqualTo(502);
-        assertThat(answer.body()).isEqualTo("blue API_CONFIGURATION_ERROR");
-        assertThat(answer.headers())
-                .isEqualTo(Map.of(
-                        "Content-Type", List.of("text/plain"),
-                        "X-Id", List.of("7"),
-                        "x-amzn-ErrorType", List.of("InternalServerErrorException")));
-        assertThat(lines(answer))
-                .endsWith(
-                        "Execution failed due to configuration error: Unable to parse statusCode. It should be an integer"
-                                + " defined in the request template.",
-                        "Method completed with status: 502");
-    }
-
-    @Test
-    void saysWhichGatewayResponseItDoesNotKnow() {
-        // given
-        var tried = stage(TestInvocation.STAGE)
-                .method("GET", "/", answeringMock())
-                .gatewayResponse("TEAPOT", 418, Map.of(), Map.of());
-
-        // when
-        TestAnswer answer = gateway.test(call(tried, "GET", "/", Map.of()));
-
-        // then
-        assertFailed(
-                answer,
-                500,
-                ERROR,
-                "Execution failed due to configuration error: unknown gateway response TEAPOT");
     }
 
     private static void assertFailed(TestAnswer answer, int status, String body, String line) {
