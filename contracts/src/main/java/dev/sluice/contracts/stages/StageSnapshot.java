@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param resources every resource that has a method, as frozen by the deployment
  * @param variables stage variables
  * @param throttles the stage's method settings that limit the rate; the most specific one wins
+ * @param logging the method settings that say what is logged of calls; the most specific one wins
  * @param flushes when the stage's caches were emptied last; null when they never were
  */
 public record StageSnapshot(
@@ -26,6 +27,7 @@ public record StageSnapshot(
         List<ResourceSnapshot> resources,
         Map<String, String> variables,
         List<ThrottleSnapshot> throttles,
+        List<LoggingSnapshot> logging,
         @Nullable FlushEpochs flushes)
         implements StageRecord {
 
@@ -39,5 +41,20 @@ public record StageSnapshot(
         resources = List.copyOf(resources);
         variables = Map.copyOf(variables);
         throttles = List.copyOf(throttles);
+        logging = List.copyOf(logging);
+    }
+
+    /** A stage that logs nothing of its calls. */
+    public StageSnapshot(
+            int formatVersion,
+            StageKey key,
+            long revision,
+            String deploymentId,
+            ApiSnapshot api,
+            List<ResourceSnapshot> resources,
+            Map<String, String> variables,
+            List<ThrottleSnapshot> throttles,
+            @Nullable FlushEpochs flushes) {
+        this(formatVersion, key, revision, deploymentId, api, resources, variables, throttles, List.of(), flushes);
     }
 }

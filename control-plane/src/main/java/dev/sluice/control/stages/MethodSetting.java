@@ -5,7 +5,8 @@ import dev.sluice.control.tenants.TenantLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stage sets for one method, or for all of them. Throttling reaches the nodes; the rest is kept and shown.
+ * What a stage sets for one method, or for all of them. Throttling and logging reach the nodes; the rest is
+ * kept and shown.
  *
  * @param loggingLevel OFF, ERROR or INFO; null until it is set
  * @param throttlingBurstLimit a negative number means no limit

@@ -5,6 +5,7 @@ import dev.sluice.contracts.stages.FlushEpochs;
 import dev.sluice.contracts.stages.GatewayResponseSnapshot;
 import dev.sluice.contracts.stages.IntegrationResponseSnapshot;
 import dev.sluice.contracts.stages.IntegrationSnapshot;
+import dev.sluice.contracts.stages.LoggingSnapshot;
 import dev.sluice.contracts.stages.MethodResponseSnapshot;
 import dev.sluice.contracts.stages.MethodSnapshot;
 import dev.sluice.contracts.stages.ResourceSnapshot;
@@ -21,6 +22,7 @@ import dev.sluice.control.apis.items.ValidatorDefinition;
 import dev.sluice.control.apis.methods.AuthorizationType;
 import dev.sluice.control.apis.methods.MethodDefinition;
 import dev.sluice.control.platform.ids.TenantId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,7 @@ public final class StageSnapshots {
                 resources(frozen),
                 withoutNulls(settings.variables()),
                 throttles(settings.methodSettings()),
+                logging(settings.methodSettings()),
                 flushes(stage));
     }
 
@@ -162,13 +165,32 @@ public final class StageSnapshots {
                 .toList();
     }
 
-    /** management-api 7: keys keep the caller's spelling; here they are unescaped and get one leading slash. */
     static ThrottleSnapshot throttle(String key, MethodSetting setting) {
-        int slash = key.lastIndexOf('/');
-        String resource = key.substring(0, slash).replace("~1", "/").replace("~0", "~");
-        String path = resource.equals("*") || resource.startsWith("/") ? resource : "/" + resource;
         return new ThrottleSnapshot(
-                path, key.substring(slash + 1), setting.throttlingRateLimit(), setting.throttlingBurstLimit());
+                pathOf(key), verbOf(key), setting.throttlingRateLimit(), setting.throttlingBurstLimit());
+    }
+
+    /** A key whose level was never set says nothing, so that the one for all methods holds. */
+    static List<LoggingSnapshot> logging(Map<String, MethodSetting> settings) {
+        List<LoggingSnapshot> logging = new ArrayList<>();
+        settings.forEach((key, setting) -> {
+            String level = setting.loggingLevel();
+            if (level != null) {
+                logging.add(new LoggingSnapshot(pathOf(key), verbOf(key), level, setting.dataTraceEnabled()));
+            }
+        });
+        return logging;
+    }
+
+    /** management-api 7: keys keep the caller's spelling; here they are unescaped and get one leading slash. */
+    private static String pathOf(String key) {
+        String resource =
+                key.substring(0, key.lastIndexOf('/')).replace("~1", "/").replace("~0", "~");
+        return resource.equals("*") || resource.startsWith("/") ? resource : "/" + resource;
+    }
+
+    private static String verbOf(String key) {
+        return key.substring(key.lastIndexOf('/') + 1);
     }
 
     private static <A, B> Map<String, B> mapped(Map<String, A> map, Function<A, B> mapper) {

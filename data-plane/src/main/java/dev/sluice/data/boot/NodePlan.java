@@ -5,6 +5,7 @@ import dev.sluice.data.edge.EdgeSettings;
 import dev.sluice.data.origin.AddressRules;
 import dev.sluice.data.routing.HostForms;
 import dev.sluice.data.sync.KafkaAccess;
+import dev.sluice.data.telemetry.ExecutionLogs;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,6 +48,7 @@ final class NodePlan {
     /** Refuses every number that is out of range, before any part starts. */
     NodePlan checked() {
         node.check();
+        var _ = logs();
         var _ = edge.limits();
         var _ = edge.sources();
         var _ = origins.limits();
@@ -73,6 +75,11 @@ final class NodePlan {
         return node.spool()
                 .orElseThrow(() -> new NodeRefused(
                         "The setting sluice.node.spool is missing: a node keeps its configuration in that folder."));
+    }
+
+    /** Where the execution logs of stages go: into the spool, which no other node uses, unless told otherwise. */
+    ExecutionLogs.Settings logs() {
+        return node.logs().settings(node.spool().orElse(Path.of("spool")).resolve("logs"));
     }
 
     String internalAddress() {

@@ -40,6 +40,8 @@ interface NodeSettings {
     @WithDefault("16")
     int testInvocations();
 
+    LogSettings logs();
+
     Traffic traffic();
 
     Management management();

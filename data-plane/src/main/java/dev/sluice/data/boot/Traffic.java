@@ -13,6 +13,7 @@ import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.targets.Targets;
+import dev.sluice.data.telemetry.ExecutionLogs;
 import dev.sluice.data.telemetry.Telemetry;
 import dev.sluice.data.templates.TemplateEngine;
 import dev.sluice.data.telemetry.WholeLines;
@@ -30,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
-/** The traffic side of a node, on event loops of its own: listener, stages, origins, access log. */
+/** The traffic side of a node, on event loops of its own: listener, stages, origins, logs of calls. */
 final class Traffic {
     private static final Logger LOG = Logger.getLogger(Traffic.class);
     private static final int WAITING_COMPILATIONS = 10_000;
@@ -40,7 +41,7 @@ final class Traffic {
 
     private final EdgeSettings settings;
     private final Loops loops;
-    private final Telemetry telemetry = new Telemetry(new WholeLines(StandardOutput.SHARED));
+    private final Telemetry telemetry;
     private final ThreadPoolExecutor compilers;
     private final ThreadPoolExecutor transformers;
     private final ThreadPoolExecutor testers;
@@ -54,6 +55,7 @@ final class Traffic {
         int processors = Runtime.getRuntime().availableProcessors();
         int loopCount = plan.node().eventLoops();
         settings = plan.traffic();
+        telemetry = new Telemetry(new WholeLines(StandardOutput.SHARED), ExecutionLogs.start(plan.logs()));
         var rules = plan.addressRules();
         loops = Loops.start(loopCount > 0 ? loopCount : processors);
         compilers = workers("compile-", Math.max(1, processors / 2), WAITING_COMPILATIONS);

@@ -47,6 +47,11 @@ final class TrafficCollector extends Collector {
                         "Access log lines that were dropped",
                         "reason",
                         Map.of("behind", traffic.droppedLogLines())),
+                counter(
+                        "sluice_execution_log_dropped",
+                        "Execution log lines that were dropped",
+                        "reason",
+                        Map.of("behind", traffic.droppedExecutionLines())),
                 gauge("sluice_connections", "Open client connections", traffic.openConnections()),
                 histogram("sluice_latency_seconds", "Whole calls", traffic.latency()),
                 histogram(

@@ -4,7 +4,9 @@ import dev.sluice.data.edge.ReplyHead.BodyEnd;
 import dev.sluice.data.netty.HeadBytes;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.pipeline.ExecutionLog;
 import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.LogSetting;
 import dev.sluice.data.pipeline.Reply;
 import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.routing.RouteTrie;
@@ -13,6 +15,8 @@ import dev.sluice.data.stage.CompiledStage;
 import dev.sluice.data.stage.Compiling;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.telemetry.CallEnd;
+import dev.sluice.data.telemetry.ExecutionLines;
+import dev.sluice.data.telemetry.HeardBytes;
 import io.netty.buffer.ByteBuf;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +140,22 @@ final class Call implements Exchange.ReplyWriter {
             refuse(current, new Failure.UnknownRoute());
         } else {
             CompiledMethod method = match.method();
+            LogSetting logging = method.logging();
+            if (logging != null) {
+                writeDown(current, logging);
+            }
             current.route(found.facts(), method.facts(), match.pathValues(), method.pipeline());
+        }
+    }
+
+    private void writeDown(Exchange current, LogSetting logging) {
+        ExecutionLines log = loop.telemetry().executionLog(logging);
+        if (log != null) {
+            current.log(log);
+            HeardBytes heard = log.began(current);
+            if (body != null && heard != null) {
+                body.hear(heard);
+            }
         }
     }
 
@@ -176,6 +195,7 @@ final class Call implements Exchange.ReplyWriter {
     /** The connection is closed: everything that runs for this call stops. */
     void gone() {
         if (ended) {
+            dropUnread();
             return;
         }
         Exchange current = exchange;
@@ -220,6 +240,10 @@ final class Call implements Exchange.ReplyWriter {
         if (emptied) {
             answer.body().cancel();
             answer.body(Body.EMPTY);
+        }
+        ExecutionLog log = done.log();
+        if (log != null) {
+            answer.body(log.replying(ReplyHead.sent(answer.headers()), answer.body()));
         }
         BodyEnd end = bodyEnd(status, answer.body().declaredBytes());
         keepAlive = end != BodyEnd.CLOSE && connection.keepsAlive(this) && !closes(done.failure());
@@ -279,6 +303,7 @@ final class Call implements Exchange.ReplyWriter {
 
     void replyWritten() {
         ended = true;
+        dropUnread();
         Exchange current = exchange;
         long now = System.nanoTime();
         if (current != null) {
@@ -288,6 +313,13 @@ final class Call implements Exchange.ReplyWriter {
             body.release(); // a step refused without a look at it
         }
         connection.replied(this, keepAlive, now);
+    }
+
+    /** A refusal asks for no body, yet what came of it waits. */
+    private void dropUnread() {
+        if (body != null && !body.isRead()) {
+            body.release();
+        }
     }
 
     /** The reply's body was cut: said in full while nothing was sent, else the transfer breaks visibly. */
@@ -306,6 +338,10 @@ final class Call implements Exchange.ReplyWriter {
     }
 
     private void log(Exchange current, int status, long now) {
+        ExecutionLog executionLog = current.log();
+        if (executionLog != null) {
+            executionLog.ended(current, status);
+        }
         ReplyStream written = reply;
         loop.telemetry()
                 .ended(

@@ -4,6 +4,7 @@ import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Failure;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The body of one request: slices from the connection wait here until the reader takes them. Confined to the loop. */
@@ -18,6 +19,7 @@ final class InboundBody implements Body {
     private long received;
     private @Nullable Reader reader;
     private @Nullable Failure failure;
+    private @Nullable Consumer<ByteBuf> listener;
     private boolean behind;
     private boolean ended;
     private boolean cancelled;
@@ -82,9 +84,18 @@ final class InboundBody implements Body {
         return (reader != null || cancelled) && !isFull();
     }
 
+    /** Has every slice heard as it comes, whether or not anybody reads it; those that wait at once. */
+    void hear(Consumer<ByteBuf> newListener) {
+        listener = newListener;
+        waiting.forEach(newListener);
+    }
+
     /** A slice came; takes the duty to release it. */
     void accept(ByteBuf slice) {
         received += slice.readableBytes();
+        if (listener != null) {
+            listener.accept(slice);
+        }
         if (cancelled || failure != null || !slice.isReadable()) {
             slice.release();
             return;

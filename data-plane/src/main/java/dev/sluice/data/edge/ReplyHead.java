@@ -89,6 +89,17 @@ final class ReplyHead {
         };
     }
 
+    /** The fields of the steps that {@link #writeFields} would write. */
+    static Headers sent(Headers headers) {
+        Headers sent = new Headers(headers.size() + 1);
+        for (int index = 0; index < headers.size(); index++) {
+            if (!isOurs(headers.name(index))) {
+                sent.add(headers.name(index), headers.value(index));
+            }
+        }
+        return sent.contains("Content-Type") ? sent : sent.add("Content-Type", "application/json");
+    }
+
     private static byte[][] statusLines() {
         byte[][] lines = new byte[MAX_STATUS - MIN_STATUS + 1][];
         for (int status = MIN_STATUS; status <= MAX_STATUS; status++) {

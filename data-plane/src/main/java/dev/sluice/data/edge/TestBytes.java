@@ -25,11 +25,6 @@ final class TestBytes extends ByteArrayOutputStream {
         return count > maxBytes;
     }
 
-    /** The text of so many bytes at the start; a character that is cut there shows as a replacement. */
-    String head(int bytes) {
-        return new String(buf, 0, Math.min(Math.min(count, maxBytes), bytes), StandardCharsets.UTF_8);
-    }
-
     /** All of it as text, without a character that the limit cuts. */
     String text() {
         int end = Math.min(count, maxBytes);

@@ -119,6 +119,9 @@ final class TestCall implements Exchange.ReplyWriter {
         Reply reply = exchange.reply();
         int status = ReplyHead.validStatus(reply.status());
         reply.status(status);
+        Headers headers = ReplyHead.sent(reply.headers());
+        reply.headers(headers);
+        reply.body(log.replying(headers, reply.body()));
         Collector mine = new Collector(exchange);
         collector = mine;
         if (status == 204 || status == 304 || exchange.request().verb().equals("HEAD")) {
@@ -132,26 +135,22 @@ final class TestCall implements Exchange.ReplyWriter {
     private void finish(Exchange exchange, TestBytes body) {
         end();
         Reply reply = exchange.reply();
-        Headers headers = sent(reply.headers());
-        Failure failure = exchange.failure();
         if (request.refusal() != null) {
-            log.failed(
+            log.refused(
                     "Execution failed due to a request that is "
                             + request.refusal().reason(),
                     reply.status());
-        } else if (failure != null) {
-            log.failed(failure, reply.status());
         } else {
-            if (body.isCut()) {
-                log.noted("The response body is longer than the " + TestAnswer.MAX_BODY_BYTES
+            if (body.isCut() && exchange.failure() == null) {
+                log.line("The response body is longer than the " + TestAnswer.MAX_BODY_BYTES
                         + " bytes that a test invocation shows; the rest is left out");
             }
-            log.succeeded(reply.status(), headers, body.head(ExecutionLines.MAX_LINE_BYTES + 1));
+            log.ended(exchange, reply.status());
         }
         long nanos = System.nanoTime() - exchange.startNanos();
         then.accept(new TestReply(
                 reply.status(),
-                byName(headers),
+                byName(reply.headers()),
                 body,
                 log.text(exchange.requestId()),
                 TimeUnit.NANOSECONDS.toMillis(nanos)));
@@ -162,17 +161,6 @@ final class TestCall implements Exchange.ReplyWriter {
         if (deadline != null) {
             deadline.cancel(false);
         }
-    }
-
-    /** What the edge would write of the steps' fields (rest-api-runtime 1.3, 11.4). */
-    private static Headers sent(Headers headers) {
-        Headers sent = new Headers(headers.size());
-        for (int index = 0; index < headers.size(); index++) {
-            if (!ReplyHead.isOurs(headers.name(index))) {
-                sent.add(headers.name(index), headers.value(index));
-            }
-        }
-        return sent.contains("Content-Type") ? sent : sent.add("Content-Type", "application/json");
     }
 
     private static Map<String, List<String>> byName(Headers headers) {

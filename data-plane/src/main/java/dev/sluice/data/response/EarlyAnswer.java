@@ -15,7 +15,7 @@ public final class EarlyAnswer {
             Answer.compact(417, "ExpectationFailedException", "Expectation Failed");
     public static final Answer HEADERS_TOO_LARGE =
             Answer.compact(431, "RequestHeaderFieldsTooLargeException", "Request Header Fields Too Large");
-    public static final Answer HEALTHY = Answer.text(200, null, "healthy");
+    public static final Answer HEALTHY = Answer.text(200, "healthy");
 
     private EarlyAnswer() {}
 }

@@ -1,35 +1,42 @@
 package dev.sluice.data.response;
 
+import dev.sluice.contracts.stages.GatewayResponseSnapshot;
 import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.pipeline.ExecutionLog;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Pipeline;
+import dev.sluice.data.pipeline.StageFacts;
+import dev.sluice.data.transform.MappingRefused;
+import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a failure into the reply, to the byte (rest-api-runtime 10 and 18.1). The only place that knows which failure has
- * which status, error type, message and spacing. Immutable; runs on the exchange's loop.
+ * which type, status, error type, message and spacing. The node has one; a stage whose owner has customised answers has
+ * one of its own, and the node's passes its failures on to it. Immutable; runs on the exchange's loop.
  */
 public final class GatewayResponder implements Pipeline.FailureResponder {
     private static final Logger LOG = Logger.getLogger(GatewayResponder.class);
 
-    private static final String BAD_REQUEST_TYPE = "BadRequestException";
-    private static final String INTERNAL_TYPE = "InternalServerErrorException";
-    private static final String INTERNAL_TEXT = "Internal server error";
-
     private static final Answer FORBIDDEN = Answer.compact(403, "ForbiddenException", "Forbidden");
     private static final Answer UNAVAILABLE = Answer.compact(503, "ServiceUnavailableException", "Service Unavailable")
             .with("Retry-After", "1");
-    private static final Answer THROTTLED = Answer.compact(429, "TooManyRequestsException", "Too Many Requests");
-    private static final Answer UNSUPPORTED_TYPE = Answer.spaced(415, BAD_REQUEST_TYPE, "Unsupported Media Type");
-    private static final Answer INVALID_BODY = Answer.spaced(400, BAD_REQUEST_TYPE, "Invalid request body");
-    private static final Answer MALFORMED_JSON = Answer.spaced(400, BAD_REQUEST_TYPE, "Invalid JSON in request body");
-    private static final Answer TIMED_OUT = Answer.spaced(504, INTERNAL_TYPE, "Endpoint request timed out");
-    private static final Answer UNREACHABLE =
-            Answer.spaced(504, INTERNAL_TYPE, "Network error communicating with endpoint");
-    private static final Answer BAD_GATEWAY = Answer.spaced(502, INTERNAL_TYPE, INTERNAL_TEXT);
-    private static final Answer INTERNAL = Answer.spaced(500, INTERNAL_TYPE, INTERNAL_TEXT);
+    private static final Answer THROTTLED = Answer.of(GatewayResponseType.THROTTLED);
+    private static final Answer UNSUPPORTED_TYPE = Answer.of(GatewayResponseType.UNSUPPORTED_MEDIA_TYPE);
+    private static final Answer INVALID_BODY = Answer.of(GatewayResponseType.BAD_REQUEST_BODY);
+    private static final Answer MALFORMED_JSON =
+            Answer.of(GatewayResponseType.DEFAULT_4XX, 400, "Invalid JSON in request body");
+    private static final Answer TIMED_OUT = Answer.of(GatewayResponseType.INTEGRATION_TIMEOUT);
+    private static final Answer UNREACHABLE = Answer.of(GatewayResponseType.INTEGRATION_FAILURE);
+    private static final Answer BAD_GATEWAY =
+            Answer.of(GatewayResponseType.INTEGRATION_FAILURE, 502, "Internal server error");
+    private static final Answer MISCONFIGURED = Answer.of(GatewayResponseType.API_CONFIGURATION_ERROR);
+    private static final Answer INTERNAL = Answer.of(GatewayResponseType.DEFAULT_5XX);
 
     private final Answer tooLarge;
+    private final CustomResponses custom;
 
     /**
      * Prepares the one answer that names a setting (rest-api-runtime 10.4).
@@ -37,16 +44,53 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
      * @param bodyBytes the largest request body
      */
     public GatewayResponder(long bodyBytes) {
-        tooLarge =
-                Answer.text(413, "RequestTooLargeException", "HTTP content length exceeded " + bodyBytes + " bytes.");
+        this(
+                Answer.plain(
+                        GatewayResponseType.REQUEST_TOO_LARGE, "HTTP content length exceeded " + bodyBytes + " bytes."),
+                CustomResponses.NONE);
+    }
+
+    private GatewayResponder(Answer tooLarge, CustomResponses custom) {
+        this.tooLarge = tooLarge;
+        this.custom = custom;
+    }
+
+    /** The responder of a stage; null when its owner has customised nothing. */
+    public @Nullable GatewayResponder customised(
+            List<GatewayResponseSnapshot> responses, Map<String, String> variables) throws MappingRefused {
+        return responses.isEmpty() ? null : new GatewayResponder(tooLarge, CustomResponses.of(responses, variables));
     }
 
     @Override
     public void render(Exchange exchange, Failure failure) {
+        StageFacts stage = exchange.stage();
+        Pipeline.FailureResponder own = stage == null ? null : stage.responder();
+        if (own == null || own.equals(this)) {
+            renderMine(exchange, failure);
+        } else {
+            own.render(exchange, failure);
+        }
+    }
+
+    private void renderMine(Exchange exchange, Failure failure) {
         if (failure instanceof Failure.Internal(Throwable bug)) {
             LOG.errorf(bug, "A step failed by a bug. requestId=%s", exchange.requestId());
         }
-        answer(exchange, failure).renderTo(exchange.reply());
+        Answer answer = answer(exchange, failure);
+        CustomResponse customised = custom.find(answer.type());
+        byte[] body = customised == null ? null : customised.render(exchange, answer, findings(failure));
+        if (body == null) {
+            answer.renderTo(exchange.reply());
+        }
+        ExecutionLog log = exchange.log();
+        if (log != null) {
+            GatewayResponseType type = answer.type();
+            log.answered(type == null ? null : type.name(), exchange.reply(), body == null ? answer.bytes() : body);
+        }
+    }
+
+    private static String findings(Failure failure) {
+        return failure instanceof Failure.InvalidBody(String findings) ? findings : "";
     }
 
     private Answer answer(Exchange exchange, Failure failure) {
@@ -59,7 +103,10 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
             case Failure.RequestTooLarge _ -> tooLarge;
             case Failure.UnsupportedMediaType _ -> UNSUPPORTED_TYPE;
             case Failure.MissingParameters(String names) ->
-                Answer.spaced(400, BAD_REQUEST_TYPE, "Missing required request parameters: " + names);
+                Answer.of(
+                        GatewayResponseType.BAD_REQUEST_PARAMETERS,
+                        400,
+                        "Missing required request parameters: " + names);
             case Failure.InvalidBody _ -> INVALID_BODY;
             case Failure.MalformedJson _ -> MALFORMED_JSON;
             case Failure.ClientGone _ -> EarlyAnswer.BAD_REQUEST;
@@ -68,7 +115,7 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
             case Failure.IntegrationUnreachable _ -> UNREACHABLE;
             case Failure.IntegrationInvalid _ -> BAD_GATEWAY;
             case Failure.FunctionFailed _ -> BAD_GATEWAY;
-            case Failure.Configuration _ -> INTERNAL;
+            case Failure.Configuration _ -> MISCONFIGURED;
             case Failure.Internal _ -> INTERNAL;
         };
     }

@@ -1,10 +1,17 @@
 package dev.sluice.data.response;
 
+import org.jspecify.annotations.Nullable;
+
 /** JSON strings of messages. Pure function. */
 final class JsonText {
     private static final String HEX = "0123456789abcdef";
 
     private JsonText() {}
+
+    /** The text in quotes, or {@code null} where there is none. */
+    static String quoteOrNull(@Nullable String text) {
+        return text == null ? "null" : quote(text);
+    }
 
     /** The text in quotes, with quotes, backslashes and control characters escaped. */
     static String quote(String text) {

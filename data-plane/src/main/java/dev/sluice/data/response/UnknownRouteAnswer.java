@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The answer for a path or verb that no method has: it looks at the Authorization header (rest-api-runtime 2.6). */
 final class UnknownRouteAnswer {
-    private static final Answer MISSING_TOKEN =
-            Answer.compact(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+    private static final Answer MISSING_TOKEN = Answer.of(GatewayResponseType.MISSING_AUTHENTICATION_TOKEN);
 
     private UnknownRouteAnswer() {}
 
@@ -21,7 +20,9 @@ final class UnknownRouteAnswer {
         }
         String message =
                 authorization.startsWith("AWS4-") ? missingParts(authorization, headers) : notAPair(authorization);
-        return message.isEmpty() ? MISSING_TOKEN : Answer.compact(403, "IncompleteSignatureException", message);
+        return message.isEmpty()
+                ? MISSING_TOKEN
+                : Answer.of(GatewayResponseType.INVALID_SIGNATURE, "IncompleteSignatureException", message);
     }
 
     private static String notAPair(String authorization) {

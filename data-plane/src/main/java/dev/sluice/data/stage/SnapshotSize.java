@@ -1,5 +1,6 @@
 package dev.sluice.data.stage;
 
+import dev.sluice.contracts.stages.GatewayResponseSnapshot;
 import dev.sluice.contracts.stages.IntegrationResponseSnapshot;
 import dev.sluice.contracts.stages.IntegrationSnapshot;
 import dev.sluice.contracts.stages.MethodSnapshot;
@@ -18,6 +19,9 @@ final class SnapshotSize {
 
     static long compiledBytes(StageSnapshot snapshot) {
         long bytes = STAGE_BYTES + texts(snapshot.variables());
+        for (GatewayResponseSnapshot response : snapshot.api().gatewayResponses()) {
+            bytes += RESPONSE_BYTES + texts(response.parameters()) + texts(response.templates());
+        }
         for (ResourceSnapshot resource : snapshot.resources()) {
             for (MethodSnapshot method : resource.methods().values()) {
                 bytes += METHOD_BYTES + 2L * resource.path().length() + integration(method.integration());

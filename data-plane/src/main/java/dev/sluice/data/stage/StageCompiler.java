@@ -7,12 +7,14 @@ import dev.sluice.data.integration.aws.AwsAccess;
 import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.payload.BinaryTypes;
 import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.LogSetting;
 import dev.sluice.data.pipeline.MethodFacts;
 import dev.sluice.data.pipeline.NanoClock;
 import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.pipeline.Pipeline;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.pipeline.Step;
+import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.routing.RouteTrie;
 import dev.sluice.data.routing.RouteTrieBuilder;
 import dev.sluice.data.throttle.ThrottleStep;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * request. Fails closed: what this node does not know or cannot enforce is refused. Runs on workers; keeps no state.
  */
 public final class StageCompiler {
-    private final Pipeline.FailureResponder responder;
+    private final GatewayResponder responder;
     private final OriginClient origins;
     private final NanoClock clock;
     private final Transforms transforms;
@@ -37,7 +39,7 @@ public final class StageCompiler {
 
     /** What compiled methods share: failures' renderer, origins, the throttles' clock, transforms and AWS targets. */
     public StageCompiler(
-            Pipeline.FailureResponder responder,
+            GatewayResponder responder,
             OriginClient origins,
             NanoClock clock,
             Transforms transforms,
@@ -59,13 +61,15 @@ public final class StageCompiler {
         if (snapshot.formatVersion() > StageSnapshot.FORMAT_VERSION) {
             throw new StageRefused("format version " + snapshot.formatVersion() + " is newer than this node");
         }
-        StageFacts facts = facts(snapshot);
+        StageFacts facts = facts(snapshot, responder(snapshot));
+        Logging logging = new Logging(snapshot.logging());
         Throttles throttles = new Throttles(snapshot.throttles(), previous == null ? Map.of() : previous.buckets());
         MethodCompiler methods = methods(facts, snapshot);
         RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
         for (ResourceSnapshot resource : snapshot.resources()) {
             for (var method : resource.methods().entrySet()) {
-                add(routes, resource, method.getKey(), steps(methods, throttles, resource, method));
+                List<Step> steps = steps(methods, throttles, resource, method);
+                add(routes, resource, method.getKey(), steps, logging.of(resource.path(), method.getKey()));
             }
         }
         return new CompiledStage(
@@ -82,13 +86,14 @@ public final class StageCompiler {
      * throttle (rest-api-runtime 1.3). A method that this node cannot carry out becomes one that fails and says why.
      */
     public TestMethod compileTest(StageSnapshot snapshot) {
-        StageFacts facts = facts(snapshot);
         ResourceSnapshot resource = snapshot.resources().getFirst();
         var method = resource.methods().entrySet().iterator().next();
+        StageFacts facts = facts(snapshot, null);
         try {
+            facts = facts(snapshot, responder(snapshot));
             List<Step> steps = executionOrRefusal(facts, snapshot, method.getValue());
             return test(facts, resource, method.getKey(), steps);
-        } catch (IllegalArgumentException malformed) {
+        } catch (IllegalArgumentException | StageRefused malformed) {
             ResourceSnapshot root = new ResourceSnapshot(resource.id(), "/", resource.methods());
             return test(facts, root, "ANY", failing(String.valueOf(malformed.getMessage())));
         }
@@ -101,7 +106,7 @@ public final class StageCompiler {
     }
 
     private TestMethod test(StageFacts facts, ResourceSnapshot resource, String verb, List<Step> steps) {
-        CompiledMethod compiled = compiled(resource, verb, steps);
+        CompiledMethod compiled = compiled(resource, verb, steps, null);
         RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
         return new TestMethod(
                 facts, compiled, routes.add(resource.path(), verb, compiled).build());
@@ -126,13 +131,22 @@ public final class StageCompiler {
         });
     }
 
-    private static StageFacts facts(StageSnapshot snapshot) {
+    private Pipeline.@Nullable FailureResponder responder(StageSnapshot snapshot) throws StageRefused {
+        try {
+            return responder.customised(snapshot.api().gatewayResponses(), snapshot.variables());
+        } catch (MappingRefused refused) {
+            throw new StageRefused(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static StageFacts facts(StageSnapshot snapshot, Pipeline.@Nullable FailureResponder responder) {
         return new StageFacts(
                 snapshot.key().tenant(),
                 snapshot.key().api(),
                 snapshot.key().stage(),
                 snapshot.deploymentId(),
-                snapshot.variables());
+                snapshot.variables(),
+                responder);
     }
 
     private List<Step> steps(
@@ -154,21 +168,27 @@ public final class StageCompiler {
         return steps;
     }
 
-    private void add(RouteTrieBuilder<CompiledMethod> routes, ResourceSnapshot resource, String verb, List<Step> steps)
+    private void add(
+            RouteTrieBuilder<CompiledMethod> routes,
+            ResourceSnapshot resource,
+            String verb,
+            List<Step> steps,
+            @Nullable LogSetting logging)
             throws StageRefused {
         try {
-            routes.add(resource.path(), verb, compiled(resource, verb, steps));
+            routes.add(resource.path(), verb, compiled(resource, verb, steps, logging));
         } catch (IllegalArgumentException malformed) {
             throw refused(resource, verb, malformed);
         }
     }
 
-    private CompiledMethod compiled(ResourceSnapshot resource, String verb, List<Step> steps) {
+    private CompiledMethod compiled(
+            ResourceSnapshot resource, String verb, List<Step> steps, @Nullable LogSetting logging) {
         MethodSnapshot method = resource.methods().get(verb);
         String operation = method == null ? null : method.operationName();
         MethodFacts facts = new MethodFacts(
                 resource.id(), resource.path(), verb, operation, PathParameters.of(resource.path()));
-        return new CompiledMethod(facts, new Pipeline(steps, responder));
+        return new CompiledMethod(facts, new Pipeline(steps, responder), logging);
     }
 
     private static StageRefused refused(ResourceSnapshot resource, String verb, Exception cause) {

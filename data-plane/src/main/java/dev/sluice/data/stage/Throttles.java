@@ -50,20 +50,12 @@ final class Throttles {
         ThrottleSnapshot best = null;
         int bestRank = 0;
         for (ThrottleSnapshot setting : settings) {
-            int rank = rank(setting.resourcePath(), resourcePath, 2) * rank(setting.verb(), verb, 1);
+            int rank = Specificity.of(setting.resourcePath(), setting.verb(), resourcePath, verb);
             if (rank > bestRank) {
                 best = setting;
                 bestRank = rank;
             }
         }
         return best;
-    }
-
-    /** 0 when a pattern does not hold, more the closer it names the text. */
-    private static int rank(String pattern, String text, int weight) {
-        if (pattern.equals(text)) {
-            return 1 + 2 * weight;
-        }
-        return pattern.equals("*") ? 1 : 0;
     }
 }

@@ -5,143 +5,232 @@ import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.ExecutionLog;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Headers;
+import dev.sluice.data.pipeline.LogSetting;
 import dev.sluice.data.pipeline.OriginRequest;
 import dev.sluice.data.pipeline.OriginResponse;
+import dev.sluice.data.pipeline.Reply;
 import dev.sluice.data.pipeline.Request;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import dev.sluice.data.pipeline.StageFacts;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The execution log of one exchange with full data trace (observability 3.1, management-api 9). Lines keep the order in
- * which things happen; a body's line shows what passed, so the text is made once the exchange is over. Credentials are
- * masked, and a line is cut at {@link #MAX_LINE_BYTES}. Confined to the exchange's loop.
+ * The execution log of one exchange (observability 3): of a test invocation, as text, or of a call to a deployed stage,
+ * which goes to the stage's file. Credentials are masked. Confined to the exchange's loop.
  */
 public final class ExecutionLines implements ExecutionLog {
-    /** Longest line in UTF-8, before the mark that it was cut. */
-    public static final int MAX_LINE_BYTES = 1_024;
+    /** A call to a method that needs no key has none. */
+    private static final String NO_KEY = "";
 
-    private static final String CUT = " [TRUNCATED]";
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "EEE MMM dd HH:mm:ss 'UTC' yyyy", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
+    private final LogSetting setting;
+    private final @Nullable ExecutionLogs files;
+    private final LogLines lines = new LogLines();
+    private final List<String> lastLines = new ArrayList<>(1);
+    private final HeardBytes replyBody = new HeardBytes();
 
-    private final List<Line> lines = new ArrayList<>(24);
+    private @Nullable Exchange begun;
+    private HeardBytes requestBody = new HeardBytes();
+    private boolean started;
+    private @Nullable String cause;
+    private @Nullable Answered answered;
+    private @Nullable Headers replyHeaders;
 
-    /** One line; what a body says comes behind the text. */
-    private record Line(
-            long epochMillis, String text, @Nullable ListenedBody body) {}
+    /** A gateway response as the client gets it. */
+    private record Answered(String type, int status, Headers headers, byte[] body) {}
 
-    /** The execution begins: what the client sent. Path parameters as names with values. */
+    /** The log of a test invocation: everything, as text. */
+    public ExecutionLines() {
+        this(new LogSetting(false, true), null);
+    }
+
+    ExecutionLines(LogSetting setting, @Nullable ExecutionLogs files) {
+        this.setting = setting;
+        this.files = files;
+    }
+
+    /** A test invocation begins: what the client sent. Path parameters as names with values. */
     public void started(Exchange exchange, Map<String, String> pathParameters, String body) {
+        begun = exchange;
+        requestBody = HeardBytes.of(body);
+        started = true;
+        execution(exchange, pathParameters);
+    }
+
+    /**
+     * A call to a deployed stage was given to its method.
+     *
+     * @return hears the slices of the request's body as they come; null when bodies are not written down
+     */
+    public @Nullable HeardBytes began(Exchange exchange) {
+        begun = exchange;
+        lines.add("Extended Request Id: " + exchange.extendedRequestId());
+        return setting.data() ? requestBody : null;
+    }
+
+    private void usagePlan(Exchange exchange) {
+        StageFacts stage = exchange.routedStage();
+        String place = stage.api() + "/" + stage.stage();
+        lines.add("Verifying Usage Plan for request: " + exchange.requestId() + ". API Key: " + NO_KEY + " API Stage: "
+                + place);
+        lines.add("API Key " + NO_KEY + " authorized because method '"
+                + exchange.request().verb() + " " + exchange.routedMethod().resourcePath()
+                + "' does not require API Key. Request will not contribute to throttle or quota limits");
+    }
+
+    /** Writes what comes before the execution, once: until then it is not known whether a throttle lets it begin. */
+    private void begin() {
+        Exchange exchange = begun;
+        if (started || exchange == null) {
+            return;
+        }
+        started = true;
+        usagePlan(exchange);
+        StageFacts stage = exchange.routedStage();
+        lines.add("Usage Plan check succeeded for API Key " + NO_KEY + " and API Stage " + stage.api() + "/"
+                + stage.stage());
+        execution(exchange, pathParameters(exchange));
+    }
+
+    private void execution(Exchange exchange, Map<String, String> pathParameters) {
         Request request = exchange.request();
-        add("Starting execution for request: " + exchange.requestId());
-        add("HTTP Method: " + request.verb() + ", Resource Path: " + LogTexts.utf8(request.path()));
-        add("Method request path: " + pathParameters);
-        add("Method request query string: " + LogTexts.query(request.query()));
-        add("Method request headers: " + LogTexts.headers(request.headers()));
-        add("Method request body before transformations: " + body);
+        lines.add("Starting execution for request: " + exchange.requestId());
+        lines.add("HTTP Method: " + request.verb() + ", Resource Path: " + LogTexts.utf8(request.path()));
+        if (setting.data()) {
+            lines.add("Method request path: " + pathParameters);
+            lines.add("Method request query string: " + LogTexts.query(request.query()));
+            lines.add("Method request headers: " + LogTexts.headers(request.headers()));
+            lines.add("Method request body before transformations: ", requestBody);
+        }
+    }
+
+    private static Map<String, String> pathParameters(Exchange exchange) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String name : exchange.routedMethod().pathParameters()) {
+            parameters.put(name, String.valueOf(exchange.pathParameter(name)));
+        }
+        return parameters;
+    }
+
+    @Override
+    public void line(String text) {
+        begin();
+        lines.add(text);
+    }
+
+    @Override
+    public void lastLine(String text) {
+        lastLines.add(text);
+    }
+
+    @Override
+    public void cause(String text) {
+        cause = text;
     }
 
     @Override
     public OriginRequest sending(OriginRequest request) {
+        begin();
+        if (!setting.data()) {
+            return request;
+        }
         String uri = LogTexts.uri(request);
-        add("Endpoint request URI: " + uri);
-        add("Endpoint request headers: " + LogTexts.headers(request.headers()));
+        lines.add("Endpoint request URI: " + uri);
+        lines.add("Endpoint request headers: " + LogTexts.headers(request.headers()));
         Body body = listened("Endpoint request body after transformations: ", request.body());
-        add("Sending request to " + uri);
+        lines.add("Sending request to " + uri);
         return request.with(body);
     }
 
     @Override
     public OriginResponse received(OriginResponse response, long originNanos) {
-        add("Received response. Status: " + response.status() + ", Integration latency: "
+        begin();
+        if (!setting.data()) {
+            return response;
+        }
+        lines.add("Received response. Status: " + response.status() + ", Integration latency: "
                 + TimeUnit.NANOSECONDS.toMillis(originNanos) + " ms");
-        add("Endpoint response headers: " + LogTexts.headers(response.headers()));
+        lines.add("Endpoint response headers: " + LogTexts.headers(response.headers()));
         Body body = listened("Endpoint response body before transformations: ", response.body());
         return new OriginResponse(response.status(), response.headers(), body);
     }
 
-    /** The execution ended with a reply of the method's own. */
-    public void succeeded(int status, Headers headers, String body) {
-        add("Method response body after transformations: " + body);
-        add("Method response headers: " + LogTexts.headers(headers));
-        add("Successfully completed execution");
+    @Override
+    public void answered(@Nullable String type, Reply reply, byte[] body) {
+        answered = type == null || files == null ? null : new Answered(type, reply.status(), reply.headers(), body);
+    }
+
+    @Override
+    public Body replying(Headers headers, Body body) {
+        replyHeaders = headers;
+        return setting.data() && body.declaredBytes() != 0 ? new ListenedBody(body, replyBody) : body;
+    }
+
+    @Override
+    public void ended(Exchange exchange, int status) {
+        Failure failure = exchange.failure();
+        if (failure == null) {
+            begin();
+            succeeded(status);
+        } else {
+            failed(exchange, failure, status);
+        }
+        boolean wanted = !setting.errorsOnly() || (failure != null && !(failure instanceof Failure.ClientGone));
+        if (files != null && wanted) {
+            files.give(exchange.routedStage(), lines.bytes(exchange.requestId()), lines.size());
+        }
+    }
+
+    private void succeeded(int status) {
+        Headers headers = replyHeaders;
+        if (setting.data()) {
+            lines.add("Method response body after transformations: ", replyBody);
+            lines.add("Method response headers: " + (headers == null ? Map.of() : LogTexts.headers(headers)));
+        }
+        lines.add("Successfully completed execution");
         completed(status);
     }
 
-    /** The execution ended with a failure, which was answered with that status. */
-    public void failed(Failure failure, int status) {
-        failed(FailureLine.of(failure), status);
+    private void failed(Exchange exchange, Failure failure, int status) {
+        if (failure instanceof Failure.Throttled && !started) {
+            started = true;
+            usagePlan(exchange);
+        }
+        begin();
+        String said = cause;
+        lines.add(said == null ? FailureLine.of(failure, exchange.request()) : said);
+        Answered shown = answered;
+        if (shown != null) {
+            lines.add("Gateway response type: " + shown.type() + " with status code: " + shown.status());
+            lines.add("Gateway response body: " + HeardBytes.of(shown.body()).text());
+            lines.add("Gateway response headers: " + LogTexts.headers(shown.headers()));
+        }
+        completed(status);
     }
 
-    /** The same for a request that was refused before it became an exchange. */
-    public void failed(String line, int status) {
-        add(line);
+    /** The run ended before it was an exchange's: why, and with which status it was answered. */
+    public void refused(String line, int status) {
+        lines.add(line);
         completed(status);
     }
 
     private void completed(int status) {
-        add("Method completed with status: " + status);
+        lines.add("Method completed with status: " + (status == 0 ? "-" : Integer.toString(status)));
+        lastLines.forEach(lines::add);
     }
 
-    /** Adds a line of its own, for what the other lines do not tell. */
-    public void noted(String line) {
-        add(line);
-    }
-
-    /** The whole log, each line with its time and a line end. */
+    /** The whole log of a test invocation, each line with its time and a line end. */
     public String text(String requestId) {
-        StringBuilder text = new StringBuilder("Execution log for request ").append(requestId);
-        text.append('\n');
-        for (Line line : lines) {
-            ListenedBody body = line.body();
-            text.append(TIME.format(Instant.ofEpochMilli(line.epochMillis())))
-                    .append(" : ")
-                    .append(body == null ? line.text() : cut(line.text() + utf8(body)))
-                    .append('\n');
-        }
-        return text.toString();
-    }
-
-    private void add(String text) {
-        lines.add(new Line(System.currentTimeMillis(), cut(text), null));
+        return lines.testText(requestId);
     }
 
     /** A body without a byte stays itself: a request without one is framed as such. */
     private Body listened(String text, Body body) {
-        if (body.declaredBytes() == 0) {
-            add(text);
-            return body;
-        }
-        ListenedBody listened = new ListenedBody(body, MAX_LINE_BYTES);
-        lines.add(new Line(System.currentTimeMillis(), text, listened));
-        return listened;
-    }
-
-    private static String utf8(ListenedBody body) {
-        return new String(body.heard(), StandardCharsets.UTF_8);
-    }
-
-    /** observability 2: whole characters of at most so many bytes. */
-    private static String cut(String text) {
-        // Every character has a byte at least: of a long text the rest need not be looked at.
-        byte[] bytes =
-                text.substring(0, Math.min(text.length(), MAX_LINE_BYTES + 1)).getBytes(StandardCharsets.UTF_8);
-        if (bytes.length <= MAX_LINE_BYTES) {
-            return text;
-        }
-        int end = MAX_LINE_BYTES;
-        while ((bytes[end] & 0xC0) == 0x80) {
-            end--;
-        }
-        return new String(bytes, 0, end, StandardCharsets.UTF_8) + CUT;
+        HeardBytes heard = new HeardBytes();
+        lines.add(text, heard);
+        return body.declaredBytes() == 0 ? body : new ListenedBody(body, heard);
     }
 }

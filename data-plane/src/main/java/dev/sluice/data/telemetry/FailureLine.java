@@ -1,14 +1,16 @@
 package dev.sluice.data.telemetry;
 
 import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.Request;
+import org.jspecify.annotations.Nullable;
 
-/** What an execution log says of a failure (observability 3.2). Pure function. */
+/** What an execution log says of a failure, unless its step says more (observability 3.2). Pure function. */
 final class FailureLine {
     private static final String CONFIGURATION = "Execution failed due to configuration error: ";
 
     private FailureLine() {}
 
-    static String of(Failure failure) {
+    static String of(Failure failure, Request request) {
         return switch (failure) {
             case Failure.Configuration(String reason) -> CONFIGURATION + reason;
             case Failure.IntegrationTimeout _ -> "Execution failed due to a timeout error";
@@ -19,7 +21,8 @@ final class FailureLine {
             case Failure.FunctionFailed(String line) -> line;
             case Failure.UnsupportedMediaType _ -> CONFIGURATION + "Unsupported Media Type";
             case Failure.MissingParameters(String names) -> "Missing required request parameters: " + names;
-            case Failure.InvalidBody(String findings) -> "Request body does not match model schema: " + findings;
+            case Failure.InvalidBody(String findings) ->
+                "Request body does not match model schema for content type " + contentType(request) + ": " + findings;
             case Failure.MalformedJson _ -> "Invalid JSON in request body";
             case Failure.RequestTooLarge _ -> "Execution failed due to a request that is too large";
             case Failure.RequestTimeout _ -> "Execution failed due to a request that came too slowly";
@@ -29,5 +32,15 @@ final class FailureLine {
             case Failure.UnknownApi _, Failure.UnknownRoute _ -> "Execution failed because there is no such method";
             case Failure.Internal _ -> "Execution failed due to an internal error";
         };
+    }
+
+    /** By which the model was chosen (rest-api-runtime 6.2). */
+    private static String contentType(Request request) {
+        @Nullable String sent = request.headers().last("Content-Type");
+        if (sent == null) {
+            return "application/json";
+        }
+        int semicolon = sent.indexOf(';');
+        return LogTexts.utf8(semicolon < 0 ? sent : sent.substring(0, semicolon).strip());
     }
 }

@@ -3,24 +3,17 @@ package dev.sluice.data.telemetry;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Failure;
 import io.netty.buffer.ByteBuf;
-import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Passes a body on as it is and keeps the first bytes of it for a log. Confined to the exchange's loop. */
+/** Passes a body on as it is and lets a log hear its first bytes. Confined to the exchange's loop. */
 final class ListenedBody implements Body, Body.Reader {
     private final Body source;
-    private final int maxBytes;
-    private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    private final HeardBytes heard;
     private @Nullable Reader reader;
 
-    ListenedBody(Body source, int maxBytes) {
+    ListenedBody(Body source, HeardBytes heard) {
         this.source = source;
-        this.maxBytes = maxBytes;
-    }
-
-    /** What has passed so far, up to the limit. */
-    byte[] heard() {
-        return heard.toByteArray();
+        this.heard = heard;
     }
 
     @Override
@@ -46,12 +39,7 @@ final class ListenedBody implements Body, Body.Reader {
 
     @Override
     public boolean accept(ByteBuf slice) {
-        int kept = Math.min(slice.readableBytes(), maxBytes - heard.size());
-        if (kept > 0) {
-            byte[] bytes = new byte[kept];
-            slice.getBytes(slice.readerIndex(), bytes);
-            heard.writeBytes(bytes);
-        }
+        heard.accept(slice);
         return readerOrThrow().accept(slice);
     }
 

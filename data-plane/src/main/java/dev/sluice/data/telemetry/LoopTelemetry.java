@@ -2,6 +2,7 @@ package dev.sluice.data.telemetry;
 
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.LogSetting;
 import dev.sluice.data.pipeline.MethodFacts;
 import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.pipeline.StageFacts;
@@ -19,10 +20,17 @@ public final class LoopTelemetry {
     private final Counters counters = new Counters();
     private final JsonLine line = new JsonLine();
     private final LogWriter writer;
+    private final @Nullable ExecutionLogs executionLogs;
     private @Nullable LogChunk chunk;
 
-    LoopTelemetry(LogWriter writer) {
+    LoopTelemetry(LogWriter writer, @Nullable ExecutionLogs executionLogs) {
         this.writer = writer;
+        this.executionLogs = executionLogs;
+    }
+
+    /** The log of one call to a method whose log is on; null when the node keeps none. */
+    public @Nullable ExecutionLines executionLog(LogSetting setting) {
+        return executionLogs == null ? null : executionLogs.of(setting);
     }
 
     Counters counters() {

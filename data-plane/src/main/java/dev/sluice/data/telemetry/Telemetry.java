@@ -6,20 +6,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
-/** The access log and the counters of a node. Thread-safe; each loop writes through a {@link LoopTelemetry} of its own. */
+/** The access log, the execution logs and the counters of a node. Thread-safe; each loop writes through a {@link LoopTelemetry} of its own. */
 public final class Telemetry implements AutoCloseable {
     private final List<LoopTelemetry> loops = new CopyOnWriteArrayList<>();
     private final LogWriter writer;
+    private final @Nullable ExecutionLogs executionLogs;
 
-    /** The log goes to a stream, one JSON object a line; the stream is not closed. */
+    /** The access log goes to a stream, one JSON object a line; the stream is not closed. There are no execution logs. */
     public Telemetry(OutputStream accessLog) {
+        this(accessLog, null);
+    }
+
+    /** With execution logs, which are closed with this. */
+    public Telemetry(OutputStream accessLog, @Nullable ExecutionLogs executionLogs) {
         this.writer = new LogWriter(accessLog);
+        this.executionLogs = executionLogs;
     }
 
     /** Where one more loop notes its calls. */
     public LoopTelemetry newLoop() {
-        LoopTelemetry loop = new LoopTelemetry(writer);
+        LoopTelemetry loop = new LoopTelemetry(writer, executionLogs);
         loops.add(loop);
         return loop;
     }
@@ -44,7 +52,8 @@ public final class Telemetry implements AutoCloseable {
                 sum(Counters.RESPONSE_BYTES),
                 sum(Counters.OPENED) - sum(Counters.CLOSED),
                 sum(Counters.REFUSED_CONNECTIONS),
-                sum(Counters.DROPPED_LINES) + writer.lost());
+                sum(Counters.DROPPED_LINES) + writer.lost(),
+                executionLogs == null ? 0 : executionLogs.dropped());
     }
 
     private TrafficSnapshot.Histogram histogram(int first, int total) {
@@ -67,9 +76,12 @@ public final class Telemetry implements AutoCloseable {
         return sum;
     }
 
-    /** Ends the log's thread once it has written what was handed over. */
+    /** Ends the logs' threads once they have written what was handed over. */
     @Override
     public void close() {
         writer.close();
+        if (executionLogs != null) {
+            executionLogs.close();
+        }
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param openConnections client connections at the moment
  * @param refusedConnections client connections closed at once because of a limit
  * @param droppedLogLines access log lines that were dropped because the output was behind or failed
+ * @param droppedExecutionLines execution log lines that were dropped because too many were on their way or the disk failed
  */
 public record TrafficSnapshot(
         List<Long> statusClasses,
@@ -27,7 +28,8 @@ public record TrafficSnapshot(
         long responseBytes,
         long openConnections,
         long refusedConnections,
-        long droppedLogLines) {
+        long droppedLogLines,
+        long droppedExecutionLines) {
     public TrafficSnapshot {
         statusClasses = List.copyOf(statusClasses);
         failures = Map.copyOf(failures);

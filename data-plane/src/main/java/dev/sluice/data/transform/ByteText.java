@@ -25,7 +25,7 @@ public final class ByteText {
     }
 
     /** The value itself when a header may hold it, else null: a control character would begin another line. */
-    static @Nullable String headerValue(@Nullable String value) {
+    public static @Nullable String headerValue(@Nullable String value) {
         if (value == null) {
             return null;
         }

@@ -1,6 +1,7 @@
 package dev.sluice.data.transform;
 
 import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.pipeline.MethodFacts;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -8,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The leaves of {@code $context} that are strings and known without authorization (rest-api-runtime 7.1). */
-enum ContextValue {
+public enum ContextValue {
     ACCOUNT_ID("accountId") {
         @Override
         String of(Exchange exchange) {
@@ -79,14 +80,18 @@ enum ContextValue {
     },
     RESOURCE_ID("resourceId") {
         @Override
+        @Nullable
         String of(Exchange exchange) {
-            return exchange.routedMethod().resourceId();
+            MethodFacts method = exchange.method();
+            return method == null ? null : method.resourceId();
         }
     },
     RESOURCE_PATH("resourcePath") {
         @Override
+        @Nullable
         String of(Exchange exchange) {
-            return exchange.routedMethod().resourcePath();
+            MethodFacts method = exchange.method();
+            return method == null ? null : method.resourcePath();
         }
     },
     STAGE("stage") {

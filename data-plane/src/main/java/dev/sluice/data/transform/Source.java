@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where a mapped value comes from (rest-api-runtime 7.1, 9.2), resolved as far as the stage allows. Immutable. */
-sealed interface Source {
+public sealed interface Source {
     /** The value; null when there is none, and then the target is left out. */
     @Nullable
     String value(Exchange exchange);
@@ -30,11 +30,11 @@ sealed interface Source {
         }
     }
 
-    /** A path parameter as received. */
+    /** A path parameter as received; none of a request that no method took. */
     record Path(String name) implements Source {
         @Override
         public @Nullable String value(Exchange exchange) {
-            return exchange.pathParameter(name);
+            return exchange.method() == null ? null : exchange.pathParameter(name);
         }
     }
 

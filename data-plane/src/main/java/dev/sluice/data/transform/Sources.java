@@ -6,11 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads mapping expressions (rest-api-runtime 7.1 and 9.2). */
-final class Sources {
+public final class Sources {
     private Sources() {}
 
     /** The source of an integration request parameter; null when it can never have a value. */
-    static @Nullable Source ofRequest(String expression, Map<String, String> variables) throws MappingRefused {
+    public static @Nullable Source ofRequest(String expression, Map<String, String> variables) throws MappingRefused {
         String name = after(expression, "method.request.");
         if (name == null) {
             return common(expression, variables);

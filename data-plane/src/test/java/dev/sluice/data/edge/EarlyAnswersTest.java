@@ -108,6 +108,29 @@ class EarlyAnswersTest {
         }
     }
 
+    /** The leak detection of the suite sees the bytes that a refusal leaves behind. */
+    @Test
+    void letsGoOfTheBodyOfARefusedRequest() throws IOException {
+        try (EdgeFixture edge = new EdgeFixture()
+                        .route("POST", "/throttled", TestSteps.failing(new Failure.Throttled(Duration.ofSeconds(1))))
+                        .deployed();
+                RawClient client = edge.client()) {
+            // when
+            for (int round = 0; round < 20; round++) {
+                assertThat(client.send(EdgeFixture.post("/throttled", "body")).reply().status())
+                        .isEqualTo(429);
+                assertThat(client.send(EdgeFixture.post("/nowhere", "body")).reply().status())
+                        .isEqualTo(403);
+            }
+            RawClient.RawReply large = client.send(EdgeFixture.head("POST", "/throttled") + "Content-Length: 500000\r\n\r\n"
+                            + "x".repeat(20_000))
+                    .reply();
+
+            // then
+            assertThat(large.status()).isEqualTo(429);
+        }
+    }
+
     @ParameterizedTest
     @DisplayName("domains-and-endpoints 2: a disabled default endpoint answers as an unknown host, in every form")
     @CsvSource({

@@ -1,5 +1,6 @@
 package dev.sluice.data.edge;
 
+import dev.sluice.contracts.stages.GatewayResponseSnapshot;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.data.pipeline.MethodFacts;
 import dev.sluice.data.pipeline.Pipeline;
@@ -12,7 +13,9 @@ import dev.sluice.data.routing.RouteTrieBuilder;
 import dev.sluice.data.stage.CompiledMethod;
 import dev.sluice.data.stage.CompiledStage;
 import dev.sluice.data.stage.Lookup;
+import dev.sluice.data.telemetry.ExecutionLogs;
 import dev.sluice.data.telemetry.Telemetry;
+import dev.sluice.data.transform.MappingRefused;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A real listener on a free port, with one API whose steps the test chooses. */
 final class EdgeFixture implements AutoCloseable {
@@ -30,7 +34,7 @@ final class EdgeFixture implements AutoCloseable {
 
     private final GatewayResponder responder;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final Telemetry telemetry = new Telemetry(log);
+    private final Telemetry telemetry;
     private final Loops loops;
     private final EdgeServer server;
     private final Map<String, Lookup> stages = new ConcurrentHashMap<>();
@@ -46,7 +50,23 @@ final class EdgeFixture implements AutoCloseable {
     }
 
     EdgeFixture(Loops loops, EdgeLimits limits, SourceLimits.Settings sources, boolean pathForm) throws IOException {
+        this(loops, limits, sources, pathForm, null);
+    }
+
+    /** With execution logs, which end with it. */
+    EdgeFixture(ExecutionLogs executionLogs) throws IOException {
+        this(Loops.start(2), EdgeLimits.defaults(), SourceLimits.Settings.defaults(), true, executionLogs);
+    }
+
+    private EdgeFixture(
+            Loops loops,
+            EdgeLimits limits,
+            SourceLimits.Settings sources,
+            boolean pathForm,
+            @Nullable ExecutionLogs executionLogs)
+            throws IOException {
         this.loops = loops;
+        this.telemetry = new Telemetry(log, executionLogs);
         this.responder = new GatewayResponder(limits.bodyBytes());
         HostForms hosts = new HostForms("us-east-1", "localhost");
         EdgeSettings settings = new EdgeSettings("127.0.0.1", 0, hosts, pathForm, limits, sources);
@@ -74,6 +94,14 @@ final class EdgeFixture implements AutoCloseable {
     /** Puts the routes so far in place as stage {@code prod}. */
     EdgeFixture deployed() {
         StageFacts facts = new StageFacts("123456789012", API, "prod", "dep123", Map.of());
+        stages.put(API + "/prod", new Lookup.Found(new CompiledStage(facts, routes.build(), Map.of(), 1, 0, false)));
+        return this;
+    }
+
+    /** The same for an API whose owner has customised answers. */
+    EdgeFixture deployed(Map<String, String> variables, List<GatewayResponseSnapshot> responses) throws MappingRefused {
+        StageFacts facts = new StageFacts(
+                "123456789012", API, "prod", "dep123", variables, responder.customised(responses, variables));
         stages.put(API + "/prod", new Lookup.Found(new CompiledStage(facts, routes.build(), Map.of(), 1, 0, false)));
         return this;
     }

@@ -7,6 +7,7 @@ import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.origin.OriginLimits;
 import dev.sluice.data.origin.OriginTls;
 import dev.sluice.data.pipeline.NanoClock;
+import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.stage.Compiling;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.stage.StageCompiler;
@@ -50,7 +51,7 @@ final class SyncNode implements AutoCloseable {
         spool = Spool.open(SpoolFolder.open(folder), "0.1.0", Topics.PARTITIONS, SpoolLimits.DEFAULT);
         table = new StageTable(
                 new StageCompiler(
-                        (_, _) -> {},
+                        new GatewayResponder(10_485_760),
                         ORIGINS,
                         NanoClock.SYSTEM,
                         Transforming.standard(),
