@@ -47,11 +47,12 @@ class ArchitectureTest {
         "throttle,pipeline",
         "payload,pipeline",
         "transform,pipeline templates payload",
+        "validation,pipeline transform",
         "response,pipeline",
         "origin,pipeline netty",
         "integration,pipeline origin templates transform payload",
         "telemetry,pipeline",
-        "stage,pipeline routing throttle transform payload integration origin",
+        "stage,pipeline routing throttle validation transform payload integration origin",
         "sync,stage",
         "edge,stage pipeline response routing telemetry netty throttle"
     })

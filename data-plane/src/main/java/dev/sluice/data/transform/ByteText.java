@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Texts whose characters stand for single bytes, and their forms in headers and targets. Pure functions. */
-final class ByteText {
+public final class ByteText {
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
     private ByteText() {}
 
     /** The UTF-8 bytes of a text, one character each. */
-    static String utf8(String text) {
+    public static String utf8(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
