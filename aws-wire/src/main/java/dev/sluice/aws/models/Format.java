@@ -3,29 +3,25 @@ package dev.sluice.aws.models;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HexFormat;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The values of keyword {@code format} that are checked; all others say nothing about a string. Pure functions. */
 enum Format {
     DATE_TIME(
             "date-time",
-            DateTimeText::isDateTime,
             "is invalid against requested date format(s) [yyyy-MM-dd'T'HH:mm:ssZ, yyyy-MM-dd'T'HH:mm:ss.[0-9]{1,12}Z]"),
-    EMAIL("email", AddressText::isEmail, "is not a valid email address"),
-    HOSTNAME("hostname", AddressText::isHostName, "is not a valid hostname"),
-    IPV4("ipv4", AddressText::isIpv4, "is not a valid IPv4 address"),
-    IPV6("ipv6", AddressText::isIpv6, "is not a valid IPv6 address"),
-    URI_REFERENCE("uri", Format::isUri, "is not a valid URI"),
-    UUID("uuid", Format::isUuid, "is not a valid UUID");
+    EMAIL("email", "is not a valid email address"),
+    HOSTNAME("hostname", "is not a valid hostname"),
+    IPV4("ipv4", "is not a valid IPv4 address"),
+    IPV6("ipv6", "is not a valid IPv6 address"),
+    URI_REFERENCE("uri", "is not a valid URI"),
+    UUID("uuid", "is not a valid UUID");
 
     private final String word;
-    private final Predicate<String> rule;
     private final String finding;
 
-    Format(String word, Predicate<String> rule, String finding) {
+    Format(String word, String finding) {
         this.word = word;
-        this.rule = rule;
         this.finding = finding;
     }
 
@@ -39,7 +35,15 @@ enum Format {
     }
 
     boolean holds(String text) {
-        return rule.test(text);
+        return switch (this) {
+            case DATE_TIME -> DateTimeText.isDateTime(text);
+            case EMAIL -> AddressText.isEmail(text);
+            case HOSTNAME -> AddressText.isHostName(text);
+            case IPV4 -> AddressText.isIpv4(text);
+            case IPV6 -> AddressText.isIpv6(text);
+            case URI_REFERENCE -> isUri(text);
+            case UUID -> isUuid(text);
+        };
     }
 
     String finding(String text) {

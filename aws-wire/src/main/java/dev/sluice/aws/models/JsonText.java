@@ -115,7 +115,7 @@ final class JsonText {
     }
 
     private static void appendInteger(JsonNode node, StringBuilder out, Check check) {
-        long value = node.canConvertToLong() ? node.longValue() : Long.MAX_VALUE;
+        long value = Decimals.isLong(node) ? node.longValue() : Long.MAX_VALUE;
         if (value > -SHORT && value < SHORT) {
             out.append(value).append(',');
         } else {

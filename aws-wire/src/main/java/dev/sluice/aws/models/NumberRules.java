@@ -10,7 +10,7 @@ final class NumberRules {
     private NumberRules() {}
 
     private static void takeFor(JsonNode node, JsonNode bound, int steps, Check check) {
-        check.take(node.canConvertToLong() && bound.isIntegralNumber() ? 1 : steps);
+        check.take(Decimals.isLong(node) && Decimals.isLong(bound) ? 1 : steps);
     }
 
     /** Keyword {@code minimum}, or {@code maximum} with its sense turned round. */

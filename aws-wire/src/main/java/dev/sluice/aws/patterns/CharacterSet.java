@@ -1,7 +1,6 @@
 package dev.sluice.aws.patterns;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /** The UTF-16 units that one place of a pattern takes. Immutable. */
@@ -29,18 +28,24 @@ final class CharacterSet {
 
     private static final int SMALL = 128;
 
-    private final BitSet small;
+    private final long below64;
+    private final long below128;
     private final char[] bounds;
     private final boolean inverted;
 
-    private CharacterSet(BitSet small, char[] bounds, boolean inverted) {
-        this.small = small;
+    private CharacterSet(long below64, long below128, char[] bounds, boolean inverted) {
+        this.below64 = below64;
+        this.below128 = below128;
         this.bounds = bounds;
         this.inverted = inverted;
     }
 
     boolean has(char unit) {
-        return inverted != (unit < SMALL ? small.get(unit) : hasLarge(unit));
+        return inverted != (unit < SMALL ? hasSmall(unit) : hasLarge(unit));
+    }
+
+    private boolean hasSmall(char unit) {
+        return (((unit < 64 ? below64 : below128) >>> unit) & 1) != 0;
     }
 
     private boolean hasLarge(char unit) {
@@ -58,7 +63,7 @@ final class CharacterSet {
     }
 
     CharacterSet inverted() {
-        return new CharacterSet(small, bounds, !inverted);
+        return new CharacterSet(below64, below128, bounds, !inverted);
     }
 
     static CharacterSet of(char unit) {
@@ -67,7 +72,8 @@ final class CharacterSet {
 
     /** Collects ranges; an inverted set can be added too. */
     static final class Builder {
-        private final BitSet small = new BitSet(SMALL);
+        private long below64;
+        private long below128;
         private final List<char[]> large = new ArrayList<>();
 
         Builder one(char unit) {
@@ -75,8 +81,9 @@ final class CharacterSet {
         }
 
         Builder range(char first, char last) {
-            if (first < SMALL) {
-                small.set(first, Math.min(last, SMALL - 1) + 1);
+            for (int unit = first; unit <= Math.min(last, SMALL - 1); unit++) {
+                below64 |= unit < 64 ? 1L << unit : 0;
+                below128 |= unit < 64 ? 0 : 1L << unit;
             }
             if (last >= SMALL) {
                 large.add(new char[] {(char) Math.max(first, SMALL), last});
@@ -85,11 +92,8 @@ final class CharacterSet {
         }
 
         Builder all(CharacterSet set) {
-            BitSet units = (BitSet) set.small.clone();
-            if (set.inverted) {
-                units.flip(0, SMALL);
-            }
-            small.or(units);
+            below64 |= set.inverted ? ~set.below64 : set.below64;
+            below128 |= set.inverted ? ~set.below128 : set.below128;
             if (set.inverted) {
                 addGaps(set.bounds);
             } else {
@@ -120,7 +124,7 @@ final class CharacterSet {
                 bounds[2 * index] = large.get(index)[0];
                 bounds[2 * index + 1] = large.get(index)[1];
             }
-            return new CharacterSet(small, bounds, false);
+            return new CharacterSet(below64, below128, bounds, false);
         }
     }
 }

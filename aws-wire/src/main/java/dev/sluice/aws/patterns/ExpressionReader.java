@@ -222,6 +222,8 @@ final class ExpressionReader {
     /** Reads a class of units, behind its bracket. */
     private final class ClassReader {
         private final CharacterSet.Builder units = new CharacterSet.Builder();
+        private char lastUnit;
+        private boolean lastIsUnit;
 
         CharacterSet read() throws PatternRefused {
             boolean inverted = take('^');
@@ -242,9 +244,6 @@ final class ExpressionReader {
             CharacterSet set = units.build();
             return inverted ? set.inverted() : set;
         }
-
-        private char lastUnit;
-        private boolean lastIsUnit;
 
         private boolean isRange() {
             return index + 1 < text.length() && text.charAt(index) == '-' && text.charAt(index + 1) != ']';

@@ -24,6 +24,7 @@ final class StateProgram {
     private final CharacterSet[] sets;
     private final StateProgram[] ahead;
     private final int first;
+    private final int takers;
 
     /**
      * The arrays become the program's own. The first three are indexed by state.
@@ -37,6 +38,7 @@ final class StateProgram {
         this.sets = sets;
         this.ahead = ahead;
         this.first = first;
+        this.takers = sets.length;
     }
 
     boolean finds(String text, StepBudget budget) {
@@ -53,8 +55,8 @@ final class StateProgram {
         private final StepBudget budget;
         private final int[] stack = new int[2 * kinds.length + 2];
         private final int[] seenAt = new int[kinds.length];
-        private int[] states = new int[kinds.length];
-        private int[] following = new int[kinds.length];
+        private int[] states = new int[takers];
+        private int[] following = new int[takers];
         private int count;
         private int followingCount;
         private boolean matched;

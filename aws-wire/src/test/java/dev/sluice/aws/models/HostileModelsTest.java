@@ -227,7 +227,7 @@ class HostileModelsTest {
     private static String colliding(int length) {
         return IntStream.range(0, 1 << length)
                 .mapToObj(bits -> IntStream.range(0, length)
-                        .mapToObj(index -> (bits >> index & 1) == 0 ? "Aa" : "BB")
+                        .mapToObj(index -> ((bits >> index) & 1) == 0 ? "Aa" : "BB")
                         .collect(Collectors.joining("", "\"", "\"")))
                 .limit(120_000 / (2 * length + 3))
                 .collect(Collectors.joining(","));

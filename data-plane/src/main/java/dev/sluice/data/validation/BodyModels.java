@@ -6,6 +6,7 @@ import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.transform.MediaTypes;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ public final class BodyModels {
     private final List<BodyModel> models;
     private final @Nullable BodyModel otherwise;
 
-    private BodyModels(TreeMap<String, BodyModel> byType, @Nullable BodyModel otherwise) {
+    private BodyModels(SortedMap<String, BodyModel> byType, @Nullable BodyModel otherwise) {
         this.types = byType.keySet().toArray(String[]::new);
         this.models = List.copyOf(byType.values());
         this.otherwise = otherwise;
@@ -30,9 +31,10 @@ public final class BodyModels {
      * @param compiled the models of the API, with those among the used
      */
     public static BodyModels of(Map<String, String> byType, Models compiled) {
-        TreeMap<String, BodyModel> models = new TreeMap<>();
+        SortedMap<String, BodyModel> models = new TreeMap<>();
         byType.forEach((type, model) -> models.put(type, compiled.of(model)));
-        return new BodyModels(models, models.remove(ANY));
+        BodyModel otherwise = models.remove(ANY);
+        return new BodyModels(models, otherwise);
     }
 
     /** The model for a request; null: its body is not judged. */

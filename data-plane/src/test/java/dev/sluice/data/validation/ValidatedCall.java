@@ -12,6 +12,7 @@ import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.pipeline.WholeBody;
 import io.netty.channel.DefaultEventLoop;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +50,10 @@ final class ValidatedCall {
     }
 
     /** How the call ends: with a failure, or with what the steps behind see of it. */
-    record End(@Nullable Failure failure, byte @Nullable [] collected, String thread) {}
+    record End(
+            @Nullable Failure failure,
+            @Nullable String collected,
+            String thread) {}
 
     End through(Step step) {
         DefaultEventLoop loop = new DefaultEventLoop();
@@ -60,7 +64,7 @@ final class ValidatedCall {
         } catch (Exception failed) {
             throw new IllegalStateException(failed);
         } finally {
-            loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            var _ = loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
         }
     }
 
@@ -76,6 +80,10 @@ final class ValidatedCall {
     }
 
     private static End end(Exchange exchange) {
-        return new End(exchange.failure(), exchange.requestBytes(), Thread.currentThread().getName());
+        byte[] bytes = exchange.requestBytes();
+        return new End(
+                exchange.failure(),
+                bytes == null ? null : new String(bytes, StandardCharsets.UTF_8),
+                Thread.currentThread().getName());
     }
 }
