@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileModelsTest {
     private static final String API = "a1b2c3d4e5";
     private static final String SPENT = "[judging the request body takes too many steps]";
-    /** Twenty milliseconds are the rule; a machine that others use, on its first compiler, gets some more. */
-    private static final long MOST_NANOS = 200_000_000;
+    /** Twenty milliseconds are the rule; code that is hardly warm gets twice that. */
+    private static final long MOST_NANOS = 40_000_000;
 
     private static BodyModel model(String schema) throws ModelRefused {
         return Models.compile(API, Map.of("M", schema), Set.of("M")).of("M");
@@ -240,17 +241,22 @@ class HostileModelsTest {
         BodyModel model = model(attack.schema());
         byte[] body = attack.body().getBytes(UTF_8);
         assertThat(body.length).isLessThanOrEqualTo(BodyModel.QUICK_BYTES);
-        model.findings(body);
 
         // when
-        long started = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         String findings = model.findings(body);
-        long nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - started;
+        long nanos = LongStream.generate(() -> nanos(model, body)).limit(4).min().orElseThrow();
 
         // then
         assertThat(nanos).isLessThan(MOST_NANOS);
         assertThat(SPENT.equals(findings)).as("%s", findings).isEqualTo(attack.spent());
         assertThat(findings == null ? 0 : findings.length()).isLessThanOrEqualTo(16 * 1024);
+    }
+
+    private static long nanos(BodyModel model, byte[] body) {
+        var threads = ManagementFactory.getThreadMXBean();
+        long started = threads.getCurrentThreadCpuTime();
+        model.findings(body);
+        return threads.getCurrentThreadCpuTime() - started;
     }
 
     @Test
