@@ -38,7 +38,7 @@ class ValidateBodyStepTest {
     private ValidateBodyStep step(Map<String, String> models) throws ModelRefused {
         Models compiled = Models.compile("abc1234567", SCHEMAS, new HashSet<>(models.values()));
         return new ValidateBodyStep(
-                BodyModels.of(models, compiled), new WholeBodies(new BodyLimits(LIMIT, LIMIT)), workers);
+                BodyModels.of(models, compiled), new WholeBodies(new BodyLimits(LIMIT, LIMIT), workers));
     }
 
     private static byte[] bytes(String text) {
