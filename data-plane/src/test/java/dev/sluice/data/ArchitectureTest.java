@@ -47,12 +47,13 @@ class ArchitectureTest {
         "throttle,pipeline",
         "payload,pipeline",
         "transform,pipeline templates payload",
+        "validation,pipeline transform",
         "response,pipeline netty transform",
         "origin,pipeline netty",
         "targets,''",
         "integration,pipeline origin templates transform payload targets",
         "telemetry,pipeline",
-        "stage,pipeline routing throttle transform payload integration origin targets response",
+        "stage,pipeline routing throttle validation transform payload integration origin targets response",
         "sync,stage targets",
         "edge,stage pipeline response routing telemetry netty throttle"
     })

@@ -2,7 +2,9 @@ package dev.sluice.data.stage;
 
 import dev.sluice.contracts.stages.ApiSnapshot;
 import dev.sluice.contracts.stages.IntegrationSnapshot;
+import dev.sluice.aws.models.Models;
 import dev.sluice.contracts.stages.MethodSnapshot;
+import dev.sluice.contracts.stages.ValidationSnapshot;
 import dev.sluice.data.integration.LongAnswerStep;
 import dev.sluice.data.integration.MockAnswer;
 import dev.sluice.data.integration.MockStep;
@@ -26,6 +28,9 @@ import dev.sluice.data.transform.MappingRefused;
 import dev.sluice.data.transform.Patterns;
 import dev.sluice.data.transform.ProxyResponseStep;
 import dev.sluice.data.transform.TemplateChoice;
+import dev.sluice.data.validation.BodyModels;
+import dev.sluice.data.validation.RequiredParametersStep;
+import dev.sluice.data.validation.ValidateBodyStep;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +44,23 @@ final class MethodCompiler {
     private final StageFacts stage;
     private final BinaryTypes types;
     private final @Nullable Integer minimumCompressionBytes;
+    private final Models models;
     private final Transforms transforms;
     private final AwsMethods aws;
     private final Patterns patterns = new Patterns();
 
-    MethodCompiler(OriginClient origins, StageFacts stage, ApiSnapshot api, Transforms transforms, AwsMethods aws) {
+    MethodCompiler(
+            OriginClient origins,
+            StageFacts stage,
+            ApiSnapshot api,
+            Models models,
+            Transforms transforms,
+            AwsMethods aws) {
         this.origins = origins;
         this.stage = stage;
         this.types = BinaryTypes.of(api.binaryMediaTypes());
         this.minimumCompressionBytes = api.minimumCompressionBytes();
+        this.models = models;
         this.transforms = transforms;
         this.aws = aws;
     }
@@ -69,6 +82,27 @@ final class MethodCompiler {
 
     /** What follows once access is granted: all that a test invocation runs (rest-api-runtime 1.3). */
     List<Step> execution(MethodSnapshot method) throws MappingRefused {
+        List<Step> steps = new ArrayList<>(validation(method));
+        steps.addAll(integration(method));
+        return steps;
+    }
+
+    private List<Step> validation(MethodSnapshot method) {
+        ValidationSnapshot validation = method.validation();
+        List<Step> steps = new ArrayList<>(2);
+        if (validation != null && validation.parameters()) {
+            Step required = RequiredParametersStep.of(method.requestParameters());
+            if (required != null) {
+                steps.add(required);
+            }
+        }
+        if (validation != null && validation.body() && !validation.models().isEmpty()) {
+            steps.add(new ValidateBodyStep(BodyModels.of(validation.models(), models), transforms.bodies()));
+        }
+        return steps;
+    }
+
+    private List<Step> integration(MethodSnapshot method) throws MappingRefused {
         IntegrationSnapshot integration = method.integration();
         if (integration.vpcLink() != null) {
             throw new MappingRefused("connection type VPC_LINK is not supported yet");

@@ -1,8 +1,11 @@
 package dev.sluice.data.stage;
 
+import dev.sluice.aws.models.ModelRefused;
+import dev.sluice.aws.models.Models;
 import dev.sluice.contracts.stages.MethodSnapshot;
 import dev.sluice.contracts.stages.ResourceSnapshot;
 import dev.sluice.contracts.stages.StageSnapshot;
+import dev.sluice.contracts.stages.ValidationSnapshot;
 import dev.sluice.data.integration.aws.AwsAccess;
 import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.payload.BinaryTypes;
@@ -22,8 +25,10 @@ import dev.sluice.data.throttle.TokenBucket;
 import dev.sluice.data.transform.Transforms;
 import dev.sluice.data.transform.MappingRefused;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +69,7 @@ public final class StageCompiler {
         StageFacts facts = facts(snapshot, responder(snapshot));
         Logging logging = new Logging(snapshot.logging());
         Throttles throttles = new Throttles(snapshot.throttles(), previous == null ? Map.of() : previous.buckets());
-        MethodCompiler methods = methods(facts, snapshot);
+        MethodCompiler methods = methodsOrRefusal(facts, snapshot);
         RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
         for (ResourceSnapshot resource : snapshot.resources()) {
             for (var method : resource.methods().entrySet()) {
@@ -99,10 +104,41 @@ public final class StageCompiler {
         }
     }
 
-    private MethodCompiler methods(StageFacts facts, StageSnapshot snapshot) {
+    /** Compiles the models that some method's validator uses, each once. */
+    private static Models models(StageSnapshot snapshot) throws MappingRefused {
+        Set<String> used = new HashSet<>();
+        for (ResourceSnapshot resource : snapshot.resources()) {
+            for (MethodSnapshot method : resource.methods().values()) {
+                ValidationSnapshot validation = method.validation();
+                if (validation != null && validation.body()) {
+                    used.addAll(validation.models().values());
+                }
+            }
+        }
+        try {
+            return Models.compile(snapshot.key().api(), snapshot.api().models(), used);
+        } catch (ModelRefused refused) {
+            throw new MappingRefused(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private MethodCompiler methodsOrRefusal(StageFacts facts, StageSnapshot snapshot) throws StageRefused {
+        try {
+            return methods(facts, snapshot);
+        } catch (MappingRefused refused) {
+            throw new StageRefused(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private MethodCompiler methods(StageFacts facts, StageSnapshot snapshot) throws MappingRefused {
         BinaryTypes types = BinaryTypes.of(snapshot.api().binaryMediaTypes());
         return new MethodCompiler(
-                origins, facts, snapshot.api(), transforms, new AwsMethods(origins, facts, types, transforms, aws));
+                origins,
+                facts,
+                snapshot.api(),
+                models(snapshot),
+                transforms,
+                new AwsMethods(origins, facts, types, transforms, aws));
     }
 
     private TestMethod test(StageFacts facts, ResourceSnapshot resource, String verb, List<Step> steps) {

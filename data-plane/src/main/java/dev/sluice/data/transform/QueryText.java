@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * Reads single parameters out of a raw query without making a map of it (rest-api-runtime 2.7): {@code &} and {@code ;}
  * separate pairs, the last of a repeated name counts, a name without {@code =} has an empty value. Pure functions.
  */
-final class QueryText {
+public final class QueryText {
     private QueryText() {}
 
-    static @Nullable String last(String query, String name) {
+    /** The decoded last value of a name; null when there is none. Characters stand for bytes. */
+    public static @Nullable String last(String query, String name) {
         String found = null;
         for (int start = 0; start < query.length(); ) {
             int end = pairEnd(query, start);

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What to do with a request's body by its media type (rest-api-runtime 7.4). Immutable.
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what a template was compiled to; passing and refusing are values of it too
  */
 public final class TemplateChoice<T> {
-    private static final String DEFAULT_TYPE = "application/json";
-
     private final String[] types;
     private final List<T> choices;
     private final T otherwise;
@@ -54,23 +51,11 @@ public final class TemplateChoice<T> {
         if (types.length > 0) {
             String type = exchange.request().headers().last("Content-Type");
             for (int index = 0; index < types.length; index++) {
-                if (isType(types[index], type)) {
+                if (MediaTypes.isOf(types[index], type)) {
                     return choices.get(index);
                 }
             }
         }
         return otherwise;
-    }
-
-    private static boolean isType(String candidate, @Nullable String contentType) {
-        if (contentType == null) {
-            return candidate.equals(DEFAULT_TYPE);
-        }
-        int semicolon = contentType.indexOf(';');
-        int end = semicolon < 0 ? contentType.length() : semicolon;
-        while (end > 0 && contentType.charAt(end - 1) == ' ') {
-            end--;
-        }
-        return end == candidate.length() && contentType.regionMatches(true, 0, candidate, 0, end);
     }
 }

@@ -58,6 +58,11 @@ public final class WholeBodies {
         return body == null ? BAD_CODING : collect(exchange, body, requests, exchange::requestBytes, use);
     }
 
+    /** The client's body, for work that grows with it: much of it is done on a worker. */
+    public Outcome requestWork(Exchange exchange, Function<byte[], Step> work) {
+        return request(exchange, (received, bytes) -> run(received, bytes, () -> work.apply(bytes)));
+    }
+
     /** The body that the origin answers. */
     public Outcome origin(Exchange exchange, OriginResponse origin, Use use) {
         byte[] known = exchange.originBytes();
@@ -93,7 +98,10 @@ public final class WholeBodies {
     }
 
     private Outcome read(Exchange exchange, byte[] bytes, Function<@Nullable JsonBody, Step> then) {
-        Workers.Work work = () -> then.apply(JsonBody.read(new String(bytes, StandardCharsets.UTF_8)));
+        return run(exchange, bytes, () -> then.apply(JsonBody.read(new String(bytes, StandardCharsets.UTF_8))));
+    }
+
+    private Outcome run(Exchange exchange, byte[] bytes, Workers.Work work) {
         return bytes.length > Rendering.MAX_INLINE_BYTES
                 ? workers.run(exchange, work)
                 : work.run().run(exchange);

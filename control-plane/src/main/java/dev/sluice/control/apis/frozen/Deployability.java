@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.aws.patterns.MessagePattern;
 import dev.sluice.aws.patterns.PatternRefused;
 import dev.sluice.aws.patterns.StatusPattern;
+import dev.sluice.control.apis.RestApiId;
 import dev.sluice.control.apis.definition.ApiDefinition;
 import dev.sluice.control.apis.definition.ResourceDefinition;
 import dev.sluice.control.apis.integrations.Integration;
@@ -36,20 +37,17 @@ class Deployability {
     private final Cache<String, Boolean> usable =
             Caffeine.newBuilder().maximumSize(MAX_JUDGED).build();
 
-    void require(ApiDefinition api) {
+    void require(RestApiId id, ApiDefinition api) {
         if (api.resources().stream().allMatch(resource -> resource.methods().isEmpty())) {
             throw ProblemException.badRequest("The REST API doesn't contain any methods");
         }
         refuseIf(api.settings().policy() != null, "A resource policy", ON_THE_API);
         refuseIf(api.settings().endpointConfiguration().isPrivate(), "A PRIVATE endpoint", ON_THE_API);
         for (ResourceDefinition resource : api.resources()) {
-            resource.methods().forEach((verb, method) -> {
-                String place = verb + " " + resource.path();
-                require(method, place);
-                refuseIf(isValidated(api, method), "A request validator", place);
-            });
+            resource.methods().forEach((verb, method) -> require(method, verb + " " + resource.path()));
         }
         refuseAmbiguousPaths(api);
+        RequestValidation.require(id, api);
     }
 
     /** Two variables in one place can be made by moving or renaming a resource; no request could tell them apart. */
@@ -79,16 +77,6 @@ class Deployability {
         refuseIf(type != AuthorizationType.NONE, "Authorization type " + type, place);
         refuseIf(method.apiKeyRequired(), "A required API key", place);
         require(integration, place);
-    }
-
-    /** Whether a validator would refuse calls that no node refuses; one that checks nothing changes nothing. */
-    private static boolean isValidated(ApiDefinition api, MethodDefinition method) {
-        String id = method.requestValidatorId();
-        return id != null
-                && api.validators().stream()
-                        .filter(validator -> validator.id().equals(id))
-                        .noneMatch(validator ->
-                                !validator.validateRequestBody() && !validator.validateRequestParameters());
     }
 
     private void require(Integration integration, String place) {

@@ -22,7 +22,7 @@ public class FrozenApis {
     /** Copies the API as it is now and keeps the copy; the caller holds the API's row lock. */
     public ApiDefinition freeze(RestApi api, String deploymentId) {
         var copy = definitions.read(api);
-        deployability.require(copy);
+        deployability.require(api.id(), copy);
         repository.persistAndFlush(new FrozenApiRow(new FrozenApiKey(api.id().value(), deploymentId), copy));
         return copy;
     }

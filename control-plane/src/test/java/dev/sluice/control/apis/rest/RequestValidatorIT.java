@@ -9,6 +9,7 @@ import dev.sluice.control.fixtures.SampleApi;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,19 +130,43 @@ class RequestValidatorIT {
     }
 
     @Test
-    void isDeployedOnlyWhenItChecksNothing() {
+    void isDeployedWithWhatItChecks() {
+        use(create("{'name':'v','validateRequestParameters':true,'validateRequestBody':true}"));
+        judgeBodiesBy("Empty");
+
+        assertThat(caller.post(api.deployments(), "{}").status()).isEqualTo(201);
+    }
+
+    @Test
+    @DisplayName("security-requirements 43, 45: what a node would refuse is refused at deployment")
+    void isNotDeployedWithAModelThatNoNodeTakes() {
         // given
-        String validator = create("{'name':'v','validateRequestParameters':true}");
+        String schema = "{'properties':{'a':{'pattern':'(x)(?<=x)'}}}".replace("'", "\\\"");
+        caller.post(
+                        api.path() + "/models",
+                        body("{'name':'Pet','contentType':'application/json','schema':'" + schema + "'}"))
+                .created();
+        String validator = create("{'name':'v','validateRequestBody':true}");
         use(validator);
+        judgeBodiesBy("Pet");
 
         // when
         String checking = caller.post(api.deployments(), "{}").refusal();
-        caller.patch(validator, body("{'op':'replace','path':'/validateRequestParameters','value':'false'}"));
+        caller.patch(validator, body("{'op':'replace','path':'/validateRequestBody','value':'false'}"));
         int idle = caller.post(api.deployments(), "{}").status();
 
         // then
-        assertThat(checking).isEqualTo("400 BadRequestException: A request validator on GET / is not supported yet");
+        assertThat(checking)
+                .isEqualTo("400 BadRequestException: The request body of GET / cannot be validated: model Pet at"
+                        + " #/properties/a/pattern: pattern (x)(?<=x) has a group of a kind that is not supported at 3");
         assertThat(idle).isEqualTo(201);
+    }
+
+    private void judgeBodiesBy(String model) {
+        caller.patch(
+                        api.method(api.root(), "GET"),
+                        body("{'op':'add','path':'/requestModels/application~1json','value':'" + model + "'}"))
+                .ok();
     }
 
     private void use(String validator) {
