@@ -123,8 +123,7 @@ class ArchitectureTest {
     }
 
     /** Whose work it is to wait: the logs' own threads, and the caller of a start. */
-    private static final Set<String> MAY_WAIT =
-            Set.of(
+    private static final Set<String> MAY_WAIT = Set.of(
             "dev.sluice.data.telemetry.LogWriter",
             "dev.sluice.data.telemetry.ExecutionLogs",
             "dev.sluice.data.telemetry.LogFolder",

@@ -24,7 +24,8 @@ final class JsonText {
 
     /** As much of a text as findings may show. */
     static String clip(CharSequence text) {
-        return text.subSequence(0, Math.min(text.length(), Findings.MAX_CHARACTERS)).toString();
+        return text.subSequence(0, Math.min(text.length(), Findings.MAX_CHARACTERS))
+                .toString();
     }
 
     /** Texts as an array. */

@@ -66,7 +66,8 @@ final class Keywords {
     }
 
     private void add(Set<Kind> kinds, Rule rule) {
-        kinds.forEach(kind -> rules.computeIfAbsent(kind, _ -> new ArrayList<>()).add(rule));
+        kinds.forEach(
+                kind -> rules.computeIfAbsent(kind, _ -> new ArrayList<>()).add(rule));
     }
 
     private ArrayParts elements() throws ModelRefused {
@@ -90,8 +91,7 @@ final class Keywords {
         List<ObjectParts.Matching> matching = new ArrayList<>();
         for (var member : map("patternProperties").properties()) {
             Place at = place.at("patternProperties").at(member.getKey());
-            matching.add(new ObjectParts.Matching(
-                    pattern(at, member.getKey()), compiler.part(at, member.getValue())));
+            matching.add(new ObjectParts.Matching(pattern(at, member.getKey()), compiler.part(at, member.getValue())));
         }
         JsonNode additional = schema.path("additionalProperties");
         Schema others = additional.isObject() ? compiler.part(place.at("additionalProperties"), additional) : null;

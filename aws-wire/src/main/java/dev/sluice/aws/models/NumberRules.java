@@ -32,8 +32,8 @@ final class NumberRules {
         public String finding(JsonNode node, Check check) {
             String name = lower ? "minimum" : "maximum";
             if (beyond(node, check) == 0) {
-                return "numeric instance is not strictly " + (lower ? "greater" : "lower") + " than the required " + name
-                        + " " + JsonText.of(bound);
+                return "numeric instance is not strictly " + (lower ? "greater" : "lower") + " than the required "
+                        + name + " " + JsonText.of(bound);
             }
             return "numeric instance is " + (lower ? "lower" : "greater") + " than the required " + name + " (" + name
                     + ": " + JsonText.of(bound) + ", found: " + JsonText.of(node) + ")";

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param matching by patterns that find something in the name; a member may have several
  * @param others of members that have none of the above; null: nothing is asked of them
  */
-record ObjectParts(Map<String, Schema> named, List<Matching> matching, @Nullable Schema others) {
+record ObjectParts(
+        Map<String, Schema> named,
+        List<Matching> matching,
+        @Nullable Schema others) {
     static final ObjectParts NONE = new ObjectParts(Map.of(), List.of(), null);
 
     /** A pattern over names and the schema of the members that it finds. */

@@ -6,8 +6,12 @@ import java.util.List;
 /** The UTF-16 units that one place of a pattern takes. Immutable. */
 final class CharacterSet {
     static final CharacterSet DIGITS = new Builder().range('0', '9').build();
-    static final CharacterSet WORD =
-            new Builder().range('a', 'z').range('A', 'Z').range('0', '9').one('_').build();
+    static final CharacterSet WORD = new Builder()
+            .range('a', 'z')
+            .range('A', 'Z')
+            .range('0', '9')
+            .one('_')
+            .build();
 
     /** White space and line ends of ECMA 262. */
     static final CharacterSet SPACES = new Builder()

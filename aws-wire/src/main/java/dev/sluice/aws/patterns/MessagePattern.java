@@ -49,8 +49,7 @@ public final class MessagePattern {
         private final BudgetedText text;
 
         public Message(String text) {
-            this.text = new BudgetedText(
-                    text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE), BUDGET);
+            this.text = new BudgetedText(text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE), BUDGET);
         }
     }
 }

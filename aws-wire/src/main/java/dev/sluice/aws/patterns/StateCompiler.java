@@ -37,8 +37,7 @@ final class StateCompiler {
             case Expression.Place place -> add(kind(place), next, 0);
             case Expression.Ahead(Expression part, boolean negated) -> {
                 ahead.add(compile(part, room));
-                yield add(
-                        negated ? StateProgram.Kind.NOT_AHEAD : StateProgram.Kind.AHEAD, next, ahead.size() - 1);
+                yield add(negated ? StateProgram.Kind.NOT_AHEAD : StateProgram.Kind.AHEAD, next, ahead.size() - 1);
             }
             case Expression.Sequence(List<Expression> parts) -> laySequence(parts, next);
             case Expression.Choice(List<Expression> branches) -> layChoice(branches, next);

@@ -85,8 +85,7 @@ public final class SignatureSigner {
     private String signature(SignedRequest request, List<String> signed, String time, CredentialScope scope) {
         List<String> named = request.values(CONTENT_HASH);
         String payloadHash = named.isEmpty() ? request.payloadHash() : named.getFirst();
-        String path =
-                objectStore ? CanonicalText.objectPath(request.path()) : CanonicalText.path(request.path());
+        String path = objectStore ? CanonicalText.objectPath(request.path()) : CanonicalText.path(request.path());
         String canonical = Objects.requireNonNull(
                 CanonicalRequest.of(request, path, QueryPair.parse(request.query()), signed, payloadHash));
         return keys.sign(secret.secret(), scope, CanonicalRequest.stringToSign(time, scope, canonical));

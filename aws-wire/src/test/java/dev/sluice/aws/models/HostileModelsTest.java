@@ -109,7 +109,8 @@ class HostileModelsTest {
                 .collect(Collectors.toMap(index -> "M" + index, index -> reference("M" + (index + 1))));
         chain.put("M5000", "{\"type\":\"object\"}");
 
-        assertThat(Models.compile(API, chain, Set.of("M0")).of("M0").findings("{}".getBytes(UTF_8))).isNull();
+        assertThat(Models.compile(API, chain, Set.of("M0")).of("M0").findings("{}".getBytes(UTF_8)))
+                .isNull();
     }
 
     /** Thirty levels that each name the next one twice are a billion schemas around one value. */
@@ -199,7 +200,10 @@ class HostileModelsTest {
                 new Attack(
                         "long numbers",
                         "{\"uniqueItems\":true}",
-                        "[" + IntStream.range(0, 120).mapToObj(i -> i + "7".repeat(990)).collect(Collectors.joining(","))
+                        "["
+                                + IntStream.range(0, 120)
+                                        .mapToObj(i -> i + "7".repeat(990))
+                                        .collect(Collectors.joining(","))
                                 + "]",
                         false),
                 new Attack(
@@ -214,14 +218,22 @@ class HostileModelsTest {
                                 .mapToObj(i -> "\"" + "ab".repeat(20) + i + "\":1")
                                 .collect(Collectors.joining(",", "{", "}")),
                         true),
-                new Attack("a text longer than patterns run on", "{\"pattern\":\"a\"}", "\"" + "b".repeat(70_000) + "\"", true),
+                new Attack(
+                        "a text longer than patterns run on",
+                        "{\"pattern\":\"a\"}",
+                        "\"" + "b".repeat(70_000) + "\"",
+                        true),
                 new Attack(
                         "an enum and a body that are both large",
                         "{\"items\":{\"enum\":[[" + numbers + "]]}}",
                         "[" + ("[" + numbers + "],").repeat(1) + "1]",
                         false),
                 new Attack("brackets", "{\"items\":{\"$ref\":\"#\"}}", "[".repeat(60_000), false),
-                new Attack("many wrong values", "{\"items\":{\"enum\":[\"" + "x".repeat(100_000) + "\"]}}", "[" + numbers + "]", false));
+                new Attack(
+                        "many wrong values",
+                        "{\"items\":{\"enum\":[\"" + "x".repeat(100_000) + "\"]}}",
+                        "[" + numbers + "]",
+                        false));
     }
 
     /** Texts with the same {@code hashCode}, two to the power of {@code length} of them. */
@@ -244,7 +256,8 @@ class HostileModelsTest {
 
         // when
         String findings = model.findings(body);
-        long nanos = LongStream.generate(() -> nanos(model, body)).limit(4).min().orElseThrow();
+        long nanos =
+                LongStream.generate(() -> nanos(model, body)).limit(4).min().orElseThrow();
 
         // then
         assertThat(nanos).isLessThan(MOST_NANOS);
@@ -262,8 +275,8 @@ class HostileModelsTest {
     @Test
     void staysFarFromTheEndOfAStack() throws Exception {
         // given: 98 levels of 10 schemas each reach the limit of schemas in each other
-        BodyModel model = model("{\"properties\":{\"a\":" + "{\"allOf\":[".repeat(9) + "{\"$ref\":\"#\"}" + "]}".repeat(9)
-                + "}}");
+        BodyModel model = model(
+                "{\"properties\":{\"a\":" + "{\"allOf\":[".repeat(9) + "{\"$ref\":\"#\"}" + "]}".repeat(9) + "}}");
         byte[] body = ("{\"a\":".repeat(98) + "1" + "}".repeat(98)).getBytes(UTF_8);
         var outcome = new AtomicReference<Object>("nothing");
 

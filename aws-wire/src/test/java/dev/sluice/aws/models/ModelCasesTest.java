@@ -27,8 +27,13 @@ class ModelCasesTest {
         try (InputStream file = ModelCasesTest.class.getResourceAsStream("cases.json")) {
             return JSON.readTree(file)
                     .valueStream()
-                    .flatMap(each -> each.get("bodies").valueStream().map(body -> Arguments.of(
-                            each.get("rule").textValue(), each, body.get(0).textValue(), body.get(1).textValue())));
+                    .flatMap(each -> each.get("bodies")
+                            .valueStream()
+                            .map(body -> Arguments.of(
+                                    each.get("rule").textValue(),
+                                    each,
+                                    body.get(0).textValue(),
+                                    body.get(1).textValue())));
         }
     }
 
@@ -41,7 +46,9 @@ class ModelCasesTest {
 
     private static BodyModel model(JsonNode given) throws ModelRefused {
         Map<String, String> schemas = new HashMap<>();
-        given.path("models").properties().forEach(each -> schemas.put(each.getKey(), each.getValue().toString()));
+        given.path("models")
+                .properties()
+                .forEach(each -> schemas.put(each.getKey(), each.getValue().toString()));
         schemas.put("Tested", given.get("schema").toString());
         return Models.compile("a1b2c3d4e5", schemas, Set.of("Tested")).of("Tested");
     }

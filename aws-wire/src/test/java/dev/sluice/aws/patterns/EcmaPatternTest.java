@@ -148,7 +148,9 @@ class EcmaPatternTest {
             for (int text = 0; tested != null && other != null && text < 5; text++) {
                 String tried = text(random);
                 boolean expected = other.matcher(tried).find();
-                assertThat(tested.finds(tried, plenty())).as("%s in %s", pattern, tried).isEqualTo(expected);
+                assertThat(tested.finds(tried, plenty()))
+                        .as("%s in %s", pattern, tried)
+                        .isEqualTo(expected);
                 compared++;
                 found += expected ? 1 : 0;
             }
@@ -201,22 +203,23 @@ class EcmaPatternTest {
     private static String pattern(Random random, int depth) {
         StringBuilder pattern = new StringBuilder();
         for (int parts = 1 + random.nextInt(3); parts > 0; parts--) {
-            String part =
-                    switch (random.nextInt(depth == 0 ? 6 : 10)) {
-                        case 0, 1 -> "a";
-                        case 2 -> "b";
-                        case 3 -> List.of("[ab]", "[^a]", "[a-c]", "[^\\w]", "\\W", "[\\s-]").get(random.nextInt(6));
-                        case 4 -> ".";
-                        case 5 -> List.of("^", "$", "\\b", "\\B", "").get(random.nextInt(5));
-                        case 6, 7 -> "(" + pattern(random, depth - 1) + "|" + pattern(random, depth - 1) + ")";
-                        case 8 -> "(?=" + pattern(random, depth - 1) + ")";
-                        default -> "(?!" + pattern(random, depth - 1) + ")";
-                    };
+            String part = switch (random.nextInt(depth == 0 ? 6 : 10)) {
+                case 0, 1 -> "a";
+                case 2 -> "b";
+                case 3 ->
+                    List.of("[ab]", "[^a]", "[a-c]", "[^\\w]", "\\W", "[\\s-]").get(random.nextInt(6));
+                case 4 -> ".";
+                case 5 -> List.of("^", "$", "\\b", "\\B", "").get(random.nextInt(5));
+                case 6, 7 -> "(" + pattern(random, depth - 1) + "|" + pattern(random, depth - 1) + ")";
+                case 8 -> "(?=" + pattern(random, depth - 1) + ")";
+                default -> "(?!" + pattern(random, depth - 1) + ")";
+            };
             pattern.append(part);
             if (part.startsWith("(") && !part.startsWith("(?")) {
                 pattern.append(List.of("", "*", "+", "?", "*?").get(random.nextInt(5)));
             } else if (part.equals("a") || part.equals("b") || part.startsWith("[")) {
-                pattern.append(List.of("", "*", "{2}", "{1,2}", "{0,2}?", "{3,}").get(random.nextInt(6)));
+                pattern.append(
+                        List.of("", "*", "{2}", "{1,2}", "{0,2}?", "{3,}").get(random.nextInt(6)));
             }
         }
         return pattern.toString();

@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param templates media type to text with references, which is not VTL
  */
 public record GatewayResponseSnapshot(
-        String type,
-        @Nullable Integer status,
-        Map<String, String> parameters,
-        Map<String, String> templates) {
+        String type, @Nullable Integer status, Map<String, String> parameters, Map<String, String> templates) {
     public GatewayResponseSnapshot {
         parameters = Map.copyOf(parameters);
         templates = Map.copyOf(templates);

@@ -69,9 +69,10 @@ class GoldenRecordsTest {
     /** Lists and maps that a later layout added are written empty for a record that was made before them. */
     private static JsonNode withoutLaterLists(JsonNode written, JsonNode golden) {
         if (written instanceof ObjectNode object) {
-            object.properties().removeIf(member -> !golden.has(member.getKey())
-                    && member.getValue().isContainerNode()
-                    && member.getValue().isEmpty());
+            object.properties()
+                    .removeIf(member -> !golden.has(member.getKey())
+                            && member.getValue().isContainerNode()
+                            && member.getValue().isEmpty());
             object.properties().forEach(member -> withoutLaterLists(member.getValue(), golden.path(member.getKey())));
         }
         for (int index = 0; written.isArray() && index < written.size(); index++) {

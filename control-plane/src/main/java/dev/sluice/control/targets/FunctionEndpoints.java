@@ -25,7 +25,8 @@ public class FunctionEndpoints {
         if (row == null) {
             if (rows.count() >= TargetRules.MAX_TARGETS) {
                 throw ProblemException.limitExceeded(
-                        "Maximum number of function endpoints for this account has been reached: " + TargetRules.MAX_TARGETS);
+                        "Maximum number of function endpoints for this account has been reached: "
+                                + TargetRules.MAX_TARGETS);
             }
             row = new FunctionTarget(functionArn, endpoint);
             rows.persist(row);

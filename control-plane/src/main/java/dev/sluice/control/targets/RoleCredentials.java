@@ -31,7 +31,8 @@ public class RoleCredentials {
         if (row == null) {
             if (rows.count() >= TargetRules.MAX_TARGETS) {
                 throw ProblemException.limitExceeded(
-                        "Maximum number of role credentials for this account has been reached: " + TargetRules.MAX_TARGETS);
+                        "Maximum number of role credentials for this account has been reached: "
+                                + TargetRules.MAX_TARGETS);
             }
             row = new RoleCredential(
                     roleArn, accessKeyId, secrets.sealSecret(roleArn, secret), secrets.sealToken(roleArn, token));

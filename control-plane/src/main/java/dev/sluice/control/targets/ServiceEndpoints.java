@@ -25,7 +25,8 @@ public class ServiceEndpoints {
         if (row == null) {
             if (rows.count() >= TargetRules.MAX_TARGETS) {
                 throw ProblemException.limitExceeded(
-                        "Maximum number of service endpoints for this account has been reached: " + TargetRules.MAX_TARGETS);
+                        "Maximum number of service endpoints for this account has been reached: "
+                                + TargetRules.MAX_TARGETS);
             }
             row = new ServiceTarget(service, endpoint);
             rows.persist(row);

@@ -48,15 +48,22 @@ class TargetPublisher {
                 TargetsRecord.FORMAT_VERSION,
                 tenant.id().value(),
                 revisions.next(),
-                entities.createQuery("from RoleCredential order by roleArn", RoleCredential.class).getResultList().stream()
+                entities
+                        .createQuery("from RoleCredential order by roleArn", RoleCredential.class)
+                        .getResultList()
+                        .stream()
                         .map(this::role)
                         .toList(),
-                entities.createQuery("from FunctionTarget order by functionArn", FunctionTarget.class)
+                entities
+                        .createQuery("from FunctionTarget order by functionArn", FunctionTarget.class)
                         .getResultList()
                         .stream()
                         .map(target -> new TargetsRecord.FunctionEndpoint(target.functionArn(), target.endpoint()))
                         .toList(),
-                entities.createQuery("from ServiceTarget order by service", ServiceTarget.class).getResultList().stream()
+                entities
+                        .createQuery("from ServiceTarget order by service", ServiceTarget.class)
+                        .getResultList()
+                        .stream()
                         .map(target -> new TargetsRecord.ServiceEndpoint(target.service(), target.endpoint()))
                         .toList()));
     }

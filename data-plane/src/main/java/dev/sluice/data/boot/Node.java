@@ -51,7 +51,15 @@ final class Node {
         Spool spool = Spool.open(folder, version, Topics.PARTITIONS, SpoolLimits.DEFAULT);
         var traffic = new Traffic(plan);
         var sync = new Sync(new Sync.Parts(
-                self, plan.topics(), spool, traffic.stages(), traffic.targets(), kafka, keys.reader(), keys.messages(), stopAsTwin));
+                self,
+                plan.topics(),
+                spool,
+                traffic.stages(),
+                traffic.targets(),
+                kafka,
+                keys.reader(),
+                keys.messages(),
+                stopAsTwin));
         sync.load();
         traffic.listen();
         sync.start();

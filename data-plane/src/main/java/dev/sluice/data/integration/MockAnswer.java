@@ -3,7 +3,6 @@ package dev.sluice.data.integration;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.OriginResponse;
-
 import dev.sluice.data.templates.Template;
 
 /** What a MOCK integration answers for a media type. */

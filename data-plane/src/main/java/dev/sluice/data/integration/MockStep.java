@@ -48,7 +48,8 @@ public final class MockStep implements Step {
     public Outcome run(Exchange exchange) {
         return switch (choice.apply(exchange)) {
             case MockAnswer.FromBody _ -> whole.request(exchange, MockStep::answer);
-            case MockAnswer.Rendered(Template template) when template.readsBody() ->
+            case MockAnswer.Rendered(Template template)
+            when template.readsBody() ->
                 whole.request(exchange, (received, bytes) -> render(received, template, bytes));
             case MockAnswer.Rendered(Template template) -> {
                 exchange.request().body().cancel();

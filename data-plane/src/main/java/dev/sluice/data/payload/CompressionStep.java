@@ -75,9 +75,8 @@ public final class CompressionStep implements Step {
 
     /** Of a body whose end is not in sight only what came so far is known to be there. */
     private boolean isLargeEnough(OpenedBody opened) {
-        long atLeast = opened.declaredBytes() == Body.UNKNOWN
-                ? opened.beginning().readableBytes()
-                : opened.declaredBytes();
+        long atLeast =
+                opened.declaredBytes() == Body.UNKNOWN ? opened.beginning().readableBytes() : opened.declaredBytes();
         return atLeast >= Math.max(1, minimumBytes);
     }
 }

@@ -79,10 +79,8 @@ enum ReplyCoding {
             end--;
         }
         int first = value.charAt(from) - '0';
-        boolean malformed = first < 0
-                || first > 1
-                || end - from > 5
-                || (end - from > 1 && value.charAt(from + 1) != '.');
+        boolean malformed =
+                first < 0 || first > 1 || end - from > 5 || (end - from > 1 && value.charAt(from + 1) != '.');
         if (malformed) {
             return 0;
         }

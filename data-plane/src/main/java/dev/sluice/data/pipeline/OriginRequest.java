@@ -38,32 +38,13 @@ public record OriginRequest(
             Body body,
             int timeoutMillis,
             boolean insecureSkipVerification) {
-        this(
-                verb,
-                secure,
-                host,
-                port,
-                target,
-                headers,
-                body,
-                timeoutMillis,
-                insecureSkipVerification,
-                false);
+        this(verb, secure, host, port, target, headers, body, timeoutMillis, insecureSkipVerification, false);
     }
 
     /** The same request with another body. */
     public OriginRequest with(Body other) {
         return new OriginRequest(
-                verb,
-                secure,
-                host,
-                port,
-                target,
-                headers,
-                other,
-                timeoutMillis,
-                insecureSkipVerification,
-                longAnswer);
+                verb, secure, host, port, target, headers, other, timeoutMillis, insecureSkipVerification, longAnswer);
     }
 
     /** The same request for an answer that its reader bounds. */

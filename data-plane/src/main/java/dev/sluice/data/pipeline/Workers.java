@@ -8,8 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Runs the part of a step that would hold an event loop too long, for example a template over a large body. Thread-safe.
  */
 public final class Workers {
-    private static final Outcome BUSY =
-            new Outcome.Refuse(new Failure.Unavailable("too many calls wait for a worker"));
+    private static final Outcome BUSY = new Outcome.Refuse(new Failure.Unavailable("too many calls wait for a worker"));
 
     private final Executor threads;
 

@@ -80,7 +80,9 @@ final class CustomResponse {
                 templates.add(new Template(type, ResponseText.of(text.getValue(), variables)));
             }
         }
-        return templates.isEmpty() ? List.of(new Template(JSON, ResponseText.of(DEFAULT_TEMPLATE, variables))) : templates;
+        return templates.isEmpty()
+                ? List.of(new Template(JSON, ResponseText.of(DEFAULT_TEMPLATE, variables)))
+                : templates;
     }
 
     /** The name under which a field leaves; null when it never does. */
@@ -125,7 +127,8 @@ final class CustomResponse {
 
     /** The one of the first media type that the client accepts, else that for JSON, else the first. */
     private Template template(Exchange exchange) {
-        String accept = templates.size() < 2 ? null : exchange.request().headers().last("Accept");
+        String accept =
+                templates.size() < 2 ? null : exchange.request().headers().last("Accept");
         if (accept != null) {
             int comma = accept.indexOf(',');
             String first = (comma < 0 ? accept : accept.substring(0, comma)).strip();

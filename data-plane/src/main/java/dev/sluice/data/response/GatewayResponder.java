@@ -56,8 +56,8 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
     }
 
     /** The responder of a stage; null when its owner has customised nothing. */
-    public @Nullable GatewayResponder customised(
-            List<GatewayResponseSnapshot> responses, Map<String, String> variables) throws MappingRefused {
+    public @Nullable GatewayResponder customised(List<GatewayResponseSnapshot> responses, Map<String, String> variables)
+            throws MappingRefused {
         return responses.isEmpty() ? null : new GatewayResponder(tooLarge, CustomResponses.of(responses, variables));
     }
 

@@ -13,13 +13,13 @@ import dev.sluice.data.integration.aws.AwsSendStep;
 import dev.sluice.data.integration.aws.AwsTarget;
 import dev.sluice.data.integration.aws.AwsUri;
 import dev.sluice.data.integration.aws.IllegalHeaders;
-import dev.sluice.data.payload.BinaryTypes;
 import dev.sluice.data.integration.lambda.FunctionAnswerStep;
 import dev.sluice.data.integration.lambda.FunctionUri;
 import dev.sluice.data.integration.lambda.InvokeStep;
 import dev.sluice.data.integration.lambda.ProxyAnswerStep;
 import dev.sluice.data.integration.lambda.StreamedAnswerStep;
 import dev.sluice.data.origin.OriginClient;
+import dev.sluice.data.payload.BinaryTypes;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.transform.MapRequestStep;
@@ -47,8 +47,7 @@ final class AwsMethods {
     private final Transforms transforms;
     private final AwsAccess aws;
 
-    AwsMethods(
-            OriginClient origins, StageFacts stage, BinaryTypes binaryTypes, Transforms transforms, AwsAccess aws) {
+    AwsMethods(OriginClient origins, StageFacts stage, BinaryTypes binaryTypes, Transforms transforms, AwsAccess aws) {
         this.origins = origins;
         this.stage = stage;
         this.binaryTypes = binaryTypes;
@@ -68,8 +67,7 @@ final class AwsMethods {
         if (streamed != function.streamed()) {
             throw new MappingRefused("the response transfer mode and the function's URI do not go together");
         }
-        AwsTarget target =
-                AwsTarget.ofFunction(aws.targets(), stage, uri, function.arn(), integration.credentials());
+        AwsTarget target = AwsTarget.ofFunction(aws.targets(), stage, uri, function.arn(), integration.credentials());
         Step refusal = refusal(integration, true);
         if (refusal != null) {
             return List.of(refusal);
@@ -94,7 +92,8 @@ final class AwsMethods {
             return List.of(refusal);
         }
         Step request = MapRequestStep.http(asHttp(integration, action), stage, binaryTypes, transforms);
-        Step send = new AwsSendStep(target, action, mappedHeaders(integration), transforms.limits().requestBytes(), aws);
+        Step send = new AwsSendStep(
+                target, action, mappedHeaders(integration), transforms.limits().requestBytes(), aws);
         Step answer = function == null
                 ? MapResponseStep.of(method, stage, binaryTypes, patterns, transforms)
                 : functionAnswer(method, patterns);
@@ -171,8 +170,7 @@ final class AwsMethods {
     }
 
     /** The same method with these integration responses alone. */
-    private static MethodSnapshot answering(
-            MethodSnapshot method, Map<String, IntegrationResponseSnapshot> responses) {
+    private static MethodSnapshot answering(MethodSnapshot method, Map<String, IntegrationResponseSnapshot> responses) {
         IntegrationSnapshot integration = method.integration();
         return new MethodSnapshot(
                 method.authorizationType(),

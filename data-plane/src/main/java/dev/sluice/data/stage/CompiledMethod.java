@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param logging what is written down of its calls; null: nothing
  */
 public record CompiledMethod(
-        MethodFacts facts,
-        Pipeline pipeline,
-        @Nullable LogSetting logging) {
+        MethodFacts facts, Pipeline pipeline, @Nullable LogSetting logging) {
     /** A method whose calls are not written down. */
     public CompiledMethod(MethodFacts facts, Pipeline pipeline) {
         this(facts, pipeline, null);

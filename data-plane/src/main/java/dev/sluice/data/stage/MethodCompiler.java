@@ -1,8 +1,8 @@
 package dev.sluice.data.stage;
 
+import dev.sluice.aws.models.Models;
 import dev.sluice.contracts.stages.ApiSnapshot;
 import dev.sluice.contracts.stages.IntegrationSnapshot;
-import dev.sluice.aws.models.Models;
 import dev.sluice.contracts.stages.MethodSnapshot;
 import dev.sluice.contracts.stages.ValidationSnapshot;
 import dev.sluice.data.integration.LongAnswerStep;
@@ -19,15 +19,15 @@ import dev.sluice.data.payload.ResponseContentStep;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.transform.Authority;
-import dev.sluice.data.transform.Transforms;
-import dev.sluice.data.transform.Handlings;
 import dev.sluice.data.transform.BodyLimits;
+import dev.sluice.data.transform.Handlings;
 import dev.sluice.data.transform.MapRequestStep;
 import dev.sluice.data.transform.MapResponseStep;
 import dev.sluice.data.transform.MappingRefused;
 import dev.sluice.data.transform.Patterns;
 import dev.sluice.data.transform.ProxyResponseStep;
 import dev.sluice.data.transform.TemplateChoice;
+import dev.sluice.data.transform.Transforms;
 import dev.sluice.data.validation.BodyModels;
 import dev.sluice.data.validation.RequiredParametersStep;
 import dev.sluice.data.validation.ValidateBodyStep;

@@ -22,8 +22,8 @@ import dev.sluice.data.routing.RouteTrie;
 import dev.sluice.data.routing.RouteTrieBuilder;
 import dev.sluice.data.throttle.ThrottleStep;
 import dev.sluice.data.throttle.TokenBucket;
-import dev.sluice.data.transform.Transforms;
 import dev.sluice.data.transform.MappingRefused;
+import dev.sluice.data.transform.Transforms;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,11 +44,7 @@ public final class StageCompiler {
 
     /** What compiled methods share: failures' renderer, origins, the throttles' clock, transforms and AWS targets. */
     public StageCompiler(
-            GatewayResponder responder,
-            OriginClient origins,
-            NanoClock clock,
-            Transforms transforms,
-            AwsAccess aws) {
+            GatewayResponder responder, OriginClient origins, NanoClock clock, Transforms transforms, AwsAccess aws) {
         this.responder = responder;
         this.origins = origins;
         this.clock = clock;
@@ -222,8 +218,8 @@ public final class StageCompiler {
             ResourceSnapshot resource, String verb, List<Step> steps, @Nullable LogSetting logging) {
         MethodSnapshot method = resource.methods().get(verb);
         String operation = method == null ? null : method.operationName();
-        MethodFacts facts = new MethodFacts(
-                resource.id(), resource.path(), verb, operation, PathParameters.of(resource.path()));
+        MethodFacts facts =
+                new MethodFacts(resource.id(), resource.path(), verb, operation, PathParameters.of(resource.path()));
         return new CompiledMethod(facts, new Pipeline(steps, responder), logging);
     }
 

@@ -55,8 +55,9 @@ public final class TenantTargets {
                 functions.put(arn, endpoint);
             }
         }
-        prefixes.sort(Comparator.comparingInt((Prefix prefix) -> prefix.beginning().length())
-                .reversed());
+        prefixes.sort(
+                Comparator.comparingInt((Prefix prefix) -> prefix.beginning().length())
+                        .reversed());
         Map<String, Endpoint> services = new HashMap<>();
         for (ServiceEndpoint service : record.services()) {
             services.put(service.service(), Endpoint.parse(service.endpoint()));

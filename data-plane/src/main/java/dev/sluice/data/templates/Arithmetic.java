@@ -53,14 +53,13 @@ enum Arithmetic {
         if ((this == DIVIDE || this == REMAINDER) && right.signum() == 0) {
             return Empty.EMPTY;
         }
-        BigInteger result =
-                switch (this) {
-                    case ADD -> left.add(right);
-                    case SUBTRACT -> left.subtract(right);
-                    case MULTIPLY -> left.multiply(right);
-                    case DIVIDE -> left.divide(right);
-                    case REMAINDER -> left.remainder(right);
-                };
+        BigInteger result = switch (this) {
+            case ADD -> left.add(right);
+            case SUBTRACT -> left.subtract(right);
+            case MULTIPLY -> left.multiply(right);
+            case DIVIDE -> left.divide(right);
+            case REMAINDER -> left.remainder(right);
+        };
         if (result.bitLength() > TemplateLimits.INTEGER_BITS) {
             throw new Halted("a number is too large");
         }

@@ -72,8 +72,7 @@ final class Comparing {
     }
 
     /** Inside of maps and lists a text is never equal to a number. */
-    private static boolean areEqualInside(
-            @Nullable Object left, @Nullable Object right, Budget budget, int depth) {
+    private static boolean areEqualInside(@Nullable Object left, @Nullable Object right, Budget budget, int depth) {
         return switch (left) {
             case MapValue one when right instanceof MapValue other -> areEqualMaps(one, other, budget, depth + 1);
             case ListValue one when right instanceof ListValue other -> areEqualLists(one, other, budget, depth + 1);

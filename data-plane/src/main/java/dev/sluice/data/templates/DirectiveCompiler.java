@@ -19,8 +19,7 @@ final class DirectiveCompiler {
     private final Slots slots;
     private final Map<String, Macro> macros;
 
-    DirectiveCompiler(
-            TreeCompiler tree, ExpressionCompiler expressions, Slots slots, Map<String, Macro> macros) {
+    DirectiveCompiler(TreeCompiler tree, ExpressionCompiler expressions, Slots slots, Map<String, Macro> macros) {
         this.tree = tree;
         this.expressions = expressions;
         this.slots = slots;
@@ -65,8 +64,7 @@ final class DirectiveCompiler {
         if (!(node.jjtGetChild(0) instanceof ASTReference name) || node.jjtGetNumChildren() != 2) {
             throw new TextRefused("a #define has no name");
         }
-        return new Piece.Definition(
-                slots.of(RootName.of(name).name()), tree.block((ASTBlock) node.jjtGetChild(1)));
+        return new Piece.Definition(slots.of(RootName.of(name).name()), tree.block((ASTBlock) node.jjtGetChild(1)));
     }
 
     /** The first macro of a name is the one that counts, wherever it stands. */
@@ -87,8 +85,7 @@ final class DirectiveCompiler {
         }
         Piece.Body body = tree.block((ASTBlock) node.jjtGetChild(last));
         int[] parameterSlots = parameters.stream().mapToInt(Integer::intValue).toArray();
-        var macro = new Macro(
-                parameterSlots, defaults.toArray(new Expression[0]), slots.of("bodyContent"), body);
+        var macro = new Macro(parameterSlots, defaults.toArray(new Expression[0]), slots.of("bodyContent"), body);
         macros.putIfAbsent(((SimpleNode) node.jjtGetChild(0)).getFirstToken().image, macro);
     }
 

@@ -6,8 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An expression of a compiled template. Immutable. */
-sealed interface Expression permits Operation, Reference, Expression.Literal, Expression.Interpolation,
-        Expression.ListOf, Expression.MapOf, Expression.Range {
+sealed interface Expression
+        permits Operation,
+                Reference,
+                Expression.Literal,
+                Expression.Interpolation,
+                Expression.ListOf,
+                Expression.MapOf,
+                Expression.Range {
     /** The value, never null: what is missing is {@link Empty}. */
     Object value(Rendering rendering);
 

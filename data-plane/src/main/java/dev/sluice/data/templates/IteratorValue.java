@@ -13,7 +13,8 @@ final class IteratorValue implements HostValue {
 
     ListValue rest(Rendering rendering) {
         rendering.budget.charge(list.size());
-        ListValue rest = ListValue.plain(new ArrayList<>(list.items().subList(Math.min(next, list.size()), list.size())));
+        ListValue rest =
+                ListValue.plain(new ArrayList<>(list.items().subList(Math.min(next, list.size()), list.size())));
         next = list.size();
         return rest;
     }

@@ -12,9 +12,10 @@ final class ListMethods {
         return switch (arguments.length) {
             case 0 -> plain(list, name);
             case 1 -> withOne(list, name, arguments[0], rendering.budget);
-            case 2 -> arguments[0] instanceof Integer place
-                    ? withTwo(list, name, place, arguments[1], rendering.budget)
-                    : Empty.EMPTY;
+            case 2 ->
+                arguments[0] instanceof Integer place
+                        ? withTwo(list, name, place, arguments[1], rendering.budget)
+                        : Empty.EMPTY;
             default -> Empty.EMPTY;
         };
     }
@@ -34,9 +35,8 @@ final class ListMethods {
             case "contains" -> indexOf(list, argument, budget) >= 0;
             case "indexOf" -> indexOf(list, argument, budget);
             case "add" -> list.writable() ? list.items().add(argument) : Empty.EMPTY;
-            case "addAll" -> list.writable() && argument instanceof ListValue other
-                    ? addAll(list, other, budget)
-                    : Empty.EMPTY;
+            case "addAll" ->
+                list.writable() && argument instanceof ListValue other ? addAll(list, other, budget) : Empty.EMPTY;
             case "remove" -> list.writable() ? remove(list, argument, budget) : Empty.EMPTY;
             default -> Empty.EMPTY;
         };

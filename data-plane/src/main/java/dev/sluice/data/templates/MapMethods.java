@@ -24,14 +24,13 @@ final class MapMethods {
             case "isEmpty" -> map.entries().isEmpty();
             case "keySet" -> snapshot(map.entries().keySet(), map, budget);
             case "values" -> snapshot(map.entries().values(), map, budget);
-            case "entrySet" -> snapshot(
-                    map.entries().entrySet().stream().map(EntryValue::of).toList(), map, budget);
+            case "entrySet" ->
+                snapshot(map.entries().entrySet().stream().map(EntryValue::of).toList(), map, budget);
             default -> Empty.EMPTY;
         };
     }
 
-    private static ListValue snapshot(
-            Iterable<? extends @Nullable Object> members, MapValue map, Budget budget) {
+    private static ListValue snapshot(Iterable<? extends @Nullable Object> members, MapValue map, Budget budget) {
         budget.charge(map.entries().size());
         List<@Nullable Object> items = new ArrayList<>(map.entries().size());
         members.forEach(items::add);
@@ -42,12 +41,10 @@ final class MapMethods {
         return switch (name) {
             case "get" -> map.read(Values.key(argument, budget));
             case "containsKey" -> map.entries().containsKey(Values.key(argument, budget));
-            case "containsValue" -> ListMethods.indexOf(
-                            snapshot(map.entries().values(), map, budget), argument, budget)
-                    >= 0;
-            case "remove" -> map.writable()
-                    ? Values.of(map.entries().remove(Values.key(argument, budget)))
-                    : Empty.EMPTY;
+            case "containsValue" ->
+                ListMethods.indexOf(snapshot(map.entries().values(), map, budget), argument, budget) >= 0;
+            case "remove" ->
+                map.writable() ? Values.of(map.entries().remove(Values.key(argument, budget))) : Empty.EMPTY;
             case "putAll" -> argument instanceof MapValue other ? putAll(map, other, budget) : Empty.EMPTY;
             default -> Empty.EMPTY;
         };
@@ -67,9 +64,7 @@ final class MapMethods {
         return switch (name) {
             case "put" -> map.write(key, arguments[1], budget);
             case "getOrDefault" -> map.entries().containsKey(key) ? map.read(key) : arguments[1];
-            case "putIfAbsent" -> map.entries().get(key) == null
-                    ? map.write(key, arguments[1], budget)
-                    : map.read(key);
+            case "putIfAbsent" -> map.entries().get(key) == null ? map.write(key, arguments[1], budget) : map.read(key);
             default -> Empty.EMPTY;
         };
     }

@@ -1,7 +1,14 @@
 package dev.sluice.data.templates;
 
 /** An operator and its operands. */
-sealed interface Operation extends Expression permits Operation.And, Operation.Or, Operation.Not, Operation.Equality, Operation.Order, Operation.Calculation, Operation.Negation {
+sealed interface Operation extends Expression
+        permits Operation.And,
+                Operation.Or,
+                Operation.Not,
+                Operation.Equality,
+                Operation.Order,
+                Operation.Calculation,
+                Operation.Negation {
     /** {@code &&}, whose right side is looked at only when the left side holds. */
     record And(Expression left, Expression right) implements Operation {
         @Override
@@ -95,9 +102,7 @@ sealed interface Operation extends Expression permits Operation.And, Operation.O
         @Override
         public Object value(Rendering rendering) {
             rendering.budget.charge(1);
-            return operand.value(rendering) instanceof Number number
-                    ? Arithmetic.SUBTRACT.of(0, number)
-                    : Empty.EMPTY;
+            return operand.value(rendering) instanceof Number number ? Arithmetic.SUBTRACT.of(0, number) : Empty.EMPTY;
         }
     }
 }

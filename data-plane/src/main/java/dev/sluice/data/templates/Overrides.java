@@ -51,8 +51,7 @@ public final class Overrides {
     void settle() {
         Map<String, String> path = new LinkedHashMap<>();
         lists(request, "path").forEach((name, values) -> path.put(name, String.join(",", values)));
-        settled = new Settled(
-                path, lists(request, "querystring"), lists(request, "header"), lists(response, "header"));
+        settled = new Settled(path, lists(request, "querystring"), lists(request, "header"), lists(response, "header"));
     }
 
     /** Path parameters that the request template set, by name. */
@@ -77,9 +76,7 @@ public final class Overrides {
 
     /** The status that a template set; null unless it is a whole number of 100 to 599, as a number. */
     public @Nullable Integer status() {
-        return response.read("status") instanceof Integer status
-                        && status >= LOWEST_STATUS
-                        && status <= HIGHEST_STATUS
+        return response.read("status") instanceof Integer status && status >= LOWEST_STATUS && status <= HIGHEST_STATUS
                 ? status
                 : null;
     }

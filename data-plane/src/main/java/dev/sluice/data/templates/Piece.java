@@ -5,7 +5,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A piece of a compiled template, which appends to the output. Immutable. */
-sealed interface Piece permits Loop, Piece.Text, Piece.Body, Piece.Output, Piece.Escaped, Piece.Assignment, Piece.Choice, Piece.Definition, Piece.Leave, Piece.MacroCall {
+sealed interface Piece
+        permits Loop,
+                Piece.Text,
+                Piece.Body,
+                Piece.Output,
+                Piece.Escaped,
+                Piece.Assignment,
+                Piece.Choice,
+                Piece.Definition,
+                Piece.Leave,
+                Piece.MacroCall {
     void render(Rendering rendering);
 
     /** The piece that does nothing. */
@@ -126,8 +136,11 @@ sealed interface Piece permits Loop, Piece.Text, Piece.Body, Piece.Output, Piece
      * @param content the block of {@code #@name(arguments) ... #end}
      */
     record MacroCall(
-            Map<String, Macro> macros, String name, List<Expression> arguments, @Nullable Body content, String literal)
-            implements Piece {
+            Map<String, Macro> macros,
+            String name,
+            List<Expression> arguments,
+            @Nullable Body content,
+            String literal) implements Piece {
         public MacroCall {
             arguments = List.copyOf(arguments);
         }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param otherwise value of {@code ${reference|otherwise}} when the reference has none
  */
-record Reference(int slot, Root root, List<Step> steps, @Nullable Expression otherwise) implements Expression {
+record Reference(
+        int slot, Root root, List<Step> steps, @Nullable Expression otherwise) implements Expression {
     Reference {
         steps = List.copyOf(steps);
     }

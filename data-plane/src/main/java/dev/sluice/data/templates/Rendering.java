@@ -28,14 +28,14 @@ final class Rendering {
     Rendering(TemplateScope scope, TemplateCaches caches, int variables, boolean missingIsTrue) {
         this.scope = scope;
         this.caches = caches;
-        this.budget =
-                new Budget(TemplateLimits.STEPS + scope.body().length() / TemplateLimits.BODY_CHARS_PER_STEP);
+        this.budget = new Budget(TemplateLimits.STEPS + scope.body().length() / TemplateLimits.BODY_CHARS_PER_STEP);
         this.variables = new Object[variables];
         this.missingIsTrue = missingIsTrue;
     }
 
     /** The variable's value, null when it was never set. */
-    @Nullable Object variable(int slot) {
+    @Nullable
+    Object variable(int slot) {
         return variables[slot];
     }
 

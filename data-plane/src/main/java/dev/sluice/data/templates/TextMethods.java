@@ -12,9 +12,10 @@ final class TextMethods {
     static Object call(String text, String name, Object[] arguments, Rendering rendering) {
         return switch (arguments.length) {
             case 0 -> plain(text, name, rendering.budget);
-            case 1 -> arguments[0] instanceof Integer place
-                    ? atPlace(text, name, place, rendering.budget)
-                    : withText(text, name, textOf(arguments[0]), rendering);
+            case 1 ->
+                arguments[0] instanceof Integer place
+                        ? atPlace(text, name, place, rendering.budget)
+                        : withText(text, name, textOf(arguments[0]), rendering);
             case 2 -> withTwo(text, name, arguments, rendering);
             default -> Empty.EMPTY;
         };

@@ -124,7 +124,8 @@ public final class MapRequestStep implements Step {
                         ? BINARY
                         : send(exchange, new WholeBody(text.bytes()));
             }
-            case BodyPlan.Rendered(Template template) when template.readsBody() ->
+            case BodyPlan.Rendered(Template template)
+            when template.readsBody() ->
                 whole.request(exchange, (received, bytes) -> render(received, template, bytes));
             case BodyPlan.Rendered(Template template) -> {
                 exchange.request().body().cancel();

@@ -133,7 +133,8 @@ public final class MapResponseStep implements Step {
                         ? refuse("Unable to transform response (the body is binary)")
                         : send(exchange, response, output, new WholeBody(text.bytes()));
             }
-            case BodyPlan.Rendered(Template template) when template.readsBody() ->
+            case BodyPlan.Rendered(Template template)
+            when template.readsBody() ->
                 whole.origin(
                         exchange,
                         origin,
@@ -199,8 +200,7 @@ public final class MapResponseStep implements Step {
         return Conversion.ofResponse(binary, wanted, response.handling());
     }
 
-    private static void head(
-            Exchange exchange, MappedResponse response, MappedResponse.@Nullable Output output) {
+    private static void head(Exchange exchange, MappedResponse response, MappedResponse.@Nullable Output output) {
         Headers headers = response.headers(exchange, output);
         OriginRequest request = exchange.originRequest();
         String trace = request == null ? null : request.headers().last(TraceHeader.NAME);

@@ -34,7 +34,8 @@ final class QueryMapping {
         for (int index = 0; index < entries.size(); index++) {
             Entry entry = entries.get(index);
             if (!overridden.containsKey(entry.name())) {
-                separator = append(target, separator, entry.prefix(), entry.source().values(exchange));
+                separator =
+                        append(target, separator, entry.prefix(), entry.source().values(exchange));
             }
         }
         for (var override : overridden.entrySet()) {

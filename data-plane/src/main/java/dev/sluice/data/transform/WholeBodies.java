@@ -88,13 +88,16 @@ public final class WholeBodies {
 
     /** The body of the origin's answer, read as JSON for mappings. */
     Outcome originJson(Exchange exchange, OriginResponse origin, Step rest) {
-        return origin(exchange, origin, (received, bytes) -> read(received, bytes, json -> answered -> {
-            if (json == null) {
-                return BAD_ORIGIN_JSON;
-            }
-            answered.originJson(json);
-            return rest.run(answered);
-        }));
+        return origin(
+                exchange,
+                origin,
+                (received, bytes) -> read(received, bytes, json -> answered -> {
+                    if (json == null) {
+                        return BAD_ORIGIN_JSON;
+                    }
+                    answered.originJson(json);
+                    return rest.run(answered);
+                }));
     }
 
     private Outcome read(Exchange exchange, byte[] bytes, Function<@Nullable JsonBody, Step> then) {
@@ -124,14 +127,17 @@ public final class WholeBodies {
             return use.with(exchange, NOTHING);
         }
         exchange.onCancel(body::cancel);
-        CollectedBody.read(body, limit, whole -> exchange.resumeWith(rest -> {
-            Failure failure = whole.failure();
-            if (failure != null) {
-                return new Outcome.Refuse(failure);
-            }
-            keep.accept(whole.bytes());
-            return use.with(rest, whole.bytes());
-        }));
+        CollectedBody.read(
+                body,
+                limit,
+                whole -> exchange.resumeWith(rest -> {
+                    Failure failure = whole.failure();
+                    if (failure != null) {
+                        return new Outcome.Refuse(failure);
+                    }
+                    keep.accept(whole.bytes());
+                    return use.with(rest, whole.bytes());
+                }));
         return Outcome.PENDING;
     }
 }

@@ -95,7 +95,8 @@ class CompressionTest {
                 "br | ",
                 " | "
             })
-    void packsShortRepliesWholeInTheCodingAskedFor(@Nullable String accepted, @Nullable String coding) throws Exception {
+    void packsShortRepliesWholeInTheCodingAskedFor(@Nullable String accepted, @Nullable String coding)
+            throws Exception {
         try (RawOrigin origin = RawOrigin.saying(SHORT)) {
             // given
             bed.compressing("/it", origin, 0).deployed();
@@ -105,7 +106,8 @@ class CompressionTest {
 
             // then
             assertThat(reply.field("Content-Encoding")).isEqualTo(coding);
-            assertThat(reply.fields("Content-Length")).containsExactly(Integer.toString(reply.body().length()));
+            assertThat(reply.fields("Content-Length"))
+                    .containsExactly(Integer.toString(reply.body().length()));
             assertThat(unpacked(reply)).isEqualTo(SHORT.getBytes(StandardCharsets.US_ASCII));
             assertThat(reply.body().length() < SHORT.length()).isEqualTo(coding != null);
         }
@@ -239,12 +241,11 @@ class CompressionTest {
 
     @Test
     void aBodyThatIsCutWhileItIsHeldIsAnError() throws Exception {
-        try (RawOrigin origin =
-                RawOrigin.running(connection -> {
-                    connection.readRequest();
-                    connection.write("HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\n");
-                    connection.write(new byte[1_000]);
-                })) {
+        try (RawOrigin origin = RawOrigin.running(connection -> {
+            connection.readRequest();
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\n");
+            connection.write(new byte[1_000]);
+        })) {
             // given
             bed.compressing("/it", origin, 0).deployed();
 
@@ -286,7 +287,8 @@ class CompressionTest {
         byte[] noise = noise();
         try (RawOrigin origin = RawOrigin.running(connection -> {
                     connection.readRequest();
-                    connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + ProxyBed.LARGEST_ANSWER_BYTES + "\r\n\r\n");
+                    connection.write(
+                            "HTTP/1.1 200 OK\r\nContent-Length: " + ProxyBed.LARGEST_ANSWER_BYTES + "\r\n\r\n");
                     for (int at = 0; at < ProxyBed.LARGEST_ANSWER_BYTES; at += 65_536) {
                         connection.write(Arrays.copyOfRange(noise, at % LARGE_BYTES, at % LARGE_BYTES + 65_536));
                         written.addAndGet(65_536);

@@ -69,11 +69,12 @@ class ContentTest {
         "bytes, IMAGE/PNG; x=y, CONVERT_TO_BINARY, bytes",
         "bytes, image/png, CONVERT_TO_TEXT, base64"
     })
-    void convertsWhatTheOriginGets(
-            String sent, @Nullable String type, @Nullable String handling, String received) throws Exception {
+    void convertsWhatTheOriginGets(String sent, @Nullable String type, @Nullable String handling, String received)
+            throws Exception {
         try (RawOrigin origin = RawOrigin.saying("ok")) {
             // given
-            bed.converting("/it", origin.url("/"), PNG, ContentHandling.of(handling)).deployed();
+            bed.converting("/it", origin.url("/"), PNG, ContentHandling.of(handling))
+                    .deployed();
 
             // when
             var reply = bed.edge().call(posting(type, form(sent)));
@@ -103,7 +104,8 @@ class ContentTest {
                 "bytes | image/png | image/png | bytes",
                 "bytes | image/png; a=b | image/png;q=0.1 | bytes"
             })
-    void convertsWhatTheClientGets(String sent, String type, @Nullable String accept, String received) throws Exception {
+    void convertsWhatTheClientGets(String sent, String type, @Nullable String accept, String received)
+            throws Exception {
         try (RawOrigin origin = RawOrigin.answering("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: "
                 + form(sent).length() + "\r\n\r\n" + form(sent))) {
             // given
@@ -111,11 +113,13 @@ class ContentTest {
 
             // when
             var reply = bed.edge()
-                    .call(EdgeFixture.head("GET", "/it") + (accept == null ? "" : "Accept: " + accept + "\r\n") + "\r\n");
+                    .call(EdgeFixture.head("GET", "/it") + (accept == null ? "" : "Accept: " + accept + "\r\n")
+                            + "\r\n");
 
             // then
             assertThat(reply.body()).isEqualTo(form(received));
-            assertThat(reply.field("Content-Length")).isEqualTo(Integer.toString(form(received).length()));
+            assertThat(reply.field("Content-Length"))
+                    .isEqualTo(Integer.toString(form(received).length()));
             assertThat(reply.field("Content-Type")).isEqualTo(type);
         }
     }
@@ -185,7 +189,8 @@ class ContentTest {
             bed.converting("/it", origin.url("/"), PNG, ContentHandling.NONE).deployed();
 
             // when
-            var reply = bed.edge().call(posting(type, body).replace("Content-Type:", "Accept: " + type + "\r\nContent-Type:"));
+            var reply = bed.edge()
+                    .call(posting(type, body).replace("Content-Type:", "Accept: " + type + "\r\nContent-Type:"));
 
             // then
             assertThat(reply.field("Content-Length")).isEqualTo(Integer.toString(body.length()));
@@ -303,7 +308,9 @@ class ContentTest {
                 .deployed();
 
         for (int round = 0; round < 20; round++) {
-            assertThat(bed.edge().call(posting("text/plain", "a".repeat(20_000))).status())
+            assertThat(bed.edge()
+                            .call(posting("text/plain", "a".repeat(20_000)))
+                            .status())
                     .isEqualTo(504);
             try (RawClient client = bed.edge().client()) {
                 client.send(EdgeFixture.head("POST", "/it") + "Content-Length: 30000\r\n\r\n" + "a".repeat(10_000));

@@ -117,13 +117,17 @@ class EarlyAnswersTest {
                 RawClient client = edge.client()) {
             // when
             for (int round = 0; round < 20; round++) {
-                assertThat(client.send(EdgeFixture.post("/throttled", "body")).reply().status())
+                assertThat(client.send(EdgeFixture.post("/throttled", "body"))
+                                .reply()
+                                .status())
                         .isEqualTo(429);
-                assertThat(client.send(EdgeFixture.post("/nowhere", "body")).reply().status())
+                assertThat(client.send(EdgeFixture.post("/nowhere", "body"))
+                                .reply()
+                                .status())
                         .isEqualTo(403);
             }
-            RawClient.RawReply large = client.send(EdgeFixture.head("POST", "/throttled") + "Content-Length: 500000\r\n\r\n"
-                            + "x".repeat(20_000))
+            RawClient.RawReply large = client.send(EdgeFixture.head("POST", "/throttled")
+                            + "Content-Length: 500000\r\n\r\n" + "x".repeat(20_000))
                     .reply();
 
             // then

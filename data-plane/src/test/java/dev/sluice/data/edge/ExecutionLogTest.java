@@ -41,7 +41,9 @@ class ExecutionLogTest {
     Path folder;
 
     private Path file() {
-        return folder.resolve(TENANT).resolve("API-Gateway-Execution-Logs_" + EdgeFixture.API).resolve("prod");
+        return folder.resolve(TENANT)
+                .resolve("API-Gateway-Execution-Logs_" + EdgeFixture.API)
+                .resolve("prod");
     }
 
     private ExecutionLogs.Settings settings() {
@@ -100,9 +102,7 @@ class ExecutionLogTest {
             "Usage Plan check succeeded for API Key  and API Stage " + PLACE, "Starting execution for request: ID");
 
     private static List<String> lines(List<String> first, List<String> second, String... rest) {
-        return Stream.of(first, second, List.of(rest))
-                .flatMap(List::stream)
-                .toList();
+        return Stream.of(first, second, List.of(rest)).flatMap(List::stream).toList();
     }
 
     @Test
@@ -138,8 +138,7 @@ class ExecutionLogTest {
                         "HTTP Method: POST, Resource Path: /pets/a%2Bb",
                         "Method request path: {id=a%2Bb}",
                         "Method request query string: {q=x y, token=**********abcdef}",
-                        "Method request headers: {Host=" + EdgeFixture.HOST
-                                + ", X-Api-Key=****************678901}",
+                        "Method request headers: {Host=" + EdgeFixture.HOST + ", X-Api-Key=****************678901}",
                         "Method request body before transformations: {\"a\":\\n 1}",
                         "Method response body after transformations: {\"pet\":1}",
                         "Method response headers: {Content-Type=application/json, X-Kind=dog}",
@@ -236,8 +235,7 @@ class ExecutionLogTest {
         String configuration = "Execution failed due to configuration error: ";
         assertFailed(
                 mock("{\"statusCode\": \"x\"}"),
-                configuration
-                        + "Unable to parse statusCode. It should be an integer defined in the request template.",
+                configuration + "Unable to parse statusCode. It should be an integer defined in the request template.",
                 "API_CONFIGURATION_ERROR",
                 500,
                 internal);
@@ -387,7 +385,8 @@ class ExecutionLogTest {
             // then
             assertThat(stage.route("GET", "/on", "/on").method().logging()).isEqualTo(new LogSetting(false, true));
             assertThat(stage.route("GET", "/off", "/off").method().logging()).isNull();
-            assertThat(stage.route("GET", "/other", "/other").method().logging()).isEqualTo(new LogSetting(true, true));
+            assertThat(stage.route("GET", "/other", "/other").method().logging())
+                    .isEqualTo(new LogSetting(true, true));
         }
     }
 }

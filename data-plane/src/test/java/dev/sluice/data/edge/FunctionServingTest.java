@@ -95,7 +95,8 @@ class FunctionServingTest {
             assertThat(event.get("path").asText()).isEqualTo("/a//b%2Fc/");
             assertThat(event.at("/pathParameters/proxy").asText()).isEqualTo("a//b%2Fc");
             assertThat(event.at("/requestContext/path").asText()).isEqualTo("/prod/a//b%2Fc/");
-            assertThat(event.at("/multiValueQueryStringParameters/x").toString()).isEqualTo("[\"1\",\"2\"]");
+            assertThat(event.at("/multiValueQueryStringParameters/x").toString())
+                    .isEqualTo("[\"1\",\"2\"]");
             assertThat(event.at("/headers/Host").asText()).isEqualTo(EdgeFixture.HOST);
             assertThat(event.at("/headers/X-Forwarded-For").asText()).isEqualTo("198.51.100.1, 127.0.0.1");
             assertThat(event.at("/headers/X-Forwarded-Port").asText()).isEqualTo(Integer.toString(edge.port()));

@@ -70,10 +70,12 @@ class GatewayResponseTextTest {
                 "#if(true)$input.body $util $5.00 $ $$ $context $context. | #if(true)$input.body $util $5.00 $ $$ $context $context.",
                 "ä€ | ä€"
             })
-    @DisplayName("rest-api-runtime 10.2, trap 30: references are replaced plainly, unknown ones by nothing, the rest stays")
+    @DisplayName(
+            "rest-api-runtime 10.2, trap 30: references are replaced plainly, unknown ones by nothing, the rest stays")
     void substitutesReferences(String template, String body) throws Exception {
         // given
-        String request = EdgeFixture.head("GET", "/pets/7?q=1&q=2") + "X-Deep_er-1: deep\r\nX-Two: a\r\nX-Two: b\r\n\r\n";
+        String request =
+                EdgeFixture.head("GET", "/pets/7?q=1&q=2") + "X-Deep_er-1: deep\r\nX-Two: a\r\nX-Two: b\r\n\r\n";
 
         // when
         RawReply reply =
@@ -93,7 +95,8 @@ class GatewayResponseTextTest {
 
         // then
         assertThat(reply.body())
-                .matches("\\d{13} " + reply.field("x-amzn-RequestId") + " \\d\\d/[A-Z][a-z]{2}/\\d{4}:[0-9:]{8} \\+0000");
+                .matches("\\d{13} " + reply.field("x-amzn-RequestId")
+                        + " \\d\\d/[A-Z][a-z]{2}/\\d{4}:[0-9:]{8} \\+0000");
     }
 
     @ParameterizedTest
@@ -111,10 +114,7 @@ class GatewayResponseTextTest {
     void choosesTheTemplateByAccept(String accept, String type, String body) throws Exception {
         // given
         var response = new GatewayResponseSnapshot(
-                "THROTTLED",
-                null,
-                Map.of(),
-                Map.of(JSON, "json", "application/xml", "xml", "text/html", "html"));
+                "THROTTLED", null, Map.of(), Map.of(JSON, "json", "application/xml", "xml", "text/html", "html"));
         String request = EdgeFixture.head("GET", "/pets/7") + "Accept: " + accept + "\r\n\r\n";
 
         // when
@@ -200,7 +200,8 @@ class GatewayResponseTextTest {
     void keepsTheFramingToItself(String name) throws Exception {
         // when
         RawReply plain = answer(new Failure.Throttled(Duration.ZERO));
-        RawReply reply = answer(new Failure.Throttled(Duration.ZERO), fields("THROTTLED", Map.of(name, "'7, chunked'")));
+        RawReply reply =
+                answer(new Failure.Throttled(Duration.ZERO), fields("THROTTLED", Map.of(name, "'7, chunked'")));
 
         // then
         assertThat(names(reply)).containsAll(names(plain)).doesNotHaveDuplicates();
@@ -212,7 +213,12 @@ class GatewayResponseTextTest {
     }
 
     private static List<String> names(RawReply reply) {
-        return reply.head().lines().skip(1).filter(line -> !line.isEmpty()).map(line -> line.split(":")[0]).toList();
+        return reply.head()
+                .lines()
+                .skip(1)
+                .filter(line -> !line.isEmpty())
+                .map(line -> line.split(":")[0])
+                .toList();
     }
 
     @Test
@@ -251,8 +257,8 @@ class GatewayResponseTextTest {
     @Test
     void quotesTheMessage() throws Exception {
         // when
-        RawReply reply = answer(
-                new Failure.MissingParameters("[a\"b\\, é]"), response("BAD_REQUEST_PARAMETERS", null, DEFAULT));
+        RawReply reply =
+                answer(new Failure.MissingParameters("[a\"b\\, é]"), response("BAD_REQUEST_PARAMETERS", null, DEFAULT));
 
         // then
         assertThat(new String(reply.body().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))

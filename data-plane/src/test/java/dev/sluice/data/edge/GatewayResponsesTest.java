@@ -177,7 +177,8 @@ class GatewayResponsesTest {
 
     @ParameterizedTest
     @FieldSource("CASES")
-    @DisplayName("trap 30: DEFAULT_4XX and DEFAULT_5XX rewrite status, body and fields of all unset types of their class")
+    @DisplayName(
+            "trap 30: DEFAULT_4XX and DEFAULT_5XX rewrite status, body and fields of all unset types of their class")
     void answersTheDefaultOfTheClass(Case each) throws Exception {
         // given
         String template = "<$context.error.responseType|$context.error.message>";
@@ -203,7 +204,8 @@ class GatewayResponsesTest {
 
     @ParameterizedTest
     @MethodSource("customisable")
-    @DisplayName("rest-api-runtime 10.2: a default without a status keeps each type's own, and an other class's has no say")
+    @DisplayName(
+            "rest-api-runtime 10.2: a default without a status keeps each type's own, and an other class's has no say")
     void aDefaultWithoutAStatusKeepsIt(Case each) throws Exception {
         // given
         String own = each.isClient() ? "DEFAULT_4XX" : "DEFAULT_5XX";
@@ -219,7 +221,8 @@ class GatewayResponsesTest {
 
     @ParameterizedTest
     @MethodSource("typed")
-    @DisplayName("management-api 5, rest-api-runtime 10.2 [R]: a customised type inherits nothing, its status is its own")
+    @DisplayName(
+            "management-api 5, rest-api-runtime 10.2 [R]: a customised type inherits nothing, its status is its own")
     void aCustomisedTypeInheritsNothing(Case each) throws Exception {
         // given
         var loud = new GatewayResponseSnapshot(
@@ -263,13 +266,13 @@ class GatewayResponsesTest {
                 .deployed(
                         Map.of(),
                         List.of(
-                                response("MISSING_AUTHENTICATION_TOKEN", 404, "gone $context.resourcePath$context.path"),
+                                response(
+                                        "MISSING_AUTHENTICATION_TOKEN", 404, "gone $context.resourcePath$context.path"),
                                 response("INVALID_SIGNATURE", 418, "$context.error.message"),
                                 response("REQUEST_TOO_LARGE", null, DEFAULT)))) {
             // when
             RawReply unknown = edge.call(EdgeFixture.get("/nowhere"));
-            RawReply unsigned =
-                    edge.call(EdgeFixture.head("GET", "/nowhere") + "Authorization: Bearer x\r\n\r\n");
+            RawReply unsigned = edge.call(EdgeFixture.head("GET", "/nowhere") + "Authorization: Bearer x\r\n\r\n");
             RawReply large = edge.call(EdgeFixture.head("POST", "/pets") + "Content-Length: 10485761\r\n\r\n");
             RawReply unknownStage = edge.call("GET /other/x HTTP/1.1\r\nHost: " + EdgeFixture.HOST + "\r\n\r\n");
             RawReply malformed = edge.call("GET /prod/%zz HTTP/1.1\r\nHost: " + EdgeFixture.HOST + "\r\n\r\n");

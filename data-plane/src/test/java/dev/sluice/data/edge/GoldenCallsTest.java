@@ -124,9 +124,9 @@ class GoldenCallsTest {
                 new GatewayResponder(EdgeLimits.defaults().bodyBytes()),
                 origins,
                 NanoClock.SYSTEM,
-                Transforming.standard(), Transforming.with(new Targets()));
-        edge.stage(
-                snapshot.key().api(), snapshot.key().stage(), new Lookup.Found(compiler.compile(snapshot, null)));
+                Transforming.standard(),
+                Transforming.with(new Targets()));
+        edge.stage(snapshot.key().api(), snapshot.key().stage(), new Lookup.Found(compiler.compile(snapshot, null)));
     }
 
     /** Compares heads field by field, in any order, and bodies byte by byte. */

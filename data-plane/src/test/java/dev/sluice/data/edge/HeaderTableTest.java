@@ -17,10 +17,10 @@ import dev.sluice.data.origin.OriginLimits;
 import dev.sluice.data.origin.OriginTls;
 import dev.sluice.data.pipeline.NanoClock;
 import dev.sluice.data.response.GatewayResponder;
-import dev.sluice.data.targets.Targets;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageRefused;
+import dev.sluice.data.targets.Targets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -139,8 +139,8 @@ class HeaderTableTest {
         }
 
         // when
-        String head = EdgeFixture.head("POST", "/it") + "Expect: 100-continue\r\nContent-Encoding: gzip\r\nContent-Length: "
-                + packed.size() + "\r\n\r\n";
+        String head = EdgeFixture.head("POST", "/it")
+                + "Expect: 100-continue\r\nContent-Encoding: gzip\r\nContent-Length: " + packed.size() + "\r\n\r\n";
         int status;
         try (RawClient client = edge.client()) {
             client.send(head).reply();
@@ -312,7 +312,8 @@ class HeaderTableTest {
                 assertThat(reply.head()).doesNotContain("own/1");
             } else {
                 assertThat(reply.fields(sent)).containsExactly("own/1");
-                assertThat(sent.equals(name) || !reply.fields(name).contains("own/1")).isTrue();
+                assertThat(sent.equals(name) || !reply.fields(name).contains("own/1"))
+                        .isTrue();
             }
         }
     }
@@ -355,8 +356,9 @@ class HeaderTableTest {
 
     @Test
     void keepsSeveralCodingsWithTheirBytes() throws Exception {
-        try (RawOrigin speaking = RawOrigin.answering("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Encoding: gzip\r\n"
-                + "Content-Length: 2\r\n\r\nhi")) {
+        try (RawOrigin speaking =
+                RawOrigin.answering("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Encoding: gzip\r\n"
+                        + "Content-Length: 2\r\n\r\nhi")) {
             // given
             serve(httpProxy(speaking.url("/")));
 
@@ -382,10 +384,13 @@ class HeaderTableTest {
             var reply = call("GET", "");
 
             // then
-            assertThat(reply.head()).doesNotContain("own/1").doesNotContain("own/2").contains("X-Hop-3: own/3\r\n");
+            assertThat(reply.head())
+                    .doesNotContain("own/1")
+                    .doesNotContain("own/2")
+                    .contains("X-Hop-3: own/3\r\n");
             assertThat(reply.fields("Content-Type")).containsExactly("text/own");
             assertThat(reply.fields("x-amzn-Remapped-Connection"))
-                .containsExactly("keep-alive, X-Hop", "content-type ,x-hop-2");
+                    .containsExactly("keep-alive, X-Hop", "content-type ,x-hop-2");
         }
     }
 
@@ -421,8 +426,9 @@ class HeaderTableTest {
         "Transfer-Encoding,"
     })
     void fromANonProxyIntegration(String name, @Nullable String sent) throws Exception {
-        for (MethodDraft method :
-                List.of(mock("{\"statusCode\": 200}").response("200", ""), http(origin.url("/")).response("200", ""))) {
+        for (MethodDraft method : List.of(
+                mock("{\"statusCode\": 200}").response("200", ""),
+                http(origin.url("/")).response("200", ""))) {
             // given
             serve(method.responseHeader("200", name, "'own/1'"));
 
@@ -435,7 +441,8 @@ class HeaderTableTest {
                 assertThat(reply.head()).doesNotContain("own/1");
             } else {
                 assertThat(reply.fields(sent)).containsExactly("own/1");
-                assertThat(sent.equals(name) || !reply.fields(name).contains("own/1")).isTrue();
+                assertThat(sent.equals(name) || !reply.fields(name).contains("own/1"))
+                        .isTrue();
             }
         }
     }

@@ -79,7 +79,8 @@ final class ProxyBed implements AutoCloseable {
 
     /** A method that compresses replies of so many bytes and more. */
     ProxyBed compressing(String path, RawOrigin origin, int minimumBytes) throws MappingRefused {
-        List<Step> steps = new ArrayList<>(toOrigin(origin.url("/"), BinaryTypes.of(List.of("*/*")), ContentHandling.NONE));
+        List<Step> steps =
+                new ArrayList<>(toOrigin(origin.url("/"), BinaryTypes.of(List.of("*/*")), ContentHandling.NONE));
         steps.add(new CompressionStep(minimumBytes, compressors));
         edge.route("ANY", path, steps.toArray(Step[]::new));
         return this;
@@ -87,7 +88,8 @@ final class ProxyBed implements AutoCloseable {
 
     private List<Step> toOrigin(String url, BinaryTypes types, ContentHandling handling) throws MappingRefused {
         String name = handling == ContentHandling.NONE ? "" : handling.name();
-        var integration = MethodDraft.httpProxy(url).contentHandling(name).snapshot().integration();
+        var integration =
+                MethodDraft.httpProxy(url).contentHandling(name).snapshot().integration();
         var facts = new StageFacts("123456789012", EdgeFixture.API, "prod", "dep123", Map.of());
         return List.of(
                 MapRequestStep.proxy(integration, facts, types, Transforming.upTo(BODY_BYTES)),

@@ -10,6 +10,9 @@ import dev.sluice.data.pipeline.WholeBody;
 import dev.sluice.fixtures.Await;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -181,22 +184,24 @@ class OriginCallsTest {
 
     @Test
     void opensTheBreakerAfterFailuresInARowAndTriesAgainLater() throws IOException {
-        int port;
-        try (RawOrigin gone = RawOrigin.saying("")) {
-            port = gone.port();
-        }
-        // given
-        for (int call = 0; call < 3; call++) {
-            assertThat(bed.get(port).failure()).isInstanceOf(Failure.IntegrationUnreachable.class);
-        }
+        // A port that is bound but does not listen refuses, and no other process can get it meanwhile.
+        try (Socket bound = new Socket()) {
+            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            int port = bound.getLocalPort();
 
-        // when
-        var refused = bed.get(port);
+            // given
+            for (int call = 0; call < 3; call++) {
+                assertThat(bed.get(port).failure()).isInstanceOf(Failure.IntegrationUnreachable.class);
+            }
 
-        // then
-        Failure open = new Failure.IntegrationUnreachable("the breaker is open");
-        assertThat(refused.failure()).isEqualTo(open);
-        Await.until("one call may try again", () -> !open.equals(bed.get(port).failure()));
+            // when
+            var refused = bed.get(port);
+
+            // then
+            Failure open = new Failure.IntegrationUnreachable("the breaker is open");
+            assertThat(refused.failure()).isEqualTo(open);
+            Await.until("one call may try again", () -> !open.equals(bed.get(port).failure()));
+        }
     }
 
     @Test

@@ -54,8 +54,10 @@ class CompressionFuzzTest {
                     new CompressionStep(0, compressors));
 
             assertThat(answer.failure()).isNull();
-            assertThat(answer.headers().all("Content-Encoding")).isEqualTo(bytes.length == 0 ? List.of() : List.of(coding));
-            assertThat(unpacked(answer.bytes(), bytes.length == 0 ? "" : coding)).isEqualTo(bytes);
+            assertThat(answer.headers().all("Content-Encoding"))
+                    .isEqualTo(bytes.length == 0 ? List.of() : List.of(coding));
+            assertThat(unpacked(answer.bytes(), bytes.length == 0 ? "" : coding))
+                    .isEqualTo(bytes);
             if (bytes.length <= ContentStream.HELD_BYTES) {
                 assertThat(answer.declared()).isEqualTo(answer.bytes().length);
             } else {
@@ -123,7 +125,8 @@ class CompressionFuzzTest {
 
     @Test
     void readsEveryLineOfTheField() {
-        Headers headers = new Headers().add("Accept-Encoding", "br").add("accept-encoding", "gzip;q=0.4, deflate;q=0.5");
+        Headers headers =
+                new Headers().add("Accept-Encoding", "br").add("accept-encoding", "gzip;q=0.4, deflate;q=0.5");
 
         assertThat(ReplyCoding.acceptedBy(headers)).isEqualTo(ReplyCoding.DEFLATE);
     }

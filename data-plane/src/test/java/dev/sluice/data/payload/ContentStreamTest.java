@@ -49,8 +49,22 @@ class ContentStreamTest {
             case 1 -> Arrays.fill(bytes, (byte) 'a');
             case 2 -> bytes = "x\u00e9\u20ac\ud83d\ude00".repeat(length / 10).getBytes(StandardCharsets.UTF_8);
             default -> {
-                byte[] nearly = {'a', (byte) 0xE2, (byte) 0x82, (byte) 0xAC, (byte) 0xF0, (byte) 0x9F, (byte) 0xED,
-                    (byte) 0xA0, (byte) 0x80, (byte) 0xC3, (byte) 0xF4, (byte) 0x90, (byte) 0xC0, (byte) 0xE0};
+                byte[] nearly = {
+                    'a',
+                    (byte) 0xE2,
+                    (byte) 0x82,
+                    (byte) 0xAC,
+                    (byte) 0xF0,
+                    (byte) 0x9F,
+                    (byte) 0xED,
+                    (byte) 0xA0,
+                    (byte) 0x80,
+                    (byte) 0xC3,
+                    (byte) 0xF4,
+                    (byte) 0x90,
+                    (byte) 0xC0,
+                    (byte) 0xE0
+                };
                 for (int at = 0; at < length; at++) {
                     bytes[at] = nearly[random.nextInt(nearly.length)];
                 }
@@ -99,7 +113,8 @@ class ContentStreamTest {
             byte[] expected = new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
 
             var read = bed.read(
-                    loop -> ContentStream.unopened(Conversion.TEXT, bed.sliced(bytes, true, null, random), loop), random);
+                    loop -> ContentStream.unopened(Conversion.TEXT, bed.sliced(bytes, true, null, random), loop),
+                    random);
 
             assertThat(read.bytes()).isEqualTo(expected);
             assertThat(Utf8.validBytes(bytes) == bytes.length).isEqualTo(Arrays.equals(bytes, expected));
@@ -114,7 +129,10 @@ class ContentStreamTest {
         List<String> wrong = new ArrayList<>();
         for (int number = 0; number < first.length * 7 * 7 * 7; number++) {
             byte[] bytes = {
-                (byte) first[number / 343], (byte) next[number / 49 % 7], (byte) next[number / 7 % 7], (byte) next[number % 7]
+                (byte) first[number / 343],
+                (byte) next[number / 49 % 7],
+                (byte) next[number / 7 % 7],
+                (byte) next[number % 7]
             };
             byte[] expected = new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
             for (int cut = 1; cut < 4; cut++) {
@@ -190,7 +208,8 @@ class ContentStreamTest {
         var answer = answered(bytes, true, ContentHandling.NONE);
 
         assertThat(answer.declared()).isEqualTo(Body.UNKNOWN);
-        assertThat(new String(answer.bytes(), StandardCharsets.UTF_8)).isEqualTo(new String(bytes, StandardCharsets.UTF_8));
+        assertThat(new String(answer.bytes(), StandardCharsets.UTF_8))
+                .isEqualTo(new String(bytes, StandardCharsets.UTF_8));
     }
 
     /** The length is promised by then, so what is no text keeps its place. */
@@ -220,7 +239,8 @@ class ContentStreamTest {
         boolean held = text.length <= ContentStream.HELD_BYTES;
         assertThat(answer.failure()).isEqualTo(Unconvertible.NOT_BASE64.failure());
         assertThat(answer.status()).isEqualTo(held ? 500 : 200);
-        assertThat(new String(answer.bytes(), StandardCharsets.UTF_8).equals("{\"message\": \"Internal server error\"}"))
+        assertThat(new String(answer.bytes(), StandardCharsets.UTF_8)
+                        .equals("{\"message\": \"Internal server error\"}"))
                 .isEqualTo(held);
     }
 
@@ -296,14 +316,15 @@ class ContentStreamTest {
                                 done.reply().body().readTo(new Idle());
                             }
                         });
-                var _ = bed.loop().schedule(
-                        () -> {
-                            exchange.cancel();
-                            bodies.forEach(Body::cancel);
-                            stopped.complete(true);
-                        },
-                        random.nextInt(300),
-                        TimeUnit.MICROSECONDS);
+                var _ = bed.loop()
+                        .schedule(
+                                () -> {
+                                    exchange.cancel();
+                                    bodies.forEach(Body::cancel);
+                                    stopped.complete(true);
+                                },
+                                random.nextInt(300),
+                                TimeUnit.MICROSECONDS);
             });
             assertThat(stopped.orTimeout(10, TimeUnit.SECONDS).join()).isTrue();
         }

@@ -78,16 +78,34 @@ class PayloadTest {
     @ParameterizedTest
     @DisplayName("rest-api-runtime 12: a failed decode is a 500 in both directions")
     @ValueSource(
-            strings = {"A", "AAAAA", "A===", "AA=", "AA=A", "AAA==", "=", "AA==AA==", "AA-_", "!!", "{\"a\":1}", "\"AA", "AA\"",
-                "\"AA\"\"", "A\"A", "\u00e9"})
+            strings = {
+                "A",
+                "AAAAA",
+                "A===",
+                "AA=",
+                "AA=A",
+                "AAA==",
+                "=",
+                "AA==AA==",
+                "AA-_",
+                "!!",
+                "{\"a\":1}",
+                "\"AA",
+                "AA\"",
+                "\"AA\"\"",
+                "A\"A",
+                "\u00e9"
+            })
     void refusesWhatIsNotBase64(String text) {
         // when
         Converted request = new Payload(bytes(text), false).forIntegration(ContentHandling.CONVERT_TO_BINARY);
         Converted response = new Payload(bytes(text), false).forClient(true, ContentHandling.NONE);
 
         // then
-        assertThat(request).isInstanceOfSatisfying(Unconvertible.class, refused -> assertThat(refused.failure())
-                .isInstanceOf(Failure.Configuration.class));
+        assertThat(request)
+                .isInstanceOfSatisfying(
+                        Unconvertible.class,
+                        refused -> assertThat(refused.failure()).isInstanceOf(Failure.Configuration.class));
         assertThat(response).isEqualTo(request);
     }
 

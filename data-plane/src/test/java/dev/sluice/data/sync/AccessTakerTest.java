@@ -110,7 +110,8 @@ class AccessTakerTest {
 
         // then
         assertThat(verdict).isEqualTo(new Verdict.Keep(true));
-        assertThat(targets.of(TENANT).service("sqs")).isEqualTo(new Endpoint(false, "127.0.0.1", 9324, "127.0.0.1:9324"));
+        assertThat(targets.of(TENANT).service("sqs"))
+                .isEqualTo(new Endpoint(false, "127.0.0.1", 9324, "127.0.0.1:9324"));
     }
 
     @Test

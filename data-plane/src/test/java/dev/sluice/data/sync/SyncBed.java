@@ -160,7 +160,19 @@ final class SyncBed implements AutoCloseable {
     /** A stage whose only method no node knows to serve. */
     static StageSnapshot strangeStage(String api, long revision) {
         var integration = new IntegrationSnapshot(
-                "TELEGRAPH", null, null, Map.of(), Map.of(), "WHEN_NO_MATCH", null, 29_000, false, Map.of(), null, null, null);
+                "TELEGRAPH",
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                "WHEN_NO_MATCH",
+                null,
+                29_000,
+                false,
+                Map.of(),
+                null,
+                null,
+                null);
         var method = new MethodSnapshot("NONE", false, null, Map.of(), null, Map.of(), integration);
         return stage(api, revision, List.of(new ResourceSnapshot("abc123", "/", Map.of("GET", method))));
     }
@@ -168,7 +180,19 @@ final class SyncBed implements AutoCloseable {
     /** A stage with as many routes as a node needs some time for. */
     static StageSnapshot largeStage(String api, long revision) {
         var integration = new IntegrationSnapshot(
-                "MOCK", null, null, Map.of(), Map.of(), "WHEN_NO_MATCH", null, 29_000, false, Map.of(), null, null, null);
+                "MOCK",
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                "WHEN_NO_MATCH",
+                null,
+                29_000,
+                false,
+                Map.of(),
+                null,
+                null,
+                null);
         var method = new MethodSnapshot("NONE", false, null, Map.of(), null, Map.of(), integration);
         return stage(
                 api,

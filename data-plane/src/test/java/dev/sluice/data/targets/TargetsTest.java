@@ -36,10 +36,12 @@ class TargetsTest {
                 List.of());
 
         // then
-        assertThat(host(tenant.function("arn:aws:lambda:us-east-1:1:function:pets"))).isEqualTo("exact");
+        assertThat(host(tenant.function("arn:aws:lambda:us-east-1:1:function:pets")))
+                .isEqualTo("exact");
         assertThat(host(tenant.function("arn:aws:lambda:us-east-1:1:function:pets:live")))
                 .isEqualTo("pets");
-        assertThat(host(tenant.function("arn:aws:lambda:us-east-1:1:function:cats"))).isEqualTo("all");
+        assertThat(host(tenant.function("arn:aws:lambda:us-east-1:1:function:cats")))
+                .isEqualTo("all");
         assertThat(tenant.function("arn:aws-cn:lambda:x")).isNull();
     }
 

@@ -30,7 +30,9 @@ class LogFolderTest {
     }
 
     private Path file(String tenant, String name) {
-        return folder.resolve(tenant).resolve("API-Gateway-Execution-Logs_abcdefghij").resolve(name);
+        return folder.resolve(tenant)
+                .resolve("API-Gateway-Execution-Logs_abcdefghij")
+                .resolve(name);
     }
 
     private static byte[] lines(String text, int bytes) {
@@ -180,8 +182,10 @@ class LogFolderTest {
     @DisplayName("security-requirements 4: what is no plain name becomes no file")
     void refusesNamesThatAreNoneOfAFile(String name) {
         try (var logs = folder(65_536, 65_536, 65_536)) {
-            assertThatThrownBy(() -> logs.append(stage(A, name), new byte[] {'\n'})).isInstanceOf(IOException.class);
-            assertThatThrownBy(() -> logs.append(stage(name, "prod"), new byte[] {'\n'})).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> logs.append(stage(A, name), new byte[] {'\n'}))
+                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> logs.append(stage(name, "prod"), new byte[] {'\n'}))
+                    .isInstanceOf(IOException.class);
         }
         assertThat(folder).isEmptyDirectory();
     }

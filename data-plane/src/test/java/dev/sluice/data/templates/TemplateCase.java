@@ -37,7 +37,8 @@ record TemplateCase(String name, Map<String, String> keys) {
         }
     }
 
-    @Nullable String get(String key) {
+    @Nullable
+    String get(String key) {
         return keys.get(key);
     }
 

@@ -39,7 +39,8 @@ class TemplateCasesTest {
         } else {
             assertThat(JSON.readTree(output)).isEqualTo(JSON.readTree(each.need("json")));
         }
-        assertThat(overrides.status()).isEqualTo(each.get("status") == null ? null : Integer.valueOf(each.need("status")));
+        assertThat(overrides.status())
+                .isEqualTo(each.get("status") == null ? null : Integer.valueOf(each.need("status")));
         assertThat(overrides.responseHeaders()).isEqualTo(lists(each.get("responseHeader")));
         assertThat(overrides.requestHeaders()).isEqualTo(lists(each.get("backendHeader")));
     }

@@ -54,30 +54,59 @@ class TemplateLimitsTest {
         return Stream.of(
                 bomb("turn 1,001", "#foreach($i in [1..1001])#end", "#foreach takes more than 1000 turns"),
                 bomb("huge range", "#foreach($i in [1..2000000000])#end", "#foreach takes more than 1000 turns"),
-                bomb("whole range", "#foreach($i in [-2147483648..2147483647])#end", "#foreach takes more than 1000 turns"),
+                bomb(
+                        "whole range",
+                        "#foreach($i in [-2147483648..2147483647])#end",
+                        "#foreach takes more than 1000 turns"),
                 bomb("nested loops", nested, TOO_MANY_STEPS),
                 bomb("nested loops that print", nested.replace("#end#end", "$a $a#end#end"), TOO_MANY_STEPS),
-                bomb("nested loops that set", nested.replace("#end#end#end", "#set($x = $a * 2)#end#end#end"), TOO_MANY_STEPS),
-                bomb("list that grows in its loop", "#set($l = [1])#foreach($i in $l)#set($d = $l.add(1))#end", "#foreach takes more than 1000 turns"),
+                bomb(
+                        "nested loops that set",
+                        nested.replace("#end#end#end", "#set($x = $a * 2)#end#end#end"),
+                        TOO_MANY_STEPS),
+                bomb(
+                        "list that grows in its loop",
+                        "#set($l = [1])#foreach($i in $l)#set($d = $l.add(1))#end",
+                        "#foreach takes more than 1000 turns"),
                 bomb("printed range", "#set($r = [1..2000000000])$r", TOO_MANY_STEPS),
                 bomb("searched range", "#set($r = [1..2000000000])$r.contains('x')", TOO_MANY_STEPS),
                 bomb("copied range", "#set($r = [1..2000000000])#set($c = $r.subList(0, 1999999999))", TOO_MANY_STEPS),
                 bomb("added ranges", "#set($l = [])#set($r = [1..100000000])$l.addAll($r)", TOO_MANY_STEPS),
-                bomb("long sums in loops", "#foreach($a in [1..1000])#foreach($b in [1..1000])#set($x = " + "1 + ".repeat(100) + "1)#end#end", TOO_MANY_STEPS));
+                bomb(
+                        "long sums in loops",
+                        "#foreach($a in [1..1000])#foreach($b in [1..1000])#set($x = " + "1 + ".repeat(100)
+                                + "1)#end#end",
+                        TOO_MANY_STEPS));
     }
 
     private static Stream<Arguments> recursion() {
         return Stream.of(
                 bomb("macro that calls itself", "#macro(m)#m()#end#m()", "macros or blocks call each other too deep"),
-                bomb("macro that calls itself twice", "#macro(m $n)#if($n < 25)#set($k = $n + 1)#m($k)#set($k = $n + 1)#m($k)#end#end#m(0)", TOO_MANY_STEPS),
+                bomb(
+                        "macro that calls itself twice",
+                        "#macro(m $n)#if($n < 25)#set($k = $n + 1)#m($k)#set($k = $n + 1)#m($k)#end#end#m(0)",
+                        TOO_MANY_STEPS),
                 bomb("macros that multiply", multiplying(30), TOO_MANY_STEPS),
                 bomb("block that prints itself", "#define($d)$d#end$d", "macros or blocks call each other too deep"),
-                bomb("block in its own text", "#define($d)#set($x = \"$d\")#end$d", "macros or blocks call each other too deep"),
-                bomb("block as argument of itself", "#define($d)$util.urlEncode($d)#end$d", "macros or blocks call each other too deep"),
+                bomb(
+                        "block in its own text",
+                        "#define($d)#set($x = \"$d\")#end$d",
+                        "macros or blocks call each other too deep"),
+                bomb(
+                        "block as argument of itself",
+                        "#define($d)$util.urlEncode($d)#end$d",
+                        "macros or blocks call each other too deep"),
                 bomb("map inside itself", "#set($m = {})#set($m.m = $m)$m", "a value is nested too deep to print"),
-                bomb("document inside itself", "#set($d = $input.path('$'))#set($d.d = $d)$input.json('$')", "a value is nested too deep to print"),
+                bomb(
+                        "document inside itself",
+                        "#set($d = $input.path('$'))#set($d.d = $d)$input.json('$')",
+                        "a value is nested too deep to print"),
                 bomb("maps that double", doubling("#set($m = {'a': $m, 'b': $m})", 40) + "$m", TOO_MANY_STEPS),
-                bomb("maps that double, compared", doubling("#set($m = {'a': $m, 'b': $m})", 40) + "#set($n = $m)" + doubling("#set($n = {'a': $n, 'b': $n})", 1) + "#if($m == $n)#end" + doubled(), TOO_MANY_STEPS));
+                bomb(
+                        "maps that double, compared",
+                        doubling("#set($m = {'a': $m, 'b': $m})", 40) + "#set($n = $m)"
+                                + doubling("#set($n = {'a': $n, 'b': $n})", 1) + "#if($m == $n)#end" + doubled(),
+                        TOO_MANY_STEPS));
     }
 
     private static String doubling(String step, int times) {
@@ -94,7 +123,12 @@ class TemplateLimitsTest {
         var template = new StringBuilder("#macro(m0)x#end");
         for (int index = 1; index <= count; index++) {
             String inner = "#m" + (index - 1) + "()";
-            template.append("#macro(m").append(index).append(')').append(inner).append(inner).append("#end");
+            template.append("#macro(m")
+                    .append(index)
+                    .append(')')
+                    .append(inner)
+                    .append(inner)
+                    .append("#end");
         }
         return template.append("#m").append(count).append("()").toString();
     }
@@ -103,27 +137,72 @@ class TemplateLimitsTest {
         String large = "#set($s = 'xxxxxxxxxxxxxxxx')" + "#set($s = $s + $s)".repeat(19);
         return Stream.of(
                 bomb("text that doubles", "#set($s = 'x')" + "#set($s = $s + $s)".repeat(64), TOO_LONG),
-                bomb("text that doubles in quotes", "#set($s = 'x')" + "#set($s = \"$s$s\")".repeat(64), TOO_MANY_STEPS),
-                bomb("text that doubles by a method", "#set($s = 'x')" + "#set($s = $s.concat($s))".repeat(64), TOO_MANY_STEPS),
+                bomb(
+                        "text that doubles in quotes",
+                        "#set($s = 'x')" + "#set($s = \"$s$s\")".repeat(64),
+                        TOO_MANY_STEPS),
+                bomb(
+                        "text that doubles by a method",
+                        "#set($s = 'x')" + "#set($s = $s.concat($s))".repeat(64),
+                        TOO_MANY_STEPS),
                 bomb("large text printed often", large + "$s".repeat(9), TOO_MANY_STEPS),
-                bomb("large text joined often", large + "#foreach($i in [1..1000])#set($t = $s + 'x')#end", TOO_MANY_STEPS),
-                bomb("large text turned upper", large + "#foreach($i in [1..1000])#set($t = $s.toUpperCase())#end", TOO_MANY_STEPS),
-                bomb("large text cut", large + "#foreach($i in [1..1000])#set($t = $s.substring(1))#end", TOO_MANY_STEPS),
-                bomb("needle in a haystack", large + "#set($n = $s.substring(4194304) + 'y')$s.contains($n)", TOO_MANY_STEPS),
-                bomb("replacing that explodes", "#set($s = 'x')" + "#set($s = $s + $s)".repeat(16) + "$s.replace('x', $s)", TOO_LONG),
-                bomb("replacing nothing", "#set($s = 'x')" + "#set($s = $s + $s)".repeat(16) + "$s.replace('', $s)", TOO_LONG),
+                bomb(
+                        "large text joined often",
+                        large + "#foreach($i in [1..1000])#set($t = $s + 'x')#end",
+                        TOO_MANY_STEPS),
+                bomb(
+                        "large text turned upper",
+                        large + "#foreach($i in [1..1000])#set($t = $s.toUpperCase())#end",
+                        TOO_MANY_STEPS),
+                bomb(
+                        "large text cut",
+                        large + "#foreach($i in [1..1000])#set($t = $s.substring(1))#end",
+                        TOO_MANY_STEPS),
+                bomb(
+                        "needle in a haystack",
+                        large + "#set($n = $s.substring(4194304) + 'y')$s.contains($n)",
+                        TOO_MANY_STEPS),
+                bomb(
+                        "replacing that explodes",
+                        "#set($s = 'x')" + "#set($s = $s + $s)".repeat(16) + "$s.replace('x', $s)",
+                        TOO_LONG),
+                bomb(
+                        "replacing nothing",
+                        "#set($s = 'x')" + "#set($s = $s + $s)".repeat(16) + "$s.replace('', $s)",
+                        TOO_LONG),
                 bomb("escaping that grows", large + "#set($s = $util.escapeJavaScript($s))".repeat(9), TOO_MANY_STEPS),
-                bomb("base64 again and again", "#set($s = 'xxxx')" + "#set($s = $util.base64Encode($s))".repeat(90), TOO_MANY_STEPS),
+                bomb(
+                        "base64 again and again",
+                        "#set($s = 'xxxx')" + "#set($s = $util.base64Encode($s))".repeat(90),
+                        TOO_MANY_STEPS),
                 bomb("list of large texts", large + "#set($l = [$s, $s, $s, $s])$l", TOO_MANY_STEPS),
-                bomb("JSON of large texts", large + "#set($d = $input.path('$'))#set($d.a = $s)#set($d.b = $s)$input.json('$')", TOO_MANY_STEPS));
+                bomb(
+                        "JSON of large texts",
+                        large + "#set($d = $input.path('$'))#set($d.a = $s)#set($d.b = $s)$input.json('$')",
+                        TOO_MANY_STEPS));
     }
 
     private static Stream<Arguments> numbers() {
         return Stream.of(
-                bomb("number that squares", "#set($n = 99999999999999999999)" + "#set($n = $n * $n)".repeat(30), "a number is too large"),
-                bomb("decimal that squares", "#set($n = $input.path('$'))" + "#set($n = $n * $n)".repeat(30), "1.000001", "a number is too large"),
-                bomb("decimal with a huge exponent", "#set($n = $input.path('$') - 1)$n", "1e999999999", "a number is too large"),
-                bomb("long number parsed", "#set($i = 0)$i.parseDouble($input.body)", "9".repeat(1_000_000), "the argument of parseDouble() is not a number"),
+                bomb(
+                        "number that squares",
+                        "#set($n = 99999999999999999999)" + "#set($n = $n * $n)".repeat(30),
+                        "a number is too large"),
+                bomb(
+                        "decimal that squares",
+                        "#set($n = $input.path('$'))" + "#set($n = $n * $n)".repeat(30),
+                        "1.000001",
+                        "a number is too large"),
+                bomb(
+                        "decimal with a huge exponent",
+                        "#set($n = $input.path('$') - 1)$n",
+                        "1e999999999",
+                        "a number is too large"),
+                bomb(
+                        "long number parsed",
+                        "#set($i = 0)$i.parseDouble($input.body)",
+                        "9".repeat(1_000_000),
+                        "the argument of parseDouble() is not a number"),
                 bomb("long number in the text", "#set($n = " + "9".repeat(200_000) + ")", "a number is too long"));
     }
 
@@ -133,12 +212,31 @@ class TemplateLimitsTest {
                 bomb("pattern that backtracks", input + "$s.matches('(a+)+\\1b')", TOO_MANY_STEPS),
                 bomb("pattern with alternatives", input + "$s.replaceAll('(a|a|b|ab)*\\1c', '')", TOO_MANY_STEPS),
                 bomb("splitting that backtracks", input + "$s.split('(a+)+\\1b')", TOO_MANY_STEPS),
-                bomb("pattern on a long text", "$input.body.matches('.*')", "x".repeat(70_000), "a text is too long for a regular expression"),
-                bomb("pattern that recurses", "$input.body.matches('(a|b)*')", "ab".repeat(30_000), "a regular expression goes too deep"),
-                bomb("pattern that counts", input + "$s.matches('((a{1,900}){1,900}){1,900}')", "a regular expression is too large"),
-                bomb("long pattern", input + "$s.matches('" + "(".repeat(3_000) + "')", "a regular expression is too large"),
+                bomb(
+                        "pattern on a long text",
+                        "$input.body.matches('.*')",
+                        "x".repeat(70_000),
+                        "a text is too long for a regular expression"),
+                bomb(
+                        "pattern that recurses",
+                        "$input.body.matches('(a|b)*')",
+                        "ab".repeat(30_000),
+                        "a regular expression goes too deep"),
+                bomb(
+                        "pattern that counts",
+                        input + "$s.matches('((a{1,900}){1,900}){1,900}')",
+                        "a regular expression is too large"),
+                bomb(
+                        "long pattern",
+                        input + "$s.matches('" + "(".repeat(3_000) + "')",
+                        "a regular expression is too large"),
                 bomb("malformed pattern", input + "$s.matches('(')", "a regular expression is malformed"),
-                bomb("replacement that explodes", "#set($r = '$0$0$0$0$0$0$0$0')" + "#set($r = $r + $r)".repeat(8) + "$input.body.replaceAll('(?s).*', $r)", "x".repeat(60_000), TOO_LONG));
+                bomb(
+                        "replacement that explodes",
+                        "#set($r = '$0$0$0$0$0$0$0$0')" + "#set($r = $r + $r)".repeat(8)
+                                + "$input.body.replaceAll('(?s).*', $r)",
+                        "x".repeat(60_000),
+                        TOO_LONG));
     }
 
     private static Stream<Arguments> paths() {
@@ -148,16 +246,48 @@ class TemplateLimitsTest {
         return Stream.of(
                 bomb("scans of scans", "$input.path('$..*..*..*..*')", wide, TOO_MANY_STEPS),
                 bomb("scans of a deep document", "$input.path('$..a..a..a..a..a..a')", deep, TOO_MANY_STEPS),
-                bomb("filters of filters", "$input.path('$[?(@.b[?(@ > $[0].a)])].b[?(@ in $..a)]')", wide, TOO_MANY_STEPS),
+                bomb(
+                        "filters of filters",
+                        "$input.path('$[?(@.b[?(@ > $[0].a)])].b[?(@ in $..a)]')",
+                        wide,
+                        TOO_MANY_STEPS),
                 bomb("scan below a long name", "$input.path('$..x')", longName, TOO_MANY_STEPS),
-                bomb("scan in a loop", "#foreach($i in [1..1000])#set($x = $input.path('$..a'))#end", wide, TOO_MANY_STEPS),
-                bomb("JSON in a loop", "#foreach($i in [1..1000])#set($x = $input.json('$'))#end", wide, TOO_MANY_STEPS),
+                bomb(
+                        "scan in a loop",
+                        "#foreach($i in [1..1000])#set($x = $input.path('$..a'))#end",
+                        wide,
+                        TOO_MANY_STEPS),
+                bomb(
+                        "JSON in a loop",
+                        "#foreach($i in [1..1000])#set($x = $input.json('$'))#end",
+                        wide,
+                        TOO_MANY_STEPS),
                 bomb("long path", "$input.path('$" + ".a".repeat(2_000) + "')", deep, "a JSONPath is too long"),
-                bomb("path of brackets", "$input.path('$[?" + "(".repeat(1_900) + "')", deep, "a JSONPath is malformed"),
-                bomb("path with a pattern", "$input.path('$[?(@.a =~ /(a+)+b/)]')", wide, "a JSONPath holds a regular expression"),
-                bomb("path that joins", "$input.path('$.concat($.a, $.a)')", deep, "a JSONPath calls a function with arguments"),
-                bomb("deep document", "$input.path('$')", "[".repeat(100_000), "a JSON document is nested too deep or holds too long a number"),
-                bomb("deep parsed document", "$util.parseJson($input.body)", "{\"a\":".repeat(50_000), "a JSON document is nested too deep or holds too long a number"));
+                bomb(
+                        "path of brackets",
+                        "$input.path('$[?" + "(".repeat(1_900) + "')",
+                        deep,
+                        "a JSONPath is malformed"),
+                bomb(
+                        "path with a pattern",
+                        "$input.path('$[?(@.a =~ /(a+)+b/)]')",
+                        wide,
+                        "a JSONPath holds a regular expression"),
+                bomb(
+                        "path that joins",
+                        "$input.path('$.concat($.a, $.a)')",
+                        deep,
+                        "a JSONPath calls a function with arguments"),
+                bomb(
+                        "deep document",
+                        "$input.path('$')",
+                        "[".repeat(100_000),
+                        "a JSON document is nested too deep or holds too long a number"),
+                bomb(
+                        "deep parsed document",
+                        "$util.parseJson($input.body)",
+                        "{\"a\":".repeat(50_000),
+                        "a JSON document is nested too deep or holds too long a number"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -169,8 +299,9 @@ class TemplateLimitsTest {
 
         // when
         Duration cpu = cpuOf(() -> assertThatThrownBy(() -> render(template, body))
-                .isInstanceOfSatisfying(TemplateFailed.class, failed -> assertThat(failed.reason())
-                        .isEqualTo(cause)));
+                .isInstanceOfSatisfying(
+                        TemplateFailed.class,
+                        failed -> assertThat(failed.reason()).isEqualTo(cause)));
 
         // then
         assertThat(cpu).isLessThan(MOST_CPU);
@@ -179,7 +310,8 @@ class TemplateLimitsTest {
     static Stream<Arguments> hostileTexts() {
         return Stream.of(
                 Arguments.of("lists and calls in each other", "#set($x = " + "[$a.b(".repeat(20_000) + ")"),
-                Arguments.of("closed lists and calls", "#set($x = " + "[$a.b(".repeat(200) + "1" + ")]".repeat(200) + ")"),
+                Arguments.of(
+                        "closed lists and calls", "#set($x = " + "[$a.b(".repeat(200) + "1" + ")]".repeat(200) + ")"),
                 Arguments.of("maps in maps", "#set($x = " + "{'a':".repeat(40_000) + ")"),
                 Arguments.of("calls in calls", "$a" + ".b($a".repeat(40_000)),
                 Arguments.of("indexes in indexes", "$a" + "[$a".repeat(40_000)),
@@ -198,8 +330,8 @@ class TemplateLimitsTest {
     @MethodSource("hostileTexts")
     void compilesHostileTextsToFailures(String name, String text) {
         // when
-        Duration cpu = cpuOf(() -> assertThatThrownBy(() -> render(ENGINE.compile(text), "{}"))
-                .isInstanceOf(TemplateFailed.class));
+        Duration cpu = cpuOf(() ->
+                assertThatThrownBy(() -> render(ENGINE.compile(text), "{}")).isInstanceOf(TemplateFailed.class));
 
         // then
         assertThat(cpu).isLessThan(Duration.ofSeconds(4));

@@ -50,8 +50,7 @@ class VelocityParityTest {
     private static String byOurs(String template) {
         var none = new TemplateScope.Parameters(Map.of(), Map.of(), Map.of());
         try {
-            return ENGINE.compile(template)
-                    .render(new TemplateScope("", none, Map::of, Map.of(), new Overrides()));
+            return ENGINE.compile(template).render(new TemplateScope("", none, Map::of, Map.of(), new Overrides()));
         } catch (TemplateFailed _) {
             return "failed";
         }
@@ -145,7 +144,8 @@ class VelocityParityTest {
         var velocity = velocity();
         var random = new Random(seed);
         for (int round = 0; round < 100; round++) {
-            var template = new StringBuilder("#set($i = 0)#set($v = 3)#set($w = 4)#set($t = 'text')#macro(mac $p)<$p>\n#end");
+            var template =
+                    new StringBuilder("#set($i = 0)#set($v = 3)#set($w = 4)#set($t = 'text')#macro(mac $p)<$p>\n#end");
             append(template, random, 3);
             String text = template.toString();
 
@@ -154,9 +154,38 @@ class VelocityParityTest {
     }
 
     private static final List<String> TEXTS = List.of(
-            " ", "\n", "\t", "  \n", "\n  ", " x", "{\n", "}", "\"a\": ", "$", "#", "\\", "${v}", "${v}", "$!{t}", "\\${v}",
-            "\\\\${v}", "${t.length()}", "##c\n", "#*c*#", "#mac($v)", "#mac('q')\n", "#other", "#set($w = $v + 1)",
-            " #set($v = $v - 1)\n", "\n  #set($w = \"$v \")  ", "#[[raw $v]]#", "%", ".", "-", "${t}.", "\r\n");
+            " ",
+            "\n",
+            "\t",
+            "  \n",
+            "\n  ",
+            " x",
+            "{\n",
+            "}",
+            "\"a\": ",
+            "$",
+            "#",
+            "\\",
+            "${v}",
+            "${v}",
+            "$!{t}",
+            "\\${v}",
+            "\\\\${v}",
+            "${t.length()}",
+            "##c\n",
+            "#*c*#",
+            "#mac($v)",
+            "#mac('q')\n",
+            "#other",
+            "#set($w = $v + 1)",
+            " #set($v = $v - 1)\n",
+            "\n  #set($w = \"$v \")  ",
+            "#[[raw $v]]#",
+            "%",
+            ".",
+            "-",
+            "${t}.",
+            "\r\n");
 
     private static void append(StringBuilder template, Random random, int depth) {
         for (int count = random.nextInt(7); count >= 0; count--) {

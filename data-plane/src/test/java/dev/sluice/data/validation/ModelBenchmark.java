@@ -19,17 +19,20 @@ final class ModelBenchmark {
     private ModelBenchmark() {}
 
     static void main() throws ModelRefused {
-        measure("texts", model(IntStream.range(0, 10), TEXT), body(IntStream.range(0, 10), "\"" + "x".repeat(190) + "\""));
+        measure(
+                "texts",
+                model(IntStream.range(0, 10), TEXT),
+                body(IntStream.range(0, 10), "\"" + "x".repeat(190) + "\""));
         measure(
                 "lists of objects",
                 model(IntStream.range(0, 10), LIST),
-                body(IntStream.range(0, 10), "[" + "{\"id\":12,\"name\":\"a name\",\"price\":1.25},".repeat(4) + "{\"id\":7}]"));
+                body(
+                        IntStream.range(0, 10),
+                        "[" + "{\"id\":12,\"name\":\"a name\",\"price\":1.25},".repeat(4) + "{\"id\":7}]"));
     }
 
-    private static final String TEXT =
-            "{\"type\":\"string\",\"minLength\":1,\"maxLength\":400,\"pattern\":\"^[a-z]\"}";
-    private static final String LIST =
-            """
+    private static final String TEXT = "{\"type\":\"string\",\"minLength\":1,\"maxLength\":400,\"pattern\":\"^[a-z]\"}";
+    private static final String LIST = """
             {"type":"array","maxItems":9,"items":{"type":"object","required":["id"],"additionalProperties":false,
             "properties":{"id":{"type":"integer","minimum":1},"name":{"type":"string","maxLength":20,
             "pattern":"^[a-z ]+$"},"price":{"type":"number","minimum":0,"exclusiveMinimum":true}}}}

@@ -40,8 +40,10 @@ class ModelFuzzTest {
         int valid = 0;
         for (int round = 0; round < SCHEMAS; round++) {
             String schema = "{\"allOf\":[" + schema(3) + "],\"definitions\":{\"d\":" + schema(1) + "}}";
-            BodyModel tested = Models.compile("abc1234567", Map.of("M", schema), Set.of("M")).of("M");
-            JsonSchema other = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(JSON.readTree(schema));
+            BodyModel tested = Models.compile("abc1234567", Map.of("M", schema), Set.of("M"))
+                    .of("M");
+            JsonSchema other =
+                    JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(JSON.readTree(schema));
             for (int body = 0; body < BODIES; body++) {
                 String tried = value(3);
                 JsonNode node = JSON.readTree(tried);

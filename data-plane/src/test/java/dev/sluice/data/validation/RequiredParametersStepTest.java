@@ -44,7 +44,9 @@ class RequiredParametersStepTest {
 
     @Test
     void takesAHeaderWhateverItsSpelling() {
-        assertThat(call().header("x-PET", "a").through(requiring("header.X-Pet")).failure())
+        assertThat(call().header("x-PET", "a")
+                        .through(requiring("header.X-Pet"))
+                        .failure())
                 .isNull();
     }
 

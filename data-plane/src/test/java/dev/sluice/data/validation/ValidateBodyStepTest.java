@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** rest-api-runtime 6.2. */
 class ValidateBodyStepTest {
     private static final int LIMIT = 1 << 20;
-    private static final Map<String, String> SCHEMAS =
-            Map.of("Text", "{\"type\":\"string\"}", "Number", "{\"type\":\"number\"}", "Any", "{\"not\":{\"enum\":[0]}}");
+    private static final Map<String, String> SCHEMAS = Map.of(
+            "Text", "{\"type\":\"string\"}", "Number", "{\"type\":\"number\"}", "Any", "{\"not\":{\"enum\":[0]}}");
 
     private final AtomicInteger handedOver = new AtomicInteger();
     private final Workers workers = new Workers(work -> {
@@ -68,10 +68,12 @@ class ValidateBodyStepTest {
         if (wanted == null) {
             assertThat(failure).isNull();
         } else {
-            assertThat(failure).isInstanceOfSatisfying(Failure.InvalidBody.class, invalid -> assertThat(
-                            invalid.findings())
-                    .contains("instance type (array)")
-                    .contains("\"" + wanted + "\""));
+            assertThat(failure)
+                    .isInstanceOfSatisfying(
+                            Failure.InvalidBody.class,
+                            invalid -> assertThat(invalid.findings())
+                                    .contains("instance type (array)")
+                                    .contains("\"" + wanted + "\""));
         }
     }
 
@@ -79,7 +81,10 @@ class ValidateBodyStepTest {
     void fallsBackToTheDefaultModel() throws ModelRefused {
         var step = step(Map.of("application/json", "Text", "$default", "Number"));
 
-        assertThat(call().header("Content-Type", "image/png").body(bytes("1")).through(step).failure())
+        assertThat(call().header("Content-Type", "image/png")
+                        .body(bytes("1"))
+                        .through(step)
+                        .failure())
                 .isNull();
         assertThat(call().body(bytes("1")).through(step).failure()).isInstanceOf(Failure.InvalidBody.class);
     }
@@ -110,11 +115,20 @@ class ValidateBodyStepTest {
     void judgesWhatACodingHides() throws Exception {
         var step = step(Map.of("application/json", "Text"));
 
-        assertThat(call().header("Content-Encoding", "gzip").body(gzip("\"a\"")).through(step).failure())
+        assertThat(call().header("Content-Encoding", "gzip")
+                        .body(gzip("\"a\""))
+                        .through(step)
+                        .failure())
                 .isNull();
-        assertThat(call().header("Content-Encoding", "gzip").body(gzip("1")).through(step).failure())
+        assertThat(call().header("Content-Encoding", "gzip")
+                        .body(gzip("1"))
+                        .through(step)
+                        .failure())
                 .isInstanceOf(Failure.InvalidBody.class);
-        assertThat(call().header("Content-Encoding", "br").body(bytes("1")).through(step).failure())
+        assertThat(call().header("Content-Encoding", "br")
+                        .body(bytes("1"))
+                        .through(step)
+                        .failure())
                 .isEqualTo(new Failure.UnsupportedMediaType());
     }
 

@@ -50,10 +50,7 @@ final class ValidatedCall {
     }
 
     /** How the call ends: with a failure, or with what the steps behind see of it. */
-    record End(
-            @Nullable Failure failure,
-            @Nullable String collected,
-            String thread) {}
+    record End(@Nullable Failure failure, @Nullable String collected, String thread) {}
 
     End through(Step step) {
         DefaultEventLoop loop = new DefaultEventLoop();
@@ -69,8 +66,10 @@ final class ValidatedCall {
     }
 
     private void start(DefaultEventLoop loop, Step step, CompletableFuture<End> end) {
-        Request request = new Request("POST", false, "h", "/pets/7", "/pets/7", query, headers, body, "192.0.2.1", 8000);
-        Exchange exchange = new Exchange(loop, done -> end.complete(end(done)), request, new Exchange.Ids("r", "x", 0), 0);
+        Request request =
+                new Request("POST", false, "h", "/pets/7", "/pets/7", query, headers, body, "192.0.2.1", 8000);
+        Exchange exchange =
+                new Exchange(loop, done -> end.complete(end(done)), request, new Exchange.Ids("r", "x", 0), 0);
         Pipeline pipeline = new Pipeline(List.of(step, _ -> Outcome.REPLY), (_, _) -> {});
         exchange.route(
                 new StageFacts("123456789012", "abc1234567", "prod", "dep123", Map.of()),

@@ -157,8 +157,9 @@ class RequestValidatorIT {
 
         // then
         assertThat(checking)
-                .isEqualTo("400 BadRequestException: The request body of GET / cannot be validated: model Pet at"
-                        + " #/properties/a/pattern: pattern (x)(?<=x) has a group of a kind that is not supported at 3");
+                .isEqualTo(
+                        "400 BadRequestException: The request body of GET / cannot be validated: model Pet at"
+                                + " #/properties/a/pattern: pattern (x)(?<=x) has a group of a kind that is not supported at 3");
         assertThat(idle).isEqualTo(201);
     }
 

@@ -127,7 +127,8 @@ class TargetsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"arn:aws:iam::1:role/x", "arn:aws:iam::111122223333:user/x", "gateway", "arn:aws:iam::*:user/*"})
+    @ValueSource(
+            strings = {"arn:aws:iam::1:role/x", "arn:aws:iam::111122223333:user/x", "gateway", "arn:aws:iam::*:user/*"})
     void refusesWhatIsNoRole(String arn) {
         assertThat(caller.put(ROLES + "/" + arn, CREDENTIALS).refusal())
                 .isEqualTo("400 BadRequestException: Invalid role ARN specified");
@@ -223,8 +224,8 @@ class TargetsIT {
     private TargetsRecord published() throws Exception {
         var settings = ConfigProvider.getConfig();
         var reader = new RecordReader(
-                new RecordVerifier(
-                        KeyFile.readPublic(Path.of(settings.getValue("sluice.keys.signing-public.file", String.class)))),
+                new RecordVerifier(KeyFile.readPublic(
+                        Path.of(settings.getValue("sluice.keys.signing-public.file", String.class)))),
                 new Envelope(KeyFile.read(Path.of(settings.getValue("sluice.keys.cell.file", String.class)))));
         return (TargetsRecord) reader.read(topics.access(), key(), records().getFirst(), AccessRecord.class);
     }

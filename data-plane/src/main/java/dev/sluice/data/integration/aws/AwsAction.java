@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param mediaType of a request whose integration names none; null for the client's
  */
 public record AwsAction(
-        String host, String target, @Nullable String amzTarget, @Nullable String mediaType) {
+        String host,
+        String target,
+        @Nullable String amzTarget,
+        @Nullable String mediaType) {
     /** The request that a path or an action stands for. */
     public static AwsAction of(AwsUri uri) {
         if (uri.path()) {

@@ -38,7 +38,8 @@ public final class AwsRequests {
 
     /** The request for a server, signed over the whole body when it has a signer. Costs time by the body's length. */
     public static OriginRequest sign(Resolved.Server server, Draft draft, byte[] body) {
-        Headers headers = new Headers(draft.headers().size() + 6).add("Host", server.endpoint().header());
+        Headers headers = new Headers(draft.headers().size() + 6)
+                .add("Host", server.endpoint().header());
         for (int index = 0; index < draft.headers().size(); index++) {
             headers.add(draft.headers().name(index), draft.headers().value(index));
         }

@@ -71,13 +71,11 @@ public final class AwsSendStep implements Step {
             return Outcome.PROCEED;
         }
         exchange.onCancel(body::cancel);
-        CollectedBody.read(
-                body, limit, whole -> exchange.resumeWith(rest -> sign(rest, server, draft, whole)));
+        CollectedBody.read(body, limit, whole -> exchange.resumeWith(rest -> sign(rest, server, draft, whole)));
         return Outcome.PENDING;
     }
 
-    private Outcome sign(
-            Exchange exchange, Resolved.Server server, AwsRequests.Draft draft, CollectedBody whole) {
+    private Outcome sign(Exchange exchange, Resolved.Server server, AwsRequests.Draft draft, CollectedBody whole) {
         Failure failure = whole.failure();
         if (failure != null) {
             return new Outcome.Refuse(failure);

@@ -14,12 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rest what follows, with the stage variables in place and path parameters still open
  */
 public record AwsUri(
-        String partition,
-        String region,
-        @Nullable String subdomain,
-        String service,
-        boolean path,
-        String rest) {
+        String partition, String region, @Nullable String subdomain, String service, boolean path, String rest) {
     private static final int SECTIONS = 6;
     private static final String VARIABLE = "${stageVariables.";
     private static final String PATH = "path/";

@@ -65,14 +65,15 @@ public final class InvokeStep implements Step {
         return settings.bodies()
                 .request(
                         exchange,
-                        (received, bytes) -> settings.aws()
-                                .run(received, bytes.length, () -> invocation(received, server, bytes)));
+                        (received, bytes) ->
+                                settings.aws().run(received, bytes.length, () -> invocation(received, server, bytes)));
     }
 
     /** Costs time by the body's length; what it gives has only to be put in place. */
     private Step invocation(Exchange exchange, Resolved.Server server, byte[] body) {
         String trace = InvocationHeaders.trace(exchange);
-        boolean binary = binaryTypes.matchesContentType(exchange.request().headers().last("Content-Type"));
+        boolean binary =
+                binaryTypes.matchesContentType(exchange.request().headers().last("Content-Type"));
         Headers headers = InvocationHeaders.ofEvent(exchange, trace);
         byte[] payload = event.of(exchange, headers, body, binary);
         if (payload.length > MAX_PAYLOAD_BYTES) {

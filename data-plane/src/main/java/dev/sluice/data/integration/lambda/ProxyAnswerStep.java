@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the reply of what a function returned (rest-api-runtime 8.6). Immutable. */
 public final class ProxyAnswerStep implements Step {
-    static final Failure MALFORMED = new Failure.FunctionFailed(
-            "Execution failed due to configuration error: Malformed Lambda proxy response");
+    static final Failure MALFORMED =
+            new Failure.FunctionFailed("Execution failed due to configuration error: Malformed Lambda proxy response");
 
     /** What a function may return. */
     static final CollectedBody.Limit LIMIT = new CollectedBody.Limit(
@@ -55,8 +55,7 @@ public final class ProxyAnswerStep implements Step {
             return refuse(refusal);
         }
         exchange.onCancel(response.body()::cancel);
-        CollectedBody.read(
-                response.body(), LIMIT, whole -> exchange.resumeWith(rest -> settle(rest, response, whole)));
+        CollectedBody.read(response.body(), LIMIT, whole -> exchange.resumeWith(rest -> settle(rest, response, whole)));
         return Outcome.PENDING;
     }
 

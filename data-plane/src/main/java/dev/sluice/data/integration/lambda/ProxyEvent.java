@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes the event of a proxy integration, version 1.0 (rest-api-runtime 8.6). Reads the exchange, changes nothing. */
 final class ProxyEvent {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
     private static final int USUAL_BYTES = 3_072;
 
@@ -80,7 +79,8 @@ final class ProxyEvent {
         }
         json.writeObjectFieldStart("pathParameters");
         for (int index = 0; index < names.size(); index++) {
-            json.writeStringField(names.get(index), ByteText.text(String.valueOf(exchange.pathParameter(names.get(index)))));
+            json.writeStringField(
+                    names.get(index), ByteText.text(String.valueOf(exchange.pathParameter(names.get(index)))));
         }
         json.writeEndObject();
     }

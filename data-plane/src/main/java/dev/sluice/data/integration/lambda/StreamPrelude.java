@@ -19,17 +19,16 @@ record StreamPrelude(int status, Headers headers) {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 parser.nextToken();
-                boolean sound =
-                        switch (name) {
-                            case "statusCode" -> {
-                                status = ProxyResultReader.status(parser);
-                                yield status > 0;
-                            }
-                            case "headers" -> headers.readSingle(parser);
-                            case "multiValueHeaders" -> headers.readMany(parser);
-                            case "cookies" -> headers.readCookies(parser);
-                            default -> false;
-                        };
+                boolean sound = switch (name) {
+                    case "statusCode" -> {
+                        status = ProxyResultReader.status(parser);
+                        yield status > 0;
+                    }
+                    case "headers" -> headers.readSingle(parser);
+                    case "multiValueHeaders" -> headers.readMany(parser);
+                    case "cookies" -> headers.readCookies(parser);
+                    default -> false;
+                };
                 if (!sound) {
                     return null;
                 }

@@ -25,7 +25,8 @@ public final class StreamedAnswerStep implements Step {
             return new Outcome.Refuse(refusal);
         }
         if (response.headers().contains(FunctionError.HEADER)) {
-            return new Outcome.Refuse(new Failure.FunctionFailed("Lambda execution failed due to customer function error"));
+            return new Outcome.Refuse(
+                    new Failure.FunctionFailed("Lambda execution failed due to customer function error"));
         }
         Body source = isFramed(response.headers().last("Content-Type"))
                 ? new EventStreamBody(response.body())
@@ -50,8 +51,7 @@ public final class StreamedAnswerStep implements Step {
             answer.cancel();
             return MALFORMED;
         }
-        ProxyAnswerStep.reply(
-                exchange, prelude.status(), prelude.headers(), new PacedBody(answer, exchange.loop()));
+        ProxyAnswerStep.reply(exchange, prelude.status(), prelude.headers(), new PacedBody(answer, exchange.loop()));
         return Outcome.PROCEED;
     }
 }

@@ -186,7 +186,8 @@ class AwsServiceTest {
     void answersByTheStatusOfTheService() throws IOException {
         try (AwsBed failing = AwsBed.answering("HTTP/1.1 400 Bad\r\nContent-Length: 2\r\n\r\nno")) {
             // when
-            var byDefault = failing.gateway().call(service("sqs:path/x"), "POST", "/").send();
+            var byDefault =
+                    failing.gateway().call(service("sqs:path/x"), "POST", "/").send();
             var selected = failing.gateway()
                     .call(service("sqs:path/x").response("422", "4\\d{2}"), "POST", "/")
                     .send();
@@ -210,7 +211,8 @@ class AwsServiceTest {
     @Test
     void failsWhenNothingIsStoredForTheRole() {
         // when
-        var answer = send(aws(URI + "sqs:path/x").credentials("arn:aws:iam::1:role/none").response("200", ""), "a");
+        var answer = send(
+                aws(URI + "sqs:path/x").credentials("arn:aws:iam::1:role/none").response("200", ""), "a");
 
         // then
         assertThat(answer.status()).isEqualTo(500);
@@ -244,7 +246,8 @@ class AwsServiceTest {
 
     @Test
     void doesNotCompileCredentialsOfTheCaller() {
-        var method = aws(URI + "sqs:path/x").credentials("arn:aws:iam::*:user/*").response("200", "");
+        var method =
+                aws(URI + "sqs:path/x").credentials("arn:aws:iam::*:user/*").response("200", "");
 
         assertThatThrownBy(() -> send(method, "")).hasMessageContaining("credentials of the caller");
     }

@@ -37,7 +37,9 @@ class AwsUriTest {
         var variables = Map.of("action", "Put:Item", "x", "y");
 
         // when
-        AwsUri uri = AwsUri.parse("arn:aws:apigateway:us-east-1:dynamodb:action/${stageVariables.action}${stageVariables.none}", variables);
+        AwsUri uri = AwsUri.parse(
+                "arn:aws:apigateway:us-east-1:dynamodb:action/${stageVariables.action}${stageVariables.none}",
+                variables);
 
         // then
         assertThat(uri.service()).isEqualTo("dynamodb");

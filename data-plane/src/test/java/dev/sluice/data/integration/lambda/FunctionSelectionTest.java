@@ -70,7 +70,14 @@ class FunctionSelectionTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
-            value = {"not json", "[]", "{\"errorMessage\":7}", "{\"errorMessage\":null}", "{\"x\":\"Not found\"}", "{\"errorMessage\":\"cut"})
+            value = {
+                "not json",
+                "[]",
+                "{\"errorMessage\":7}",
+                "{\"errorMessage\":null}",
+                "{\"x\":\"Not found\"}",
+                "{\"errorMessage\":\"cut"
+            })
     void anErrorWithoutAMessageIsAnsweredByDefault(String payload) throws IOException {
         try (AwsBed bed = AwsBed.failing(payload)) {
             assertThat(calling(bed, method()).status()).isEqualTo(200);
@@ -95,14 +102,11 @@ class FunctionSelectionTest {
     @Test
     @DisplayName("mapping-templates 51: a template reads what a function returned, or its error")
     void rendersByTheSelectedResponse() throws IOException {
-        var method = method()
-                .template("application/json", "{\"sent\":$input.json('$.a')}")
+        var method = method().template("application/json", "{\"sent\":$input.json('$.a')}")
                 .responseHeader("404", "X-Why", "integration.response.body.errorMessage")
                 .responseTemplate("404", "application/json", "{\"why\":\"$input.path('$.errorMessage')\"}")
                 .responseTemplate(
-                        "200",
-                        "application/json",
-                        "#set($context.responseOverride.status = 202)$input.json('$.made')");
+                        "200", "application/json", "#set($context.responseOverride.status = 202)$input.json('$.made')");
         try (AwsBed failing = AwsBed.failing("{\"errorMessage\":\"Not found: 7\"}");
                 AwsBed making = AwsBed.saying("{\"made\":[1]}")) {
             // when

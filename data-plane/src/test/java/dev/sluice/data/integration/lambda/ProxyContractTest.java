@@ -152,8 +152,9 @@ class ProxyContractTest {
     @DisplayName("rest-api-runtime 11.3: hop-by-hop fields of a function do not pass")
     void remapsAndDropsWhatAFunctionMayNotSay() throws IOException {
         // when
-        var answer = calling("{\"headers\":{\"Connection\":\"close\",\"Content-Length\":\"7\",\"Date\":\"d\",\"Server\":\"s\","
-                + "\"Transfer-Encoding\":\"chunked\",\"WWW-Authenticate\":\"Basic\",\"Content-Encoding\":\"gzip\"}}");
+        var answer = calling(
+                "{\"headers\":{\"Connection\":\"close\",\"Content-Length\":\"7\",\"Date\":\"d\",\"Server\":\"s\","
+                        + "\"Transfer-Encoding\":\"chunked\",\"WWW-Authenticate\":\"Basic\",\"Content-Encoding\":\"gzip\"}}");
 
         // then
         assertThat(names(answer))
@@ -207,7 +208,9 @@ class ProxyContractTest {
                 .snapshot();
         try (AwsBed bed = AwsBed.saying("{\"isBase64Encoded\":true,\"body\":\"%%%\"}")) {
             // when
-            var answer = bed.gateway().call(bed.gateway().compile(snapshot), "GET", "/").send();
+            var answer = bed.gateway()
+                    .call(bed.gateway().compile(snapshot), "GET", "/")
+                    .send();
 
             // then
             assertThat(answer.status()).isEqualTo(500);

@@ -59,25 +59,29 @@ class ProxyEventTest {
 
         // then
         assertThat(bed.sentBody())
-                .isEqualTo("{\"resource\":\"/pets/{name}/{rest+}\",\"path\":\"/pets/a%20b/c//d/\",\"httpMethod\":\"POST\","
-                        + "\"headers\":{\"Authorization\":\"Bearer abc\",\"User-Agent\":\"curl/8\",\"X-Many\":\"two\","
-                        + "\"Host\":\"abc1234567.execute-api.localhost\",\"X-Forwarded-For\":\"203.0.113.9, 192.0.2.7\","
-                        + "\"X-Forwarded-Port\":\"8000\",\"X-Forwarded-Proto\":\"http\",\"X-Amzn-Trace-Id\":\"" + TRACE + "\"},"
-                        + "\"multiValueHeaders\":{\"Authorization\":[\"Bearer abc\"],\"User-Agent\":[\"curl/8\"],"
-                        + "\"X-Many\":[\"one\",\"two\"],\"Host\":[\"abc1234567.execute-api.localhost\"],"
-                        + "\"X-Forwarded-For\":[\"203.0.113.9, 192.0.2.7\"],\"X-Forwarded-Port\":[\"8000\"],"
-                        + "\"X-Forwarded-Proto\":[\"http\"],\"X-Amzn-Trace-Id\":[\"" + TRACE + "\"]},"
-                        + utf8("\"queryStringParameters\":{\"q\":\"\u00e9\",\"flag\":\"\",\"n m\":\"x+y\"},"
-                                + "\"multiValueQueryStringParameters\":{\"q\":[\"1\",\"\u00e9\"],\"flag\":[\"\"],\"n m\":[\"x+y\"]},")
-                        + "\"pathParameters\":{\"name\":\"a%20b\",\"rest\":\"c//d\"},\"stageVariables\":{\"colour\":\"blue\"},"
-                        + "\"requestContext\":{\"resourceId\":\"r0\",\"resourcePath\":\"/pets/{name}/{rest+}\","
-                        + "\"httpMethod\":\"POST\",\"extendedRequestId\":\"AAAAAAAAAAAAAAA=\","
-                        + "\"requestTime\":\"15/Jan/2027:08:00:00 +0000\",\"path\":\"/prod/pets/a%20b/c//d/\","
-                        + "\"accountId\":\"123456789012\",\"protocol\":\"HTTP/1.1\",\"stage\":\"prod\","
-                        + "\"domainPrefix\":\"abc1234567\",\"requestTimeEpoch\":1800000000000,"
-                        + "\"requestId\":\"7c5d5a0e-6c7f-4d5e-9a51-0123456789ab\"," + IDENTITY.formatted("\"curl/8\"")
-                        + ",\"domainName\":\"abc1234567.execute-api.localhost\",\"deploymentId\":\"dep123\","
-                        + "\"apiId\":\"abc1234567\"},\"body\":\"{\\\"name\\\":\\\"Rex\\\"}\",\"isBase64Encoded\":false}");
+                .isEqualTo(
+                        "{\"resource\":\"/pets/{name}/{rest+}\",\"path\":\"/pets/a%20b/c//d/\",\"httpMethod\":\"POST\","
+                                + "\"headers\":{\"Authorization\":\"Bearer abc\",\"User-Agent\":\"curl/8\",\"X-Many\":\"two\","
+                                + "\"Host\":\"abc1234567.execute-api.localhost\",\"X-Forwarded-For\":\"203.0.113.9, 192.0.2.7\","
+                                + "\"X-Forwarded-Port\":\"8000\",\"X-Forwarded-Proto\":\"http\",\"X-Amzn-Trace-Id\":\""
+                                + TRACE + "\"},"
+                                + "\"multiValueHeaders\":{\"Authorization\":[\"Bearer abc\"],\"User-Agent\":[\"curl/8\"],"
+                                + "\"X-Many\":[\"one\",\"two\"],\"Host\":[\"abc1234567.execute-api.localhost\"],"
+                                + "\"X-Forwarded-For\":[\"203.0.113.9, 192.0.2.7\"],\"X-Forwarded-Port\":[\"8000\"],"
+                                + "\"X-Forwarded-Proto\":[\"http\"],\"X-Amzn-Trace-Id\":[\"" + TRACE + "\"]},"
+                                + utf8(
+                                        "\"queryStringParameters\":{\"q\":\"\u00e9\",\"flag\":\"\",\"n m\":\"x+y\"},"
+                                                + "\"multiValueQueryStringParameters\":{\"q\":[\"1\",\"\u00e9\"],\"flag\":[\"\"],\"n m\":[\"x+y\"]},")
+                                + "\"pathParameters\":{\"name\":\"a%20b\",\"rest\":\"c//d\"},\"stageVariables\":{\"colour\":\"blue\"},"
+                                + "\"requestContext\":{\"resourceId\":\"r0\",\"resourcePath\":\"/pets/{name}/{rest+}\","
+                                + "\"httpMethod\":\"POST\",\"extendedRequestId\":\"AAAAAAAAAAAAAAA=\","
+                                + "\"requestTime\":\"15/Jan/2027:08:00:00 +0000\",\"path\":\"/prod/pets/a%20b/c//d/\","
+                                + "\"accountId\":\"123456789012\",\"protocol\":\"HTTP/1.1\",\"stage\":\"prod\","
+                                + "\"domainPrefix\":\"abc1234567\",\"requestTimeEpoch\":1800000000000,"
+                                + "\"requestId\":\"7c5d5a0e-6c7f-4d5e-9a51-0123456789ab\","
+                                + IDENTITY.formatted("\"curl/8\"")
+                                + ",\"domainName\":\"abc1234567.execute-api.localhost\",\"deploymentId\":\"dep123\","
+                                + "\"apiId\":\"abc1234567\"},\"body\":\"{\\\"name\\\":\\\"Rex\\\"}\",\"isBase64Encoded\":false}");
     }
 
     @Test
@@ -99,7 +103,9 @@ class ProxyEventTest {
     @Test
     void leavesASignatureOutOfTheHeaders() {
         // when
-        call("GET", "/", "/").header("Authorization", "AWS4-HMAC-SHA256 Credential=a").send();
+        call("GET", "/", "/")
+                .header("Authorization", "AWS4-HMAC-SHA256 Credential=a")
+                .send();
 
         // then
         assertThat(bed.sentBody()).doesNotContain("uthorization");
@@ -131,7 +137,8 @@ class ProxyEventTest {
         call("POST", "/", "/").body(new byte[] {'a', (byte) 0xff, '"', 1}).send();
 
         // then
-        assertThat(bed.sentBody()).endsWith("\"body\":\"" + utf8("a\ufffd") + "\\\"\\u0001\",\"isBase64Encoded\":false}");
+        assertThat(bed.sentBody())
+                .endsWith("\"body\":\"" + utf8("a\ufffd") + "\\\"\\u0001\",\"isBase64Encoded\":false}");
     }
 
     @Test
@@ -144,7 +151,8 @@ class ProxyEventTest {
         assertThat(bed.sentLine()).isEqualTo("POST " + INVOCATION + " HTTP/1.1");
         assertThat(Gateway.field(request, "Content-Type")).isEqualTo("application/json");
         assertThat(Gateway.field(request, "X-Amzn-Trace-Id")).isEqualTo(TRACE);
-        assertThat(Gateway.field(request, "Host")).isEqualTo("127.0.0.1:" + bed.origin().port());
+        assertThat(Gateway.field(request, "Host"))
+                .isEqualTo("127.0.0.1:" + bed.origin().port());
         assertThat(Gateway.field(request, "Authorization")).isNull();
     }
 
@@ -158,7 +166,8 @@ class ProxyEventTest {
 
         // then
         assertThat(bed.verdict("lambda")).isInstanceOf(Verdict.Verified.class);
-        assertThat(Gateway.field(bed.origin().lastRequest(), "X-Amz-Security-Token")).isEqualTo("a-token-of-the-test");
+        assertThat(Gateway.field(bed.origin().lastRequest(), "X-Amz-Security-Token"))
+                .isEqualTo("a-token-of-the-test");
     }
 
     @Test
@@ -220,7 +229,9 @@ class ProxyEventTest {
     @DisplayName("rest-api-runtime 8.6: an integration method other than POST fails at run time")
     void failsForAnotherMethod(String method) {
         // when
-        var answer = bed.gateway().call(awsProxy(FUNCTION_URI).verb(method), "GET", "/").send();
+        var answer = bed.gateway()
+                .call(awsProxy(FUNCTION_URI).verb(method), "GET", "/")
+                .send();
 
         // then
         assertThat(answer.status()).isEqualTo(500);

@@ -25,7 +25,9 @@ class StreamedAnswerTest {
 
     private static Gateway.Answer calling(String response) throws IOException {
         try (AwsBed bed = AwsBed.cutting(response)) {
-            return bed.gateway().call(awsProxy(STREAM_URI).streamed(), "GET", "/").send();
+            return bed.gateway()
+                    .call(awsProxy(STREAM_URI).streamed(), "GET", "/")
+                    .send();
         }
     }
 
@@ -43,8 +45,10 @@ class StreamedAnswerTest {
 
     @Test
     void passesWhatComesBehindTheZeros() throws IOException {
-        try (AwsBed bed = AwsBed.answering(RawOrigin.ok("{\"statusCode\":201,\"headers\":{\"Content-Type\":\"text/plain\"},"
-                + "\"cookies\":[\"a=1\",\"b=2\"],\"multiValueHeaders\":{\"x\":[\"1\",\"2\"]}}" + ZEROS + "hello\0world"))) {
+        try (AwsBed bed =
+                AwsBed.answering(RawOrigin.ok("{\"statusCode\":201,\"headers\":{\"Content-Type\":\"text/plain\"},"
+                        + "\"cookies\":[\"a=1\",\"b=2\"],\"multiValueHeaders\":{\"x\":[\"1\",\"2\"]}}" + ZEROS
+                        + "hello\0world"))) {
             // when
             var answer = bed.gateway()
                     .call(awsProxy(STREAM_URI).streamed(), "POST", "/")
@@ -155,7 +159,9 @@ class StreamedAnswerTest {
             var answer = calling(framed(damaged, complete));
 
             // then
-            assertThat(answer.status() == 502 || answer.broken()).as("byte " + at).isTrue();
+            assertThat(answer.status() == 502 || answer.broken())
+                    .as("byte " + at)
+                    .isTrue();
         }
         assertThat(calling(framed(frame)).broken()).as("no end").isTrue();
     }
@@ -180,7 +186,8 @@ class StreamedAnswerTest {
             // when
             var streamed = gateway.call(MethodDraft.httpProxy(origin.url("/")).streamed(), "GET", "/")
                     .send();
-            var buffered = gateway.call(MethodDraft.httpProxy(origin.url("/")), "GET", "/").send();
+            var buffered = gateway.call(MethodDraft.httpProxy(origin.url("/")), "GET", "/")
+                    .send();
 
             // then
             assertThat(streamed.body()).hasSize(11_000_000);
