@@ -25,7 +25,7 @@ final class Decimals {
 
     /** Whether a number is an integer times a divisor, which is positive. */
     static boolean isMultiple(JsonNode value, JsonNode divisor) {
-        return isLong(value) && isLong(divisor)
+        return (isLong(value) && isLong(divisor))
                 ? value.longValue() % divisor.longValue() == 0
                 : isMultiple(value.decimalValue(), divisor.decimalValue());
     }

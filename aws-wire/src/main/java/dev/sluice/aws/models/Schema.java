@@ -1,7 +1,7 @@
 package dev.sluice.aws.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 
 /**
@@ -12,14 +12,13 @@ final class Schema {
     private static final Rule[] NO_RULES = {};
 
     private final Place place;
-    private final Rule[][] rules = new Rule[Kind.values().length][];
+    private final EnumMap<Kind, Rule[]> rules = new EnumMap<>(Kind.class);
     private ObjectParts members = ObjectParts.NONE;
     private ArrayParts elements = ArrayParts.NONE;
     private List<Schema> alike = List.of();
 
     Schema(Place place) {
         this.place = place;
-        Arrays.fill(rules, NO_RULES);
     }
 
     Place place() {
@@ -28,7 +27,7 @@ final class Schema {
 
     /** The rules for values of one type, in the order of their findings. */
     void rules(Kind kind, List<Rule> newRules) {
-        rules[kind.ordinal()] = newRules.toArray(Rule[]::new);
+        rules.put(kind, newRules.toArray(Rule[]::new));
     }
 
     void members(ObjectParts newMembers) {
@@ -52,7 +51,7 @@ final class Schema {
     boolean matches(JsonNode node, Check check) {
         check.enter();
         Kind kind = Kind.of(node);
-        boolean matches = holdAll(rules[kind.ordinal()], node, check)
+        boolean matches = holdAll(rules.getOrDefault(kind, NO_RULES), node, check)
                 && switch (kind) {
                     case OBJECT -> members.match(node, check);
                     case ARRAY -> elements.match(node, check);
@@ -78,7 +77,7 @@ final class Schema {
         }
         check.enter();
         Kind kind = Kind.of(node);
-        for (Rule rule : rules[kind.ordinal()]) {
+        for (Rule rule : rules.getOrDefault(kind, NO_RULES)) {
             rule.report(node, check, findings);
         }
         if (findings.isEmpty()) {

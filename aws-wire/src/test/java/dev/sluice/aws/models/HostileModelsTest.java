@@ -161,7 +161,7 @@ class HostileModelsTest {
         assertThatThrownBy(() -> model(wide)).isInstanceOf(ModelRefused.class).hasMessageContaining("more than 100000");
     }
 
-    private record Attack(String name, String schema, String body, boolean spent) {
+    record Attack(String name, String schema, String body, boolean spent) {
         @Override
         public String toString() {
             return name;

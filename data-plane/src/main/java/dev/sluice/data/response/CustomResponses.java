@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class CustomResponses {
     static final CustomResponses NONE = new CustomResponses(Map.of());
 
-    private final @Nullable CustomResponse[] byType = new CustomResponse[GatewayResponseType.values().length];
+    private final Map<GatewayResponseType, CustomResponse> byType = new EnumMap<>(GatewayResponseType.class);
 
     private CustomResponses(Map<GatewayResponseType, CustomResponse> customised) {
         for (GatewayResponseType type : GatewayResponseType.values()) {
             CustomResponse own = customised.get(type);
-            byType[type.ordinal()] = own == null ? customised.get(type.fallback()) : own;
+            CustomResponse held = own == null ? customised.get(type.fallback()) : own;
+            if (held != null) {
+                byType.put(type, held);
+            }
         }
     }
 
@@ -43,6 +46,6 @@ final class CustomResponses {
     /** Null when the gateway's own answer holds. */
     @Nullable
     CustomResponse find(@Nullable GatewayResponseType type) {
-        return type == null ? null : byType[type.ordinal()];
+        return type == null ? null : byType.get(type);
     }
 }

@@ -40,7 +40,35 @@ public final class ExecutionLines implements ExecutionLog {
     private @Nullable Headers replyHeaders;
 
     /** A gateway response as the client gets it. */
-    private record Answered(String type, int status, Headers headers, byte[] body) {}
+    private static final class Answered {
+        private final String type;
+        private final int status;
+        private final Headers headers;
+        private final byte[] body;
+
+        Answered(String type, int status, Headers headers, byte[] body) {
+            this.type = type;
+            this.status = status;
+            this.headers = headers;
+            this.body = body;
+        }
+
+        String type() {
+            return type;
+        }
+
+        int status() {
+            return status;
+        }
+
+        Headers headers() {
+            return headers;
+        }
+
+        byte[] body() {
+            return body;
+        }
+    }
 
     /** The log of a test invocation: everything, as text. */
     public ExecutionLines() {

@@ -42,7 +42,29 @@ public final class ExecutionLogs implements AutoCloseable {
      */
     public record Settings(Path folder, long stageBytes, long tenantBytes, long totalBytes, long waitingBytes) {}
 
-    private record Entry(StageFacts stage, byte[] text, int lines) {}
+    private static final class Entry {
+        private final StageFacts stage;
+        private final byte[] text;
+        private final int lines;
+
+        Entry(StageFacts stage, byte[] text, int lines) {
+            this.stage = stage;
+            this.text = text;
+            this.lines = lines;
+        }
+
+        StageFacts stage() {
+            return stage;
+        }
+
+        byte[] text() {
+            return text;
+        }
+
+        int lines() {
+            return lines;
+        }
+    }
 
     private ExecutionLogs(Settings settings) {
         this.settings = settings;

@@ -20,7 +20,7 @@ final class NodeText {
     static String of(SimpleNode node, Token first, String firstText) {
         var text = new StringBuilder(firstText);
         Token token = first;
-        while (token != node.getLastToken() && token.next != null) {
+        while (!token.equals(node.getLastToken()) && token.next != null) {
             token = token.next;
             text.append(NodeUtils.tokenLiteral(node.getParser(), token));
         }
@@ -65,7 +65,7 @@ final class NodeText {
                 text.append(token.image, hash, token.image.length());
                 behindHash = true;
             }
-            if (token == directive.getLastToken()) {
+            if (token.equals(directive.getLastToken())) {
                 break;
             }
         }

@@ -6,6 +6,7 @@ import static dev.sluice.data.fixtures.MethodDraft.mock;
 import static dev.sluice.data.fixtures.StageDraft.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.data.stage.CompiledStage;
 import dev.sluice.data.edge.RawClient.RawReply;
 import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.fixtures.MethodDraft;
@@ -15,6 +16,7 @@ import dev.sluice.data.pipeline.LogSetting;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.telemetry.ExecutionLogs;
 import dev.sluice.fixtures.Await;
+import java.util.Objects;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -383,10 +386,14 @@ class ExecutionLogTest {
                     .snapshot());
 
             // then
-            assertThat(stage.route("GET", "/on", "/on").method().logging()).isEqualTo(new LogSetting(false, true));
-            assertThat(stage.route("GET", "/off", "/off").method().logging()).isNull();
-            assertThat(stage.route("GET", "/other", "/other").method().logging())
+            assertThat(logging(stage, "/on")).isEqualTo(new LogSetting(false, true));
+            assertThat(logging(stage, "/off")).isNull();
+            assertThat(logging(stage, "/other"))
                     .isEqualTo(new LogSetting(true, true));
         }
+    }
+
+    private static @Nullable LogSetting logging(CompiledStage stage, String path) {
+        return Objects.requireNonNull(stage.route("GET", path, path)).method().logging();
     }
 }

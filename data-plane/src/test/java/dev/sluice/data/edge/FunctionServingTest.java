@@ -172,8 +172,8 @@ class FunctionServingTest {
         var gate = new CountDownLatch(1);
         try (RawOrigin origin = RawOrigin.running(connection -> {
                     connection.readRequest();
-                    connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                            + "f\r\n{}\0\0\0\0\0\0\0\0first\r\n");
+                    connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+                    connection.write("f\r\n{}\0\0\0\0\0\0\0\0first\r\n");
                     gate.await();
                     connection.write("5\r\n last\r\n0\r\n\r\n");
                 });

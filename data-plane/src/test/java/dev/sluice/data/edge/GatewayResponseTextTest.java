@@ -217,7 +217,7 @@ class GatewayResponseTextTest {
                 .lines()
                 .skip(1)
                 .filter(line -> !line.isEmpty())
-                .map(line -> line.split(":")[0])
+                .map(line -> line.substring(0, line.indexOf(':')))
                 .toList();
     }
 

@@ -31,15 +31,60 @@ final class BodyBed implements AutoCloseable {
     private final EventLoop loop = new DefaultEventLoop();
 
     /** What a reader got. */
-    record Read(byte[] bytes, @Nullable Failure failure) {}
+    static final class Read {
+        private final byte[] bytes;
+        private final @Nullable Failure failure;
+
+        Read(byte[] bytes, @Nullable Failure failure) {
+            this.bytes = bytes;
+            this.failure = failure;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        @Nullable Failure failure() {
+            return failure;
+        }
+    }
 
     /** What a client would get. */
-    record Answer(
-            int status,
-            Headers headers,
-            long declared,
-            byte[] bytes,
-            @Nullable Failure failure) {}
+    static final class Answer {
+        private final int status;
+        private final Headers headers;
+        private final long declared;
+        private final byte[] bytes;
+        private final @Nullable Failure failure;
+
+        Answer(int status, Headers headers, long declared, byte[] bytes, @Nullable Failure failure) {
+            this.status = status;
+            this.headers = headers;
+            this.declared = declared;
+            this.bytes = bytes;
+            this.failure = failure;
+        }
+
+        int status() {
+            return status;
+        }
+
+        Headers headers() {
+            return headers;
+        }
+
+        long declared() {
+            return declared;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        @Nullable Failure failure() {
+            return failure;
+        }
+    }
 
     EventLoop loop() {
         return loop;

@@ -20,8 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("rest-api-runtime 8.7: streamed answers")
 class StreamedAnswerTest {
     private static final String ZEROS = "\0".repeat(8);
-    private static final String FRAMED = "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.amazon.eventstream\r\n"
-            + "Transfer-Encoding: chunked\r\n\r\n";
+    private static final String FRAMED = String.join(
+            "\r\n",
+            "HTTP/1.1 200 OK",
+            "Content-Type: application/vnd.amazon.eventstream",
+            "Transfer-Encoding: chunked",
+            "",
+            "");
 
     private static Gateway.Answer calling(String response) throws IOException {
         try (AwsBed bed = AwsBed.cutting(response)) {
