@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A model, compiled to judge bodies (rest-api-runtime 6.2). The work for one body is bounded, whatever the model's owner
- * and the caller wrote: in proportion to the body's length, and below 20 ms of CPU for one of
- * {@link #QUICK_BYTES}. Immutable.
+ * and the caller wrote: in proportion to its length, and below 20 ms of CPU up to {@link #QUICK_BYTES}. Immutable.
  */
 public final class BodyModel {
     /** Bodies up to this size may be judged on an event loop. */

@@ -4,8 +4,8 @@ import dev.sluice.aws.patterns.StepBudget;
 
 /** One judging of one body: the steps that are left and how deep schemas are in each other. Confined to one thread. */
 final class Check {
-    /** Deeper than a body's 100 levels under any schema that people write, and far from the end of a thread's stack. */
-    private static final int MAX_DEPTH = 1_000;
+    /** Five schemas on each of a body's 100 levels; a quarter of a thread's stack of 1 MiB at most. */
+    private static final int MAX_DEPTH = 500;
 
     private static final int STEPS_TO_ENTER = 4;
 

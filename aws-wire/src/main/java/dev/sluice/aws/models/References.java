@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schemas of one API and where {@code $ref}s between them lead. A model's URL is a name: nothing is ever fetched, so
- * its host says nothing, but its path has to be that of a model of this API (management-api 2).
+ * The schemas of one API and where {@code $ref}s between them lead. A model's URL is a name: nothing is ever fetched,
+ * so its host says nothing, but its path has to be that of a model of this API (management-api 2).
  */
 final class References {
     private static final String KEYWORD = "$ref";

@@ -1,5 +1,7 @@
 package dev.sluice.aws.patterns;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A regular expression of ECMA 262, as models use it: whether it matches anywhere in a text. It runs as a set of states
  * over the text, so that its work is the product of both lengths whatever they hold, and every step of it is counted
@@ -11,10 +13,12 @@ public final class EcmaPattern {
 
     private final String source;
     private final StateProgram program;
+    private final @Nullable WholeRun run;
 
-    private EcmaPattern(String source, StateProgram program) {
+    private EcmaPattern(String source, StateProgram program, @Nullable WholeRun run) {
         this.source = source;
         this.program = program;
+        this.run = run;
     }
 
     /** The pattern, or a refusal that says what in it is malformed, not supported or too large. */
@@ -24,7 +28,7 @@ public final class EcmaPattern {
         }
         Expression expression = ExpressionReader.read(text);
         try {
-            return new EcmaPattern(text, StateCompiler.compile(expression));
+            return new EcmaPattern(text, StateCompiler.compile(expression), WholeRun.of(expression));
         } catch (BudgetSpent _) {
             throw new PatternRefused("pattern " + text + " repeats too much");
         }
@@ -40,6 +44,6 @@ public final class EcmaPattern {
         if (text.length() > MAX_TEXT) {
             budget.take(Long.MAX_VALUE / 2);
         }
-        return program.finds(text, budget);
+        return run == null ? program.finds(text, budget) : run.matches(text, budget);
     }
 }

@@ -29,6 +29,12 @@ class EcmaPatternTest {
                 "^(a|bc){2,3}$ abca true",
                 "^(a|bc){2,3}$ a false",
                 "^a{2}$ aaa false",
+                "^[a-c]{1,3}$ abc true",
+                "^[a-c]{1,3}$ abca false",
+                "^[a-c]+$ `` false",
+                "^[^a]*$ bcd true",
+                "^.$ ab false",
+                "^$ `` true",
                 "^a{2,}$ aaaa true",
                 "^a{,2}$ a{,2} true",
                 "^a{x}$ a{x} true",
@@ -141,7 +147,7 @@ class EcmaPatternTest {
         int compared = 0;
         int found = 0;
         for (int round = 0; round < 8_000; round++) {
-            String pattern = pattern(random, 3);
+            String pattern = round % 8 == 0 ? "^" + pattern(random, 0) + "$" : pattern(random, 3);
             EcmaPattern tested = tested(pattern);
             Pattern other = other(pattern);
             assertThat(tested == null).as(pattern).isEqualTo(other == null);
