@@ -46,7 +46,7 @@ final class InputValue implements HostValue {
     private @Nullable Object find(String path, Rendering rendering) {
         if (!isRead) {
             isRead = true;
-            document = JsonDocuments.read(body());
+            document = JsonReader.read(body());
         }
         return document == Empty.EMPTY
                 ? Empty.EMPTY

@@ -29,7 +29,7 @@ final class PathProvider implements JsonProvider {
 
     @Override
     public Object parse(String json) {
-        Object value = JsonDocuments.read(json);
+        Object value = JsonReader.read(json);
         if (value == null || value == Empty.EMPTY) {
             throw new InvalidJsonException();
         }

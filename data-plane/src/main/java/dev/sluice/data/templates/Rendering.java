@@ -13,13 +13,16 @@ final class Rendering {
         STOP
     }
 
+    private static final int FEWEST_CHARS = 256;
+    private static final int MOST_CHARS = 16 * 1024;
+
     final TemplateScope scope;
     final TemplateCaches caches;
     final Budget budget;
     Flow flow = Flow.NEXT;
     private final @Nullable Object[] variables;
     private final boolean missingIsTrue;
-    private StringBuilder out = new StringBuilder(256);
+    private StringBuilder out;
     private int depth;
     private @Nullable InputValue input;
     private @Nullable ContextValue context;
@@ -30,6 +33,7 @@ final class Rendering {
         this.caches = caches;
         this.budget = new Budget(TemplateLimits.STEPS + scope.body().length() / TemplateLimits.BODY_CHARS_PER_STEP);
         this.variables = new Object[variables];
+        this.out = new StringBuilder(Math.clamp(scope.body().length(), FEWEST_CHARS, MOST_CHARS));
         this.missingIsTrue = missingIsTrue;
     }
 

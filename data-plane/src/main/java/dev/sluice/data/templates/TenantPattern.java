@@ -10,7 +10,7 @@ import java.util.regex.PatternSyntaxException;
  */
 final class TenantPattern {
     private static final int MOST_REPETITIONS = 1_000;
-    private static final int LOOKS_PER_STEP = 8;
+    private static final int LOOKS_PER_STEP = 4;
 
     private TenantPattern() {}
 

@@ -24,7 +24,7 @@ enum UtilValue implements HostValue {
         try {
             return switch (name) {
                 case "escapeJavaScript" -> limited(ScriptText.escape(text));
-                case "parseJson" -> Values.of(JsonDocuments.read(text));
+                case "parseJson" -> Values.of(JsonReader.read(text));
                 case "urlEncode" -> limited(URLEncoder.encode(text, StandardCharsets.UTF_8));
                 case "urlDecode" -> URLDecoder.decode(text, StandardCharsets.UTF_8);
                 case "base64Encode" ->
