@@ -21,7 +21,7 @@ public final class JsonBody {
             return new JsonBody(Empty.EMPTY);
         }
         try {
-            Object document = JsonDocuments.read(text);
+            Object document = JsonReader.read(text);
             return document == Empty.EMPTY ? null : new JsonBody(document);
         } catch (Halted _) {
             return null;

@@ -15,7 +15,7 @@ public final class Overrides {
     private static final int LOWEST_STATUS = 100;
     private static final int HIGHEST_STATUS = 599;
     /** For the values of one part; a text among them costs one step, whatever its length. */
-    private static final int PRINTING_STEPS = 10_000;
+    private static final int PRINTING_STEPS = 100_000;
 
     private final MapValue request = open("path", "header", "querystring");
     private final MapValue response = open("header");
