@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class JsonReader {
     private static final int KNOWN_NAMES = 64;
     private final String text;
+    private final char[] chars;
     private final @Nullable String[] names = new String[KNOWN_NAMES];
     private int at;
     private int depth;
 
     private JsonReader(String text) {
         this.text = text;
+        this.chars = text.toCharArray();
     }
 
     /** The document's value, null for JSON's null, or empty for a text that is no JSON; one beyond a limit halts. */
@@ -40,8 +42,8 @@ final class JsonReader {
 
     /** The next character that is no white space, not taken yet; zero at the end. */
     private char peek() {
-        while (at < text.length()) {
-            char character = text.charAt(at);
+        while (at < chars.length) {
+            char character = chars[at];
             if (character > ' ') {
                 return character;
             }
@@ -140,11 +142,11 @@ final class JsonReader {
     private String name() {
         int start = at + 1;
         int end = plainEnd(start);
-        if (text.charAt(end) != '"' || end == start) {
+        if (chars[end] != '"' || end == start) {
             return string();
         }
         int length = end - start;
-        int place = (text.charAt(start) * 31 + text.charAt(end - 1) + length) & (KNOWN_NAMES - 1);
+        int place = (chars[start] * 31 + chars[end - 1] + length) & (KNOWN_NAMES - 1);
         String known = names[place];
         if (known == null || known.length() != length || !text.startsWith(known, start)) {
             known = text.substring(start, end);
@@ -156,8 +158,8 @@ final class JsonReader {
 
     /** Where the characters end that stand for themselves: at a quote or a backslash. */
     private int plainEnd(int start) {
-        for (int index = start; index < text.length(); index++) {
-            char character = text.charAt(index);
+        for (int index = start; index < chars.length; index++) {
+            char character = chars[index];
             if (character == '"' || character == '\\') {
                 return index;
             }
@@ -171,12 +173,12 @@ final class JsonReader {
     private String string() {
         int start = at + 1;
         int end = plainEnd(start);
-        if (text.charAt(end) == '"') {
+        if (chars[end] == '"') {
             at = end + 1;
             return text.substring(start, end);
         }
         var out = new StringBuilder();
-        while (text.charAt(end) == '\\') {
+        while (chars[end] == '\\') {
             out.append(text, start, end);
             start = escape(end + 1, out);
             end = plainEnd(start);
@@ -187,7 +189,7 @@ final class JsonReader {
 
     /** Takes what is behind a backslash; the place behind it. */
     private int escape(int place, StringBuilder out) {
-        char kind = place < text.length() ? text.charAt(place) : 0;
+        char kind = place < chars.length ? chars[place] : 0;
         switch (kind) {
             case '"', '\\', '/' -> out.append(kind);
             case 'n' -> out.append('\n');
@@ -205,12 +207,12 @@ final class JsonReader {
     }
 
     private char fourDigits(int start) {
-        if (start + 4 > text.length()) {
+        if (start + 4 > chars.length) {
             throw new Malformed();
         }
         int code = 0;
         for (int index = start; index < start + 4; index++) {
-            char character = text.charAt(index);
+            char character = chars[index];
             int digit = character < 128 ? Character.digit(character, 16) : -1;
             if (digit < 0) {
                 throw new Malformed();

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class Printer {
     private static final int FIRST_CHARS = 256;
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
-    private final StringBuilder out;
+    private final TextBuffer out;
     private final Budget budget;
     private int depth;
 
-    Printer(StringBuilder out, Budget budget) {
+    Printer(TextBuffer out, Budget budget) {
         this.out = out;
         this.budget = budget;
     }
@@ -25,7 +25,7 @@ final class Printer {
             return text;
         }
         if (value instanceof MapValue || value instanceof ListValue || value instanceof EntryValue) {
-            var out = new StringBuilder(FIRST_CHARS);
+            var out = new TextBuffer(FIRST_CHARS);
             new Printer(out, budget).print(value);
             return out.toString();
         }
@@ -34,7 +34,7 @@ final class Printer {
 
     /** The value as compact JSON; empty as two quotes. */
     static String json(@Nullable Object value, Budget budget) {
-        var out = new StringBuilder(FIRST_CHARS);
+        var out = new TextBuffer(FIRST_CHARS);
         new Printer(out, budget).printJson(value);
         return out.toString();
     }
@@ -93,9 +93,8 @@ final class Printer {
             case String text -> quote(text);
             case MapValue map -> printJsonMap(map);
             case ListValue list -> printJsonList(list);
-            case Integer number -> out.append(number.intValue());
-            case Boolean flag -> out.append(flag.booleanValue());
             case Number number -> append(number.toString());
+            case Boolean flag -> append(flag.toString());
             default -> append("\"\"");
         }
     }
@@ -128,7 +127,6 @@ final class Printer {
             printJson(list.items().get(index));
         }
         out.append(']');
-        Rendering.ensureRoom(out, 0);
         depth--;
     }
 
@@ -141,40 +139,23 @@ final class Printer {
 
     private void append(String text) {
         budget.copied(text.length());
-        Rendering.ensureRoom(out, text.length());
         out.append(text);
     }
 
     private void quote(String text) {
         budget.lookedAt(text.length() / 2);
-        Rendering.ensureRoom(out, text.length());
         out.append('"');
-        int special = special(text, 0);
-        if (special == text.length()) {
-            out.append(text).append('"');
-            return;
-        }
-        int done = 0;
-        while (special < text.length()) {
-            out.append(text, done, special);
-            escape(text.charAt(special));
-            done = special + 1;
-            special = special(text, done);
-        }
-        out.append(text, done, text.length()).append('"');
-    }
-
-    /** The next place of a character that JSON escapes, or the end. */
-    private static int special(String text, int from) {
-        int index = from;
-        while (index < text.length()) {
-            char character = text.charAt(index);
-            if (character < ' ' || character == '"' || character == '\\') {
-                break;
+        if (!out.appendPlain(text)) {
+            for (int index = 0; index < text.length(); index++) {
+                char character = text.charAt(index);
+                if (character < ' ' || character == '"' || character == '\\') {
+                    escape(character);
+                } else {
+                    out.append(character);
+                }
             }
-            index++;
         }
-        return index;
+        out.append('"');
     }
 
     private void escape(char character) {

@@ -14,6 +14,7 @@ final class Rendering {
     }
 
     private static final int FEWEST_CHARS = 256;
+    private static final int CAPTURED_CHARS = 64;
     private static final int MOST_CHARS = 16 * 1024;
 
     final TemplateScope scope;
@@ -22,7 +23,7 @@ final class Rendering {
     Flow flow = Flow.NEXT;
     private final @Nullable Object[] variables;
     private final boolean missingIsTrue;
-    private StringBuilder out;
+    private TextBuffer out;
     private int depth;
     private @Nullable InputValue input;
     private @Nullable ContextValue context;
@@ -33,7 +34,7 @@ final class Rendering {
         this.caches = caches;
         this.budget = new Budget(TemplateLimits.STEPS + scope.body().length() / TemplateLimits.BODY_CHARS_PER_STEP);
         this.variables = new Object[variables];
-        this.out = new StringBuilder(Math.clamp(scope.body().length(), FEWEST_CHARS, MOST_CHARS));
+        this.out = new TextBuffer(Math.clamp(scope.body().length(), FEWEST_CHARS, MOST_CHARS));
         this.missingIsTrue = missingIsTrue;
     }
 
@@ -84,14 +85,13 @@ final class Rendering {
 
     void write(String text) {
         budget.copied(text.length());
-        ensureRoom(out, text.length());
         out.append(text);
     }
 
     /** Renders the piece apart from the output and gives back its text. */
     String capture(Piece piece) {
-        StringBuilder outer = out;
-        out = new StringBuilder();
+        TextBuffer outer = out;
+        out = new TextBuffer(CAPTURED_CHARS);
         piece.render(this);
         String text = out.toString();
         out = outer;
@@ -113,11 +113,5 @@ final class Rendering {
 
     void leave(int levels) {
         depth -= levels;
-    }
-
-    static void ensureRoom(StringBuilder text, int more) {
-        if (text.length() + (long) more > TemplateLimits.STRING_CHARS) {
-            throw new Halted("a text is longer than 10 MB");
-        }
     }
 }

@@ -3,24 +3,26 @@ package dev.sluice.data.templates;
 import java.util.regex.Matcher;
 
 /**
- * Writes the replacement of one match in the syntax of {@link Matcher#appendReplacement}: {@code $1}, <code>${name}
- * </code> and backslashes, but within the limit of a text's size at every group.
+ * Writes the replacement of one match in the syntax of {@link Matcher#appendReplacement}: a dollar with a
+ * number or a name in braces, and backslashes; but within the limit of a text's size at every group.
  */
 final class Replacement {
-    private final StringBuilder out;
+    private final TextBuffer out;
     private final String text;
     private final Matcher matcher;
+    private final String input;
     private int at;
 
-    private Replacement(StringBuilder out, String text, Matcher matcher) {
+    private Replacement(TextBuffer out, String text, Matcher matcher, String input) {
         this.out = out;
         this.text = text;
         this.matcher = matcher;
+        this.input = input;
     }
 
-    static void append(StringBuilder out, String text, Matcher matcher, Budget budget) {
+    static void append(TextBuffer out, String text, Matcher matcher, String input, Budget budget) {
         budget.lookedAt(text.length());
-        new Replacement(out, text, matcher).run(budget);
+        new Replacement(out, text, matcher, input).run(budget);
     }
 
     private void run(Budget budget) {
@@ -29,14 +31,9 @@ final class Replacement {
             if (character == '$') {
                 appendGroup(budget);
             } else {
-                put(character == '\\' ? next() : character);
+                out.append(character == '\\' ? next() : character);
             }
         }
-    }
-
-    private void put(char character) {
-        Rendering.ensureRoom(out, 1);
-        out.append(character);
     }
 
     private char next() {
@@ -61,8 +58,7 @@ final class Replacement {
         }
         if (start >= 0) {
             budget.copied(end - start);
-            Rendering.ensureRoom(out, end - start);
-            out.append(matcher.group(), start - matcher.start(), end - matcher.start());
+            out.append(input, start, end);
         }
     }
 

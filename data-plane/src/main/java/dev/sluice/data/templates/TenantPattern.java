@@ -61,13 +61,12 @@ final class TenantPattern {
 
     static String replace(String pattern, String text, String replacement, boolean all, Rendering rendering) {
         Matcher matcher = matcher(pattern, text, rendering);
-        var out = new StringBuilder(text.length());
+        var out = new TextBuffer(text.length());
         int done = 0;
         try {
             while (matcher.find()) {
-                Rendering.ensureRoom(out, matcher.start() - done);
                 out.append(text, done, matcher.start());
-                Replacement.append(out, replacement, matcher, rendering.budget);
+                Replacement.append(out, replacement, matcher, text, rendering.budget);
                 done = matcher.end();
                 if (!all) {
                     break;
@@ -76,7 +75,6 @@ final class TenantPattern {
         } catch (StackOverflowError _) {
             throw tooDeep();
         }
-        Rendering.ensureRoom(out, text.length() - done);
         rendering.budget.copied(text.length());
         return out.append(text, done, text.length()).toString();
     }

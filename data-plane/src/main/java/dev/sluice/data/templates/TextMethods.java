@@ -136,12 +136,11 @@ final class TextMethods {
     /** Each place of the sought text replaced; an empty one stands before each character and at the end. */
     private static String replace(String text, String sought, String replacement, Budget budget) {
         budget.searched(text.length(), sought.length());
-        var out = new StringBuilder(text.length());
+        var out = new TextBuffer(text.length());
         int done = 0;
         int found = text.indexOf(sought);
         while (found >= 0) {
             budget.copied(replacement.length());
-            Rendering.ensureRoom(out, replacement.length() + found - done);
             out.append(text, done, found).append(replacement);
             done = found;
             if (sought.isEmpty()) {
@@ -151,7 +150,6 @@ final class TextMethods {
                 found = text.indexOf(sought, done);
             }
         }
-        Rendering.ensureRoom(out, text.length() - done);
         return out.append(text, done, text.length()).toString();
     }
 }
