@@ -44,7 +44,7 @@ final class Comparing {
         }
         budget.charge(1 + left.entries().size());
         for (Map.Entry<Object, @Nullable Object> entry : left.entries().entrySet()) {
-            if (!right.entries().containsKey(entry.getKey())
+            if (!right.has(entry.getKey())
                     || !areEqualInside(entry.getValue(), right.entries().get(entry.getKey()), budget, depth)) {
                 return false;
             }

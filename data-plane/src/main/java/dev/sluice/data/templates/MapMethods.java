@@ -40,11 +40,13 @@ final class MapMethods {
     private static Object withOne(MapValue map, String name, Object argument, Budget budget) {
         return switch (name) {
             case "get" -> map.read(Values.key(argument, budget));
-            case "containsKey" -> map.entries().containsKey(Values.key(argument, budget));
-            case "containsValue" ->
-                ListMethods.indexOf(snapshot(map.entries().values(), map, budget), argument, budget) >= 0;
-            case "remove" ->
-                map.writable() ? Values.of(map.entries().remove(Values.key(argument, budget))) : Empty.EMPTY;
+            case "containsKey" -> map.has(Values.key(argument, budget));
+            case "containsValue" -> ListMethods.indexOf(
+                            snapshot(map.entries().values(), map, budget), argument, budget)
+                    >= 0;
+            case "remove" -> map.writable()
+                    ? Values.of(map.entries().remove(Values.key(argument, budget)))
+                    : Empty.EMPTY;
             case "putAll" -> argument instanceof MapValue other ? putAll(map, other, budget) : Empty.EMPTY;
             default -> Empty.EMPTY;
         };
@@ -63,8 +65,10 @@ final class MapMethods {
         Object key = Values.key(arguments[0], budget);
         return switch (name) {
             case "put" -> map.write(key, arguments[1], budget);
-            case "getOrDefault" -> map.entries().containsKey(key) ? map.read(key) : arguments[1];
-            case "putIfAbsent" -> map.entries().get(key) == null ? map.write(key, arguments[1], budget) : map.read(key);
+            case "getOrDefault" -> map.has(key) ? map.read(key) : arguments[1];
+            case "putIfAbsent" -> map.read(key) == Empty.EMPTY
+                    ? map.write(key, arguments[1], budget)
+                    : map.read(key);
             default -> Empty.EMPTY;
         };
     }

@@ -23,8 +23,13 @@ record MapValue(Map<Object, @Nullable Object> entries, boolean writable, boolean
         return new MapValue(Collections.unmodifiableMap(entries), false, silent);
     }
 
+    /** The member of that name. Views have names only, and some maps behind them know no other keys. */
     Object read(Object key) {
-        return Values.of(entries.get(key));
+        return writable || key instanceof String ? Values.of(entries.get(key)) : Empty.EMPTY;
+    }
+
+    boolean has(Object key) {
+        return (writable || key instanceof String) && entries.containsKey(key);
     }
 
     /** Puts the value when that is allowed; returns what was there. */

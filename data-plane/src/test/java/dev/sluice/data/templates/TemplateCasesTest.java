@@ -1,8 +1,10 @@
 package dev.sluice.data.templates;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -10,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** mapping-templates 8: the numbered cases, in {@code templates/cases.txt}. */
+/** mapping-templates 8: the numbered cases, in {@code templates/cases.txt}; other rules in {@code language.txt}. */
 class TemplateCasesTest {
     private static final TemplateEngine ENGINE = new TemplateEngine();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Stream<TemplateCase> cases() {
-        return TemplateCase.read("cases.txt");
+        return Stream.concat(TemplateCase.read("cases.txt"), TemplateCase.read("language.txt"));
     }
 
     @ParameterizedTest
@@ -26,6 +28,10 @@ class TemplateCasesTest {
         var overrides = new Overrides();
         Template template = ENGINE.compile(each.need("template"));
         String then = each.get("then");
+        if (each.get("fails") != null) {
+            assertThatThrownBy(() -> template.render(each.scope(overrides))).isInstanceOf(TemplateFailed.class);
+            return;
+        }
 
         // when
         String output = template.render(each.scope(overrides));
@@ -43,6 +49,16 @@ class TemplateCasesTest {
                 .isEqualTo(each.get("status") == null ? null : Integer.valueOf(each.need("status")));
         assertThat(overrides.responseHeaders()).isEqualTo(lists(each.get("responseHeader")));
         assertThat(overrides.requestHeaders()).isEqualTo(lists(each.get("backendHeader")));
+        assertThat(lists(overrides.requestPath())).isEqualTo(lists(each.get("backendPath")));
+        if (each.get("then") == null) {
+            assertThat(overrides.requestQuery()).isEqualTo(lists(each.get("backendQuery")));
+        }
+    }
+
+    private static Map<String, List<String>> lists(Map<String, String> single) {
+        Map<String, List<String>> lists = new HashMap<>();
+        single.forEach((name, value) -> lists.put(name, List.of(value)));
+        return lists;
     }
 
     private static Map<String, List<String>> lists(@Nullable String header) {
