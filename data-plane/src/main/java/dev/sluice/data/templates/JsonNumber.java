@@ -29,7 +29,8 @@ final class JsonNumber {
     }
 
     /** The number, or null when there is none; one too long halts. */
-    @Nullable Number read() {
+    @Nullable
+    Number read() {
         boolean negative = character() == '-';
         if (negative) {
             at++;

@@ -41,12 +41,10 @@ final class MapMethods {
         return switch (name) {
             case "get" -> map.read(Values.key(argument, budget));
             case "containsKey" -> map.has(Values.key(argument, budget));
-            case "containsValue" -> ListMethods.indexOf(
-                            snapshot(map.entries().values(), map, budget), argument, budget)
-                    >= 0;
-            case "remove" -> map.writable()
-                    ? Values.of(map.entries().remove(Values.key(argument, budget)))
-                    : Empty.EMPTY;
+            case "containsValue" ->
+                ListMethods.indexOf(snapshot(map.entries().values(), map, budget), argument, budget) >= 0;
+            case "remove" ->
+                map.writable() ? Values.of(map.entries().remove(Values.key(argument, budget))) : Empty.EMPTY;
             case "putAll" -> argument instanceof MapValue other ? putAll(map, other, budget) : Empty.EMPTY;
             default -> Empty.EMPTY;
         };
@@ -66,9 +64,7 @@ final class MapMethods {
         return switch (name) {
             case "put" -> map.write(key, arguments[1], budget);
             case "getOrDefault" -> map.has(key) ? map.read(key) : arguments[1];
-            case "putIfAbsent" -> map.read(key) == Empty.EMPTY
-                    ? map.write(key, arguments[1], budget)
-                    : map.read(key);
+            case "putIfAbsent" -> map.read(key) == Empty.EMPTY ? map.write(key, arguments[1], budget) : map.read(key);
             default -> Empty.EMPTY;
         };
     }

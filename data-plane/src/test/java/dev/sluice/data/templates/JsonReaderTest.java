@@ -50,9 +50,41 @@ class JsonReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "{", "}", "[1", "[1,]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "{'a':1}", "01", "1.", ".5", "+1",
-                "-", "1e", "1e+", "tru", "nulll", "\"", "\"\\x\"", "\"\\u12\"", "\"\\u12G4\"", "\"a\nb\"", "1 2", "[1]x", "\u00a0[1]",
-                "NaN", "[1 2]", "{\"a\":1 \"b\":2}", "// x\n1", "\ufeff1", "\"\\", "{\"a\\"
+                "",
+                " ",
+                "{",
+                "}",
+                "[1",
+                "[1,]",
+                "{\"a\"}",
+                "{\"a\":}",
+                "{\"a\":1,}",
+                "{a:1}",
+                "{'a':1}",
+                "01",
+                "1.",
+                ".5",
+                "+1",
+                "-",
+                "1e",
+                "1e+",
+                "tru",
+                "nulll",
+                "\"",
+                "\"\\x\"",
+                "\"\\u12\"",
+                "\"\\u12G4\"",
+                "\"a\nb\"",
+                "1 2",
+                "[1]x",
+                "\u00a0[1]",
+                "NaN",
+                "[1 2]",
+                "{\"a\":1 \"b\":2}",
+                "// x\n1",
+                "\ufeff1",
+                "\"\\",
+                "{\"a\\"
             })
     void takesNothingElseForJson(String text) {
         assertThat(printed(text)).isEqualTo("no JSON");
@@ -82,7 +114,8 @@ class JsonReaderTest {
     @Test
     void agreesWithJacksonOnBrokenDocuments() {
         var random = new Random(4);
-        String seed = "{\"id\":-12.50e3,\"list\":[true,null,\"a\\u00e9\\\\\"],\"deep\":{\"x\":[[],{}]},\"n\":1234567890123456789012}";
+        String seed =
+                "{\"id\":-12.50e3,\"list\":[true,null,\"a\\u00e9\\\\\"],\"deep\":{\"x\":[[],{}]},\"n\":1234567890123456789012}";
         String letters = "{}[]\",:\\ut0159.-+eE \n\taf/\u0001";
         for (int round = 0; round < MUTATIONS; round++) {
             var text = new StringBuilder(seed);

@@ -20,18 +20,83 @@ class TemplateFuzzTest {
             "{\"o\":{\"a\":1,\"b\":[1,2.5,{\"c\":null}]},\"l\":[{\"x\":1},[],\"s\",true,123456789012345678901],\"s\":\"t\u00e4xt\"}";
     private static final List<String> NAMES = List.of("a", "b", "l", "m", "x", "foreach", "input", "context", "util");
     private static final List<String> MEMBERS = List.of(
-            "a", "b", "x", "body", "key", "value", "index", "requestOverride", "responseOverride", "header", "identity",
-            "class", "parent", "size", "o");
+            "a",
+            "b",
+            "x",
+            "body",
+            "key",
+            "value",
+            "index",
+            "requestOverride",
+            "responseOverride",
+            "header",
+            "identity",
+            "class",
+            "parent",
+            "size",
+            "o");
     private static final List<String> METHODS = List.of(
-            "get", "put", "add", "set", "remove", "size", "length", "substring", "replaceAll", "replace", "split",
-            "matches", "toString", "equals", "path", "json", "params", "parseJson", "escapeJavaScript", "urlDecode",
-            "base64Decode", "keySet", "entrySet", "values", "iterator", "next", "subList", "parseInt", "intValue",
-            "charAt", "indexOf", "concat", "addAll", "putAll", "contains", "compareTo", "getClass", "trim");
+            "get",
+            "put",
+            "add",
+            "set",
+            "remove",
+            "size",
+            "length",
+            "substring",
+            "replaceAll",
+            "replace",
+            "split",
+            "matches",
+            "toString",
+            "equals",
+            "path",
+            "json",
+            "params",
+            "parseJson",
+            "escapeJavaScript",
+            "urlDecode",
+            "base64Decode",
+            "keySet",
+            "entrySet",
+            "values",
+            "iterator",
+            "next",
+            "subList",
+            "parseInt",
+            "intValue",
+            "charAt",
+            "indexOf",
+            "concat",
+            "addAll",
+            "putAll",
+            "contains",
+            "compareTo",
+            "getClass",
+            "trim");
     private static final List<String> LITERALS = List.of(
-            "1", "0", "-3", "2.5", "'t'", "''", "'$.l'", "'$.l[*]'", "'$..x'", "'$.l[?(@.x == 1)]'", "'$['", "'(a+)+'",
-            "true", "99999999999999999999", "[]", "{}", "[1, 'b']", "{'k': 'v'}", "[0..3]", "'{\"j\":[1]}'", "'%zz'");
-    private static final List<String> OPERATORS =
-            List.of("+", "-", "*", "/", "%", "==", "!=", "<", ">=", "&&", "||");
+            "1",
+            "0",
+            "-3",
+            "2.5",
+            "'t'",
+            "''",
+            "'$.l'",
+            "'$.l[*]'",
+            "'$..x'",
+            "'$.l[?(@.x == 1)]'",
+            "'$['",
+            "'(a+)+'",
+            "true",
+            "99999999999999999999",
+            "[]",
+            "{}",
+            "[1, 'b']",
+            "{'k': 'v'}",
+            "[0..3]",
+            "'{\"j\":[1]}'",
+            "'%zz'");
+    private static final List<String> OPERATORS = List.of("+", "-", "*", "/", "%", "==", "!=", "<", ">=", "&&", "||");
     private static final String NOISE = "#$()[]{}\"'\\.!,=&|-@ \n\u0000\ud800seti";
 
     @ParameterizedTest
@@ -51,7 +116,8 @@ class TemplateFuzzTest {
     }
 
     private static boolean isRendered(String text) {
-        var parameters = new TemplateScope.Parameters(new HashMap<>(), new HashMap<>(Map.of("a", "1")), new HashMap<>());
+        var parameters =
+                new TemplateScope.Parameters(new HashMap<>(), new HashMap<>(Map.of("a", "1")), new HashMap<>());
         try {
             ENGINE.compile(text)
                     .render(new TemplateScope(

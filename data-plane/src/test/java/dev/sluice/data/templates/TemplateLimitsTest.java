@@ -263,11 +263,27 @@ class TemplateLimitsTest {
                         wide,
                         TOO_MANY_STEPS),
                 bomb("long path", "$input.path('$" + ".a".repeat(2_000) + "')", deep, "a JSONPath is too long"),
-                bomb("path of brackets", "$input.path('$[?" + "(".repeat(1_900) + "')", deep, "a JSONPath is malformed"),
-                bomb("path with a pattern", "$input.path('$[?(@.a =~ /(a+)+b/)]')", wide, "a JSONPath holds a regular expression"),
-                bomb("path that joins", "$input.path('$.concat($.a, $.a)')", deep, "a JSONPath calls a function with arguments"),
+                bomb(
+                        "path of brackets",
+                        "$input.path('$[?" + "(".repeat(1_900) + "')",
+                        deep,
+                        "a JSONPath is malformed"),
+                bomb(
+                        "path with a pattern",
+                        "$input.path('$[?(@.a =~ /(a+)+b/)]')",
+                        wide,
+                        "a JSONPath holds a regular expression"),
+                bomb(
+                        "path that joins",
+                        "$input.path('$.concat($.a, $.a)')",
+                        deep,
+                        "a JSONPath calls a function with arguments"),
                 bomb("deep document", "$input.path('$')", "[".repeat(100_000), "a JSON document is nested too deep"),
-                bomb("deep parsed document", "$util.parseJson($input.body)", "{\"a\":".repeat(50_000), "a JSON document is nested too deep"));
+                bomb(
+                        "deep parsed document",
+                        "$util.parseJson($input.body)",
+                        "{\"a\":".repeat(50_000),
+                        "a JSON document is nested too deep"));
     }
 
     @ParameterizedTest(name = "{0}")
