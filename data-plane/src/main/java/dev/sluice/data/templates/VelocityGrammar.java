@@ -68,6 +68,16 @@ final class VelocityGrammar {
             super(parser, new VelocityCharStream(new StringReader("\n"), 1, 1));
         }
 
+        /** Behind a #set is text. Behind {@code $a#set(...)} the lexer would take a bracket for an index of {@code $a}. */
+        @Override
+        public void setInSet(boolean value) {
+            super.setInSet(value);
+            if (!value && getCurrentLexicalState() != StandardParserConstants.DEFAULT) {
+                clearStateVars();
+                switchTo(StandardParserConstants.DEFAULT);
+            }
+        }
+
         @Override
         public Token getNextToken() {
             Token token = super.getNextToken();
