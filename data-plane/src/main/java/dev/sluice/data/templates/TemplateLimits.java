@@ -8,8 +8,8 @@ final class TemplateLimits {
     static final int LOOP_TURNS = 1_000;
     /** Characters of the output and of any one string. */
     static final int STRING_CHARS = 10 * 1024 * 1024;
-    /** Steps that every rendering may take, about 20 to 30 ns each, whatever the size of its body. */
-    static final int STEPS = 400_000;
+    /** Steps that every rendering may take, mostly 10 to 50 ns each in warm code, whatever the size of its body. */
+    static final int STEPS = 250_000;
     /** A body buys one step more for this many of its characters, since reading and printing it takes time. */
     static final int BODY_CHARS_PER_STEP = 4;
     /** Levels of blocks and expressions inside each other in a text. */

@@ -6,11 +6,10 @@ import java.util.regex.PatternSyntaxException;
 
 /**
  * Regular expressions of a tenant on texts of a call (security-requirements 43): the expression and its input are
- * short, counted repetitions are bounded, and each look at a character is paid from the rendering's budget.
+ * short, counted repetitions are bounded, and each look at a character costs a step of the rendering.
  */
 final class TenantPattern {
     private static final int MOST_REPETITIONS = 1_000;
-    private static final int LOOKS_PER_STEP = 4;
 
     private TenantPattern() {}
 
@@ -99,7 +98,6 @@ final class TenantPattern {
     private static final class Watched implements CharSequence {
         private final String text;
         private final Budget budget;
-        private int looks;
 
         Watched(String text, Budget budget) {
             this.text = text;
@@ -113,10 +111,7 @@ final class TenantPattern {
 
         @Override
         public char charAt(int index) {
-            if (++looks == LOOKS_PER_STEP) {
-                looks = 0;
-                budget.charge(1);
-            }
+            budget.charge(1);
             return text.charAt(index);
         }
 

@@ -136,7 +136,8 @@ class TemplateLimitsTest {
     private static Stream<Arguments> texts() {
         String large = "#set($s = 'xxxxxxxxxxxxxxxx')" + "#set($s = $s + $s)".repeat(19);
         return Stream.of(
-                bomb("text that doubles", "#set($s = 'x')" + "#set($s = $s + $s)".repeat(64), TOO_LONG),
+                bomb("large body twice", "$input.body$input.body", "x".repeat(6 * 1024 * 1024), TOO_LONG),
+                bomb("text that doubles", "#set($s = 'x')" + "#set($s = $s + $s)".repeat(64), TOO_MANY_STEPS),
                 bomb(
                         "text that doubles in quotes",
                         "#set($s = 'x')" + "#set($s = \"$s$s\")".repeat(64),
