@@ -68,7 +68,7 @@ final class VelocityGrammar {
             super(parser, new VelocityCharStream(new StringReader("\n"), 1, 1));
         }
 
-        /** Behind a #set is text. Behind {@code $a#set(...)} the lexer would take a bracket for an index of {@code $a}. */
+        /** Behind a #set is text; behind {@code $a#set(...)} the lexer would take a bracket for an index of $a. */
         @Override
         public void setInSet(boolean value) {
             super.setInSet(value);
