@@ -24,7 +24,7 @@ final class TenantPattern {
         }
     }
 
-    /** The product of all counted repetitions, whatever their nesting: counts loop without looking at a character. */
+    /** The product of all counted repetitions, whatever their nesting; a count loops without looking anywhere. */
     private static long repetitions(String text) {
         long product = 1;
         for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', open + 1)) {
