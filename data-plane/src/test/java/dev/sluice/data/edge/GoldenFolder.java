@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * One folder of {@code golden}: a call and what it leads to. A file's last line end is not part of its text.
  *
  * @param path where it is
- * @param origin URL of the origin, which stands for <code>${origin}</code>
+ * @param origin URL of the origin, which stands for <code>${origin}</code>, and its host and port for <code>
+ *     ${authority}</code>
  */
 record GoldenFolder(Path path, String origin) {
     /** Every folder with a call, relative to {@code golden}. */
@@ -38,7 +39,9 @@ record GoldenFolder(Path path, String origin) {
 
     /** Text of the file in this folder. */
     String own(String name) throws IOException {
-        String text = Files.readString(path.resolve(name)).replace("${origin}", origin);
+        String text = Files.readString(path.resolve(name))
+                .replace("${origin}", origin)
+                .replace("${authority}", origin.substring("http://".length()));
         return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     }
 

@@ -42,7 +42,7 @@ final class GoldenMessage {
 
     /** A message that was read, octet by octet, as a file tells it. */
     static String text(String head, String body) {
-        return utf8(head).replace("\r\n", "\n").stripTrailing() + "\n\n" + utf8(body);
+        return utf8(head).replace("\r\n", "\n").replaceAll("\n+$", "") + "\n\n" + utf8(body);
     }
 
     static boolean endsConnection(byte[] reply) {
