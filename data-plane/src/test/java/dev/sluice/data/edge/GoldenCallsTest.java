@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.contracts.records.ContractJson;
 import dev.sluice.contracts.stages.StageRecord;
 import dev.sluice.contracts.stages.StageSnapshot;
+import dev.sluice.data.fixtures.AwsBed;
 import dev.sluice.data.fixtures.RawOrigin;
 import dev.sluice.data.fixtures.Transforming;
 import dev.sluice.data.netty.Loops;
@@ -36,12 +37,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  * or the {@code origin-reply.http} that comes back; that of a folder above is the answer where it has none of its own. An
  * empty one, or one with {@code Connection: close}, ends the connection.
  *
+ * <p>All functions and services stand at that origin too.
+ *
  * <p>Fields may come in any order, and a star stands for what differs with each call; the rest is compared to the byte.
  */
 class GoldenCallsTest {
     private static final String NOT_EXPECTED = "HTTP/1.1 500 no call expected\n\n";
 
     private static final AtomicReference<byte[]> ANSWER = new AtomicReference<>(new byte[0]);
+    private static final Targets TARGETS = new Targets();
     private static RawOrigin origin;
     private static EdgeFixture edge;
     private static OriginClient origins;
@@ -59,6 +63,7 @@ class GoldenCallsTest {
                 }
             }
         });
+        TARGETS.put(AwsBed.targets(origin.url("")));
         origins = new OriginClient(
                 new AddressRules(List.of("127.0.0.0/8"), List.of()),
                 OriginLimits.DEFAULT,
@@ -109,7 +114,7 @@ class GoldenCallsTest {
                 origins,
                 NanoClock.SYSTEM,
                 Transforming.standard(),
-                Transforming.with(new Targets()));
+                Transforming.with(TARGETS));
         edge.stage(snapshot.key().api(), snapshot.key().stage(), new Lookup.Found(compiler.compile(snapshot, null)));
     }
 
