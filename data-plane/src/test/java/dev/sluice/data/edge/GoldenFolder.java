@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * One folder of {@code golden}: a call and what it leads to. A file's last line end is not part of its text.
  *
  * @param path where it is
- * @param origin URL of the origin, which stands for <code>${origin}</code>, and its host and port for <code>
- *     ${authority}</code>
+ * @param origin URL of the origin, which stands for <code>${origin}</code>, its host and port for <code>
+ *     ${authority}</code>; behind those of <code>${closed}</code> nothing listens
  */
 record GoldenFolder(Path path, String origin) {
     /** Every folder with a call, relative to {@code golden}. */
@@ -41,7 +41,8 @@ record GoldenFolder(Path path, String origin) {
     String own(String name) throws IOException {
         String text = Files.readString(path.resolve(name))
                 .replace("${origin}", origin)
-                .replace("${authority}", origin.substring("http://".length()));
+                .replace("${authority}", origin.substring("http://".length()))
+                .replace("${closed}", origin.replace("http://127.0.0.1", "127.0.0.2"));
         return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     }
 
