@@ -129,12 +129,14 @@ final class CallReader {
         int start = CanonicalPath.startOfSegment(canonical, CanonicalPath.behind(canonical, before));
         stage = start < end ? canonical.substring(start, end) : "";
         String rest = end < canonical.length() ? canonical.substring(end) : "/";
+        boolean plain = canonical.equals(target.path());
         String override = arrival.override();
         return new Request(
                 override == null ? head.method().name() : override,
                 secure,
                 lastHost,
-                canonical.equals(target.path()) ? rest : rawRest(target.path(), before + 1),
+                plain && before == 0 ? canonical : rawRest(target.path(), before),
+                plain ? rest : rawRest(target.path(), before + 1),
                 rest,
                 target.query(),
                 FieldHeaders.of(head.headers()),
@@ -159,7 +161,7 @@ final class CallReader {
         return 0;
     }
 
-    /** The path behind API and stage as received; slashes right behind them count as one (rest-api-runtime 2.4). */
+    /** The path behind so many segments as received; slashes right behind them count as one (rest-api-runtime 2.4). */
     private static String rawRest(String path, int segments) {
         int start = CanonicalPath.startOfSegment(path, CanonicalPath.behind(path, segments));
         return start == path.length() ? "/" : path.substring(start - 1);

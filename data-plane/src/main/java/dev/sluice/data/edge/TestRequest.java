@@ -52,16 +52,26 @@ record TestRequest(Request request, @Nullable Refusal refusal) {
         }
         Body body =
                 call.body().isEmpty() ? Body.EMPTY : new WholeBody(call.body().getBytes(StandardCharsets.UTF_8));
-        return new TestRequest(
-                new Request(
-                        call.verb(), true, host, parts.path(), canonical, parts.query(), headers, body, SOURCE, PORT),
-                null);
+        Request request = new Request(
+                call.verb(),
+                true,
+                host,
+                "/" + call.stage().key().stage() + parts.path(),
+                parts.path(),
+                canonical,
+                parts.query(),
+                headers,
+                body,
+                SOURCE,
+                PORT);
+        return new TestRequest(request, null);
     }
 
     private static TestRequest refused(TestInvocation call, String target, Refusal refusal) {
         String path = target.replaceAll("\\p{Cntrl}", "?");
         return new TestRequest(
-                new Request(call.verb(), true, HOST, path, "/", "", new Headers(0), Body.EMPTY, SOURCE, PORT), refusal);
+                new Request(call.verb(), true, HOST, path, path, "/", "", new Headers(0), Body.EMPTY, SOURCE, PORT),
+                refusal);
     }
 
     /** Path and query as a client would send them; without a path that of the resource, braces and all. */

@@ -49,21 +49,28 @@ public final class MockStep implements Step {
         return switch (choice.apply(exchange)) {
             case MockAnswer.FromBody _ -> whole.request(exchange, MockStep::answer);
             case MockAnswer.Rendered(Template template)
-            when template.readsBody() ->
+            when template.readsBody() || WholeBodies.isCoded(exchange) ->
                 whole.request(exchange, (received, bytes) -> render(received, template, bytes));
             case MockAnswer.Rendered(Template template) -> {
                 exchange.request().body().cancel();
                 yield render(exchange, template, NOTHING);
             }
+            case MockAnswer.Status(OriginResponse response)
+            when WholeBodies.isCoded(exchange) ->
+                whole.request(exchange, (received, _) -> literal(received, response));
             case MockAnswer.Status(OriginResponse response) -> {
                 exchange.request().body().cancel();
-                yield isBinary(exchange) && handling != ContentHandling.CONVERT_TO_TEXT
-                        ? BINARY
-                        : answered(exchange, response);
+                yield literal(exchange, response);
             }
             case MockAnswer.NoStatus _ -> refused(exchange, BAD_STATUS);
             case MockAnswer.Unsupported _ -> refused(exchange, BAD_TYPE);
         };
+    }
+
+    private Outcome literal(Exchange exchange, OriginResponse response) {
+        return isBinary(exchange) && handling != ContentHandling.CONVERT_TO_TEXT
+                ? BINARY
+                : answered(exchange, response);
     }
 
     /** Under {@code *}{@code /*} that is so even without a body (rest-api-runtime 12). */

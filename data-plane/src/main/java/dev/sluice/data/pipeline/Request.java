@@ -6,6 +6,7 @@ package dev.sluice.data.pipeline;
  * @param verb the method, after a method override, upper case
  * @param secure true when the request came over TLS
  * @param host the Host header as sent
+ * @param stagePath path with the stage, as received; slashes before the stage count as one (rest-api-runtime 2.4)
  * @param path path after the API and stage were taken off, as received: what events and origins see
  * @param canonicalPath the same path in the one form that decisions use (rest-api-runtime 2.4)
  * @param query raw query without the question mark; empty when there is none
@@ -18,6 +19,7 @@ public record Request(
         String verb,
         boolean secure,
         String host,
+        String stagePath,
         String path,
         String canonicalPath,
         String query,

@@ -57,7 +57,7 @@ public enum ContextValue {
     PATH("path") {
         @Override
         String of(Exchange exchange) {
-            return "/" + exchange.routedStage().stage() + exchange.request().path();
+            return exchange.request().stagePath();
         }
     },
     PROTOCOL("protocol") {

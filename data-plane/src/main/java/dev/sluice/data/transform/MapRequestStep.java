@@ -118,20 +118,27 @@ public final class MapRequestStep implements Step {
         return switch (bodies.choose(exchange)) {
             case BodyPlan.Refuse _ -> BAD_TYPE;
             case BodyPlan.Pass _ -> pass(exchange);
+            case BodyPlan.Literal(BodyPlan.Text text)
+            when WholeBodies.isCoded(exchange) ->
+                whole.request(exchange, (received, _) -> literal(received, text));
             case BodyPlan.Literal(BodyPlan.Text text) -> {
                 exchange.request().body().cancel();
-                yield isBinary(exchange) && handling != ContentHandling.CONVERT_TO_TEXT
-                        ? BINARY
-                        : send(exchange, new WholeBody(text.bytes()));
+                yield literal(exchange, text);
             }
             case BodyPlan.Rendered(Template template)
-            when template.readsBody() ->
+            when template.readsBody() || WholeBodies.isCoded(exchange) ->
                 whole.request(exchange, (received, bytes) -> render(received, template, bytes));
             case BodyPlan.Rendered(Template template) -> {
                 exchange.request().body().cancel();
                 yield render(exchange, template, NOTHING);
             }
         };
+    }
+
+    private Outcome literal(Exchange exchange, BodyPlan.Text text) {
+        return isBinary(exchange) && handling != ContentHandling.CONVERT_TO_TEXT
+                ? BINARY
+                : send(exchange, new WholeBody(text.bytes()));
     }
 
     private Outcome pass(Exchange exchange) {

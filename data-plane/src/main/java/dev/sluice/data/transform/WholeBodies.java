@@ -58,6 +58,11 @@ public final class WholeBodies {
         return body == null ? BAD_CODING : collect(exchange, body, requests, exchange::requestBytes, use);
     }
 
+    /** Whether the client's body has a coding: it is read then though nothing needs it, as only a right one may pass. */
+    public static boolean isCoded(Exchange exchange) {
+        return exchange.request().headers().contains("Content-Encoding");
+    }
+
     /** The client's body, for work that grows with it: much of it is done on a worker. */
     public Outcome requestWork(Exchange exchange, Function<byte[], Step> work) {
         return request(exchange, (received, bytes) -> run(received, bytes, () -> work.apply(bytes)));

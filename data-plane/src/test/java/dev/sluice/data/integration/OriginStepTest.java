@@ -64,7 +64,7 @@ class OriginStepTest {
 
     private void route(Pipeline pipeline, int port) {
         Request request =
-                new Request("GET", false, "api.localhost", "/", "/", "", new Headers(), Body.EMPTY, "192.0.2.7", 8000);
+                new Request("GET", false, "api.localhost", "/", "/", "/", "", new Headers(), Body.EMPTY, "192.0.2.7", 8000);
         Exchange exchange = new Exchange(
                 loops.each().getFirst(),
                 finished::complete,

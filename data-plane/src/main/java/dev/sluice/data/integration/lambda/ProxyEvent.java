@@ -110,7 +110,7 @@ final class ProxyEvent {
         json.writeStringField("httpMethod", request.verb());
         json.writeStringField("extendedRequestId", exchange.extendedRequestId());
         json.writeStringField("requestTime", TIME.format(Instant.ofEpochMilli(exchange.startEpochMillis())));
-        json.writeStringField("path", ByteText.text("/" + stage.stage() + request.path()));
+        json.writeStringField("path", ByteText.text(request.stagePath()));
         json.writeStringField("accountId", stage.tenant());
         json.writeStringField("protocol", "HTTP/1.1"); // rest-api-runtime 8.1: also for HTTP/2 clients
         json.writeStringField("stage", stage.stage());
