@@ -1,5 +1,7 @@
 package dev.sluice.data.boot;
 
+import dev.sluice.data.boot.tls.CertificateSource;
+import dev.sluice.data.boot.tls.CertificateWatch;
 import dev.sluice.data.edge.EdgeServer;
 import dev.sluice.data.edge.EdgeSettings;
 import dev.sluice.data.edge.TestInvocations;
@@ -24,15 +26,18 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The traffic side of a node, on event loops of its own: listener, stages, origins, access log. */
 final class Traffic {
     private static final Logger LOG = Logger.getLogger(Traffic.class);
     private static final int WAITING_COMPILATIONS = 10_000;
     private static final int TESTERS = 2;
+    private static final Duration CERTIFICATE_LOOK = Duration.ofSeconds(30);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
     private final EdgeSettings settings;
+    private final @Nullable CertificateWatch certificates;
     private final Loops loops;
     private final Telemetry telemetry = new Telemetry(new WholeLines(StandardOutput.SHARED));
     private final ThreadPoolExecutor compilers;
@@ -47,6 +52,7 @@ final class Traffic {
         int loopCount = plan.node().eventLoops();
         settings = plan.traffic();
         var rules = plan.addressRules();
+        certificates = watched(plan.certificates());
         loops = Loops.start(loopCount > 0 ? loopCount : processors);
         compilers = workers("compile-", Math.max(1, processors / 2), WAITING_COMPILATIONS);
         // A call has one task at a time; the double leaves room for those of callers that have gone.
@@ -61,8 +67,15 @@ final class Traffic {
                         settings.limits().bodyBytes(), plan.origins().limits().bodyBytes()));
         stages =
                 new StageTable(compiler, compilers, plan.node().compiledStages().asLongValue());
-        edge = new EdgeServer(settings, loops, stages::find, responder, telemetry);
+        edge = new EdgeServer(
+                settings,
+                new EdgeServer.Parts(
+                        loops, stages::find, responder, telemetry, certificates == null ? null : certificates.tls()));
         tests = new TestInvocations(settings.limits(), loops, compiler, responder);
+    }
+
+    private static @Nullable CertificateWatch watched(@Nullable CertificateSource source) {
+        return source == null ? null : CertificateWatch.start(source, CERTIFICATE_LOOK);
     }
 
     private static ThreadPoolExecutor workers(String name, int threads, int waiting) {
@@ -99,11 +112,16 @@ final class Traffic {
             edge.start();
         } catch (IOException e) {
             throw new NodeRefused(
-                    "The node " + e.getMessage() + " (sluice.node.traffic.host, sluice.node.traffic.port).", e);
+                    "The node " + e.getMessage() + " (sluice.node.traffic.host, sluice.node.traffic.port, sluice.node.tls.port).", e);
         }
         LOG.infof(
                 "The node listens for traffic. host=%s port=%d transport=%s",
                 settings.host(), edge.port(), loops.transport());
+        if (certificates != null) {
+            LOG.infof(
+                    "The node listens for traffic over TLS. host=%s port=%d implementation=%s",
+                    settings.host(), edge.securePort(), certificates.tls().implementation());
+        }
     }
 
     /** Refuses new connections after the delay, and ends calls in flight within the grace. */
@@ -114,6 +132,9 @@ final class Traffic {
     void close() {
         await(edge.close(), CLOSE_WAIT);
         origins.close();
+        if (certificates != null) {
+            certificates.close();
+        }
         compilers.shutdown();
         testers.shutdown();
         var _ = loops.stop().awaitUninterruptibly(CLOSE_WAIT.toMillis());

@@ -44,7 +44,18 @@ public final class Telemetry implements AutoCloseable {
                 sum(Counters.RESPONSE_BYTES),
                 sum(Counters.OPENED) - sum(Counters.CLOSED),
                 sum(Counters.REFUSED_CONNECTIONS),
-                sum(Counters.DROPPED_LINES) + writer.lost());
+                sum(Counters.DROPPED_LINES) + writer.lost(),
+                protocols(),
+                Map.of("done", sum(Counters.HANDSHAKES), "failed", sum(Counters.FAILED_HANDSHAKES)),
+                sum(Counters.FLOODS));
+    }
+
+    private Map<String, Long> protocols() {
+        Map<String, Long> protocols = new LinkedHashMap<>();
+        for (Protocol each : Protocol.values()) {
+            protocols.put(each.text(), sum(Counters.PROTOCOL + each.ordinal()));
+        }
+        return protocols;
     }
 
     private TrafficSnapshot.Histogram histogram(int first, int total) {

@@ -49,8 +49,9 @@ final class EdgeFixture implements AutoCloseable {
         this.loops = loops;
         this.responder = new GatewayResponder(limits.bodyBytes());
         HostForms hosts = new HostForms("us-east-1", "localhost");
-        EdgeSettings settings = new EdgeSettings("127.0.0.1", 0, hosts, pathForm, limits, sources);
-        this.server = new EdgeServer(settings, loops, this::find, responder, telemetry);
+        EdgeSettings settings = new EdgeSettings("127.0.0.1", 0, hosts, pathForm, limits, sources, null);
+        this.server = new EdgeServer(
+                settings, new EdgeServer.Parts(loops, this::find, responder, telemetry, null));
         server.start();
     }
 
