@@ -16,12 +16,15 @@ import dev.sluice.data.telemetry.Telemetry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** A real listener on a free port, with one API whose steps the test chooses. */
 final class EdgeFixture implements AutoCloseable {
@@ -46,13 +49,73 @@ final class EdgeFixture implements AutoCloseable {
     }
 
     EdgeFixture(Loops loops, EdgeLimits limits, SourceLimits.Settings sources, boolean pathForm) throws IOException {
+        this(loops, limits, sources, pathForm, null);
+    }
+
+    private EdgeFixture(
+            Loops loops,
+            EdgeLimits limits,
+            SourceLimits.Settings sources,
+            boolean pathForm,
+            @Nullable Tls tls)
+            throws IOException {
         this.loops = loops;
         this.responder = new GatewayResponder(limits.bodyBytes());
         HostForms hosts = new HostForms("us-east-1", "localhost");
-        EdgeSettings settings = new EdgeSettings("127.0.0.1", 0, hosts, pathForm, limits, sources, null);
+        EdgeSettings settings = new EdgeSettings(
+                "127.0.0.1",
+                0,
+                hosts,
+                pathForm,
+                limits,
+                sources,
+                tls == null ? null : new EdgeSettings.Secure(0, tls.handshakeTime(), tls.limits()));
         this.server = new EdgeServer(
-                settings, new EdgeServer.Parts(loops, this::find, responder, telemetry, null));
+                settings,
+                new EdgeServer.Parts(
+                        loops, this::find, responder, telemetry, tls == null ? null : tls.handshakes()));
         server.start();
+    }
+
+    /**
+     * How the fixture listens for TLS.
+     *
+     * @param handshakes with the certificate to show
+     */
+    record Tls(EdgeTls handshakes, Duration handshakeTime, Http2Limits limits) {
+        static Tls usual() {
+            return with(Http2Limits.defaults());
+        }
+
+        static Tls with(Http2Limits limits) {
+            return of(SecureClient.CERTIFICATE, limits);
+        }
+
+        static Tls of(ServerCertificate certificate, Http2Limits limits) {
+            try {
+                return new Tls(EdgeTls.of(certificate), Duration.ofSeconds(10), limits);
+            } catch (SSLException unusable) {
+                throw new IllegalStateException(unusable);
+            }
+        }
+    }
+
+    /** A listener for TLS beside the plain one. */
+    static EdgeFixture secure() throws IOException {
+        return secure(Tls.usual(), limits -> limits);
+    }
+
+    static EdgeFixture secure(Tls tls, UnaryOperator<EdgeLimits> limits) throws IOException {
+        return secure(tls, limits, SourceLimits.Settings.defaults());
+    }
+
+    static EdgeFixture secure(Tls tls, UnaryOperator<EdgeLimits> limits, SourceLimits.Settings sources)
+            throws IOException {
+        return new EdgeFixture(Loops.start(2), limits.apply(EdgeLimits.defaults()), sources, true, tls);
+    }
+
+    int securePort() {
+        return server.securePort();
     }
 
     private Lookup find(String api, String stage) {

@@ -73,7 +73,7 @@ class TelemetryTest {
         assertThat(JSON.readTree(log)).isEqualTo(JSON.readTree("""
                 {"timeEpochMillis":1700000000000,"requestId":"0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0",
                 "extendedRequestId":"abcdefghijklmno=","tenant":"123456789012","api":"abcdefghij","stage":"prod",
-                "host":"h","verb":"GET","path":"/pets/1","protocol":"HTTP/1.1","status":502,"responseBytes":36,
+                "host":"h","verb":"GET","path":"/pets/1","protocol":"HTTP/1.1","scheme":"http","status":502,"responseBytes":36,
                 "latencyMicros":4500,"integrationLatencyMicros":2000,"sourceIp":"192.0.2.1","userAgent":"curl/8",
                 "failure":"integration_invalid","reason":"bad \\"head\\""}"""));
     }
