@@ -119,7 +119,7 @@ final class Traffic {
                 settings.host(), edge.port(), loops.transport());
         if (certificates != null) {
             LOG.infof(
-                    "The node listens for traffic over TLS. host=%s port=%d implementation=%s",
+                    "The node listens for TLS. host=%s port=%d implementation=%s",
                     settings.host(), edge.securePort(), certificates.tls().implementation());
         }
     }

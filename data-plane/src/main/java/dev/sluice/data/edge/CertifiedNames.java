@@ -63,11 +63,12 @@ public final class CertifiedNames {
             return true;
         }
         int dot = rooted.indexOf('.');
-        return (dot > 0 && behindStar.contains(rooted.substring(dot + 1))) || isAddress(rooted);
+        return (dot > 0 && behindStar.contains(rooted.substring(dot + 1)))
+                || (!rooted.isEmpty() && Character.isDigit(rooted.charAt(0)) && isAddress(rooted));
     }
 
     private boolean isAddress(String text) {
-        if (addresses.isEmpty() || !(text.indexOf(':') >= 0 || Character.isDigit(text.charAt(0)))) {
+        if (addresses.isEmpty()) {
             return false;
         }
         try {

@@ -2,10 +2,8 @@ package dev.sluice.data.edge;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.handler.codec.http2.Http2Settings;
 
 /** Hands the connection what the codec decoded. */
 final class Http2Frames extends Http2FrameAdapter {
@@ -21,7 +19,6 @@ final class Http2Frames extends Http2FrameAdapter {
     }
 
     @Override
-    @SuppressWarnings("checkstyle:ParameterNumber") // Netty's
     public void onHeadersRead(
             ChannelHandlerContext ctx,
             int id,
@@ -42,10 +39,5 @@ final class Http2Frames extends Http2FrameAdapter {
     @Override
     public void onWindowUpdateRead(ChannelHandlerContext ctx, int id, int bytes) {
         connection.widened(id);
-    }
-
-    @Override
-    public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) throws Http2Exception {
-        connection.settings(settings);
     }
 }

@@ -45,9 +45,6 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
 
     private static final int ANY_STREAM = Integer.MAX_VALUE;
 
-    /** The table of fields that the client lets this node fill, however much it offers. */
-    private static final long MAX_TABLE_BYTES = 4_096;
-
     private static final int FRAME_BYTES = 16_384;
 
     private final Edge edge;
@@ -206,15 +203,25 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
     @Override
     protected void onStreamError(
             ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception.StreamException broken) {
-        super.onStreamError(ctx, outbound, cause, broken);
-        provoked();
+        boolean tooLarge = broken instanceof Http2Exception.HeaderListSizeException sized && sized.duringDecode();
+        if (!tooLarge || !answerTooLarge(broken.streamId())) {
+            super.onStreamError(ctx, outbound, cause, broken);
+            provoked();
+        }
     }
 
     /** The fields are over the limit that was told; answered as an overlong head of HTTP/1.1 is. */
-    @Override
-    protected void handleServerHeaderDecodeSizeError(ChannelHandlerContext ctx, Http2Stream stream) {
-        Http2Carrier carrier = open(stream, System.nanoTime());
-        early(carrier, Refusal.HEADERS_TOO_LARGE, false);
+    private boolean answerTooLarge(int id) {
+        if (closing || live >= http2.streams() || connection().stream(id) != null) {
+            return false;
+        }
+        try {
+            Http2Stream stream = connection().remote().createStream(id, false);
+            early(open(stream, System.nanoTime()), Refusal.HEADERS_TOO_LARGE, false);
+            return true;
+        } catch (Http2Exception _) {
+            return false;
+        }
     }
 
     private void provoked() {
@@ -330,14 +337,6 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
         Http2Carrier carrier = stream == null ? null : carrier(stream);
         if (carrier != null) {
             carrier.widened(now);
-        }
-    }
-
-    /** The client said how it wants to be served: its table of fields is not filled beyond the usual. */
-    void settings(Http2Settings settings) throws Http2Exception {
-        Long table = settings.headerTableSize();
-        if (table != null && table > MAX_TABLE_BYTES) {
-            encoder().configuration().headersConfiguration().maxHeaderTableSize(MAX_TABLE_BYTES);
         }
     }
 

@@ -39,7 +39,7 @@ final class Http2Setup extends AbstractHttp2ConnectionHandlerBuilder<Http2Server
         decoderEnforceMaxConsecutiveEmptyDataFrames(limits.controlFrames());
         decoderEnforceMaxRstFramesPerWindow(limits.resets(), seconds);
         encoderEnforceMaxRstFramesPerWindow(0, seconds);
-        decoderEnforceMaxSmallContinuationFrames(limits.continuations());
+        decoderEnforceMaxSmallContinuationFrames(limits.continuations() + 1);
         headerSensitivityDetector((name, _) -> isUnique(name));
         return build();
     }

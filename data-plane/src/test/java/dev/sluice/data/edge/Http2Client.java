@@ -46,9 +46,10 @@ final class Http2Client implements AutoCloseable {
     private final DataInputStream in;
     private final DefaultHttp2HeadersDecoder decoder = new DefaultHttp2HeadersDecoder(false);
     private boolean widens = true;
+    private boolean greets = true;
 
     /** One frame as it came. */
-    record Frame(int type, int flags, int stream, byte[] payload) {
+    record Frame(int type, int flags, int stream, byte[] payload, @Nullable Http2Headers fields) {
         boolean ends() {
             return (type == DATA || type == HEADERS) && (flags & END_STREAM) != 0;
         }
@@ -98,7 +99,9 @@ final class Http2Client implements AutoCloseable {
 
     /** Shakes hands and says nothing. */
     static Http2Client silent(int port) throws IOException {
-        return new Http2Client(SecureClient.connect(port, Offer.of(EdgeFixture.HOST, "h2")));
+        Http2Client client = new Http2Client(SecureClient.connect(port, Offer.of(EdgeFixture.HOST, "h2")));
+        client.greets = false;
+        return client;
     }
 
     /** From now on windows are not widened when bytes are read. */
@@ -205,7 +208,7 @@ final class Http2Client implements AutoCloseable {
         if (payload.length < length) {
             throw new EOFException("a frame ends early");
         }
-        if (type == SETTINGS && (flags & ACK) == 0) {
+        if (type == SETTINGS && (flags & ACK) == 0 && greets) {
             frame(SETTINGS, ACK, 0, new byte[0]);
         }
         if (type == DATA && length > 0 && widens) {
@@ -214,7 +217,7 @@ final class Http2Client implements AutoCloseable {
                 widen(stream, length);
             }
         }
-        return new Frame(type, flags, stream, payload);
+        return new Frame(type, flags, stream, payload, type == HEADERS ? decoded(stream, payload) : null);
     }
 
     /** Everything of one stream up to its end, whatever comes of others in between. */
@@ -227,13 +230,12 @@ final class Http2Client implements AutoCloseable {
             if (frame.type() == GOAWAY && frame.code() != NO_ERROR) {
                 return new Reply(status, headers, body.toByteArray(), frame.code());
             }
-            Http2Headers fields = frame.type() == HEADERS ? decoded(frame) : null;
             if (frame.stream() != stream) {
                 continue;
             }
-            if (fields != null) {
-                headers = fields;
-                status = Integer.parseInt(fields.status().toString());
+            if (frame.fields() != null) {
+                headers = frame.fields();
+                status = Integer.parseInt(headers.status().toString());
             } else if (frame.type() == DATA) {
                 body.writeBytes(frame.payload());
             } else if (frame.type() == RST_STREAM) {
@@ -245,9 +247,9 @@ final class Http2Client implements AutoCloseable {
         }
     }
 
-    Http2Headers decoded(Frame frame) {
+    private Http2Headers decoded(int stream, byte[] block) {
         try {
-            return decoder.decodeHeaders(frame.stream(), Unpooled.wrappedBuffer(frame.payload()));
+            return decoder.decodeHeaders(stream, Unpooled.wrappedBuffer(block));
         } catch (Http2Exception broken) {
             throw new IllegalStateException(broken);
         }

@@ -83,9 +83,11 @@ class Http2RulesTest {
                 Arguments.of("a method that ends a line", fields(
                         ":method", "GET\r\n", ":scheme", "https", ":path", "/prod/seen", ":authority", host)),
                 Arguments.of("a length without a body", with("content-length", "5")),
-                Arguments.of("two lengths", with("content-length", "0", "content-length", "0")),
+                Arguments.of("two lengths", with("content-length", "0", "content-length", "1")),
                 Arguments.of("a signed length", with("content-length", "+0")),
-                Arguments.of("a list of lengths", with("content-length", "0, 0")),
+                Arguments.of("a list of lengths", with("content-length", "0, 1")),
+                Arguments.of("CR and LF in a path", target("/prod/seen HTTP/1.1\r\nx: y", "https", host)),
+                Arguments.of("an empty authority", target("/prod/seen", "https", "")),
                 Arguments.of("a hexadecimal length", with("content-length", "0x0")));
     }
 
@@ -121,7 +123,6 @@ class Http2RulesTest {
         String host = EdgeFixture.HOST;
         return Stream.of(
                 Arguments.of("an absolute target", target("https://" + host + "/prod/seen", "https", host), 400),
-                Arguments.of("CR and LF in a path", target("/prod/seen HTTP/1.1\r\nx: y", "https", host), 400),
                 Arguments.of("a path without a slash", target("prod/seen", "https", host), 400),
                 Arguments.of("a star without OPTIONS", target("*", "https", host), 400),
                 Arguments.of("a path beyond ASCII", target("/prod/\u00e4", "https", host), 400),
@@ -129,7 +130,6 @@ class Http2RulesTest {
                 Arguments.of("an authority with a user", target("/prod/seen", "https", "user@" + host), 400),
                 Arguments.of("an authority with a path", target("/prod/seen", "https", host + "/x"), 400),
                 Arguments.of("two authorities in one", target("/prod/seen", "https", host + "," + host), 400),
-                Arguments.of("an empty authority", target("/prod/seen", "https", ""), 400),
                 Arguments.of(
                         "no host at all", List.of(":method", "GET", ":scheme", "https", ":path", "/prod/seen"), 400),
                 Arguments.of("another host", with("host", "other12345.execute-api.localhost"), 400),

@@ -23,7 +23,7 @@ public final class CertificateWatch implements AutoCloseable {
     private final EdgeTls tls;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("certificates").factory());
-    private ServerCertificate shown;
+    private volatile ServerCertificate shown;
     private String complaint = "";
 
     private CertificateWatch(CertificateSource source, ServerCertificate shown, EdgeTls tls) {
@@ -53,6 +53,10 @@ public final class CertificateWatch implements AutoCloseable {
     /** What shakes hands with the certificate. */
     public EdgeTls tls() {
         return tls;
+    }
+
+    ServerCertificate certificate() {
+        return shown;
     }
 
     private void look() {

@@ -76,10 +76,15 @@ record KeptCertificate(Path folder, List<String> hosts) {
         }
         try {
             CertifiedNames names = CertifiedNames.of(certificate);
-            return hosts.stream().allMatch(host -> names.cover(host.replaceFirst("^\\*", "any")));
+            return hosts.stream().allMatch(host -> names.cover(called(host)));
         } catch (CertificateParsingException _) {
             return false;
         }
+    }
+
+    /** How a client would call it. */
+    private static String called(String host) {
+        return host.indexOf(':') >= 0 ? "[" + host + "]" : host.replaceFirst("^\\*", "any");
     }
 
     /** The key is there before the certificate: what a stop in between leaves does not fit, and is made anew. */

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -29,9 +28,10 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemWriter;
 
 /**
  * A fresh self-signed certificate for servers, in the PEM form. EC on P-256, good for two years. BouncyCastle writes the
@@ -61,7 +61,8 @@ record SelfSigned(String certificate, String key) {
             KeyPair keys = generator.generateKeyPair();
             X509CertificateHolder certificate = certificate(hosts, keys, now.truncatedTo(ChronoUnit.SECONDS));
             return new SelfSigned(
-                    pem(certificate), pem(PrivateKeyInfo.getInstance(keys.getPrivate().getEncoded())));
+                    pem("CERTIFICATE", certificate.getEncoded()),
+                    pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
         } catch (GeneralSecurityException | OperatorCreationException impossible) {
             throw new IllegalStateException("Every JDK makes EC keys and signs with them", impossible);
         } catch (IOException impossible) {
@@ -109,10 +110,10 @@ record SelfSigned(String certificate, String key) {
         }
     }
 
-    private static String pem(Object what) throws IOException {
+    private static String pem(String what, byte[] der) throws IOException {
         StringWriter text = new StringWriter();
-        try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
-            writer.writeObject(what);
+        try (PemWriter writer = new PemWriter(text)) {
+            writer.writeObject(new PemObject(what, der));
         }
         return text.toString();
     }
