@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * (security-requirements 31). By BoringSSL where its native library loads, by the JDK otherwise. The certificate may be
  * replaced while connections are open; those keep theirs. Thread-safe.
  */
-public final class EdgeTls {
+public final class EdgeTls implements AutoCloseable {
     private static final List<String> CIPHERS = List.of(
             "TLS_AES_128_GCM_SHA256",
             "TLS_AES_256_GCM_SHA384",
@@ -107,6 +107,18 @@ public final class EdgeTls {
         former = shown;
         shown = next;
         // A loop may have picked the last one a moment ago; nobody uses the one before it any more.
+        release(unused);
+    }
+
+    /** Gives back what the native library holds; call it once no connection comes any more. */
+    @Override
+    public synchronized void close() {
+        release(former);
+        release(shown);
+        former = null;
+    }
+
+    private static void release(@Nullable Shown unused) {
         if (unused != null) {
             ReferenceCountUtil.release(unused.context());
         }

@@ -17,6 +17,7 @@ final class Http2Carrier implements Carrier {
     private static final int MAX_DRAINED_BYTES = 65_536;
 
     private final Http2ServerConnection connection;
+    private final Http2Wire wire;
     private final Http2Stream stream;
     private final BodyPace pace;
     private @Nullable Call call;
@@ -27,6 +28,7 @@ final class Http2Carrier implements Carrier {
 
     Http2Carrier(Http2ServerConnection connection, Http2Stream stream, long now) {
         this.connection = connection;
+        this.wire = connection.wire();
         this.stream = stream;
         this.pace = new BodyPace(connection.limits());
         this.takenSince = now;
@@ -84,8 +86,7 @@ final class Http2Carrier implements Carrier {
     public void bodyWanted() {
         if (continueOwed && !closed) {
             continueOwed = false;
-            connection.writeContinue(stream);
-            connection.flushSoon();
+            wire.proceed(stream);
         }
     }
 
@@ -96,7 +97,7 @@ final class Http2Carrier implements Carrier {
         long due = body == null ? 0 : body.taken() - returned;
         if (due > 0) {
             returned += due;
-            connection.taken(stream, (int) due);
+            wire.taken(stream, (int) due);
         }
     }
 
@@ -111,7 +112,7 @@ final class Http2Carrier implements Carrier {
     }
 
     boolean isWritable() {
-        return connection.isWritable(stream);
+        return wire.isWritable(stream);
     }
 
     void flushSoon() {
@@ -119,14 +120,14 @@ final class Http2Carrier implements Carrier {
     }
 
     void writeHead(Http2Headers head, boolean last) {
-        var written = connection.writeHead(stream, head, last);
+        var written = wire.head(stream, head, last);
         if (last) {
             var _ = written.addListener(sent -> delivered(sent.isSuccess()));
         }
     }
 
     void writeData(ByteBuf slice, boolean last) {
-        var written = connection.writeData(stream, slice, last);
+        var written = wire.data(stream, slice, last);
         if (last) {
             var _ = written.addListener(sent -> delivered(sent.isSuccess()));
         }
@@ -172,7 +173,7 @@ final class Http2Carrier implements Carrier {
 
     @Override
     public void leave() {
-        if (!connection.isHalfClosed(stream)) {
+        if (!Http2Wire.isHalfClosed(stream)) {
             reset(Http2Error.NO_ERROR);
         }
     }
@@ -184,7 +185,7 @@ final class Http2Carrier implements Carrier {
 
     private void reset(Http2Error reason) {
         if (!closed) {
-            connection.reset(stream, reason);
+            wire.reset(stream, reason);
         }
     }
 
@@ -212,7 +213,7 @@ final class Http2Carrier implements Carrier {
 
     /** Looks after the call's time limits (security-requirements 26). */
     void tick(long now) {
-        if (!connection.isBlocked(stream)) {
+        if (!wire.isBlocked(stream)) {
             takenSince = now;
         } else if (now - takenSince > connection.limits().writeStall().toNanos()) {
             reset(Http2Error.CANCEL);

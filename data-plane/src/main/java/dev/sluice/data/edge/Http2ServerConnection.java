@@ -11,7 +11,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Connection.PropertyKey;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
@@ -21,7 +20,6 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.util.ArrayList;
@@ -45,8 +43,6 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
 
     private static final int ANY_STREAM = Integer.MAX_VALUE;
 
-    private static final int FRAME_BYTES = 16_384;
-
     private final Edge edge;
     private final LoopContext loop;
     private final SocketChannel channel;
@@ -57,6 +53,7 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
     private final CallReader reader;
     private final Http2Head head;
     private final WriteStall stall;
+    private final Http2Wire wire;
     private final PropertyKey key;
     private final List<Http2Carrier> touched = new ArrayList<>();
     private @Nullable ChannelHandlerContext context;
@@ -84,6 +81,7 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
         this.reader = new CallReader(edge, loop, setup.peer());
         this.head = new Http2Head(limits, loop);
         this.stall = new WriteStall(limits);
+        this.wire = new Http2Wire(this, counts);
         this.key = connection().newKey();
         this.requestsLeft = loop.ids().around(limits.requestsPerConnection());
         decoder.frameListener(new Http2Frames(this));
@@ -112,8 +110,9 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
         return limits;
     }
 
-    FrameCounts counts() {
-        return counts;
+    /** How streams reach the client. */
+    Http2Wire wire() {
+        return wire;
     }
 
     @Override
@@ -144,7 +143,7 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
         ctx.flush();
     }
 
-    private ChannelHandlerContext context() {
+    ChannelHandlerContext context() {
         ChannelHandlerContext current = context;
         if (current == null) {
             throw new IllegalStateException("the connection has no pipeline yet");
@@ -259,7 +258,7 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
     }
 
     private void refuse(Http2Stream stream, Http2Error reason) {
-        reset(stream, reason);
+        wire.reset(stream, reason);
         provoked();
     }
 
@@ -357,56 +356,9 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
 
     private void writabilityChanged(Http2Stream stream) {
         Http2Carrier carrier = carrier(stream);
-        if (carrier != null && isWritable(stream)) {
+        if (carrier != null && wire.isWritable(stream)) {
             carrier.resume();
         }
-    }
-
-    boolean isWritable(Http2Stream stream) {
-        return encoder().flowController().isWritable(stream);
-    }
-
-    /** Whether bytes for a stream wait because the client's windows are full. */
-    boolean isBlocked(Http2Stream stream) {
-        Http2RemoteFlowController flow = encoder().flowController();
-        return flow.hasFlowControlled(stream)
-                && (flow.windowSize(stream) <= 0 || flow.windowSize(connection().connectionStream()) <= 0);
-    }
-
-    boolean isHalfClosed(Http2Stream stream) {
-        return stream.state() == Http2Stream.State.HALF_CLOSED_REMOTE || stream.state() == Http2Stream.State.CLOSED;
-    }
-
-    ChannelFuture writeHead(Http2Stream stream, Http2Headers fields, boolean last) {
-        ChannelHandlerContext ctx = context();
-        return encoder().writeHeaders(ctx, stream.id(), fields, 0, last, ctx.newPromise());
-    }
-
-    ChannelFuture writeData(Http2Stream stream, ByteBuf slice, boolean last) {
-        ChannelHandlerContext ctx = context();
-        counts.dataSent(1 + slice.readableBytes() / FRAME_BYTES);
-        return encoder().writeData(ctx, stream.id(), slice, 0, last, ctx.newPromise());
-    }
-
-    void writeContinue(Http2Stream stream) {
-        var _ = writeHead(stream, new DefaultHttp2Headers(false).status("100"), false);
-    }
-
-    /** Bytes of a stream's body are done with: the client may send as many more. */
-    void taken(Http2Stream stream, int count) {
-        try {
-            if (connection().local().flowController().consumeBytes(stream, count)) {
-                flushSoon();
-            }
-        } catch (Http2Exception broken) {
-            onError(context(), true, broken);
-        }
-    }
-
-    void reset(Http2Stream stream, Http2Error reason) {
-        ChannelHandlerContext ctx = context();
-        var _ = resetStream(ctx, stream.id(), reason.code(), ctx.newPromise());
-        flushSoon();
     }
 
     void flushSoon() {

@@ -397,7 +397,9 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Car
         if (tls == null) {
             var _ = channel.shutdownOutput();
         } else {
-            var _ = tls.closeOutbound().addListener(_ -> channel.shutdownOutput());
+            var _ = tls.closeOutbound().addListener(_ -> {
+                var _ = channel.shutdownOutput();
+            });
         }
     }
 

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SniHandler;
+import io.netty.handler.ssl.SslCompletionEvent;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -79,14 +80,13 @@ final class TlsEntry extends ChannelInboundHandlerAdapter implements LoopMember 
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof SslHandshakeCompletionEvent handshake) {
-            loop.telemetry().handshake(handshake.isSuccess());
-            if (handshake.isSuccess() && waiting) {
-                endWait();
-                handOver(ctx.pipeline());
-            } else {
-                abort();
-            }
+        if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess() && waiting) {
+            loop.telemetry().handshake(true);
+            endWait();
+            handOver(ctx.pipeline());
+        } else if (event instanceof SslCompletionEvent broken && !broken.isSuccess()) {
+            loop.telemetry().handshake(false);
+            abort();
         }
     }
 

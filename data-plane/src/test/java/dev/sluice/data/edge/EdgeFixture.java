@@ -36,6 +36,7 @@ final class EdgeFixture implements AutoCloseable {
     private final Telemetry telemetry = new Telemetry(log);
     private final Loops loops;
     private final EdgeServer server;
+    private final @Nullable Tls tls;
     private final Map<String, Lookup> stages = new ConcurrentHashMap<>();
     private final RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
     private volatile Lookup otherwise = new Lookup.Unknown();
@@ -60,6 +61,7 @@ final class EdgeFixture implements AutoCloseable {
             @Nullable Tls tls)
             throws IOException {
         this.loops = loops;
+        this.tls = tls;
         this.responder = new GatewayResponder(limits.bodyBytes());
         HostForms hosts = new HostForms("us-east-1", "localhost");
         EdgeSettings settings = new EdgeSettings(
@@ -209,5 +211,8 @@ final class EdgeFixture implements AutoCloseable {
         server.close().toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
         var _ = loops.stop().awaitUninterruptibly(5_000);
         telemetry.close();
+        if (tls != null) {
+            tls.handshakes().close();
+        }
     }
 }

@@ -196,6 +196,23 @@ class TlsTest {
     }
 
     @Test
+    void refusesToShakeHandsAgain() throws IOException {
+        // given
+        var offer = new Offer(EdgeFixture.HOST, new String[] {"TLSv1.2"}, null, List.of());
+        try (SSLSocket socket = SecureClient.connect(edge.securePort(), offer)) {
+            RawClient client = new RawClient(socket).send(EdgeFixture.get("/secure"));
+            assertThat(client.reply().status()).isEqualTo(200);
+
+            // then
+            assertThatThrownBy(() -> {
+                        socket.startHandshake();
+                        client.send(EdgeFixture.get("/secure")).reply();
+                    })
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
     void closesAfterTheLastReplyWithinTheProtocol() throws IOException {
         // given
         String last = EdgeFixture.head("GET", "/secure") + "Connection: close\r\n\r\n";

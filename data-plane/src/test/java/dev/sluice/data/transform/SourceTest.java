@@ -18,7 +18,7 @@ class SourceTest {
 
     @AfterEach
     void stop() {
-        loop.shutdownGracefully();
+        var _ = loop.shutdownGracefully();
     }
 
     private Exchange exchange(Headers headers) {

@@ -50,7 +50,7 @@ public final class CertificateWatch implements AutoCloseable {
         }
     }
 
-    /** What shakes hands with the certificate. */
+    /** What shakes hands with the certificate; closed with this watch. */
     public EdgeTls tls() {
         return tls;
     }
@@ -93,5 +93,6 @@ public final class CertificateWatch implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        tls.close();
     }
 }

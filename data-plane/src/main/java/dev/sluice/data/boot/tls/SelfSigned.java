@@ -103,7 +103,7 @@ record SelfSigned(String certificate, String key) {
 
     private static boolean isAddress(String host) {
         try {
-            InetAddress.ofLiteral(host);
+            var _ = InetAddress.ofLiteral(host);
             return true;
         } catch (IllegalArgumentException _) {
             return false;
