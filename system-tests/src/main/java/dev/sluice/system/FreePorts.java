@@ -39,6 +39,7 @@ final class FreePorts {
             int base = baseForNodes(held, nodes);
             environment.put("SLUICE_TRAFFIC_PORT", "" + base);
             environment.put("SLUICE_NODE_PORT", "" + (base + 1));
+            environment.put("SLUICE_TLS_PORT", "" + (base + 2));
             return environment;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -60,9 +61,11 @@ final class FreePorts {
     private static boolean isFreeFrom(List<ServerSocket> held, int base, int nodes) {
         try {
             hold(held, base + 1);
+            hold(held, base + 2);
             for (int node = 1; node < nodes; node++) {
                 hold(held, base + 10 * node);
                 hold(held, base + 10 * node + 1);
+                hold(held, base + 10 * node + 2);
             }
             return true;
         } catch (IOException taken) {

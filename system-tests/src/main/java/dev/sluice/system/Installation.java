@@ -70,6 +70,11 @@ public final class Installation implements AutoCloseable {
         return port("node-" + node + ".traffic");
     }
 
+    /** Port for tenants' clients of a node over TLS, counted from 1. */
+    public int tlsPort(int node) {
+        return port("node-" + node + ".tls");
+    }
+
     /** Port of a node's health and metrics, counted from 1. */
     public int managementPort(int node) {
         return port("node-" + node + ".management");

@@ -153,7 +153,7 @@ final class InfraTest {
         if (name.endsWith("_BOOTSTRAP_SERVERS")) {
             return value.substring(value.lastIndexOf(':') + 1);
         }
-        return name.equals("SLUICE_NODE_SPOOL") ? "a folder" : value;
+        return name.equals("SLUICE_NODE_SPOOL") || name.equals("SLUICE_NODE_TLS_FOLDER") ? "a folder" : value;
     }
 
     @Test
@@ -161,10 +161,12 @@ final class InfraTest {
         // given
         int control = QUICKSTART.ports().control().number();
         int traffic = QUICKSTART.ports().nodes().getFirst().traffic().number();
+        int tls = QUICKSTART.ports().nodes().getFirst().tls().number();
 
         // then
         assertThat(services().stream().flatMap(service -> texts(service.path("ports")).stream()))
-                .containsExactlyInAnyOrder("127.0.0.1:" + control + ":" + control, traffic + ":" + traffic);
+                .containsExactlyInAnyOrder(
+                        "127.0.0.1:" + control + ":" + control, traffic + ":" + traffic, tls + ":" + tls);
     }
 
     @Test

@@ -132,6 +132,7 @@ final class ManyStages {
                 resources,
                 Map.of(),
                 List.of(),
+                List.of(),
                 null);
     }
 

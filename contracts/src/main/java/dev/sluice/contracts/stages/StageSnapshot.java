@@ -43,18 +43,4 @@ public record StageSnapshot(
         throttles = List.copyOf(throttles);
         logging = List.copyOf(logging);
     }
-
-    /** A stage that logs nothing of its calls. */
-    public StageSnapshot(
-            int formatVersion,
-            StageKey key,
-            long revision,
-            String deploymentId,
-            ApiSnapshot api,
-            List<ResourceSnapshot> resources,
-            Map<String, String> variables,
-            List<ThrottleSnapshot> throttles,
-            @Nullable FlushEpochs flushes) {
-        this(formatVersion, key, revision, deploymentId, api, resources, variables, throttles, List.of(), flushes);
-    }
 }

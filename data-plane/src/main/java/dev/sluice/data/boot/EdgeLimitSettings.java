@@ -1,6 +1,7 @@
 package dev.sluice.data.boot;
 
 import dev.sluice.data.edge.EdgeLimits;
+import dev.sluice.data.edge.Http2Limits;
 import dev.sluice.data.edge.SourceLimits;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -14,6 +15,11 @@ interface EdgeLimitSettings {
     int MOST_HEAD_BYTES = 1 << 20;
     int MOST_HEADER_LINES = 10_000;
     int MOST_BODY_BYTES = 1 << 30;
+    int MOST_STREAMS = 10_000;
+    int MOST_CONTINUATIONS = 1_000;
+
+    /** What every HTTP/2 client may send before it is told of another window (RFC 9113, 6.9.2). */
+    int LEAST_WINDOW_BYTES = 65_535;
 
     /** Longest request target. */
     @WithDefault("10240")
@@ -65,6 +71,65 @@ interface EdgeLimitSettings {
     @WithDefault("5000")
     int newConnectionsPerSecond();
 
+    /** New connections with TLS of one address a second. */
+    @WithDefault("1000")
+    int newTlsConnectionsPerSecond();
+
+    Http2 http2();
+
+    /** What one HTTP/2 connection may do (security-requirements 27 and 28). */
+    interface Http2 {
+        /** Calls at a time. */
+        @WithDefault("100")
+        int streams();
+
+        /** Bytes of one request's body that may come before they are taken. */
+        @WithDefault("64K")
+        MemorySize streamWindow();
+
+        /** The same for all bodies of a connection. */
+        @WithDefault("1M")
+        MemorySize connectionWindow();
+
+        /** Header list as HTTP/2 counts it. */
+        @WithDefault("32K")
+        MemorySize headerList();
+
+        /** Streams reset in a window. */
+        @WithDefault("200")
+        int resets();
+
+        /** Frames of each kind that carries no request in a window. */
+        @WithDefault("1000")
+        int controlFrames();
+
+        /** CONTINUATION frames behind one HEADERS frame. */
+        @WithDefault("4")
+        int continuations();
+
+        /** Calls that run, or ended undelivered in a window. */
+        @WithDefault("200")
+        int undelivered();
+
+        /** Time over which frames are counted. */
+        @WithDefault("30S")
+        Duration window();
+    }
+
+    /** The limits of an HTTP/2 connection. Throws NodeRefused when one is out of range. */
+    default Http2Limits http2Limits() {
+        return new Http2Limits(
+                Range.count("sluice.edge.http2.streams", http2().streams(), 1, MOST_STREAMS),
+                size("http2.stream-window", http2().streamWindow(), LEAST_WINDOW_BYTES, MOST_BODY_BYTES),
+                size("http2.connection-window", http2().connectionWindow(), LEAST_WINDOW_BYTES, MOST_BODY_BYTES),
+                size("http2.header-list", http2().headerList(), 1, MOST_HEAD_BYTES),
+                Range.count("sluice.edge.http2.resets", http2().resets(), 1, MOST),
+                Range.count("sluice.edge.http2.control-frames", http2().controlFrames(), 1, MOST),
+                Range.count("sluice.edge.http2.continuations", http2().continuations(), 1, MOST_CONTINUATIONS),
+                Range.count("sluice.edge.http2.undelivered", http2().undelivered(), 1, MOST),
+                Range.time("sluice.edge.http2.window", http2().window()));
+    }
+
     /** The limits of a request. Throws NodeRefused when one is out of range. */
     default EdgeLimits limits() {
         return new EdgeLimits(
@@ -89,6 +154,7 @@ interface EdgeLimitSettings {
         return new SourceLimits.Settings(
                 Range.count("sluice.edge.connections", connections(), 1, MOST),
                 Range.count("sluice.edge.connections-per-address", connectionsPerAddress(), 1, MOST),
-                Range.count("sluice.edge.new-connections-per-second", newConnectionsPerSecond(), 1, MOST));
+                Range.count("sluice.edge.new-connections-per-second", newConnectionsPerSecond(), 1, MOST),
+                Range.count("sluice.edge.new-tls-connections-per-second", newTlsConnectionsPerSecond(), 1, MOST));
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.data.boot;
 
 import dev.sluice.contracts.keys.KeyFileRefused;
+import dev.sluice.data.boot.tls.TlsRefused;
 import dev.sluice.data.sync.spool.SpoolRefused;
 import dev.sluice.data.telemetry.WholeLines;
 import io.quarkus.runtime.Quarkus;
@@ -55,6 +56,7 @@ public final class NodeMain {
             case NodeRefused refused -> refused.getMessage();
             case SpoolRefused refused -> refused.getMessage();
             case KeyFileRefused refused -> refused.getMessage();
+            case TlsRefused refused -> refused.getMessage();
             case QuarkusBindException taken ->
                 "The node cannot listen on " + taken.getHost() + ":" + taken.getPort()
                         + " for health and metrics: the address is in use or not ours; end what uses it, or set"

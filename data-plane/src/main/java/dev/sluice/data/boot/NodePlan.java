@@ -1,6 +1,7 @@
 package dev.sluice.data.boot;
 
 import dev.sluice.contracts.records.Topics;
+import dev.sluice.data.boot.tls.CertificateSource;
 import dev.sluice.data.edge.EdgeSettings;
 import dev.sluice.data.origin.AddressRules;
 import dev.sluice.data.routing.HostForms;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** All settings of the node, turned into what its parts take. Each method refuses what cannot be used in a sentence. */
 @Singleton
@@ -51,6 +53,7 @@ final class NodePlan {
         var _ = logs();
         var _ = edge.limits();
         var _ = edge.sources();
+        var _ = edge.http2Limits();
         var _ = origins.limits();
         return this;
     }
@@ -105,6 +108,9 @@ final class NodePlan {
     List<String> listeners() {
         var listeners = new ArrayList<>(
                 List.of("*:" + node.traffic().port(), "*:" + node.management().port()));
+        if (node.tls().enabled()) {
+            listeners.add("*:" + node.tls().port());
+        }
         for (String server : kafka.bootstrapServers().split(",", -1)) {
             var address = BOOTSTRAP.matcher(server.strip());
             if (!address.matches()) {
@@ -145,6 +151,40 @@ final class NodePlan {
                 new HostForms(installation.region(), installation.endpoint().suffix()),
                 installation.pathForm(),
                 edge.limits(),
-                edge.sources());
+                edge.sources(),
+                node.tls().enabled() ? secure() : null);
+    }
+
+    private EdgeSettings.Secure secure() {
+        return new EdgeSettings.Secure(node.tls().port(), node.tls().handshakeTime(), edge.http2Limits());
+    }
+
+    /** Where the certificate comes from; null when the node does not listen for TLS. */
+    @Nullable
+    CertificateSource certificates() {
+        NodeSettings.Tls tls = node.tls();
+        if (!tls.enabled()) {
+            return null;
+        }
+        if (tls.certificateFile().isPresent() != tls.keyFile().isPresent()) {
+            throw new NodeRefused("The settings sluice.node.tls.certificate-file and sluice.node.tls.key-file belong"
+                    + " together, and only one of them is there.");
+        }
+        if (tls.certificateFile().isPresent()) {
+            return new CertificateSource.Given(
+                    tls.certificateFile().get(), tls.keyFile().orElseThrow());
+        }
+        return new CertificateSource.Own(tls.folder().orElseGet(() -> spool().resolve("tls")), certifiedHosts());
+    }
+
+    /** What a self-signed certificate speaks for: this machine, and the hosts of all APIs in both forms. */
+    private List<String> certifiedHosts() {
+        String suffix = installation.endpoint().suffix();
+        return List.of(
+                "localhost",
+                "127.0.0.1",
+                "::1",
+                "*.execute-api." + installation.region() + "." + suffix,
+                "*.execute-api." + suffix);
     }
 }

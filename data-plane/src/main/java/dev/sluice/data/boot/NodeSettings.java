@@ -44,6 +44,8 @@ interface NodeSettings {
 
     Traffic traffic();
 
+    Tls tls();
+
     Management management();
 
     /** Throws NodeRefused when a number is out of range. */
@@ -54,6 +56,8 @@ interface NodeSettings {
         Range.bytes("sluice.node.compiled-stages", compiledStages(), 0, MOST_COMPILED_BYTES);
         Range.count("sluice.node.test-invocations", testInvocations(), 0, MOST_TESTS);
         Range.port("sluice.node.traffic.port", traffic().port());
+        Range.port("sluice.node.tls.port", tls().port());
+        Range.time("sluice.node.tls.handshake-time", tls().handshakeTime());
         Range.port("sluice.node.management.port", management().port());
     }
 
@@ -64,6 +68,29 @@ interface NodeSettings {
 
         @WithDefault("8000")
         int port();
+    }
+
+    /** How tenants' clients call over TLS, on the same address. */
+    interface Tls {
+        /** False: another process in front ends TLS. */
+        @WithDefault("true")
+        boolean enabled();
+
+        @WithDefault("8443")
+        int port();
+
+        /** Certificate in the PEM form, and those that signed it; absent: a self-signed one of the node's making. */
+        Optional<Path> certificateFile();
+
+        /** Its private key in the PEM form. */
+        Optional<Path> keyFile();
+
+        /** Where the self-signed certificate is kept; absent: the folder {@code tls} of the spool. */
+        Optional<Path> folder();
+
+        /** From the accept to the end of the handshake. */
+        @WithDefault("10S")
+        Duration handshakeTime();
     }
 
     /** Where health and metrics are, and internal calls arrive. */

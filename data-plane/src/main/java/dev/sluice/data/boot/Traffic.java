@@ -1,5 +1,7 @@
 package dev.sluice.data.boot;
 
+import dev.sluice.data.boot.tls.CertificateSource;
+import dev.sluice.data.boot.tls.CertificateWatch;
 import dev.sluice.data.edge.EdgeServer;
 import dev.sluice.data.edge.EdgeSettings;
 import dev.sluice.data.edge.TestInvocations;
@@ -30,6 +32,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The traffic side of a node, on event loops of its own: listener, stages, origins, logs of calls. */
 final class Traffic {
@@ -37,9 +40,11 @@ final class Traffic {
     private static final int WAITING_COMPILATIONS = 10_000;
     private static final int WAITING_TRANSFORMATIONS = 1_000;
     private static final int TESTERS = 2;
+    private static final Duration CERTIFICATE_LOOK = Duration.ofSeconds(30);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
     private final EdgeSettings settings;
+    private final @Nullable CertificateWatch certificates;
     private final Loops loops;
     private final Telemetry telemetry;
     private final ThreadPoolExecutor compilers;
@@ -57,6 +62,7 @@ final class Traffic {
         settings = plan.traffic();
         telemetry = new Telemetry(new WholeLines(StandardOutput.SHARED), ExecutionLogs.start(plan.logs()));
         var rules = plan.addressRules();
+        certificates = watched(plan.certificates());
         loops = Loops.start(loopCount > 0 ? loopCount : processors);
         compilers = workers("compile-", Math.max(1, processors / 2), WAITING_COMPILATIONS);
         transformers = workers("transform-", Math.max(1, processors / 2), WAITING_TRANSFORMATIONS);
@@ -78,8 +84,15 @@ final class Traffic {
                 new AwsAccess(targets, workers));
         stages =
                 new StageTable(compiler, compilers, plan.node().compiledStages().asLongValue());
-        edge = new EdgeServer(settings, loops, stages::find, responder, telemetry);
+        edge = new EdgeServer(
+                settings,
+                new EdgeServer.Parts(
+                        loops, stages::find, responder, telemetry, certificates == null ? null : certificates.tls()));
         tests = new TestInvocations(settings.limits(), loops, compiler, responder);
+    }
+
+    private static @Nullable CertificateWatch watched(@Nullable CertificateSource source) {
+        return source == null ? null : CertificateWatch.start(source, CERTIFICATE_LOOK);
     }
 
     private static ThreadPoolExecutor workers(String name, int threads, int waiting) {
@@ -121,11 +134,16 @@ final class Traffic {
             edge.start();
         } catch (IOException e) {
             throw new NodeRefused(
-                    "The node " + e.getMessage() + " (sluice.node.traffic.host, sluice.node.traffic.port).", e);
+                    "The node " + e.getMessage() + " (sluice.node.traffic.host, sluice.node.traffic.port, sluice.node.tls.port).", e);
         }
         LOG.infof(
                 "The node listens for traffic. host=%s port=%d transport=%s",
                 settings.host(), edge.port(), loops.transport());
+        if (certificates != null) {
+            LOG.infof(
+                    "The node listens for TLS. host=%s port=%d implementation=%s",
+                    settings.host(), edge.securePort(), certificates.tls().implementation());
+        }
     }
 
     /** Refuses new connections after the delay, and ends calls in flight within the grace. */
@@ -136,6 +154,9 @@ final class Traffic {
     void close() {
         await(edge.close(), CLOSE_WAIT);
         origins.close();
+        if (certificates != null) {
+            certificates.close();
+        }
         compilers.shutdown();
         transformers.shutdown();
         testers.shutdown();

@@ -52,6 +52,21 @@ final class TrafficCollector extends Collector {
                         "Execution log lines that were dropped",
                         "reason",
                         Map.of("behind", traffic.droppedExecutionLines())),
+                counter(
+                        "sluice_protocol_calls",
+                        "Calls by version of HTTP",
+                        "protocol",
+                        new TreeMap<>(traffic.protocols())),
+                counter(
+                        "sluice_tls_handshakes",
+                        "TLS handshakes by result",
+                        "result",
+                        new TreeMap<>(traffic.handshakes())),
+                counter(
+                        "sluice_http2_floods",
+                        "HTTP/2 connections ended because of a limit of frames or streams",
+                        "reason",
+                        Map.of("limit", traffic.floods())),
                 gauge("sluice_connections", "Open client connections", traffic.openConnections()),
                 histogram("sluice_latency_seconds", "Whole calls", traffic.latency()),
                 histogram(

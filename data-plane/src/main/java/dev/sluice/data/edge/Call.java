@@ -1,7 +1,5 @@
 package dev.sluice.data.edge;
 
-import dev.sluice.data.edge.ReplyHead.BodyEnd;
-import dev.sluice.data.netty.HeadBytes;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.ExecutionLog;
@@ -18,20 +16,21 @@ import dev.sluice.data.telemetry.CallEnd;
 import dev.sluice.data.telemetry.ExecutionLines;
 import dev.sluice.data.telemetry.HeardBytes;
 import io.netty.buffer.ByteBuf;
+import dev.sluice.data.telemetry.Protocol;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its connection, from its head to the last byte of its reply. Whatever arrives for it afterwards, from a
- * step that was slow or an origin that was cancelled, ends here. Confined to the connection's loop.
+ * One request, from its head to the last byte of its reply, whatever protocol carries it. Whatever arrives for it afterwards, from a
+ * step that was slow or an origin that was cancelled, ends here. Confined to the carrier's loop.
  */
 final class Call implements Exchange.ReplyWriter {
     private static final Logger LOG = Logger.getLogger(Call.class);
 
-    private final ServerConnection connection;
+    private final Carrier carrier;
     private final Edge edge;
     private final LoopContext loop;
-    private final boolean http10;
+    private final Protocol protocol;
     private final boolean head;
     private final @Nullable InboundBody body;
 
@@ -40,22 +39,21 @@ final class Call implements Exchange.ReplyWriter {
     private String api = "";
     private String stage = "";
     private boolean dispatched;
-    private boolean keepAlive;
     private boolean ended;
     private boolean sentAway;
 
     /**
      * A request whose head was decoded.
      *
-     * @param http10 whether the client speaks HTTP/1.0
+     * @param protocol what the client speaks
      * @param head whether the request line said HEAD, so that no body may follow the head of the reply
      * @param body null when the request has none
      */
-    Call(ServerConnection connection, boolean http10, boolean head, @Nullable InboundBody body) {
-        this.connection = connection;
-        this.edge = connection.edge();
-        this.loop = connection.loop();
-        this.http10 = http10;
+    Call(Carrier carrier, Protocol protocol, boolean head, @Nullable InboundBody body) {
+        this.carrier = carrier;
+        this.edge = carrier.edge();
+        this.loop = carrier.loop();
+        this.protocol = protocol;
         this.head = head;
         this.body = body;
     }
@@ -70,7 +68,7 @@ final class Call implements Exchange.ReplyWriter {
     }
 
     boolean isHttp10() {
-        return http10;
+        return protocol == Protocol.HTTP_1_0;
     }
 
     boolean isHead() {
@@ -170,9 +168,9 @@ final class Call implements Exchange.ReplyWriter {
         Exchange current = exchange;
         InboundBody inbound = body;
         if (current == null || inbound == null) {
-            connection.abort();
+            carrier.abort();
         } else if (ended) {
-            connection.closeGracefully();
+            carrier.leave();
         } else if (reply != null) {
             cut(current, reply);
         } else {
@@ -189,7 +187,7 @@ final class Call implements Exchange.ReplyWriter {
         begun.stop();
         current.cancel();
         log(current, current.reply().status(), System.nanoTime());
-        connection.breakOff(!http10);
+        carrier.cut(this);
     }
 
     /** The connection is closed: everything that runs for this call stops. */
@@ -224,7 +222,7 @@ final class Call implements Exchange.ReplyWriter {
             begin(done);
         } catch (RuntimeException bug) {
             LOG.errorf(bug, "A reply could not be written; its connection is closed. requestId=%s", done.requestId());
-            connection.abort();
+            carrier.abort();
         }
     }
 
@@ -245,9 +243,7 @@ final class Call implements Exchange.ReplyWriter {
         if (log != null) {
             answer.body(log.replying(ReplyHead.sent(answer.headers()), answer.body()));
         }
-        BodyEnd end = bodyEnd(status, answer.body().declaredBytes());
-        keepAlive = end != BodyEnd.CLOSE && connection.keepsAlive(this) && !closes(done.failure());
-        ReplyStream stream = new ReplyStream(this, connection.channel(), answer.body(), end, headOf(done, end));
+        ReplyStream stream = carrier.newReply(this, done, closes(done.failure()));
         reply = stream;
         if (head) {
             stream.startWithoutBody();
@@ -256,41 +252,12 @@ final class Call implements Exchange.ReplyWriter {
         }
     }
 
-    private BodyEnd bodyEnd(int status, long declaredBytes) {
-        if (status == 204 || status == 304) {
-            return BodyEnd.NONE;
-        }
-        if (head && declaredBytes <= 0) {
-            return BodyEnd.NONE;
-        }
-        if (declaredBytes >= 0) {
-            return BodyEnd.LENGTH;
-        }
-        return http10 ? BodyEnd.CLOSE : BodyEnd.CHUNKS;
-    }
-
     /** Whether the rest of the request has no reading, or the client is better off elsewhere. */
     private boolean closes(@Nullable Failure failure) {
         return sentAway
                 || failure instanceof Failure.RequestTooLarge
                 || failure instanceof Failure.RequestTimeout
                 || failure instanceof Failure.ClientGone;
-    }
-
-    private ByteBuf headOf(Exchange done, BodyEnd end) {
-        Reply answer = done.reply();
-        long length = answer.body().declaredBytes();
-        HeadBytes out = HeadBytes.empty();
-        ReplyHead.writeStatus(answer.status(), loop.date(), out);
-        ReplyHead.writeFraming(end, length, keepAlive, out);
-        ReplyHead.writeRequestId(done.requestId(), out);
-        ReplyHead.writeExtendedRequestId(done.extendedRequestId(), out);
-        ReplyHead.writeFields(answer.headers(), out);
-        return ReplyStream.newHead(connection.channel(), out, head ? 0 : length);
-    }
-
-    void flushSoon() {
-        connection.flushSoon();
     }
 
     /** The transport has room again. */
@@ -312,7 +279,7 @@ final class Call implements Exchange.ReplyWriter {
         if (body != null && body.ended() && !body.isRead()) {
             body.release(); // a step refused without a look at it
         }
-        connection.replied(this, keepAlive, now);
+        carrier.replied(this, now);
     }
 
     /** A refusal asks for no body, yet what came of it waits. */
@@ -351,7 +318,7 @@ final class Call implements Exchange.ReplyWriter {
                                 body == null ? 0 : body.received(),
                                 written == null || head ? 0 : written.sent(),
                                 now,
-                                http10,
+                                protocol,
                                 api,
                                 stage));
     }

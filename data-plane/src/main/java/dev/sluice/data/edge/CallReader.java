@@ -1,10 +1,8 @@
 package dev.sluice.data.edge;
 
-import dev.sluice.data.netty.FieldHeaders;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.Request;
-import io.netty.handler.codec.http.HttpRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,32 +16,23 @@ final class CallReader {
 
     private final Edge edge;
     private final LoopContext loop;
-    private final boolean secure;
     private final Peer peer;
     private final Arrival arrival = new Arrival();
 
     private String lastHost = "";
     private @Nullable String lastApi;
+    private boolean isCovered = true;
 
     private @Nullable Refusal refusal;
     private boolean healthCheck;
     private String api = "";
     private String stage = "";
 
-    CallReader(Edge edge, LoopContext loop, boolean secure, Peer peer) {
+    CallReader(Edge edge, LoopContext loop, Peer peer) {
         this.edge = edge;
         this.loop = loop;
-        this.secure = secure;
         this.peer = peer;
     }
-
-    /**
-     * Who is at the other end of a connection.
-     *
-     * @param address the client's IP address in text form
-     * @param localPort the port of this node that it called
-     */
-    record Peer(String address, int localPort) {}
 
     /** The client's address. */
     String peer() {
@@ -74,24 +63,35 @@ final class CallReader {
         return stage;
     }
 
+    /**
+     * The head of a request, whose bytes passed the strict step.
+     *
+     * @param verb the method as sent
+     * @param target the request target
+     * @param headers the fields; this reader takes off what ends here
+     */
+    record Head(String verb, String target, Headers headers) {}
+
     /** Reads one head; null when it is refused or a health check. */
     @Nullable
-    Exchange read(HttpRequest head, Call call, long startNanos) {
+    Exchange read(Head head, Call call, long startNanos) {
         refusal = null;
         healthCheck = false;
-        String verb = head.method().name();
+        String verb = head.verb();
         if (verb.equals("CONNECT") || verb.equals("TRACE")) {
             return refuse(Refusal.METHOD);
         }
-        Headers headers = FieldHeaders.of(head.headers());
-        refusal = arrival.take(headers);
+        refusal = arrival.take(head.headers());
         if (refusal != null) {
             return null;
         }
-        Target target = Target.parse(verb, head.uri());
+        Target target = Target.parse(verb, head.target());
         String host = arrival.host();
         if (target == null || host == null || !agrees(target, host)) {
             return refuse(Refusal.MALFORMED);
+        }
+        if (!isCovered) {
+            return refuse(Refusal.MISDIRECTED);
         }
         String canonical = CanonicalPath.of(target.path());
         if (canonical == null) {
@@ -115,6 +115,8 @@ final class CallReader {
             }
             lastHost = host;
             lastApi = edge.settings().hosts().api(host);
+            CertifiedNames certified = peer.certified();
+            isCovered = certified == null || certified.cover(host);
         }
         return target.authority().isEmpty() || HostName.agree(target.authority(), host);
     }
@@ -123,7 +125,7 @@ final class CallReader {
         return (path.equals("/ping") || path.equals("/sping")) && (verb.equals("GET") || verb.equals("HEAD"));
     }
 
-    private Request request(HttpRequest head, Call call, Target target, String canonical) {
+    private Request request(Head head, Call call, Target target, String canonical) {
         int before = apiSegments(canonical);
         int end = CanonicalPath.behind(canonical, before + 1);
         int start = CanonicalPath.startOfSegment(canonical, CanonicalPath.behind(canonical, before));
@@ -132,14 +134,14 @@ final class CallReader {
         boolean plain = canonical.equals(target.path());
         String override = arrival.override();
         return new Request(
-                override == null ? head.method().name() : override,
-                secure,
+                override == null ? head.verb() : override,
+                peer.secure(),
                 lastHost,
                 plain && before == 0 ? canonical : rawRest(target.path(), before),
                 plain ? rest : rawRest(target.path(), before + 1),
                 rest,
                 target.query(),
-                FieldHeaders.of(head.headers()),
+                head.headers(),
                 call.requestBody(),
                 peer.address(),
                 peer.localPort());

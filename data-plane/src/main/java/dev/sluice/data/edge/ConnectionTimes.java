@@ -1,7 +1,6 @@
 package dev.sluice.data.edge;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOutboundBuffer;
 
 /**
  * How long one connection may stay as it is (security-requirements 26). Nothing is scheduled per request: the loop's one
@@ -10,7 +9,6 @@ import io.netty.channel.ChannelOutboundBuffer;
 final class ConnectionTimes {
     private static final long LINGER_NANOS = 5_000_000_000L;
     private static final long LINGER_QUIET_NANOS = 2_000_000_000L;
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     enum Phase {
         /** Nothing came yet. */
@@ -33,17 +31,18 @@ final class ConnectionTimes {
     }
 
     private final EdgeLimits limits;
+    private final BodyPace pace;
+    private final WriteStall stall;
     private Phase phase = Phase.SILENT;
     private long since = System.nanoTime();
     private long asked = since;
-    private long bodyNanos;
-    private long stalledSince;
-    private long pendingBytes;
-    private long progress;
     private long lingered;
 
     ConnectionTimes(EdgeLimits limits) {
         this.limits = limits;
+        this.pace = new BodyPace(limits);
+        this.stall = new WriteStall(limits);
+        pace.start(since);
     }
 
     Phase phase() {
@@ -58,7 +57,7 @@ final class ConnectionTimes {
         phase = next;
         since = now;
         asked = now;
-        bodyNanos = 0;
+        pace.start(now);
     }
 
     /**
@@ -68,7 +67,7 @@ final class ConnectionTimes {
      * @param received bytes of that body so far; lingering, those that were thrown away
      */
     Verdict judge(long now, Channel channel, boolean wanting, long received) {
-        if (stalls(now, channel)) {
+        if (stall.isOver(now, channel)) {
             return Verdict.CLOSE;
         }
         long waited = now - since;
@@ -76,7 +75,7 @@ final class ConnectionTimes {
             case SILENT -> waited > limits.headTime().toNanos() ? Verdict.CLOSE : Verdict.FINE;
             case IDLE -> waited > limits.idleTime().toNanos() ? Verdict.CLOSE : Verdict.FINE;
             case HEAD -> waited > limits.headTime().toNanos() ? Verdict.HEAD_LATE : Verdict.FINE;
-            case CALL -> isSlow(now, wanting, received) ? Verdict.BODY_SLOW : Verdict.FINE;
+            case CALL -> pace.isSlow(now, wanting, received) ? Verdict.BODY_SLOW : Verdict.FINE;
             case LINGER -> waited > LINGER_NANOS || isQuiet(now, received) ? Verdict.CLOSE : Verdict.FINE;
         };
     }
@@ -88,28 +87,5 @@ final class ConnectionTimes {
             asked = now;
         }
         return now - asked > LINGER_QUIET_NANOS;
-    }
-
-    private boolean isSlow(long now, boolean wanting, long received) {
-        if (wanting) {
-            bodyNanos += now - asked;
-        }
-        asked = now;
-        return wanting
-                && bodyNanos > limits.bodyRateGrace().toNanos()
-                && received < limits.bodyBytesPerSecond() * (double) bodyNanos / NANOS_PER_SECOND;
-    }
-
-    private boolean stalls(long now, Channel channel) {
-        ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
-        long pending = out == null ? 0 : out.totalPendingWriteBytes();
-        long current = out == null ? 0 : out.currentProgress();
-        if (pending == 0 || pending != pendingBytes || current != progress) {
-            pendingBytes = pending;
-            progress = current;
-            stalledSince = now;
-            return false;
-        }
-        return now - stalledSince > limits.writeStall().toNanos();
     }
 }

@@ -31,8 +31,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The traffic listener of a node. Any thread may start, drain and close it; the loops are the caller's, who ends them
- * after {@link #close}.
+ * The traffic listeners of a node: plain HTTP/1.x, and HTTP/2 and HTTP/1.1 over TLS. Any thread may start, drain and
+ * close them; the loops are the caller's, who ends them after {@link #close}.
  */
 public final class EdgeServer {
     private static final Logger LOG = Logger.getLogger(EdgeServer.class);
@@ -53,16 +53,28 @@ public final class EdgeServer {
     private final Loops loops;
     private final Edge edge;
     private final Map<EventLoop, LoopContext> contexts = new HashMap<>();
+    private final @Nullable EdgeTls tls;
     private @Nullable Channel listener;
+    private @Nullable Channel secureListener;
 
-    public EdgeServer(
-            EdgeSettings settings, Loops loops, StageFinder stages, GatewayResponder responder, Telemetry telemetry) {
+    /**
+     * What stands behind a listener.
+     *
+     * @param responder renders failures
+     * @param telemetry where calls are noted
+     * @param tls how to shake hands; needed where the settings name a listener for TLS
+     */
+    public record Parts(
+            Loops loops, StageFinder stages, GatewayResponder responder, Telemetry telemetry, @Nullable EdgeTls tls) {}
+
+    public EdgeServer(EdgeSettings settings, Parts parts) {
         this.settings = settings;
-        this.loops = loops;
+        this.tls = parts.tls();
+        this.loops = parts.loops();
         SourceLimits sources = new SourceLimits(settings.sources(), NanoClock.SYSTEM);
-        this.edge = new Edge(settings, stages, responder, sources);
+        this.edge = new Edge(settings, parts.stages(), parts.responder(), sources);
         for (EventLoop loop : loops.each()) {
-            LoopTelemetry notes = telemetry.newLoop();
+            LoopTelemetry notes = parts.telemetry().newLoop();
             contexts.put(loop, new LoopContext(loop, notes, tickMillis(settings.limits())));
         }
         var _ = loops.each().getFirst().scheduleWithFixedDelay(() -> sweep(sources), 5, 5, TimeUnit.SECONDS);
@@ -86,11 +98,20 @@ public final class EdgeServer {
     }
 
     /**
-     * Binds the listener.
+     * Binds the listeners.
      *
      * @throws IOException naming the address, when it is taken or not of this machine
      */
     public void start() throws IOException {
+        listener = bind(settings.port(), new PlainInitializer());
+        EdgeSettings.Secure secure = settings.secure();
+        EdgeTls handshakes = tls;
+        if (secure != null && handshakes != null) {
+            secureListener = bind(secure.port(), new SecureInitializer(secure, handshakes));
+        }
+    }
+
+    private Channel bind(int port, Initializer initializer) throws IOException {
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops.group())
                 .channel(loops.serverChannel())
@@ -101,25 +122,33 @@ public final class EdgeServer {
                         ChannelOption.RCVBUF_ALLOCATOR,
                         new AdaptiveRecvByteBufAllocator(MIN_READ_BYTES, FIRST_READ_BYTES, MAX_READ_BYTES)
                                 .maxMessagesPerRead(READS_PER_TURN))
-                .childHandler(new Initializer())
-                .bind(new InetSocketAddress(settings.host(), settings.port()))
+                .childHandler(initializer)
+                .bind(new InetSocketAddress(settings.host(), port))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(
-                    "cannot listen on " + settings.host() + ":" + settings.port() + ": "
+                    "cannot listen on " + settings.host() + ":" + port + ": "
                             + bound.cause().getMessage(),
                     bound.cause());
         }
-        listener = bound.channel();
+        return bound.channel();
     }
 
-    /** The port that is listened on. */
+    /** The port that is listened on for plain HTTP. */
     public int port() {
-        Channel current = listener;
-        if (current == null) {
+        return port(listener);
+    }
+
+    /** The port that is listened on for TLS. */
+    public int securePort() {
+        return port(secureListener);
+    }
+
+    private static int port(@Nullable Channel bound) {
+        if (bound == null) {
             throw new IllegalStateException("the listener is not started");
         }
-        return ((InetSocketAddress) current.localAddress()).getPort();
+        return ((InetSocketAddress) bound.localAddress()).getPort();
     }
 
     /**
@@ -147,9 +176,10 @@ public final class EdgeServer {
 
     private void stopListening() {
         edge.stopListening();
-        Channel current = listener;
-        if (current != null) {
-            Wire.close(current);
+        for (Channel bound : new Channel[] {listener, secureListener}) {
+            if (bound != null) {
+                Wire.close(bound);
+            }
         }
     }
 
@@ -173,21 +203,65 @@ public final class EdgeServer {
         return CompletableFuture.allOf(closed.toArray(CompletableFuture<?>[]::new));
     }
 
-    /** Sets up one connection: the strict step, the decoder, the connection. TLS will stand in front of them. */
-    private final class Initializer extends ChannelInitializer<SocketChannel> {
+    /** Lets connections in within the limits of their source, and sets them up. */
+    private abstract class Initializer extends ChannelInitializer<SocketChannel> {
+        private final boolean secure;
+
+        Initializer(boolean secure) {
+            this.secure = secure;
+        }
+
         @Override
-        protected void initChannel(SocketChannel channel) {
+        protected final void initChannel(SocketChannel channel) {
             LoopContext context = contexts.get(channel.eventLoop());
             InetSocketAddress remote = channel.remoteAddress();
-            if (context == null || remote == null || !edge.sources().enter(remote.getAddress())) {
-                if (context != null) {
-                    context.telemetry().connectionRefused();
-                }
+            if (context == null || remote == null) {
                 Wire.close(channel);
-                return;
+            } else if (edge.sources().enter(remote.getAddress(), secure)) {
+                context.telemetry().connectionOpened();
+                var _ = channel.closeFuture().addListener(_ -> {
+                    edge.sources().leave(remote.getAddress());
+                    context.telemetry().connectionClosed();
+                });
+                setUp(channel, context);
+            } else {
+                context.telemetry().connectionRefused();
+                Wire.close(channel);
             }
-            ServerConnection connection = new ServerConnection(edge, context, channel);
+        }
+
+        abstract void setUp(SocketChannel channel, LoopContext context);
+    }
+
+    /** The strict step, the decoder, the connection. */
+    private final class PlainInitializer extends Initializer {
+        PlainInitializer() {
+            super(false);
+        }
+
+        @Override
+        void setUp(SocketChannel channel, LoopContext context) {
+            Peer peer = Peer.plain(channel.remoteAddress(), channel.localAddress());
+            ServerConnection connection = new ServerConnection(edge, context, channel, peer);
             channel.pipeline().addLast(connection.guard(), newDecoder(), connection);
+        }
+    }
+
+    /** The handshake, and behind it the protocol that it agrees on. */
+    private final class SecureInitializer extends Initializer {
+        private final EdgeSettings.Secure listening;
+        private final EdgeTls handshakes;
+
+        SecureInitializer(EdgeSettings.Secure listening, EdgeTls handshakes) {
+            super(true);
+            this.listening = listening;
+            this.handshakes = handshakes;
+        }
+
+        @Override
+        void setUp(SocketChannel channel, LoopContext context) {
+            TlsEntry entry = new TlsEntry(edge, listening, handshakes.current(), context, channel);
+            channel.pipeline().addLast(entry.greeting(), entry);
         }
     }
 

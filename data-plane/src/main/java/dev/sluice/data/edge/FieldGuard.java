@@ -52,6 +52,13 @@ final class FieldGuard {
         return framing == null || frames(bytes, start, colon, from, to, framing) ? null : Refusal.MALFORMED;
     }
 
+    /** Counts a further part of a field's value, for a field that came in parts. */
+    @Nullable
+    Refusal more(int partBytes) {
+        valueBytes += partBytes;
+        return valueBytes > limits.headerValueBytes() ? Refusal.HEADERS_TOO_LARGE : null;
+    }
+
     private static boolean frames(byte[] bytes, int start, int colon, int from, int to, Framing framing) {
         switch (colon - start) {
             case 4 -> {

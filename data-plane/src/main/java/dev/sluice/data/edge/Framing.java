@@ -32,6 +32,11 @@ final class Framing {
         hosts++;
     }
 
+    /** How many Host fields there were. */
+    int hosts() {
+        return hosts;
+    }
+
     /** Takes a Content-Length: digits and nothing else, once. */
     boolean length(byte[] bytes, int from, int to) {
         if (to == from || to - from > MAX_LENGTH_DIGITS) {
@@ -60,6 +65,11 @@ final class Framing {
     Refusal check() {
         boolean right = hosts == 1 && (codings == 0 || (lengths == 0 && !oldVersion));
         return right ? null : Refusal.MALFORMED;
+    }
+
+    /** Whether a Content-Length tells the length. */
+    boolean hasLength() {
+        return lengths > 0;
     }
 
     /** Length of the body; {@link #CHUNKED} when only its end will tell. */

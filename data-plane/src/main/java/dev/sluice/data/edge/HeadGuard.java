@@ -16,7 +16,7 @@ final class HeadGuard {
     static final int REFUSED = -2;
 
     private static final int MAX_EMPTY_LINES = 2;
-    private static final int MAX_METHOD_BYTES = 32;
+    static final int MAX_METHOD_BYTES = 32;
     private static final int MAX_HEAD_BYTES = 65_536;
     private static final int MAX_NAME_BYTES = 1_024;
 
@@ -176,7 +176,7 @@ final class HeadGuard {
     }
 
     /** No control, space, backslash, fragment or byte beyond ASCII; every escape whole, and none of a zero byte. */
-    private static boolean isTarget(byte[] bytes, int from, int to) {
+    static boolean isTarget(byte[] bytes, int from, int to) {
         for (int at = from; at < to; at++) {
             byte each = bytes[at];
             if (each <= ' ' || each == 0x7F || each == '\\' || each == '#') {

@@ -52,6 +52,12 @@ final class IdSource {
         return new String(extended, StandardCharsets.ISO_8859_1);
     }
 
+    /** A number within ten per cent of another, at random. */
+    int around(int number) {
+        int tenth = number / 10;
+        return number - tenth + below(2 * tenth + 1);
+    }
+
     /** A number from 0 to a bound, the bound excluded. */
     int below(int bound) {
         return random.nextInt(bound);

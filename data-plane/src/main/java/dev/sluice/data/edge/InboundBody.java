@@ -7,12 +7,12 @@ import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The body of one request: slices from the connection wait here until the reader takes them. Confined to the loop. */
+/** The body of one request: slices from the client wait here until the reader takes them. Confined to the loop. */
 final class InboundBody implements Body {
-    /** With so many bytes waiting the connection is read no further. */
+    /** With so many bytes waiting the client is held back. */
     private static final int MAX_WAITING_BYTES = 65_536;
 
-    private final ServerConnection connection;
+    private final Carrier carrier;
     private final long declared;
     private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>(2);
     private int waitingBytes;
@@ -26,8 +26,8 @@ final class InboundBody implements Body {
     private boolean told;
     private boolean delivering;
 
-    InboundBody(ServerConnection connection, long declared) {
-        this.connection = connection;
+    InboundBody(Carrier carrier, long declared) {
+        this.carrier = carrier;
         this.declared = declared;
     }
 
@@ -40,7 +40,7 @@ final class InboundBody implements Body {
     public void readTo(Reader newReader) {
         reader = newReader;
         if (received == 0 && !ended) {
-            connection.bodyWanted();
+            carrier.bodyWanted();
         }
         deliver();
         idle();
@@ -57,12 +57,17 @@ final class InboundBody implements Body {
     public void cancel() {
         cancelled = true;
         release();
-        connection.bodyMoved();
+        carrier.bodyMoved();
     }
 
     /** Bytes that came so far. */
     long received() {
         return received;
+    }
+
+    /** Bytes that came and wait here no more. */
+    long taken() {
+        return received - waitingBytes;
     }
 
     boolean ended() {
@@ -141,7 +146,7 @@ final class InboundBody implements Body {
             return;
         }
         if (current == null) {
-            connection.bodyMoved();
+            carrier.bodyMoved();
             return;
         }
         delivering = true;
@@ -153,7 +158,7 @@ final class InboundBody implements Body {
         } finally {
             delivering = false;
         }
-        connection.bodyMoved();
+        carrier.bodyMoved();
         if (!told && !cancelled && waiting.isEmpty()) {
             tell(current);
         }

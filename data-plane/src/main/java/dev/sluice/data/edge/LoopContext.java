@@ -19,7 +19,7 @@ final class LoopContext {
     private final LoopTelemetry telemetry;
     private final IdSource ids = new IdSource();
     private final DateField date = new DateField();
-    private final List<ServerConnection> connections = new ArrayList<>();
+    private final List<LoopMember> connections = new ArrayList<>();
     private final Future<?> timer;
     private boolean closed;
     private byte[] scratch = new byte[4_096];
@@ -54,7 +54,7 @@ final class LoopContext {
         return scratch;
     }
 
-    void add(ServerConnection connection) {
+    void add(LoopMember connection) {
         if (closed) {
             connection.abort();
         }
@@ -62,9 +62,9 @@ final class LoopContext {
         connections.add(connection);
     }
 
-    void remove(ServerConnection connection) {
+    void remove(LoopMember connection) {
         int index = connection.index();
-        ServerConnection last = connections.removeLast();
+        LoopMember last = connections.removeLast();
         if (last != connection) {
             connections.set(index, last);
             last.index(index);
@@ -85,7 +85,7 @@ final class LoopContext {
         }
     }
 
-    private static void tick(ServerConnection connection, long now) {
+    private static void tick(LoopMember connection, long now) {
         try {
             connection.tick(now);
         } catch (RuntimeException bug) {
@@ -103,7 +103,7 @@ final class LoopContext {
     void close() {
         closed = true;
         timer.cancel(false);
-        for (ServerConnection connection : List.copyOf(connections)) {
+        for (LoopMember connection : List.copyOf(connections)) {
             connection.abort();
         }
         telemetry.flush();

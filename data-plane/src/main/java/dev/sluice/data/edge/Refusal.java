@@ -3,7 +3,7 @@ package dev.sluice.data.edge;
 import dev.sluice.data.response.Answer;
 import dev.sluice.data.response.EarlyAnswer;
 
-/** Why the strict HTTP step does not let a request pass. The answer is written once and the connection closes. */
+/** Why the strict HTTP step does not let a request pass. The answer is written once and the connection (in HTTP/2 the stream) closes. */
 enum Refusal {
     /** Bytes, a target or a framing with no or more than one reading: 400. */
     MALFORMED("malformed", EarlyAnswer.BAD_REQUEST),
@@ -15,6 +15,8 @@ enum Refusal {
     TARGET_TOO_LONG("target_too_long", EarlyAnswer.URI_TOO_LONG),
     /** An expectation other than 100-continue: 417. */
     EXPECTATION("expectation_failed", EarlyAnswer.EXPECTATION_FAILED),
+    /** The host does not belong to the certificate that was shown: 421. */
+    MISDIRECTED("misdirected", EarlyAnswer.MISDIRECTED),
     /** Too many header fields, or too many bytes of values: 431. */
     HEADERS_TOO_LARGE("headers_too_large", EarlyAnswer.HEADERS_TOO_LARGE);
 

@@ -1,79 +1,81 @@
 package dev.sluice.data.edge;
 
-import dev.sluice.data.edge.ReplyHead.BodyEnd;
-import dev.sluice.data.netty.FieldSyntax;
-import dev.sluice.data.netty.HeadBytes;
-import dev.sluice.data.netty.Wire;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Failure;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one reply. Small slices are copied behind the head, so that a small reply leaves in one buffer; large ones
- * follow as they are, and everything at hand leaves in one flush. Confined to the connection's loop.
+ * Writes one reply: takes the body's slices, holds them to the length that was told, and keeps to the client's pace. How
+ * bytes look on the wire is its subclasses' matter. Confined to the loop.
  */
-final class ReplyStream implements Body.Reader {
-    private static final int MAX_COPIED_BYTES = 4_096;
-    private static final int HEAD_BYTES = 1_024;
-    private static final int MAX_CHUNK_LINE_BYTES = 20;
-
+abstract class ReplyStream implements Body.Reader {
     private final Call call;
-    private final Channel channel;
     private final Body body;
-    private final BodyEnd end;
+    private final boolean bodiless;
     private final long declared;
-    private @Nullable ByteBuf pending;
-    private boolean headWritten;
     private boolean behind;
     private boolean done;
     private long sent;
 
-    ReplyStream(Call call, Channel channel, Body body, BodyEnd end, ByteBuf head) {
+    /**
+     * A reply that is not started yet.
+     *
+     * @param bodiless whether its status allows no body
+     */
+    ReplyStream(Call call, Body body, boolean bodiless) {
         this.call = call;
-        this.channel = channel;
         this.body = body;
-        this.end = end;
+        this.bodiless = bodiless;
         this.declared = body.declaredBytes();
-        this.pending = head;
-    }
-
-    /** A buffer with a head and room for a small body behind it. */
-    static ByteBuf newHead(Channel channel, HeadBytes head, long bodyBytes) {
-        int room = bodyBytes > 0 && bodyBytes <= MAX_COPIED_BYTES ? (int) bodyBytes : 0;
-        ByteBuf buffer = channel.alloc().ioBuffer(HEAD_BYTES + room);
-        head.writeTo(buffer);
-        return buffer;
-    }
-
-    /** Bytes of the body that were handed to the transport. */
-    long sent() {
-        return sent;
     }
 
     /** Something of the reply may be on the wire, so that it cannot be taken back. */
-    boolean isBegun() {
-        return headWritten;
+    abstract boolean isBegun();
+
+    /** Takes a slice and the duty to release it. */
+    abstract void write(ByteBuf slice, int count);
+
+    abstract boolean isWritable();
+
+    /** Sends what was written. */
+    abstract void flush();
+
+    /**
+     * Writes the end, unless the last slice was marked as such.
+     *
+     * @param streamed whether a body came before, whose length the head does not tell
+     */
+    abstract void writeEnd(boolean streamed);
+
+    /** Releases what was written and is not on its way. */
+    abstract void discard();
+
+    /** Bytes of the body that were handed to the transport. */
+    final long sent() {
+        return sent;
     }
 
-    void start() {
-        if (end == BodyEnd.NONE || declared == 0) {
-            body.cancel();
-            finish();
+    /** Whether every byte was handed over that the head told of. */
+    final boolean isWhole() {
+        return declared >= 0 && sent == declared;
+    }
+
+    final void start() {
+        if (bodiless || declared == 0) {
+            startWithoutBody();
         } else {
             body.readTo(this);
         }
     }
 
-    /** A reply to HEAD: the head tells the length of a body that is not sent. */
-    void startWithoutBody() {
+    /** The head is all; also for a reply to HEAD, where it tells the length of a body that is not sent. */
+    final void startWithoutBody() {
         body.cancel();
-        finish();
+        finish(false);
     }
 
     /** The transport has room again. */
-    void resume() {
+    final void resume() {
         if (behind && !done) {
             behind = false;
             body.more();
@@ -81,18 +83,18 @@ final class ReplyStream implements Body.Reader {
     }
 
     /** Nothing more is written. */
-    void stop() {
+    final void stop() {
         if (!done) {
             done = true;
             body.cancel();
-            releasePending();
+            discard();
         }
     }
 
     @Override
-    public boolean accept(ByteBuf slice) {
+    public final boolean accept(ByteBuf slice) {
         int count = slice.readableBytes();
-        if (done || (end == BodyEnd.LENGTH && sent + count > declared)) {
+        if (done || (declared >= 0 && sent + count > declared)) {
             slice.release();
             if (!done) {
                 fail(new Failure.IntegrationInvalid("more bytes than declared"));
@@ -105,103 +107,44 @@ final class ReplyStream implements Body.Reader {
         }
         sent += count;
         write(slice, count);
-        behind = !channel.isWritable();
+        behind = !isWritable();
         if (behind) {
             flush();
-            behind = !channel.isWritable();
+            behind = !done && !isWritable();
         }
         return !behind;
     }
 
     @Override
-    public void idle() {
+    public final void idle() {
         if (!done) {
             flush();
         }
     }
 
     @Override
-    public void end() {
+    public final void end() {
         if (done) {
             return;
         }
-        if (end == BodyEnd.LENGTH && sent != declared) {
+        if (declared >= 0 && sent != declared) {
             fail(new Failure.IntegrationUnreachable("fewer bytes than declared"));
             return;
         }
-        if (end == BodyEnd.CHUNKS) {
-            buffer(5).writeByte('0').writeShort(FieldSyntax.LINE_END).writeShort(FieldSyntax.LINE_END);
-        }
-        finish();
+        finish(declared < 0);
     }
 
     @Override
-    public void fail(Failure failure) {
+    public final void fail(Failure failure) {
         if (!done) {
             stop();
             call.replyBroken(this, failure);
         }
     }
 
-    private void finish() {
+    private void finish(boolean streamed) {
         done = true;
-        writePending();
+        writeEnd(streamed);
         call.replyWritten();
-    }
-
-    private void write(ByteBuf slice, int count) {
-        if (end == BodyEnd.CHUNKS) {
-            ByteBuf line = buffer(MAX_CHUNK_LINE_BYTES);
-            writeHex(count, line);
-            line.writeShort(FieldSyntax.LINE_END);
-        }
-        if (count <= MAX_COPIED_BYTES) {
-            buffer(count + 2).writeBytes(slice);
-            slice.release();
-        } else {
-            writePending();
-            Wire.write(channel, slice);
-        }
-        if (end == BodyEnd.CHUNKS) {
-            buffer(2).writeShort(FieldSyntax.LINE_END);
-        }
-    }
-
-    private ByteBuf buffer(int bytes) {
-        ByteBuf current = pending;
-        if (current == null) {
-            current = channel.alloc().ioBuffer(Math.max(bytes, MAX_CHUNK_LINE_BYTES));
-            pending = current;
-        }
-        return current;
-    }
-
-    private void flush() {
-        writePending();
-        call.flushSoon();
-    }
-
-    private void writePending() {
-        ByteBuf current = pending;
-        if (current != null) {
-            pending = null;
-            headWritten = true;
-            Wire.write(channel, current);
-        }
-    }
-
-    private void releasePending() {
-        ByteBuf current = pending;
-        if (current != null) {
-            pending = null;
-            current.release();
-        }
-    }
-
-    private static void writeHex(int value, ByteBuf out) {
-        if (value >= 16) {
-            writeHex(value >>> 4, out);
-        }
-        out.writeByte("0123456789abcdef".charAt(value & 15));
     }
 }

@@ -2,12 +2,14 @@ package dev.sluice.data.edge;
 
 import dev.sluice.data.edge.ConnectionTimes.Phase;
 import dev.sluice.data.edge.ReplyHead.BodyEnd;
+import dev.sluice.data.netty.FieldHeaders;
 import dev.sluice.data.netty.HeadBytes;
 import dev.sluice.data.netty.Wire;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.response.Answer;
 import dev.sluice.data.response.EarlyAnswer;
+import dev.sluice.data.telemetry.Protocol;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -18,18 +20,17 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client connection behind the decoder: takes its requests one after the other, and decides when it is read, flushed
+ * One client connection of HTTP/1.x behind the decoder: takes its requests one after the other, and decides when it is read, flushed
  * and closed. Confined to its loop.
  */
-final class ServerConnection extends ChannelInboundHandlerAdapter {
+final class ServerConnection extends ChannelInboundHandlerAdapter implements Carrier, LoopMember {
     private static final Logger LOG = Logger.getLogger(ServerConnection.class);
     private static final ByteBuf CONTINUE = Unpooled.unreleasableBuffer(
             Unpooled.copiedBuffer("HTTP/1.1 100 Continue\r\n\r\n", StandardCharsets.US_ASCII)
@@ -48,11 +49,12 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     private final RequestGuard guard;
     private final CallReader reader;
     private final ConnectionTimes times;
-    private final InetAddress source;
+    private final long underway;
     private int index;
     private int requestsLeft;
     private long lingerBytes;
     private @Nullable Call call;
+    private boolean keepAlive;
     private boolean continueOwed;
     private boolean reading;
     private boolean flushOwed;
@@ -60,31 +62,25 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     private boolean bodyFull;
     private boolean closing;
 
-    ServerConnection(Edge edge, LoopContext loop, SocketChannel channel) {
+    ServerConnection(Edge edge, LoopContext loop, SocketChannel channel, Peer peer) {
         EdgeLimits limits = edge.settings().limits();
         this.edge = edge;
         this.loop = loop;
         this.channel = channel;
-        this.source = channel.remoteAddress().getAddress();
-        var peer = new CallReader.Peer(text(source), channel.localAddress().getPort());
-        this.reader = new CallReader(edge, loop, false, peer);
+        this.reader = new CallReader(edge, loop, peer);
+        this.underway = peer.secure() ? BodyPace.RECORD_BYTES : 0;
         this.guard = new RequestGuard(this, loop, limits);
         this.times = new ConnectionTimes(limits);
-        int tenth = limits.requestsPerConnection() / 10;
-        this.requestsLeft = limits.requestsPerConnection() - tenth + loop.ids().below(2 * tenth + 1);
+        this.requestsLeft = loop.ids().around(limits.requestsPerConnection());
     }
 
-    private static String text(InetAddress address) {
-        String text = address.getHostAddress();
-        int zone = text.indexOf('%');
-        return zone < 0 ? text : text.substring(0, zone);
-    }
-
-    Edge edge() {
+    @Override
+    public Edge edge() {
         return edge;
     }
 
-    LoopContext loop() {
+    @Override
+    public LoopContext loop() {
         return loop;
     }
 
@@ -97,18 +93,24 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         return guard;
     }
 
-    int index() {
+    @Override
+    public int index() {
         return index;
     }
 
-    void index(int newIndex) {
+    @Override
+    public void index(int newIndex) {
         index = newIndex;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
+        opened();
+    }
+
+    /** The client may send; for a connection whose handshake came first the channel was active before. */
+    void opened() {
         loop.add(this);
-        loop.telemetry().connectionOpened();
     }
 
     @Override
@@ -121,8 +123,6 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
             current.gone();
         }
         loop.remove(this);
-        loop.telemetry().connectionClosed();
-        edge.sources().leave(source);
     }
 
     @Override
@@ -162,7 +162,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (!Wire.isOfTheWire(cause)) {
             LOG.error("A connection failed by a bug.", cause);
         }
         abort();
@@ -178,24 +178,26 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         long bodyBytes = guard.framing().bodyBytes();
-        boolean http10 = HttpVersion.HTTP_1_0.equals(head.protocolVersion());
+        Protocol protocol =
+                HttpVersion.HTTP_1_0.equals(head.protocolVersion()) ? Protocol.HTTP_1_0 : Protocol.HTTP_1_1;
         Call next = new Call(
                 this,
-                http10,
+                protocol,
                 HttpMethod.HEAD.equals(head.method()),
                 bodyBytes == 0 ? null : new InboundBody(this, bodyBytes));
         requestsLeft--;
-        Exchange exchange = reader.read(head, next, times.phase() == Phase.HEAD ? times.sinceNanos() : now);
+        var read = new CallReader.Head(head.method().name(), head.uri(), FieldHeaders.of(head.headers()));
+        Exchange exchange = reader.read(read, next, times.phase() == Phase.HEAD ? times.sinceNanos() : now);
         times.enter(Phase.CALL, now);
         call = next;
-        continueOwed = reader.arrival().expectsContinue() && !http10;
+        continueOwed = reader.arrival().expectsContinue() && protocol != Protocol.HTTP_1_0;
         if (exchange != null) {
             next.ready(exchange, reader.api(), reader.stage());
         } else if (reader.isHealthCheck()) {
-            boolean keepAlive = keepsAlive(next);
+            keepAlive = keepsAlive(next);
             early(EarlyAnswer.HEALTHY, keepAlive, "health_check");
             next.answered();
-            replied(next, keepAlive, now);
+            replied(next, now);
         } else {
             refuse(reader.refusal());
         }
@@ -233,8 +235,16 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    @Override
+    public ReplyStream newReply(Call replied, Exchange done, boolean last) {
+        BodyEnd end = Http1Reply.endOf(replied, done.reply());
+        keepAlive = end != BodyEnd.CLOSE && keepsAlive(replied) && !last;
+        return new Http1Reply(replied, this, done, end, keepAlive);
+    }
+
     /** A reply is complete; the next request may come once this one is there to its end. */
-    void replied(Call done, boolean keepAlive, long now) {
+    @Override
+    public void replied(Call done, long now) {
         flushSoon();
         if (done.isReceived() && keepAlive) {
             next(now);
@@ -254,7 +264,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Whether the connection may serve another request after a call's reply. */
-    boolean keepsAlive(Call current) {
+    private boolean keepsAlive(Call current) {
         Arrival arrival = reader.arrival();
         boolean asked = current.isHttp10() ? arrival.keepAlive() : !arrival.close();
         return asked && requestsLeft > 0 && !closing && !edge.draining() && isDrainable(current);
@@ -286,17 +296,17 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         closeGracefully();
     }
 
-    private void early(Answer answer, boolean keepAlive, String reason) {
+    private void early(Answer answer, boolean staysOpen, String reason) {
         Call current = call;
         boolean head = current != null && current.isHead();
         String requestId = loop.ids().requestId();
         long now = System.currentTimeMillis();
         HeadBytes bytes = HeadBytes.empty();
         ReplyHead.writeStatus(answer.status(), loop.date(), bytes);
-        ReplyHead.writeFraming(BodyEnd.LENGTH, answer.bytes().length, keepAlive, bytes);
+        ReplyHead.writeFraming(BodyEnd.LENGTH, answer.bytes().length, staysOpen, bytes);
         ReplyHead.writeRequestId(requestId, bytes);
         ReplyHead.writeFields(answer.headers(), bytes);
-        ByteBuf out = ReplyStream.newHead(channel, bytes, answer.bytes().length);
+        ByteBuf out = Http1Reply.newHead(channel, bytes, answer.bytes().length);
         if (!head) {
             out.writeBytes(answer.bytes());
         }
@@ -314,8 +324,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** A step wants the body: a client that waits for leave to send it gets it. */
-    void bodyWanted() {
+    @Override
+    public void bodyWanted() {
         if (continueOwed && !closing) {
             continueOwed = false;
             Wire.write(channel, CONTINUE.duplicate());
@@ -323,8 +333,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Bytes of the body came or went. */
-    void bodyMoved() {
+    @Override
+    public void bodyMoved() {
         Call current = call;
         InboundBody body = current == null ? null : current.inbound();
         bodyFull(body != null && body.isFull());
@@ -376,9 +386,26 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
             if (quiet || !sent.isSuccess()) {
                 Wire.close(channel);
             } else {
-                var _ = channel.shutdownOutput();
+                endOutput();
             }
         });
+    }
+
+    /** Over TLS the client is told of the end within the protocol as well. */
+    private void endOutput() {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            var _ = channel.shutdownOutput();
+        } else {
+            var _ = tls.closeOutbound().addListener(_ -> {
+                var _ = channel.shutdownOutput();
+            });
+        }
+    }
+
+    @Override
+    public void leave() {
+        closeGracefully();
     }
 
     /** Bytes came after the end of what is served. */
@@ -389,26 +416,30 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Ends a transfer that cannot be completed, so that no client takes it for whole. */
-    void breakOff(boolean framed) {
+    /** Where only the end of the connection ends the body, it breaks off without a word. */
+    @Override
+    public void cut(Call broken) {
         closing = true;
         channel.flush();
-        if (!framed) {
+        if (broken.isHttp10()) {
             channel.config().setSoLinger(0);
+            Wire.closeRudely(channel);
+        } else {
+            Wire.close(channel);
         }
+    }
+
+    @Override
+    public void abort() {
         Wire.close(channel);
     }
 
-    void abort() {
-        Wire.close(channel);
-    }
-
-    /** Looks after the connection, a few times a second. */
-    void tick(long now) {
+    @Override
+    public void tick(long now) {
         Call current = call;
         InboundBody body = current == null ? null : current.inbound();
         boolean wanting = body != null && !body.ended() && body.isWanted();
-        long received = closing ? lingerBytes : body == null ? 0 : body.received();
+        long received = (closing ? lingerBytes : body == null ? 0 : body.received()) + underway;
         switch (times.judge(now, channel, wanting, received)) {
             case FINE -> {
                 if (!edge.listening() && isIdle() && now - times.sinceNanos() > DRAIN_IDLE_NANOS) {

@@ -24,21 +24,29 @@ public final class SourceLimits {
      * @param connections open connections of the node
      * @param perAddress open connections of one address
      * @param newPerSecond new connections a second of one address; as many again may come at once
+     * @param handshakesPerSecond new connections with TLS a second of one address, which cost far more; likewise
      */
-    public record Settings(int connections, int perAddress, int newPerSecond) {
+    public record Settings(int connections, int perAddress, int newPerSecond, int handshakesPerSecond) {
         public static Settings defaults() {
-            return new Settings(50_000, 10_000, 5_000);
+            return new Settings(50_000, 10_000, 5_000, 1_000);
         }
     }
 
     /** What one address holds; kept while it has connections or its bucket is not full again. */
     private static final class Source {
         private final TokenBucket bucket;
+        private final TokenBucket handshakes;
         private int open;
         private long lastNanos;
 
         Source(Settings settings) {
             bucket = new TokenBucket(Rate.perSecond(settings.newPerSecond()), new Burst(settings.newPerSecond()));
+            handshakes = new TokenBucket(
+                    Rate.perSecond(settings.handshakesPerSecond()), new Burst(settings.handshakesPerSecond()));
+        }
+
+        boolean take(boolean secure, long now) {
+            return bucket.tryTake(now) == 0 && (!secure || handshakes.tryTake(now) == 0);
         }
     }
 
@@ -47,8 +55,12 @@ public final class SourceLimits {
         this.clock = clock;
     }
 
-    /** Lets a connection in, or not. One that was let in is given back by {@link #leave}. */
-    boolean enter(InetAddress address) {
+    /**
+     * Lets a connection in, or not. One that was let in is given back by {@link #leave}.
+     *
+     * @param secure whether a handshake comes first
+     */
+    boolean enter(InetAddress address, boolean secure) {
         if (open.incrementAndGet() > settings.connections()) {
             open.decrementAndGet();
             return false;
@@ -57,7 +69,7 @@ public final class SourceLimits {
         sources.compute(address, (_, known) -> {
             Source source = known == null ? new Source(settings) : known;
             source.lastNanos = clock.nanos();
-            if (source.open < settings.perAddress() && source.bucket.tryTake(source.lastNanos) == 0) {
+            if (source.open < settings.perAddress() && source.take(secure, source.lastNanos)) {
                 source.open++;
                 entered[0] = true;
             }

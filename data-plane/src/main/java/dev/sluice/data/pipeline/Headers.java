@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Headers {
     private String[] fields;
     private int size;
+    private boolean caseless;
 
     public Headers() {
         this(16);
@@ -19,6 +20,16 @@ public final class Headers {
 
     public Headers(int expected) {
         fields = new String[2 * Math.max(4, expected)];
+    }
+
+    /** Notes that the names came without their case, as HTTP/2 sends them. */
+    public void caseless(boolean lost) {
+        caseless = lost;
+    }
+
+    /** Whether the names came without their case, so that a rule about exact names falls back (rest-api-runtime 7.1). */
+    public boolean isCaseless() {
+        return caseless;
     }
 
     /** Number of fields; a repeated name counts each time. */

@@ -7,9 +7,9 @@ package dev.sluice.data.telemetry;
  * @param requestBytes bytes of the request's body that came
  * @param responseBytes bytes of the reply's body that were sent
  * @param nanos monotonic clock at the end
- * @param http10 whether the client spoke HTTP/1.0
+ * @param protocol what the client spoke
  * @param api the API that the request named; empty when it named none
  * @param stage the stage that the request named; empty when it named none
  */
 public record CallEnd(
-        int status, long requestBytes, long responseBytes, long nanos, boolean http10, String api, String stage) {}
+        int status, long requestBytes, long responseBytes, long nanos, Protocol protocol, String api, String stage) {}

@@ -28,6 +28,7 @@ final class Counters {
 
     static final int BUCKETS = BUCKET_MICROS.length + 1;
     static final int STATUS_CLASSES = 5;
+    static final int PROTOCOLS = Protocol.values().length;
 
     static final int OPENED = 0;
     static final int CLOSED = 1;
@@ -38,7 +39,11 @@ final class Counters {
     static final int REFUSED_CONNECTIONS = 6;
     static final int LATENCY_MICROS = 7;
     static final int ORIGIN_MICROS = 8;
-    static final int STATUS = 9;
+    static final int HANDSHAKES = 9;
+    static final int FAILED_HANDSHAKES = 10;
+    static final int FLOODS = 11;
+    static final int PROTOCOL = 12;
+    static final int STATUS = PROTOCOL + PROTOCOLS;
     static final int LATENCY = STATUS + STATUS_CLASSES;
     static final int ORIGIN = LATENCY + BUCKETS;
     static final int FAILURE = ORIGIN + BUCKETS;

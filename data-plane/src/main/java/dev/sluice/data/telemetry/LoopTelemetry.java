@@ -50,6 +50,16 @@ public final class LoopTelemetry {
         counters.add(Counters.REFUSED_CONNECTIONS, 1);
     }
 
+    /** A TLS handshake came to its end, or did not. */
+    public void handshake(boolean done) {
+        counters.add(done ? Counters.HANDSHAKES : Counters.FAILED_HANDSHAKES, 1);
+    }
+
+    /** An HTTP/2 connection was ended because its client went over a limit of frames or streams. */
+    public void flooded() {
+        counters.add(Counters.FLOODS, 1);
+    }
+
     /** Notes the end of a call. */
     public void ended(Exchange exchange, CallEnd end) {
         long latencyMicros = (end.nanos() - exchange.startNanos()) / 1_000;
@@ -103,6 +113,7 @@ public final class LoopTelemetry {
         } else {
             counters.status(end.status());
         }
+        counters.add(Counters.PROTOCOL + end.protocol().ordinal(), 1);
         counters.add(Counters.REQUEST_BYTES, end.requestBytes());
         counters.add(Counters.RESPONSE_BYTES, end.responseBytes());
         counters.duration(Counters.LATENCY, Counters.LATENCY_MICROS, latencyMicros);
@@ -129,7 +140,8 @@ public final class LoopTelemetry {
         line.text(Members.HOST, request.host(), MAX_HOST);
         line.text(Members.VERB, request.verb(), MAX_TEXT);
         line.text(Members.PATH, request.path(), MAX_PATH);
-        line.plain(Members.PROTOCOL, end.http10() ? "HTTP/1.0" : "HTTP/1.1");
+        line.plain(Members.PROTOCOL, end.protocol().text());
+        line.plain(Members.SCHEME, request.secure() ? "https" : "http");
         if (end.status() == 0) {
             line.plain(Members.STATUS, "-");
         } else {
@@ -182,6 +194,7 @@ public final class LoopTelemetry {
         static final byte[] VERB = JsonLine.member("verb");
         static final byte[] PATH = JsonLine.member("path");
         static final byte[] PROTOCOL = JsonLine.member("protocol");
+        static final byte[] SCHEME = JsonLine.member("scheme");
         static final byte[] STATUS = JsonLine.member("status");
         static final byte[] RESPONSE_BYTES = JsonLine.member("responseBytes");
         static final byte[] LATENCY = JsonLine.member("latencyMicros");

@@ -53,7 +53,18 @@ public final class Telemetry implements AutoCloseable {
                 sum(Counters.OPENED) - sum(Counters.CLOSED),
                 sum(Counters.REFUSED_CONNECTIONS),
                 sum(Counters.DROPPED_LINES) + writer.lost(),
-                executionLogs == null ? 0 : executionLogs.dropped());
+                executionLogs == null ? 0 : executionLogs.dropped(),
+                protocols(),
+                Map.of("done", sum(Counters.HANDSHAKES), "failed", sum(Counters.FAILED_HANDSHAKES)),
+                sum(Counters.FLOODS));
+    }
+
+    private Map<String, Long> protocols() {
+        Map<String, Long> protocols = new LinkedHashMap<>();
+        for (Protocol each : Protocol.values()) {
+            protocols.put(each.text(), sum(Counters.PROTOCOL + each.ordinal()));
+        }
+        return protocols;
     }
 
     private TrafficSnapshot.Histogram histogram(int first, int total) {

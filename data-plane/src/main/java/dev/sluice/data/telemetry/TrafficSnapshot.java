@@ -17,6 +17,9 @@ import java.util.Map;
  * @param refusedConnections client connections closed at once because of a limit
  * @param droppedLogLines access log lines that were dropped because the output was behind or failed
  * @param droppedExecutionLines execution log lines that were dropped because too many were on their way or the disk failed
+ * @param protocols calls by the version of HTTP
+ * @param handshakes TLS handshakes by result, {@code done} or {@code failed}
+ * @param floods HTTP/2 connections that were ended because of a limit of frames or streams
  */
 public record TrafficSnapshot(
         List<Long> statusClasses,
@@ -29,10 +32,15 @@ public record TrafficSnapshot(
         long openConnections,
         long refusedConnections,
         long droppedLogLines,
-        long droppedExecutionLines) {
+        long droppedExecutionLines,
+        Map<String, Long> protocols,
+        Map<String, Long> handshakes,
+        long floods) {
     public TrafficSnapshot {
         statusClasses = List.copyOf(statusClasses);
         failures = Map.copyOf(failures);
+        protocols = Map.copyOf(protocols);
+        handshakes = Map.copyOf(handshakes);
     }
 
     /**

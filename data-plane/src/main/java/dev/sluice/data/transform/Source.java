@@ -62,11 +62,16 @@ public sealed interface Source {
         }
     }
 
-    /** The last value of a request header; names are case-sensitive here, as recorded (rest-api-runtime 7.1). */
+    /**
+     * The last value of a request header; names are case-sensitive here, as recorded, unless none matches and the request
+     * came without the case of its names (rest-api-runtime 7.1).
+     */
     record Header(String name) implements Source {
         @Override
         public @Nullable String value(Exchange exchange) {
-            return lastExact(exchange.request().headers(), name);
+            Headers headers = exchange.request().headers();
+            String value = lastExact(headers, name);
+            return value == null && headers.isCaseless() ? headers.last(name) : value;
         }
     }
 
@@ -74,7 +79,11 @@ public sealed interface Source {
     record MultiHeader(String name) implements Source {
         @Override
         public @Nullable String value(Exchange exchange) {
-            return joinedExact(exchange.request().headers(), name);
+            Headers headers = exchange.request().headers();
+            String joined = joinedExact(headers, name);
+            return joined == null && headers.isCaseless() && headers.contains(name)
+                    ? String.join(",", headers.all(name))
+                    : joined;
         }
     }
 

@@ -24,10 +24,22 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,6 +64,7 @@ class NodeIT {
                 "sluice.keys.signing-public.file", temp.resolve("signing.pub").toString());
         settings.put("sluice.node.spool", temp.resolve("spool").toString());
         settings.put("sluice.node.traffic.port", "0");
+        settings.put("sluice.node.tls.port", "0");
         settings.put("sluice.node.management.port", "0");
         settings.put("sluice.node.drain-grace", "3S");
     }
@@ -72,6 +85,76 @@ class NodeIT {
             assertThat(node.management("/q/metrics").asString())
                     .contains("sluice_stages 1.0", "sluice_latency_seconds_bucket", "sluice_configuration_age_seconds");
         }
+    }
+
+    @Test
+    void servesOverTlsWithACertificateThatItMadeAndKept() throws Exception {
+        fillSpool();
+        X509Certificate first = overTls();
+
+        assertThat(overTls()).isEqualTo(first);
+        assertThat(Files.getPosixFilePermissions(temp.resolve("spool/tls/tls.key")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    /** Starts a node and calls it over HTTP/2; the certificate that it showed. */
+    private X509Certificate overTls() throws Exception {
+        try (var node = NodeProcess.start(settings);
+                var client = HttpClient.newBuilder()
+                        .sslContext(trusting(temp.resolve("spool/tls/tls.crt"), node))
+                        .version(HttpClient.Version.HTTP_2)
+                        .build()) {
+            var address = "https://localhost:" + node.tlsPort() + "/_aws/execute-api/a1b2c3d4e5/prod/pets";
+            var reply = client.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString());
+            assertThat(reply.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(reply.body()).isEqualTo("from the spool");
+            assertThat(node.process().lines())
+                    .anyMatch(line -> line.contains("listens for TLS") && line.contains("implementation="));
+            return (X509Certificate) reply.sslSession().orElseThrow().getPeerCertificates()[0];
+        }
+    }
+
+    @Test
+    void nodesThatShareAFolderShowOneCertificate() throws Exception {
+        settings.put("sluice.node.tls.folder", temp.resolve("tls").toString());
+        var others = new HashMap<>(settings);
+        others.put("sluice.node.spool", temp.resolve("other").toString());
+
+        try (var one = NodeProcess.start(settings);
+                var other = NodeProcess.start(others)) {
+            assertThat(shownBy(one)).isEqualTo(shownBy(other));
+        }
+    }
+
+    private X509Certificate shownBy(NodeProcess node) throws Exception {
+        int port = node.tlsPort();
+        SSLContext context = trusting(temp.resolve("tls/tls.crt"), node);
+        try (var socket = (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+            socket.startHandshake();
+            return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+        }
+    }
+
+    private static SSLContext trusting(Path certificate, NodeProcess running) throws Exception {
+        assertThat(running.tlsPort()).isPositive();
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        try (var pem = Files.newInputStream(certificate)) {
+            store.setCertificateEntry("node", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+
+    @Test
+    void refusesToStartWithoutTheCertificateThatItWasPromised() {
+        settings.put("sluice.node.tls.certificate-file", temp.resolve("none.crt").toString());
+        settings.put("sluice.node.tls.key-file", temp.resolve("none.key").toString());
+
+        assertRefused("none.crt of the setting sluice.node.tls.certificate-file cannot be read.");
     }
 
     @Test
@@ -192,6 +275,6 @@ class NodeIT {
                 "NONE", false, null, Map.of(), null, Map.of("200", new MethodResponseSnapshot(Map.of())), mock);
         var settings = new ApiSnapshot("pets", false, List.of(), null, Map.of(), List.of());
         var pets = new ResourceSnapshot("abc123", "/pets", Map.of("GET", method));
-        return new StageSnapshot(1, key, 5, "dep123", settings, List.of(pets), Map.of(), List.of(), null);
+        return new StageSnapshot(1, key, 5, "dep123", settings, List.of(pets), Map.of(), List.of(), List.of(), null);
     }
 }

@@ -39,6 +39,10 @@ final class NodeProcess implements AutoCloseable {
         return Integer.parseInt(process.awaitLine("The node listens for traffic.*port=(\\d+)"));
     }
 
+    int tlsPort() {
+        return Integer.parseInt(process.awaitLine("The node listens for TLS.*port=(\\d+)"));
+    }
+
     int managementPort() {
         return Integer.parseInt(process.awaitLine("Listening on: http://127.0.0.1:(\\d+)"));
     }

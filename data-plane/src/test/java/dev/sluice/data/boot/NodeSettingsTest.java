@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.data.boot.tls.CertificateSource;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -12,7 +13,9 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +62,18 @@ class NodeSettingsTest {
         "sluice.node.logs.waiting, 0, 65536 and 1125899906842624",
         "sluice.node.traffic.port, 65536, 0 and 65535",
         "sluice.node.management.port, -1, 0 and 65535",
+        "sluice.node.tls.port, 70000, 0 and 65535",
+        "sluice.node.tls.handshake-time, 0S, 0.001S and 24H",
+        "sluice.edge.new-tls-connections-per-second, 0, 1 and 100000000",
+        "sluice.edge.http2.streams, 0, 1 and 10000",
+        "sluice.edge.http2.stream-window, 65534, 65535 and 1073741824",
+        "sluice.edge.http2.connection-window, 1, 65535 and 1073741824",
+        "sluice.edge.http2.header-list, 0, 1 and 1048576",
+        "sluice.edge.http2.resets, 0, 1 and 100000000",
+        "sluice.edge.http2.control-frames, 0, 1 and 100000000",
+        "sluice.edge.http2.continuations, 0, 1 and 1000",
+        "sluice.edge.http2.undelivered, 0, 1 and 100000000",
+        "sluice.edge.http2.window, 0S, 0.001S and 24H",
         "sluice.edge.target, 0, 1 and 1048576",
         "sluice.edge.header-lines, 10001, 1 and 10000",
         "sluice.edge.header-values, 4294967296, 1 and 1048576",
@@ -97,7 +112,38 @@ class NodeSettingsTest {
         var listeners = plan.listeners();
 
         // then
-        assertThat(listeners).containsExactly("*:8100", "*:8001", "kafka-1:9092", "[::1]:9093");
+        assertThat(listeners).containsExactly("*:8100", "*:8001", "*:8443", "kafka-1:9092", "[::1]:9093");
+    }
+
+    @Test
+    void refusesACertificateWithoutItsKey() {
+        assertThatThrownBy(() -> plan(Map.of("sluice.node.tls.certificate-file", "/etc/tls.crt"))
+                        .certificates())
+                .isInstanceOf(NodeRefused.class)
+                .hasMessage("The settings sluice.node.tls.certificate-file and sluice.node.tls.key-file belong together,"
+                        + " and only one of them is there.");
+    }
+
+    @Test
+    void makesACertificateForItselfAndForEveryApi() {
+        assertThat(plan(Map.of("sluice.node.spool", "/spool", "sluice.endpoint.suffix", "example.com"))
+                        .certificates())
+                .isEqualTo(new CertificateSource.Own(
+                        Path.of("/spool/tls"),
+                        List.of(
+                                "localhost",
+                                "127.0.0.1",
+                                "::1",
+                                "*.execute-api.us-east-1.example.com",
+                                "*.execute-api.example.com")));
+    }
+
+    @Test
+    void needsNoCertificateWhereTlsIsOff() {
+        assertThat(plan(Map.of("sluice.node.tls.enabled", "false")).certificates())
+                .isNull();
+        assertThat(plan(Map.of("sluice.node.tls.enabled", "false")).traffic().secure())
+                .isNull();
     }
 
     @Test

@@ -65,6 +65,7 @@ class TestDoorIT {
                 "sluice.keys.signing-public.file", temp.resolve("signing.pub").toString());
         settings.put("sluice.node.spool", temp.resolve("spool").toString());
         settings.put("sluice.node.traffic.port", "0");
+        settings.put("sluice.node.tls.port", "0");
         settings.put("sluice.node.management.port", "0");
         settings.put("sluice.node.test-invocations", "8");
         settings.put("sluice.origins.allow", "127.0.0.0/8");

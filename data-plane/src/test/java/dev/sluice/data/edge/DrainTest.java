@@ -124,13 +124,16 @@ class DrainTest {
                     new HostForms("us-east-1", "localhost"),
                     false,
                     EdgeLimits.defaults(),
-                    SourceLimits.Settings.defaults());
+                    SourceLimits.Settings.defaults(),
+                    null);
             var second = new EdgeServer(
                     settings,
-                    loops,
-                    (_, _) -> new Lookup.Unknown(),
-                    new GatewayResponder(EdgeLimits.defaults().bodyBytes()),
-                    edge.telemetry());
+                    new EdgeServer.Parts(
+                            loops,
+                            (_, _) -> new Lookup.Unknown(),
+                            new GatewayResponder(EdgeLimits.defaults().bodyBytes()),
+                            edge.telemetry(),
+                            null));
             assertThatThrownBy(second::start)
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("cannot listen on 127.0.0.1:" + edge.port());

@@ -19,6 +19,7 @@ import dev.sluice.data.transform.MappingRefused;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** A real listener on a free port, with one API whose steps the test chooses. */
@@ -38,6 +40,7 @@ final class EdgeFixture implements AutoCloseable {
     private final Telemetry telemetry;
     private final Loops loops;
     private final EdgeServer server;
+    private final @Nullable Tls tls;
     private final Map<String, Lookup> stages = new ConcurrentHashMap<>();
     private final RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
     private volatile Lookup otherwise = new Lookup.Unknown();
@@ -51,12 +54,12 @@ final class EdgeFixture implements AutoCloseable {
     }
 
     EdgeFixture(Loops loops, EdgeLimits limits, SourceLimits.Settings sources, boolean pathForm) throws IOException {
-        this(loops, limits, sources, pathForm, null);
+        this(loops, limits, sources, pathForm, null, null);
     }
 
     /** With execution logs, which end with it. */
     EdgeFixture(ExecutionLogs executionLogs) throws IOException {
-        this(Loops.start(2), EdgeLimits.defaults(), SourceLimits.Settings.defaults(), true, executionLogs);
+        this(Loops.start(2), EdgeLimits.defaults(), SourceLimits.Settings.defaults(), true, null, executionLogs);
     }
 
     private EdgeFixture(
@@ -64,15 +67,68 @@ final class EdgeFixture implements AutoCloseable {
             EdgeLimits limits,
             SourceLimits.Settings sources,
             boolean pathForm,
+            @Nullable Tls tls,
             @Nullable ExecutionLogs executionLogs)
             throws IOException {
         this.loops = loops;
+        this.tls = tls;
         this.telemetry = new Telemetry(log, executionLogs);
         this.responder = new GatewayResponder(limits.bodyBytes());
         HostForms hosts = new HostForms("us-east-1", "localhost");
-        EdgeSettings settings = new EdgeSettings("127.0.0.1", 0, hosts, pathForm, limits, sources);
-        this.server = new EdgeServer(settings, loops, this::find, responder, telemetry);
+        EdgeSettings settings = new EdgeSettings(
+                "127.0.0.1",
+                0,
+                hosts,
+                pathForm,
+                limits,
+                sources,
+                tls == null ? null : new EdgeSettings.Secure(0, tls.handshakeTime(), tls.limits()));
+        this.server = new EdgeServer(
+                settings,
+                new EdgeServer.Parts(
+                        loops, this::find, responder, telemetry, tls == null ? null : tls.handshakes()));
         server.start();
+    }
+
+    /**
+     * How the fixture listens for TLS.
+     *
+     * @param handshakes with the certificate to show
+     */
+    record Tls(EdgeTls handshakes, Duration handshakeTime, Http2Limits limits) {
+        static Tls usual() {
+            return with(Http2Limits.defaults());
+        }
+
+        static Tls with(Http2Limits limits) {
+            return of(SecureClient.CERTIFICATE, limits);
+        }
+
+        static Tls of(ServerCertificate certificate, Http2Limits limits) {
+            try {
+                return new Tls(EdgeTls.of(certificate), Duration.ofSeconds(10), limits);
+            } catch (SSLException unusable) {
+                throw new IllegalStateException(unusable);
+            }
+        }
+    }
+
+    /** A listener for TLS beside the plain one. */
+    static EdgeFixture secure() throws IOException {
+        return secure(Tls.usual(), limits -> limits);
+    }
+
+    static EdgeFixture secure(Tls tls, UnaryOperator<EdgeLimits> limits) throws IOException {
+        return secure(tls, limits, SourceLimits.Settings.defaults());
+    }
+
+    static EdgeFixture secure(Tls tls, UnaryOperator<EdgeLimits> limits, SourceLimits.Settings sources)
+            throws IOException {
+        return new EdgeFixture(Loops.start(2), limits.apply(EdgeLimits.defaults()), sources, true, tls, null);
+    }
+
+    int securePort() {
+        return server.securePort();
     }
 
     private Lookup find(String api, String stage) {
@@ -174,5 +230,8 @@ final class EdgeFixture implements AutoCloseable {
         server.close().toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
         var _ = loops.stop().awaitUninterruptibly(5_000);
         telemetry.close();
+        if (tls != null) {
+            tls.handshakes().close();
+        }
     }
 }

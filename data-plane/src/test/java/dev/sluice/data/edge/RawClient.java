@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RawClient implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 10_000;
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final InputStream in;
 
     RawClient(int port) throws IOException {
@@ -26,6 +26,7 @@ final class RawClient implements AutoCloseable {
 
     /** With a small receive buffer, for a client that takes little of a reply. */
     RawClient(int port, int receiveBufferBytes) throws IOException {
+        socket = new Socket();
         if (receiveBufferBytes > 0) {
             socket.setReceiveBufferSize(receiveBufferBytes);
         }
@@ -33,6 +34,12 @@ final class RawClient implements AutoCloseable {
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
         in = socket.getInputStream();
+    }
+
+    /** On a connection that is open, for example after a handshake. */
+    RawClient(Socket open) throws IOException {
+        socket = open;
+        in = open.getInputStream();
     }
 
     /**
@@ -172,6 +179,18 @@ final class RawClient implements AutoCloseable {
     boolean isClosedByServer() {
         try {
             return in.read() < 0;
+        } catch (SocketTimeoutException _) {
+            return false;
+        } catch (IOException _) {
+            return true;
+        }
+    }
+
+    /** Whether the server closes, whatever it says before. */
+    boolean isEnded() {
+        try {
+            in.readAllBytes();
+            return true;
         } catch (SocketTimeoutException _) {
             return false;
         } catch (IOException _) {

@@ -23,31 +23,31 @@ class SourceLimitsTest {
     @Test
     void limitsTheOpenConnectionsOfOneAddress() throws IOException {
         // given
-        var limits = new SourceLimits(new SourceLimits.Settings(100, 2, 100), now::get);
+        var limits = new SourceLimits(new SourceLimits.Settings(100, 2, 100, 100), now::get);
 
         // then
-        assertThat(limits.enter(address(1))).isTrue();
-        assertThat(limits.enter(address(1))).isTrue();
-        assertThat(limits.enter(address(1))).isFalse();
-        assertThat(limits.enter(address(2))).isTrue();
+        assertThat(limits.enter(address(1), false)).isTrue();
+        assertThat(limits.enter(address(1), false)).isTrue();
+        assertThat(limits.enter(address(1), false)).isFalse();
+        assertThat(limits.enter(address(2), false)).isTrue();
         limits.leave(address(1));
-        assertThat(limits.enter(address(1))).isTrue();
+        assertThat(limits.enter(address(1), false)).isTrue();
         assertThat(limits.open()).isEqualTo(3);
     }
 
     @Test
     void limitsNewConnectionsPerSecond() throws IOException {
         // given
-        var limits = new SourceLimits(new SourceLimits.Settings(100, 100, 2), now::get);
+        var limits = new SourceLimits(new SourceLimits.Settings(100, 100, 2, 2), now::get);
 
         // when
         boolean[] entered = new boolean[5];
         for (int index = 0; index < 3; index++) {
-            entered[index] = limits.enter(address(1));
+            entered[index] = limits.enter(address(1), false);
         }
         now.addAndGet(SECOND / 2);
-        entered[3] = limits.enter(address(1));
-        entered[4] = limits.enter(address(1));
+        entered[3] = limits.enter(address(1), false);
+        entered[4] = limits.enter(address(1), false);
 
         // then
         assertThat(entered).containsExactly(true, true, false, true, false);
@@ -56,12 +56,12 @@ class SourceLimitsTest {
     @Test
     void limitsTheWholeNode() throws IOException {
         // given
-        var limits = new SourceLimits(new SourceLimits.Settings(3, 100, 100), now::get);
+        var limits = new SourceLimits(new SourceLimits.Settings(3, 100, 100, 100), now::get);
 
         // when
         int entered = 0;
         for (int last = 1; last <= 5; last++) {
-            entered += limits.enter(address(last)) ? 1 : 0;
+            entered += limits.enter(address(last), false) ? 1 : 0;
         }
 
         // then
@@ -71,9 +71,9 @@ class SourceLimitsTest {
     @Test
     void forgetsAddressesThatLeft() throws IOException {
         // given
-        var limits = new SourceLimits(new SourceLimits.Settings(100, 100, 100), now::get);
-        limits.enter(address(1));
-        limits.enter(address(2));
+        var limits = new SourceLimits(new SourceLimits.Settings(100, 100, 100, 100), now::get);
+        limits.enter(address(1), false);
+        limits.enter(address(2), false);
         limits.leave(address(2));
 
         // when
@@ -87,7 +87,7 @@ class SourceLimitsTest {
     @Test
     void aConnectionTooManyIsClosedAtOnceAndCounted() throws IOException {
         try (EdgeFixture edge = new EdgeFixture(
-                                Loops.start(1), EdgeLimits.defaults(), new SourceLimits.Settings(100, 2, 100), true)
+                                Loops.start(1), EdgeLimits.defaults(), new SourceLimits.Settings(100, 2, 100, 100), true)
                         .route("GET", "/x", TestSteps.text(200, "x"))
                         .deployed();
                 RawClient first = edge.client();

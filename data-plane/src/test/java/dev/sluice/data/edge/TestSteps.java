@@ -54,6 +54,14 @@ final class TestSteps {
         return Outcome.PROCEED;
     }
 
+    /** Answers how it was called. */
+    static Outcome secure(Exchange exchange) {
+        var request = exchange.request();
+        String seen = "secure=" + request.secure() + " port=" + request.localPort();
+        exchange.reply().body(new WholeBody(seen.getBytes(StandardCharsets.US_ASCII)));
+        return Outcome.PROCEED;
+    }
+
     /** Sends the request's body back as it comes. */
     static Outcome echo(Exchange exchange) {
         exchange.reply().headers().add("Content-Type", "application/octet-stream");

@@ -66,14 +66,14 @@ class TelemetryTest {
         exchange.failure(new Failure.IntegrationInvalid("bad \"head\""));
 
         // when
-        String log = logged(exchange, new CallEnd(502, 3, 36, 1_004_500_000L, false, "", ""));
+        String log = logged(exchange, new CallEnd(502, 3, 36, 1_004_500_000L, Protocol.HTTP_1_1, "", ""));
 
         // then
         assertThat(log).endsWith("}\n");
         assertThat(JSON.readTree(log)).isEqualTo(JSON.readTree("""
                 {"timeEpochMillis":1700000000000,"requestId":"0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0",
                 "extendedRequestId":"abcdefghijklmno=","tenant":"123456789012","api":"abcdefghij","stage":"prod",
-                "host":"h","verb":"GET","path":"/pets/1","protocol":"HTTP/1.1","status":502,"responseBytes":36,
+                "host":"h","verb":"GET","path":"/pets/1","protocol":"HTTP/1.1","scheme":"http","status":502,"responseBytes":36,
                 "latencyMicros":4500,"integrationLatencyMicros":2000,"sourceIp":"192.0.2.1","userAgent":"curl/8",
                 "failure":"integration_invalid","reason":"bad \\"head\\""}"""));
     }
@@ -85,7 +85,7 @@ class TelemetryTest {
         String hostile = "\"}\n{\"status\":200,\\ \u0000\u007f\u00e9\u2028" + "\u0001".repeat(5_000);
 
         // when
-        String log = logged(exchange("/" + hostile, hostile), new CallEnd(200, 0, 0, 1_000_000_000L, true, "", ""));
+        String log = logged(exchange("/" + hostile, hostile), new CallEnd(200, 0, 0, 1_000_000_000L, Protocol.HTTP_1_0, "", ""));
 
         // then
         assertThat(log.chars().filter(each -> each == '\n').count()).isEqualTo(1);
@@ -104,7 +104,7 @@ class TelemetryTest {
         exchange.failure(new Failure.UnknownApi());
 
         // when
-        String log = logged(exchange, new CallEnd(403, 0, 23, 1_000_000_000L, false, "zyxwvutsrq", "p\"rod"));
+        String log = logged(exchange, new CallEnd(403, 0, 23, 1_000_000_000L, Protocol.HTTP_1_1, "zyxwvutsrq", "p\"rod"));
 
         // then
         JsonNode line = JSON.readTree(log);
@@ -121,7 +121,7 @@ class TelemetryTest {
         exchange.failure(new Failure.ClientGone());
 
         // when
-        String log = logged(exchange, new CallEnd(0, 0, 0, 1_000_000_000L, false, "", ""));
+        String log = logged(exchange, new CallEnd(0, 0, 0, 1_000_000_000L, Protocol.HTTP_1_1, "", ""));
 
         // then
         assertThat(JSON.readTree(log).get("status").asText()).isEqualTo("-");
@@ -138,11 +138,11 @@ class TelemetryTest {
             other.connectionClosed();
 
             // when
-            one.ended(exchange("/", "x"), new CallEnd(200, 5, 7, 1_000_400_000L, false, "", ""));
-            other.ended(exchange("/", "x"), new CallEnd(504, 1, 2, 60_000_000_000L, false, "", ""));
+            one.ended(exchange("/", "x"), new CallEnd(200, 5, 7, 1_000_400_000L, Protocol.HTTP_1_1, "", ""));
+            other.ended(exchange("/", "x"), new CallEnd(504, 1, 2, 60_000_000_000L, Protocol.HTTP_1_1, "", ""));
             Exchange throttled = exchange("/", "x");
             throttled.failure(new Failure.Throttled(Duration.ZERO));
-            other.ended(throttled, new CallEnd(429, 0, 0, 1_000_400_001L, false, "", ""));
+            other.ended(throttled, new CallEnd(429, 0, 0, 1_000_400_001L, Protocol.HTTP_1_1, "", ""));
             TrafficSnapshot snapshot = telemetry.snapshot();
 
             // then
@@ -185,7 +185,7 @@ class TelemetryTest {
 
             // when
             for (int line = 0; line < 10_000; line++) {
-                loop.ended(exchange, new CallEnd(200, 0, 0, 1_000_000_000L, false, "", ""));
+                loop.ended(exchange, new CallEnd(200, 0, 0, 1_000_000_000L, Protocol.HTTP_1_1, "", ""));
             }
 
             // then

@@ -12,6 +12,9 @@ record Welcome(Settings settings) {
         var traffic = settings.ports().nodes().stream()
                 .map(node -> "http://localhost:" + node.traffic().number())
                 .collect(Collectors.joining(" "));
+        var secure = settings.ports().nodes().stream()
+                .map(node -> "https://localhost:" + node.tls().number())
+                .collect(Collectors.joining(" "));
         return """
 
                 Sluice is ready.
@@ -19,6 +22,7 @@ record Welcome(Settings settings) {
                   management API   %1$s
                   console          %2$s
                   tenant traffic   %3$s
+                                   %7$s  (self-signed: curl --cacert '%8$s')
                   credentials      %4$s  (profiles: default, the first tenant; platform, the operator)
 
                 APIs may call origins on this machine (127.0.0.0/8, ::1) and on the internet, not in private networks.
@@ -35,7 +39,9 @@ record Welcome(Settings settings) {
                         traffic,
                         state.credentials(),
                         state.clientConfig(),
-                        traffic.split(" ", 2)[0]);
+                        traffic.split(" ", 2)[0],
+                        secure,
+                        state.tls().resolve("tls.crt"));
     }
 
     private String console() {

@@ -15,10 +15,11 @@ record PortsFile(Ports ports, StateFolder state) {
         var nodes = new StringBuilder();
         for (int index = 0; index < ports.nodes().size(); index++) {
             var node = ports.nodes().get(index);
-            nodes.append("node-%1$d.traffic=%2$d%nnode-%1$d.management=%3$d%n"
+            nodes.append("node-%1$d.traffic=%2$d%nnode-%1$d.tls=%3$d%nnode-%1$d.management=%4$d%n"
                     .formatted(
                             index + 1,
                             node.traffic().number(),
+                            node.tls().number(),
                             node.management().number()));
         }
         return "control=%d%nauthorizer=%d%npostgres=%d%nkafka=%d%n"

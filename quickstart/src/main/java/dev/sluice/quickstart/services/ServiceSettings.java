@@ -36,6 +36,9 @@ public record ServiceSettings(Settings settings, StateFolder state) {
     public SortedMap<String, String> node(int index) {
         var ports = settings.ports().nodes().get(index);
         var all = shared();
+        all.put("sluice.node.tls.port", "" + ports.tls().number());
+        // One certificate for all nodes, so that a client trusts the installation once.
+        all.put("sluice.node.tls.folder", "" + state.tls());
         all.putAll(Map.of(
                 "sluice.node.id",
                 nodeName(index),

@@ -20,8 +20,8 @@ public record Ports(
     /** A port, what it is for, and the environment variable that moves it. */
     public record Port(String use, int number, String setting) {}
 
-    /** Traffic is for tenants' clients; management answers health, metrics and internal calls. */
-    public record NodePorts(Port traffic, Port management) {}
+    /** Traffic is for tenants' clients, plain and over TLS; management answers health, metrics and internal calls. */
+    public record NodePorts(Port traffic, Port tls, Port management) {}
 
     /** Reads the settings; 0 in any of them means "any free port", chosen here and once. */
     public static Ports read(Lookup lookup, int nodeCount, FreePorts free) {
@@ -33,8 +33,9 @@ public record Ports(
         var nodes = new ArrayList<NodePorts>();
         for (int index = 0; index < nodeCount; index++) {
             var traffic = reader.port("traffic of node-" + (index + 1), "sluice.traffic.port", 8000, index);
+            var tls = reader.port("TLS of node-" + (index + 1), "sluice.tls.port", 8443, index);
             var management = reader.port("management of node-" + (index + 1), "sluice.node.port", 8001, index);
-            nodes.add(new NodePorts(traffic, management));
+            nodes.add(new NodePorts(traffic, tls, management));
         }
         return new Ports(
                 reader.port("the management API", "sluice.control.port", 8080, 0),
@@ -49,6 +50,7 @@ public record Ports(
         var all = new ArrayList<>(List.of(control, authorizer, postgres, kafka, kafkaController));
         nodes.forEach(node -> {
             all.add(node.traffic());
+            all.add(node.tls());
             all.add(node.management());
         });
         return all;

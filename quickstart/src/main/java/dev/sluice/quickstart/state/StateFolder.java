@@ -29,6 +29,11 @@ public record StateFolder(Path root) {
         return root.resolve("spool").resolve(node);
     }
 
+    /** The certificate that nodes show to tenants' clients, and its key. */
+    public Path tls() {
+        return root.resolve("tls");
+    }
+
     public Path keys() {
         return root.resolve("keys");
     }

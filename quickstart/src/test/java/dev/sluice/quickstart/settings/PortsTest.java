@@ -21,7 +21,7 @@ class PortsTest {
         // then
         assertThat(ports.all())
                 .extracting(Port::number)
-                .containsExactly(8080, 8090, 15432, 19092, 19093, 8000, 8001, 8010, 8011, 8020, 8021);
+                .containsExactly(8080, 8090, 15432, 19092, 19093, 8000, 8443, 8001, 8010, 8453, 8011, 8020, 8463, 8021);
     }
 
     @Test
@@ -32,7 +32,7 @@ class PortsTest {
         // then
         assertThat(ports.all())
                 .extracting(Port::number)
-                .containsExactly(8280, 8290, 15632, 19292, 19293, 8200, 8201, 8210, 8211);
+                .containsExactly(8280, 8290, 15632, 19292, 19293, 8200, 8643, 8201, 8210, 8653, 8211);
     }
 
     @Test
@@ -48,12 +48,12 @@ class PortsTest {
     @Test
     void areChosenFreelyForZero() {
         // when
-        var ports = read(Map.of("SLUICE_TRAFFIC_PORT", "0", "SLUICE_NODE_PORT", "0"), 8);
+        var ports = read(Map.of("SLUICE_TRAFFIC_PORT", "0", "SLUICE_TLS_PORT", "0", "SLUICE_NODE_PORT", "0"), 8);
 
         // then
         assertThat(ports.nodes())
                 .flatExtracting(node ->
-                        List.of(node.traffic().number(), node.management().number()))
+                        List.of(node.traffic().number(), node.tls().number(), node.management().number()))
                 .doesNotHaveDuplicates()
                 .allSatisfy(port -> assertThat(port).isPositive());
     }

@@ -1,0 +1,472 @@
+package dev.sluice.data.edge;
+
+import dev.sluice.data.netty.Wire;
+import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.response.Answer;
+import dev.sluice.data.response.EarlyAnswer;
+import dev.sluice.data.telemetry.Protocol;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2Connection.PropertyKey;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client connection of HTTP/2: starts a call for each stream, and decides when the connection ends. Windows, frames and
+ * the table of fields are the codec's. Confined to its loop.
+ */
+final class Http2ServerConnection extends Http2ConnectionHandler implements LoopMember {
+    private static final Logger LOG = Logger.getLogger(Http2ServerConnection.class);
+
+    /** A client that was told to go reads that before the connection closes. */
+    private static final long LINGER_NANOS = 1_000_000_000L;
+
+    /** So long after the first GOAWAY, calls that the client had sent by then have come. */
+    private static final long FAREWELL_NANOS = 500_000_000L;
+
+    private static final int ANY_STREAM = Integer.MAX_VALUE;
+
+    private final Edge edge;
+    private final LoopContext loop;
+    private final SocketChannel channel;
+    private final EdgeLimits limits;
+    private final Http2Limits http2;
+    private final FrameCounts counts;
+    private final FrameGuard guard;
+    private final CallReader reader;
+    private final Http2Head head;
+    private final WriteStall stall;
+    private final Http2Wire wire;
+    private final PropertyKey key;
+    private final List<Http2Carrier> touched = new ArrayList<>();
+    private @Nullable ChannelHandlerContext context;
+    private int index;
+    private int live;
+    private int requestsLeft;
+    private long idleSince = System.nanoTime();
+    private long leavingSince;
+    private long closingSince;
+    private boolean reading;
+    private boolean leaving;
+    private boolean lastKnown;
+    private boolean closing;
+
+    Http2ServerConnection(
+            Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings, Http2Setup setup) {
+        super(decoder, encoder, settings, true);
+        this.edge = setup.edge();
+        this.loop = setup.loop();
+        this.channel = setup.channel();
+        this.limits = edge.settings().limits();
+        this.http2 = setup.limits();
+        this.counts = new FrameCounts(http2);
+        this.guard = new FrameGuard(this, counts, http2);
+        this.reader = new CallReader(edge, loop, setup.peer());
+        this.head = new Http2Head(limits, loop);
+        this.stall = new WriteStall(limits);
+        this.wire = new Http2Wire(this, counts);
+        this.key = connection().newKey();
+        this.requestsLeft = loop.ids().around(limits.requestsPerConnection());
+        decoder.frameListener(new Http2Frames(this));
+        connection().addListener(new Http2ConnectionAdapter() {
+            @Override
+            public void onStreamClosed(Http2Stream stream) {
+                closed(stream);
+            }
+        });
+        encoder.flowController().listener(this::writabilityChanged);
+    }
+
+    FrameGuard guard() {
+        return guard;
+    }
+
+    Edge edge() {
+        return edge;
+    }
+
+    LoopContext loop() {
+        return loop;
+    }
+
+    EdgeLimits limits() {
+        return limits;
+    }
+
+    /** How streams reach the client. */
+    Http2Wire wire() {
+        return wire;
+    }
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public void index(int newIndex) {
+        index = newIndex;
+    }
+
+    /** The handshake is done. */
+    void opened() {
+        loop.add(this);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+        super.handlerAdded(ctx);
+        context = ctx;
+        connection()
+                .local()
+                .flowController()
+                .incrementWindowSize(
+                        connection().connectionStream(),
+                        http2.connectionWindowBytes() - Http2CodecUtil.DEFAULT_WINDOW_SIZE);
+        ctx.flush();
+    }
+
+    ChannelHandlerContext context() {
+        ChannelHandlerContext current = context;
+        if (current == null) {
+            throw new IllegalStateException("the connection has no pipeline yet");
+        }
+        return current;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+        reading = true;
+        super.channelRead(ctx, message);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+        for (Http2Carrier carrier : touched) {
+            carrier.turnEnded();
+        }
+        touched.clear();
+        reading = false;
+        super.channelReadComplete(ctx);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        closing = true;
+        guard.close();
+        super.channelInactive(ctx);
+        loop.remove(this);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
+        if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) != null) {
+            super.exceptionCaught(ctx, cause);
+            return;
+        }
+        if (!Wire.isOfTheWire(cause)) {
+            LOG.error("A connection failed by a bug.", cause);
+        }
+        abort();
+    }
+
+    @Override
+    protected void onConnectionError(
+            ChannelHandlerContext ctx, boolean outbound, Throwable cause, @Nullable Http2Exception broken) {
+        if (broken == null) {
+            LOG.error("A connection failed by a bug.", cause);
+        }
+        closing = true;
+        closingSince = System.nanoTime();
+        guard.close();
+        super.onConnectionError(ctx, outbound, cause, broken);
+    }
+
+    @Override
+    protected void onStreamError(
+            ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception.StreamException broken) {
+        boolean tooLarge = broken instanceof Http2Exception.HeaderListSizeException sized && sized.duringDecode();
+        if (!tooLarge || !answerTooLarge(broken.streamId())) {
+            super.onStreamError(ctx, outbound, cause, broken);
+            provoked();
+        }
+    }
+
+    /** The fields are over the limit that was told; answered as an overlong head of HTTP/1.1 is. */
+    private boolean answerTooLarge(int id) {
+        if (closing || live >= http2.streams() || connection().stream(id) != null) {
+            return false;
+        }
+        try {
+            Http2Stream stream = connection().remote().createStream(id, false);
+            early(open(stream, System.nanoTime()), Refusal.HEADERS_TOO_LARGE, false);
+            return true;
+        } catch (Http2Exception _) {
+            return false;
+        }
+    }
+
+    private void provoked() {
+        if (!counts.reset(System.nanoTime())) {
+            calm();
+        }
+    }
+
+    /** The fields of a request are here, or those behind a body. */
+    void fields(int id, Http2Headers fields, boolean last) {
+        Http2Stream stream = connection().stream(id);
+        if (closing || stream == null) {
+            return;
+        }
+        Http2Carrier carrier = carrier(stream);
+        if (carrier != null) {
+            trailers(stream, carrier, fields);
+        } else if (live >= http2.streams()) {
+            refuse(stream, Http2Error.REFUSED_STREAM);
+        } else {
+            request(stream, fields, last);
+        }
+    }
+
+    /** What follows a body ends it, and is dropped (security-requirements 18). */
+    private void trailers(Http2Stream stream, Http2Carrier carrier, Http2Headers fields) {
+        for (CharSequence name : fields.names()) {
+            if (name.isEmpty() || name.charAt(0) == ':') {
+                refuse(stream, Http2Error.PROTOCOL_ERROR);
+                return;
+            }
+        }
+        var _ = carrier.data(Unpooled.EMPTY_BUFFER, true);
+        touched.add(carrier);
+    }
+
+    private void refuse(Http2Stream stream, Http2Error reason) {
+        wire.reset(stream, reason);
+        provoked();
+    }
+
+    private void request(Http2Stream stream, Http2Headers fields, boolean last) {
+        long now = System.nanoTime();
+        if (live + counts.resets(now) >= http2.undelivered()) {
+            calm();
+            return;
+        }
+        switch (head.read(fields)) {
+            case MALFORMED -> refuse(stream, Http2Error.PROTOCOL_ERROR);
+            case REFUSED -> early(open(stream, now), head.refusal(), head.isHead());
+            case FINE -> start(stream, last, now);
+        }
+    }
+
+    private Http2Carrier open(Http2Stream stream, long now) {
+        Http2Carrier carrier = new Http2Carrier(this, stream, now);
+        stream.setProperty(key, carrier);
+        live++;
+        return carrier;
+    }
+
+    private void start(Http2Stream stream, boolean last, long now) {
+        Http2Carrier carrier = open(stream, now);
+        InboundBody body = last ? null : new InboundBody(carrier, head.bodyBytes());
+        Call call = new Call(carrier, Protocol.HTTP_2, head.isHead(), body);
+        Exchange exchange = reader.read(head.head(), call, now);
+        if (--requestsLeft <= 0) {
+            leave(now);
+        }
+        if (exchange != null) {
+            carrier.call(call, reader.arrival().expectsContinue() && body != null);
+            call.ready(exchange, reader.api(), reader.stage());
+            touched.add(carrier);
+        } else if (reader.isHealthCheck()) {
+            answer(carrier, EarlyAnswer.HEALTHY, "health_check", head.isHead());
+        } else {
+            early(carrier, reader.refusal(), head.isHead());
+        }
+    }
+
+    private void early(Http2Carrier carrier, Refusal refusal, boolean toHead) {
+        answer(carrier, refusal.answer(), refusal.reason(), toHead);
+    }
+
+    private void answer(Http2Carrier carrier, Answer answer, String reason, boolean toHead) {
+        String requestId = loop.ids().requestId();
+        carrier.answer(answer, requestId, toHead);
+        loop.telemetry().early(requestId, System.currentTimeMillis(), reader.peer(), answer.status(), reason);
+    }
+
+    /** A slice of a body is here; tells how many of its bytes are done with. */
+    int data(int id, ByteBuf slice, boolean padded, boolean last) {
+        if (padded && !last && !slice.isReadable() && !counts.emptyData(System.nanoTime())) {
+            calm();
+        }
+        Http2Stream stream = connection().stream(id);
+        Http2Carrier carrier = stream == null || closing ? null : carrier(stream);
+        if (carrier == null) {
+            return slice.readableBytes();
+        }
+        touched.add(carrier);
+        return carrier.data(slice, last);
+    }
+
+    /** The client widened a window; that of the connection when no stream is named. */
+    void widened(int id) {
+        long now = System.nanoTime();
+        if (id == 0) {
+            each(carrier -> carrier.widened(now));
+            return;
+        }
+        Http2Stream stream = connection().stream(id);
+        Http2Carrier carrier = stream == null ? null : carrier(stream);
+        if (carrier != null) {
+            carrier.widened(now);
+        }
+    }
+
+    private @Nullable Http2Carrier carrier(Http2Stream stream) {
+        return stream.getProperty(key);
+    }
+
+    private void closed(Http2Stream stream) {
+        Http2Carrier carrier = stream.removeProperty(key);
+        if (carrier != null) {
+            live--;
+            if (live == 0) {
+                idleSince = System.nanoTime();
+            }
+            carrier.closed();
+        }
+    }
+
+    private void writabilityChanged(Http2Stream stream) {
+        Http2Carrier carrier = carrier(stream);
+        if (carrier != null && wire.isWritable(stream)) {
+            carrier.resume();
+        }
+    }
+
+    void flushSoon() {
+        if (!reading) {
+            flush(context());
+        }
+    }
+
+    /** The client does what no client needs to: it is told, and the connection ends with all its calls. */
+    void calm() {
+        if (!closing) {
+            loop.telemetry().flooded();
+            end(Http2Error.ENHANCE_YOUR_CALM);
+        }
+    }
+
+    private void end(Http2Error reason) {
+        closing = true;
+        closingSince = System.nanoTime();
+        guard.close();
+        ChannelHandlerContext ctx = context();
+        int lastStream = connection().remote().lastStreamCreated();
+        ChannelFuture told = goAway(ctx, lastStream, reason.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
+        if (reason == Http2Error.NO_ERROR) {
+            var _ = told.addListener(ChannelFutureListener.CLOSE);
+        }
+        each(Http2Carrier::closed);
+        flush(ctx);
+    }
+
+    /** Asks the client to make no new calls; those that it has sent already are served (security-requirements 55). */
+    private void leave(long now) {
+        if (!leaving && !closing) {
+            leaving = true;
+            leavingSince = now;
+            ChannelHandlerContext ctx = context();
+            var _ = goAway(
+                    ctx, ANY_STREAM, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
+            flushSoon();
+        }
+    }
+
+    private void farewell(long now) {
+        if (!lastKnown && now - leavingSince > FAREWELL_NANOS) {
+            lastKnown = true;
+            ChannelHandlerContext ctx = context();
+            int lastStream = connection().remote().lastStreamCreated();
+            var _ = goAway(
+                    ctx, lastStream, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
+            flush(ctx);
+        }
+        if (lastKnown && live == 0) {
+            closing = true;
+            closingSince = now;
+            Wire.close(channel);
+        }
+    }
+
+    private void each(Consumer<Http2Carrier> what) {
+        try {
+            var _ = connection().forEachActiveStream(stream -> {
+                Http2Carrier carrier = carrier(stream);
+                if (carrier != null) {
+                    what.accept(carrier);
+                }
+                return true;
+            });
+        } catch (Http2Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public void tick(long now) {
+        if (closing) {
+            if (now - closingSince > LINGER_NANOS) {
+                Wire.close(channel);
+            }
+        } else if (stall.isOver(now, channel)) {
+            Wire.close(channel);
+        } else if (guard.isSilent()) {
+            if (now - idleSince > limits.headTime().toNanos()) {
+                Wire.close(channel);
+            }
+        } else if (guard.isHeadLate(now, limits.headTime().toNanos())) {
+            end(Http2Error.ENHANCE_YOUR_CALM);
+        } else {
+            look(now);
+        }
+    }
+
+    private void look(long now) {
+        each(carrier -> carrier.tick(now));
+        if (closing) {
+            return;
+        }
+        if (edge.draining()) {
+            leave(now);
+        }
+        if (leaving) {
+            farewell(now);
+        } else if (live == 0 && now - idleSince > limits.idleTime().toNanos()) {
+            end(Http2Error.NO_ERROR);
+        }
+    }
+
+    @Override
+    public void abort() {
+        Wire.close(channel);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.data.boot.tls;
+
+import org.jspecify.annotations.NullMarked;
