@@ -112,7 +112,8 @@ class LauncherIT {
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("SLUICE_STATE", folder.toString());
-        for (var name : List.of("CONTROL", "AUTHORIZER", "POSTGRES", "KAFKA", "KAFKA_CONTROLLER", "TRAFFIC", "TLS", "NODE")) {
+        for (var name :
+                List.of("CONTROL", "AUTHORIZER", "POSTGRES", "KAFKA", "KAFKA_CONTROLLER", "TRAFFIC", "TLS", "NODE")) {
             builder.environment().put("SLUICE_" + name + "_PORT", "0");
         }
         builder.environment().putAll(settings);

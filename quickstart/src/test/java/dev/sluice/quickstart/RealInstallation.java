@@ -41,7 +41,8 @@ final class RealInstallation implements AutoCloseable {
         var environment = new HashMap<String, String>();
         environment.put("SLUICE_STATE", folder.toString());
         environment.put("SLUICE_START_CACHE", "off");
-        for (var name : List.of("CONTROL", "AUTHORIZER", "POSTGRES", "KAFKA", "KAFKA_CONTROLLER", "TRAFFIC", "TLS", "NODE")) {
+        for (var name :
+                List.of("CONTROL", "AUTHORIZER", "POSTGRES", "KAFKA", "KAFKA_CONTROLLER", "TRAFFIC", "TLS", "NODE")) {
             environment.put("SLUICE_" + name + "_PORT", "0");
         }
         var settings = Settings.read(new Lookup(environment, new Properties()), home(), 1);

@@ -62,7 +62,16 @@ public final class StageSnapshots {
     /** An API of one method, whose integration exists, as a stage that is never published. */
     public static StageSnapshot ofMethod(StageKey key, ApiDefinition tried, Map<String, String> variables) {
         return new StageSnapshot(
-                StageSnapshot.FORMAT_VERSION, key, 1, "", api(tried), resources(tried), variables, List.of(), List.of(), null);
+                StageSnapshot.FORMAT_VERSION,
+                key,
+                1,
+                "",
+                api(tried),
+                resources(tried),
+                variables,
+                List.of(),
+                List.of(),
+                null);
     }
 
     private static ApiSnapshot api(ApiDefinition api) {

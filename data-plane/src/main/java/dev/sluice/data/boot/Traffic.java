@@ -134,7 +134,9 @@ final class Traffic {
             edge.start();
         } catch (IOException e) {
             throw new NodeRefused(
-                    "The node " + e.getMessage() + " (sluice.node.traffic.host, sluice.node.traffic.port, sluice.node.tls.port).", e);
+                    "The node " + e.getMessage()
+                            + " (sluice.node.traffic.host, sluice.node.traffic.port, sluice.node.tls.port).",
+                    e);
         }
         LOG.infof(
                 "The node listens for traffic. host=%s port=%d transport=%s",

@@ -15,7 +15,6 @@ import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.telemetry.CallEnd;
 import dev.sluice.data.telemetry.ExecutionLines;
 import dev.sluice.data.telemetry.HeardBytes;
-import io.netty.buffer.ByteBuf;
 import dev.sluice.data.telemetry.Protocol;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;

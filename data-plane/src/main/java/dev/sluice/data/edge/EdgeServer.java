@@ -65,7 +65,11 @@ public final class EdgeServer {
      * @param tls how to shake hands; needed where the settings name a listener for TLS
      */
     public record Parts(
-            Loops loops, StageFinder stages, GatewayResponder responder, Telemetry telemetry, @Nullable EdgeTls tls) {}
+            Loops loops,
+            StageFinder stages,
+            GatewayResponder responder,
+            Telemetry telemetry,
+            @Nullable EdgeTls tls) {}
 
     public EdgeServer(EdgeSettings settings, Parts parts) {
         this.settings = settings;

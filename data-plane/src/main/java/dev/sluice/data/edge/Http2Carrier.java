@@ -137,8 +137,7 @@ final class Http2Carrier implements Carrier {
     void answer(Answer answer, String requestId, boolean head) {
         byte[] body = answer.bytes();
         boolean bare = head || body.length == 0;
-        writeHead(
-                Http2Fields.of(answer.status(), requestId, answer.headers(), loop().date(), body.length), bare);
+        writeHead(Http2Fields.of(answer.status(), requestId, answer.headers(), loop().date(), body.length), bare);
         if (!bare) {
             writeData(Unpooled.wrappedBuffer(body), true);
         }

@@ -395,8 +395,7 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
             leaving = true;
             leavingSince = now;
             ChannelHandlerContext ctx = context();
-            var _ = goAway(
-                    ctx, ANY_STREAM, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
+            var _ = goAway(ctx, ANY_STREAM, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
             flushSoon();
         }
     }
@@ -406,8 +405,7 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
             lastKnown = true;
             ChannelHandlerContext ctx = context();
             int lastStream = connection().remote().lastStreamCreated();
-            var _ = goAway(
-                    ctx, lastStream, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
+            var _ = goAway(ctx, lastStream, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
             flush(ctx);
         }
         if (lastKnown && live == 0) {

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param secure whether it came over TLS
  * @param certified the names of the certificate that it was shown for the name it asked for; null when it asked for none
  */
-record Peer(String address, int localPort, boolean secure, @Nullable CertifiedNames certified) {
+record Peer(
+        String address,
+        int localPort,
+        boolean secure,
+        @Nullable CertifiedNames certified) {
     static Peer plain(InetSocketAddress remote, InetSocketAddress local) {
         return new Peer(text(remote.getAddress()), local.getPort(), false, null);
     }

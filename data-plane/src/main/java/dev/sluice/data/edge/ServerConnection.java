@@ -178,8 +178,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Car
             return;
         }
         long bodyBytes = guard.framing().bodyBytes();
-        Protocol protocol =
-                HttpVersion.HTTP_1_0.equals(head.protocolVersion()) ? Protocol.HTTP_1_0 : Protocol.HTTP_1_1;
+        Protocol protocol = HttpVersion.HTTP_1_0.equals(head.protocolVersion()) ? Protocol.HTTP_1_0 : Protocol.HTTP_1_1;
         Call next = new Call(
                 this,
                 protocol,

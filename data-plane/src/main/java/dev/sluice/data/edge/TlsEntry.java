@@ -91,8 +91,8 @@ final class TlsEntry extends ChannelInboundHandlerAdapter implements LoopMember 
     }
 
     private void handOver(ChannelPipeline pipeline) {
-        Peer peer = Peer.secure(
-                channel.remoteAddress(), channel.localAddress(), askedFor == null ? null : shown.names());
+        Peer peer =
+                Peer.secure(channel.remoteAddress(), channel.localAddress(), askedFor == null ? null : shown.names());
         String protocol = pipeline.get(SslHandler.class).applicationProtocol();
         if (ApplicationProtocolNames.HTTP_2.equals(protocol)) {
             Http2ServerConnection connection =

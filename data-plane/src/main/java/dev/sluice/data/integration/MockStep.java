@@ -56,8 +56,7 @@ public final class MockStep implements Step {
                 yield render(exchange, template, NOTHING);
             }
             case MockAnswer.Status(OriginResponse response)
-            when WholeBodies.isCoded(exchange) ->
-                whole.request(exchange, (received, _) -> literal(received, response));
+            when WholeBodies.isCoded(exchange) -> whole.request(exchange, (received, _) -> literal(received, response));
             case MockAnswer.Status(OriginResponse response) -> {
                 exchange.request().body().cancel();
                 yield literal(exchange, response);

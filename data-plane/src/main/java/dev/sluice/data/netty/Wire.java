@@ -30,7 +30,8 @@ public final class Wire {
 
     /** Whether a failure is the network's or the other side's, and no bug. */
     public static boolean isOfTheWire(Throwable failure) {
-        Throwable cause = failure instanceof DecoderException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof DecoderException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof IOException;
     }
 }

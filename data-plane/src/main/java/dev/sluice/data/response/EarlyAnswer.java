@@ -13,8 +13,7 @@ public final class EarlyAnswer {
     public static final Answer URI_TOO_LONG = Answer.compact(414, "RequestUriTooLongException", "Request URI too long");
     public static final Answer EXPECTATION_FAILED =
             Answer.compact(417, "ExpectationFailedException", "Expectation Failed");
-    public static final Answer MISDIRECTED =
-            Answer.compact(421, "MisdirectedRequestException", "Misdirected Request");
+    public static final Answer MISDIRECTED = Answer.compact(421, "MisdirectedRequestException", "Misdirected Request");
     public static final Answer HEADERS_TOO_LARGE =
             Answer.compact(431, "RequestHeaderFieldsTooLargeException", "Request Header Fields Too Large");
     public static final Answer HEALTHY = Answer.text(200, "healthy");

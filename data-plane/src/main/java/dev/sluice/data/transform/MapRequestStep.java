@@ -119,8 +119,7 @@ public final class MapRequestStep implements Step {
             case BodyPlan.Refuse _ -> BAD_TYPE;
             case BodyPlan.Pass _ -> pass(exchange);
             case BodyPlan.Literal(BodyPlan.Text text)
-            when WholeBodies.isCoded(exchange) ->
-                whole.request(exchange, (received, _) -> literal(received, text));
+            when WholeBodies.isCoded(exchange) -> whole.request(exchange, (received, _) -> literal(received, text));
             case BodyPlan.Literal(BodyPlan.Text text) -> {
                 exchange.request().body().cancel();
                 yield literal(exchange, text);

@@ -140,7 +140,8 @@ class NodeIT {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         try (var pem = Files.newInputStream(certificate)) {
-            store.setCertificateEntry("node", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+            store.setCertificateEntry(
+                    "node", CertificateFactory.getInstance("X.509").generateCertificate(pem));
         }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
@@ -151,7 +152,8 @@ class NodeIT {
 
     @Test
     void refusesToStartWithoutTheCertificateThatItWasPromised() {
-        settings.put("sluice.node.tls.certificate-file", temp.resolve("none.crt").toString());
+        settings.put(
+                "sluice.node.tls.certificate-file", temp.resolve("none.crt").toString());
         settings.put("sluice.node.tls.key-file", temp.resolve("none.key").toString());
 
         assertRefused("none.crt of the setting sluice.node.tls.certificate-file cannot be read.");

@@ -120,8 +120,9 @@ class NodeSettingsTest {
         assertThatThrownBy(() -> plan(Map.of("sluice.node.tls.certificate-file", "/etc/tls.crt"))
                         .certificates())
                 .isInstanceOf(NodeRefused.class)
-                .hasMessage("The settings sluice.node.tls.certificate-file and sluice.node.tls.key-file belong together,"
-                        + " and only one of them is there.");
+                .hasMessage(
+                        "The settings sluice.node.tls.certificate-file and sluice.node.tls.key-file belong together,"
+                                + " and only one of them is there.");
     }
 
     @Test

@@ -85,8 +85,7 @@ final class EdgeFixture implements AutoCloseable {
                 tls == null ? null : new EdgeSettings.Secure(0, tls.handshakeTime(), tls.limits()));
         this.server = new EdgeServer(
                 settings,
-                new EdgeServer.Parts(
-                        loops, this::find, responder, telemetry, tls == null ? null : tls.handshakes()));
+                new EdgeServer.Parts(loops, this::find, responder, telemetry, tls == null ? null : tls.handshakes()));
         server.start();
     }
 
@@ -158,7 +157,12 @@ final class EdgeFixture implements AutoCloseable {
     /** The same for an API whose owner has customised answers. */
     EdgeFixture deployed(Map<String, String> variables, List<GatewayResponseSnapshot> responses) throws MappingRefused {
         StageFacts facts = new StageFacts(
-                "123456789012", API, "prod", "dep123", variables, Objects.requireNonNull(responder.customised(responses, variables)));
+                "123456789012",
+                API,
+                "prod",
+                "dep123",
+                variables,
+                Objects.requireNonNull(responder.customised(responses, variables)));
         stages.put(API + "/prod", new Lookup.Found(new CompiledStage(facts, routes.build(), Map.of(), 1, 0, false)));
         return this;
     }

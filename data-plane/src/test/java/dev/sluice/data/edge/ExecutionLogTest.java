@@ -6,17 +6,16 @@ import static dev.sluice.data.fixtures.MethodDraft.mock;
 import static dev.sluice.data.fixtures.StageDraft.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.data.stage.CompiledStage;
 import dev.sluice.data.edge.RawClient.RawReply;
 import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.RawOrigin;
 import dev.sluice.data.fixtures.StageDraft;
 import dev.sluice.data.pipeline.LogSetting;
+import dev.sluice.data.stage.CompiledStage;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.telemetry.ExecutionLogs;
 import dev.sluice.fixtures.Await;
-import java.util.Objects;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -388,8 +388,7 @@ class ExecutionLogTest {
             // then
             assertThat(logging(stage, "/on")).isEqualTo(new LogSetting(false, true));
             assertThat(logging(stage, "/off")).isNull();
-            assertThat(logging(stage, "/other"))
-                    .isEqualTo(new LogSetting(true, true));
+            assertThat(logging(stage, "/other")).isEqualTo(new LogSetting(true, true));
         }
     }
 

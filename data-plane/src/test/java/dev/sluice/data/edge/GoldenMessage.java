@@ -71,7 +71,8 @@ final class GoldenMessage {
     }
 
     private static boolean standsFor(String pattern, String line) {
-        String regex = Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        String regex =
+                Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
         return Pattern.matches(regex, line);
     }
 

@@ -49,7 +49,12 @@ final class Http2Client implements AutoCloseable {
     private boolean greets = true;
 
     /** One frame as it came. */
-    record Frame(int type, int flags, int stream, byte[] payload, @Nullable Http2Headers fields) {
+    record Frame(
+            int type,
+            int flags,
+            int stream,
+            byte[] payload,
+            @Nullable Http2Headers fields) {
         boolean ends() {
             return (type == DATA || type == HEADERS) && (flags & END_STREAM) != 0;
         }
@@ -142,13 +147,12 @@ final class Http2Client implements AutoCloseable {
 
     /** A request of the fixture's API, its fields behind the pseudo-headers. */
     Http2Client request(int stream, String verb, String path, boolean last, String... fields) throws IOException {
-        return frame(
-                HEADERS, END_HEADERS | (last ? END_STREAM : 0), stream, block(request(verb, path, fields)));
+        return frame(HEADERS, END_HEADERS | (last ? END_STREAM : 0), stream, block(request(verb, path, fields)));
     }
 
     static String[] request(String verb, String path, String... fields) {
-        List<String> all = new ArrayList<>(List.of(
-                ":method", verb, ":scheme", "https", ":path", "/prod" + path, ":authority", EdgeFixture.HOST));
+        List<String> all = new ArrayList<>(
+                List.of(":method", verb, ":scheme", "https", ":path", "/prod" + path, ":authority", EdgeFixture.HOST));
         all.addAll(Arrays.asList(fields));
         return all.toArray(String[]::new);
     }
@@ -166,7 +170,8 @@ final class Http2Client implements AutoCloseable {
     }
 
     Http2Client widen(int stream, int bytes) throws IOException {
-        return frame(WINDOW_UPDATE, 0, stream, ByteBuffer.allocate(4).putInt(bytes).array());
+        return frame(
+                WINDOW_UPDATE, 0, stream, ByteBuffer.allocate(4).putInt(bytes).array());
     }
 
     Http2Client reset(int stream, int code) throws IOException {

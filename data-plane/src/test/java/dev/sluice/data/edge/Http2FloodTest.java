@@ -50,11 +50,9 @@ class Http2FloodTest {
                 Arguments.of("PING", Http2Client.encoded(Http2Client.PING, 0, 0, EIGHT)),
                 Arguments.of("PING that answers", Http2Client.encoded(Http2Client.PING, Http2Client.ACK, 0, EIGHT)),
                 Arguments.of("SETTINGS", Http2Client.encoded(Http2Client.SETTINGS, 0, 0, new byte[0])),
+                Arguments.of("PRIORITY", Http2Client.encoded(Http2Client.PRIORITY, 0, 3, new byte[] {0, 0, 0, 5, 16})),
                 Arguments.of(
-                        "PRIORITY", Http2Client.encoded(Http2Client.PRIORITY, 0, 3, new byte[] {0, 0, 0, 5, 16})),
-                Arguments.of(
-                        "WINDOW_UPDATE",
-                        Http2Client.encoded(Http2Client.WINDOW_UPDATE, 0, 0, new byte[] {0, 0, 0, 1})),
+                        "WINDOW_UPDATE", Http2Client.encoded(Http2Client.WINDOW_UPDATE, 0, 0, new byte[] {0, 0, 0, 1})),
                 Arguments.of("an unknown kind", Http2Client.encoded(0x20, 0, 0, EIGHT)));
     }
 
@@ -151,7 +149,9 @@ class Http2FloodTest {
 
             // then
             for (int call = 0; call < 30; call++) {
-                assertThat(client.get(2 * call + 1, "/hello").reply(2 * call + 1).text())
+                assertThat(client.get(2 * call + 1, "/hello")
+                                .reply(2 * call + 1)
+                                .text())
                         .isEqualTo("hello");
             }
         }
@@ -201,8 +201,8 @@ class Http2FloodTest {
         byte[] block = Http2Client.block(Http2Client.request("GET", "/hello", "x-a", "aaaa"));
         ByteArrayOutputStream frames = new ByteArrayOutputStream();
         int part = block.length / (continuations + 1);
-        frames.writeBytes(Http2Client.encoded(
-                Http2Client.HEADERS, Http2Client.END_STREAM, 1, Arrays.copyOf(block, part)));
+        frames.writeBytes(
+                Http2Client.encoded(Http2Client.HEADERS, Http2Client.END_STREAM, 1, Arrays.copyOf(block, part)));
         for (int at = 1; at <= continuations; at++) {
             boolean last = at == continuations;
             int end = last ? block.length : (at + 1) * part;

@@ -76,12 +76,15 @@ class Http2RulesTest {
                 Arguments.of("no path", fields(":method", "GET", ":scheme", "https", ":authority", host)),
                 Arguments.of("no scheme", fields(":method", "GET", ":path", "/prod/seen", ":authority", host)),
                 Arguments.of("an empty path", target("", "https", host)),
-                Arguments.of("a method with a blank", fields(
-                        ":method", "GET /", ":scheme", "https", ":path", "/prod/seen", ":authority", host)),
-                Arguments.of("an empty method", fields(
-                        ":method", "", ":scheme", "https", ":path", "/prod/seen", ":authority", host)),
-                Arguments.of("a method that ends a line", fields(
-                        ":method", "GET\r\n", ":scheme", "https", ":path", "/prod/seen", ":authority", host)),
+                Arguments.of(
+                        "a method with a blank",
+                        fields(":method", "GET /", ":scheme", "https", ":path", "/prod/seen", ":authority", host)),
+                Arguments.of(
+                        "an empty method",
+                        fields(":method", "", ":scheme", "https", ":path", "/prod/seen", ":authority", host)),
+                Arguments.of(
+                        "a method that ends a line",
+                        fields(":method", "GET\r\n", ":scheme", "https", ":path", "/prod/seen", ":authority", host)),
                 Arguments.of("a length without a body", with("content-length", "5")),
                 Arguments.of("two lengths", with("content-length", "0", "content-length", "1")),
                 Arguments.of("a signed length", with("content-length", "+0")),

@@ -407,7 +407,8 @@ class Http2ServingTest {
 
             // then
             assertThat(client.reply(1).text()).isEqualTo("not read");
-            assertThat(client.data(1, "12345", true).get(3, "/hello").reply(3).text()).isEqualTo("hello");
+            assertThat(client.data(1, "12345", true).get(3, "/hello").reply(3).text())
+                    .isEqualTo("hello");
         }
     }
 
@@ -460,7 +461,8 @@ class Http2ServingTest {
         assertThat(other.telemetry().snapshot().protocols())
                 .containsEntry("HTTP/2", 1L)
                 .containsEntry("HTTP/1.1", 1L);
-        List<String> lines = other.log().lines()
+        List<String> lines = other.log()
+                .lines()
                 .sorted(Comparator.comparing(line -> line.contains("\"http\"")))
                 .toList();
         var json = new ObjectMapper();

@@ -252,7 +252,9 @@ class Http2TimesTest {
                 Http2Client client = Http2Client.open(edge.securePort())) {
             // when
             for (int call = 0; call < 8; call++) {
-                assertThat(client.get(2 * call + 1, "/hello").reply(2 * call + 1).text())
+                assertThat(client.get(2 * call + 1, "/hello")
+                                .reply(2 * call + 1)
+                                .text())
                         .isEqualTo("hello");
             }
 
@@ -262,8 +264,7 @@ class Http2TimesTest {
     }
 
     /** Counts what is read of another body. */
-    private record CountedBody(Body body, AtomicLong made)
-            implements Body {
+    private record CountedBody(Body body, AtomicLong made) implements Body {
         @Override
         public long declaredBytes() {
             return body.declaredBytes();

@@ -87,7 +87,10 @@ class SourceLimitsTest {
     @Test
     void aConnectionTooManyIsClosedAtOnceAndCounted() throws IOException {
         try (EdgeFixture edge = new EdgeFixture(
-                                Loops.start(1), EdgeLimits.defaults(), new SourceLimits.Settings(100, 2, 100, 100), true)
+                                Loops.start(1),
+                                EdgeLimits.defaults(),
+                                new SourceLimits.Settings(100, 2, 100, 100),
+                                true)
                         .route("GET", "/x", TestSteps.text(200, "x"))
                         .deployed();
                 RawClient first = edge.client();

@@ -100,7 +100,8 @@ class TlsTest {
         var offer = new Offer(EdgeFixture.HOST, new String[] {"TLSv1.2"}, new String[] {cipher}, List.of());
 
         // then
-        assertThatCode(() -> SecureClient.connect(edge.securePort(), offer).close()).doesNotThrowAnyException();
+        assertThatCode(() -> SecureClient.connect(edge.securePort(), offer).close())
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -181,7 +182,8 @@ class TlsTest {
 
     @Test
     void toleratesAnyHostOfAClientThatAskedForNoName() throws IOException {
-        assertThat(call(Offer.of(null), "GET /prod HTTP/1.1\r\nHost: example.com\r\n\r\n").status())
+        assertThat(call(Offer.of(null), "GET /prod HTTP/1.1\r\nHost: example.com\r\n\r\n")
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -254,7 +256,8 @@ class TlsTest {
     @Test
     void servesOthersWhileSomeSpeakNonsense() throws IOException {
         // when
-        for (String nonsense : List.of("GET / HTTP/1.1\r\n\r\n", "\u0016\u0003\u0001\u00ff\u00ff", "\u0080\u0080\u0080\u0080\u0080\u0080")) {
+        for (String nonsense : List.of(
+                "GET / HTTP/1.1\r\n\r\n", "\u0016\u0003\u0001\u00ff\u00ff", "\u0080\u0080\u0080\u0080\u0080\u0080")) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), edge.securePort())) {
                 socket.setSoTimeout(10_000);
                 socket.getOutputStream().write(nonsense.getBytes(StandardCharsets.ISO_8859_1));
@@ -386,7 +389,8 @@ class TlsTest {
         assertThatThrownBy(() -> {
                     var tls = new EdgeFixture.Tls(EdgeTls.of(mixed), Duration.ofSeconds(2), Http2Limits.defaults());
                     try (EdgeFixture broken = EdgeFixture.secure(tls, limits -> limits)) {
-                        SecureClient.connect(broken.securePort(), Offer.of("localhost")).close();
+                        SecureClient.connect(broken.securePort(), Offer.of("localhost"))
+                                .close();
                     }
                 })
                 .isInstanceOf(IOException.class);
@@ -399,8 +403,56 @@ class TlsTest {
         static void shake(int port, String protocol) throws IOException {
             byte minor = (byte) (protocol.equals("TLSv1") ? 1 : 2);
             byte[] greeting = {
-                22, 3, 1, 0, 45, 1, 0, 0, 41, 3, minor, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19,
-                20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 0, 0, 2, (byte) 0xC0, 0x09, 1, 0
+                22,
+                3,
+                1,
+                0,
+                45,
+                1,
+                0,
+                0,
+                41,
+                3,
+                minor,
+                1,
+                2,
+                3,
+                4,
+                5,
+                6,
+                7,
+                8,
+                9,
+                10,
+                11,
+                12,
+                13,
+                14,
+                15,
+                16,
+                17,
+                18,
+                19,
+                20,
+                21,
+                22,
+                23,
+                24,
+                25,
+                26,
+                27,
+                28,
+                29,
+                30,
+                31,
+                32,
+                0,
+                0,
+                2,
+                (byte) 0xC0,
+                0x09,
+                1,
+                0
             };
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 socket.setSoTimeout(10_000);

@@ -10,10 +10,10 @@ import dev.sluice.data.pipeline.WholeBody;
 import dev.sluice.fixtures.Await;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.net.Socket;
-import java.net.InetSocketAddress;
-import java.net.InetAddress;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -200,7 +200,8 @@ class OriginCallsTest {
             // then
             Failure open = new Failure.IntegrationUnreachable("the breaker is open");
             assertThat(refused.failure()).isEqualTo(open);
-            Await.until("one call may try again", () -> !open.equals(bed.get(port).failure()));
+            Await.until(
+                    "one call may try again", () -> !open.equals(bed.get(port).failure()));
         }
     }
 

@@ -44,7 +44,8 @@ final class BodyBed implements AutoCloseable {
             return bytes;
         }
 
-        @Nullable Failure failure() {
+        @Nullable
+        Failure failure() {
             return failure;
         }
     }
@@ -81,7 +82,8 @@ final class BodyBed implements AutoCloseable {
             return bytes;
         }
 
-        @Nullable Failure failure() {
+        @Nullable
+        Failure failure() {
             return failure;
         }
     }

@@ -85,7 +85,8 @@ class TelemetryTest {
         String hostile = "\"}\n{\"status\":200,\\ \u0000\u007f\u00e9\u2028" + "\u0001".repeat(5_000);
 
         // when
-        String log = logged(exchange("/" + hostile, hostile), new CallEnd(200, 0, 0, 1_000_000_000L, Protocol.HTTP_1_0, "", ""));
+        String log = logged(
+                exchange("/" + hostile, hostile), new CallEnd(200, 0, 0, 1_000_000_000L, Protocol.HTTP_1_0, "", ""));
 
         // then
         assertThat(log.chars().filter(each -> each == '\n').count()).isEqualTo(1);
@@ -104,7 +105,8 @@ class TelemetryTest {
         exchange.failure(new Failure.UnknownApi());
 
         // when
-        String log = logged(exchange, new CallEnd(403, 0, 23, 1_000_000_000L, Protocol.HTTP_1_1, "zyxwvutsrq", "p\"rod"));
+        String log =
+                logged(exchange, new CallEnd(403, 0, 23, 1_000_000_000L, Protocol.HTTP_1_1, "zyxwvutsrq", "p\"rod"));
 
         // then
         JsonNode line = JSON.readTree(log);

@@ -27,7 +27,11 @@ class SourceTest {
     }
 
     private static Headers sent() {
-        return new Headers().add("x-token", "a").add("x-token", "b").add("X-Exact", "c").add("x-exact", "d");
+        return new Headers()
+                .add("x-token", "a")
+                .add("x-token", "b")
+                .add("X-Exact", "c")
+                .add("x-exact", "d");
     }
 
     @Test

@@ -52,8 +52,10 @@ class PortsTest {
 
         // then
         assertThat(ports.nodes())
-                .flatExtracting(node ->
-                        List.of(node.traffic().number(), node.tls().number(), node.management().number()))
+                .flatExtracting(node -> List.of(
+                        node.traffic().number(),
+                        node.tls().number(),
+                        node.management().number()))
                 .doesNotHaveDuplicates()
                 .allSatisfy(port -> assertThat(port).isPositive());
     }

@@ -46,7 +46,9 @@ public final class CertificateWatch implements AutoCloseable {
                     watch::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
             return watch;
         } catch (SSLException unusable) {
-            throw new TlsRefused("TLS cannot be set up with the certificate " + first + ": " + unusable.getMessage() + ".", unusable);
+            throw new TlsRefused(
+                    "TLS cannot be set up with the certificate " + first + ": " + unusable.getMessage() + ".",
+                    unusable);
         }
     }
 

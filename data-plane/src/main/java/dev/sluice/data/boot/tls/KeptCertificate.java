@@ -49,7 +49,8 @@ record KeptCertificate(Path folder, List<String> hosts) {
             }
         } catch (IOException | PemPair.Unusable e) {
             throw new TlsRefused(
-                    "The folder " + folder + " for the self-signed certificate cannot be used (sluice.node.tls.folder): "
+                    "The folder " + folder
+                            + " for the self-signed certificate cannot be used (sluice.node.tls.folder): "
                             + e.getClass().getSimpleName() + ", " + e.getMessage() + ".",
                     e);
         }

@@ -55,7 +55,8 @@ final class PemPair {
     private static List<X509Certificate> chain(byte[] pem) throws Unusable {
         List<X509Certificate> chain = new ArrayList<>();
         try {
-            for (var each : CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem))) {
+            for (var each :
+                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem))) {
                 chain.add((X509Certificate) each);
             }
         } catch (GeneralSecurityException unreadable) {
@@ -70,12 +71,11 @@ final class PemPair {
     private static PrivateKey key(String pem) throws Unusable {
         try (PEMParser parser = new PEMParser(new StringReader(pem))) {
             for (Object each = parser.readObject(); each != null; each = parser.readObject()) {
-                PrivateKeyInfo info =
-                        switch (each) {
-                            case PEMKeyPair pair -> pair.getPrivateKeyInfo();
-                            case PrivateKeyInfo plain -> plain;
-                            default -> null;
-                        };
+                PrivateKeyInfo info = switch (each) {
+                    case PEMKeyPair pair -> pair.getPrivateKeyInfo();
+                    case PrivateKeyInfo plain -> plain;
+                    default -> null;
+                };
                 if (info != null) {
                     return new JcaPEMKeyConverter().getPrivateKey(info);
                 }

@@ -148,8 +148,8 @@ class CertificateSourceTest {
         SelfSigned issuer = SelfSigned.of(List.of("issuer"), Instant.now());
 
         // when
-        ServerCertificate certificate =
-                given("A comment\n" + leaf.certificate() + issuer.certificate(), leaf.key()).open(Instant.now());
+        ServerCertificate certificate = given("A comment\n" + leaf.certificate() + issuer.certificate(), leaf.key())
+                .open(Instant.now());
 
         // then
         assertThat(certificate.chain()).hasSize(2);
@@ -161,8 +161,18 @@ class CertificateSourceTest {
     void takesARsaKey() throws Exception {
         // given
         Process made = new ProcessBuilder(
-                        "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=a", "-keyout",
-                        temp.resolve("rsa.key").toString(), "-out", temp.resolve("rsa.crt").toString())
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "rsa:2048",
+                        "-nodes",
+                        "-subj",
+                        "/CN=a",
+                        "-keyout",
+                        temp.resolve("rsa.key").toString(),
+                        "-out",
+                        temp.resolve("rsa.crt").toString())
                 .redirectErrorStream(true)
                 .start();
         assertThat(made.waitFor()).isZero();
@@ -186,14 +196,22 @@ class CertificateSourceTest {
         // then
         assertRefused(one.certificate(), other.key(), "key", "is not the key of the first certificate");
         assertRefused(one.certificate(), "", "key", "holds no private key in the PEM form that is not encrypted");
-        assertRefused(one.certificate(), one.certificate(), "key", "holds no private key in the PEM form that is not encrypted");
-        assertRefused(one.certificate(), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", "key", "holds no private key in the PEM form");
+        assertRefused(
+                one.certificate(),
+                one.certificate(),
+                "key",
+                "holds no private key in the PEM form that is not encrypted");
+        assertRefused(
+                one.certificate(),
+                "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+                "key",
+                "holds no private key in the PEM form");
         assertRefused(one.certificate(), edKey, "key", "is neither an RSA nor an EC key");
         assertRefused("", one.key(), "certificate", "holds no certificate in the PEM form");
         assertRefused("nonsense", one.key(), "certificate", "holds no certificates in the PEM form");
         assertRefused(one.key(), one.key(), "certificate", "holds no certificates in the PEM form");
-        assertThatThrownBy(() -> new CertificateSource.Given(temp.resolve("none"), temp.resolve("none"))
-                        .open(Instant.now()))
+        assertThatThrownBy(() ->
+                        new CertificateSource.Given(temp.resolve("none"), temp.resolve("none")).open(Instant.now()))
                 .hasMessage("The file " + temp.resolve("none")
                         + " of the setting sluice.node.tls.certificate-file cannot be read.");
     }
@@ -219,7 +237,8 @@ class CertificateSourceTest {
             Files.writeString(source.key(), other.key());
 
             // then
-            Await.until("the other certificate is shown", () -> watch.certificate().equals(source.open(Instant.now())));
+            Await.until(
+                    "the other certificate is shown", () -> watch.certificate().equals(source.open(Instant.now())));
         }
     }
 }
