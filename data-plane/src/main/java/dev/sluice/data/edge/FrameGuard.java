@@ -94,7 +94,7 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
 
     private boolean frame(long now) {
         headBytes = 0;
-        payloadLeft = (head[0] & 0xFF) << 16 | (head[1] & 0xFF) << 8 | head[2] & 0xFF;
+        payloadLeft = ((head[0] & 0xFF) << 16) | ((head[1] & 0xFF) << 8) | (head[2] & 0xFF);
         int type = head[3] & 0xFF;
         int flags = head[4];
         return switch (type) {

@@ -76,7 +76,8 @@ final class Http2Head {
         for (Map.Entry<CharSequence, CharSequence> each : received) {
             AsciiString name = AsciiString.of(each.getKey());
             AsciiString value = AsciiString.of(each.getValue());
-            boolean right = name.length() > 0 && name.byteAt(0) == ':' ? pseudo(name, value) : field(name, value);
+            boolean isPseudo = name.length() > 0 && name.byteAt(0) == ':';
+            boolean right = isPseudo ? pseudo(name, value) : field(name, value);
             if (!right) {
                 return Verdict.MALFORMED;
             }

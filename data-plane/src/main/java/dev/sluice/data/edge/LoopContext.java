@@ -65,7 +65,7 @@ final class LoopContext {
     void remove(LoopMember connection) {
         int index = connection.index();
         LoopMember last = connections.removeLast();
-        if (last != connection) {
+        if (!last.equals(connection)) {
             connections.set(index, last);
             last.index(index);
         }

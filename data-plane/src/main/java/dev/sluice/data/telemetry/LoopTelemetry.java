@@ -113,7 +113,7 @@ public final class LoopTelemetry {
         } else {
             counters.status(end.status());
         }
-        counters.add(Counters.PROTOCOL + end.protocol().ordinal(), 1);
+        counters.add(Counters.PROTOCOL + end.protocol().counter(), 1);
         counters.add(Counters.REQUEST_BYTES, end.requestBytes());
         counters.add(Counters.RESPONSE_BYTES, end.responseBytes());
         counters.duration(Counters.LATENCY, Counters.LATENCY_MICROS, latencyMicros);

@@ -62,7 +62,7 @@ public final class Telemetry implements AutoCloseable {
     private Map<String, Long> protocols() {
         Map<String, Long> protocols = new LinkedHashMap<>();
         for (Protocol each : Protocol.values()) {
-            protocols.put(each.text(), sum(Counters.PROTOCOL + each.ordinal()));
+            protocols.put(each.text(), sum(Counters.PROTOCOL + each.counter()));
         }
         return protocols;
     }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -49,12 +50,45 @@ final class Http2Client implements AutoCloseable {
     private boolean greets = true;
 
     /** One frame as it came. */
-    record Frame(
-            int type,
-            int flags,
-            int stream,
-            byte[] payload,
-            @Nullable Http2Headers fields) {
+    static final class Frame {
+        private final int type;
+        private final int flags;
+        private final int stream;
+        private final byte[] payload;
+        private final @Nullable Http2Headers fields;
+
+        Frame(int type, int flags, int stream, byte[] payload, @Nullable Http2Headers fields) {
+            this.type = type;
+            this.flags = flags;
+            this.stream = stream;
+            this.payload = payload;
+            this.fields = fields;
+        }
+
+        int type() {
+            return type;
+        }
+
+        int flags() {
+            return flags;
+        }
+
+        int stream() {
+            return stream;
+        }
+
+        byte[] payload() {
+            return payload;
+        }
+
+        boolean hasFields() {
+            return fields != null;
+        }
+
+        Http2Headers fields() {
+            return Objects.requireNonNull(fields, "a frame without fields");
+        }
+
         boolean ends() {
             return (type == DATA || type == HEADERS) && (flags & END_STREAM) != 0;
         }
@@ -74,7 +108,35 @@ final class Http2Client implements AutoCloseable {
      *
      * @param reset error code of its RST_STREAM, or of GOAWAY; -1 for a clean end
      */
-    record Reply(int status, @Nullable Http2Headers headers, byte[] body, int reset) {
+    static final class Reply {
+        private final int status;
+        private final @Nullable Http2Headers headers;
+        private final byte[] body;
+        private final int reset;
+
+        Reply(int status, @Nullable Http2Headers headers, byte[] body, int reset) {
+            this.status = status;
+            this.headers = headers;
+            this.body = body;
+            this.reset = reset;
+        }
+
+        int status() {
+            return status;
+        }
+
+        Http2Headers headers() {
+            return Objects.requireNonNull(headers, "a reply without fields");
+        }
+
+        byte[] body() {
+            return body;
+        }
+
+        int reset() {
+            return reset;
+        }
+
         String text() {
             return new String(body, StandardCharsets.ISO_8859_1);
         }
@@ -196,7 +258,7 @@ final class Http2Client implements AutoCloseable {
         } else {
             block.write(127);
             for (rest -= 127; rest >= 128; rest >>= 7) {
-                block.write(rest & 127 | 128);
+                block.write((rest & 127) | 128);
             }
             block.write(rest);
         }
@@ -238,7 +300,7 @@ final class Http2Client implements AutoCloseable {
             if (frame.stream() != stream) {
                 continue;
             }
-            if (frame.fields() != null) {
+            if (frame.hasFields()) {
                 headers = frame.fields();
                 status = Integer.parseInt(headers.status().toString());
             } else if (frame.type() == DATA) {

@@ -25,18 +25,6 @@ import org.junit.jupiter.api.Test;
 class Http2TimesTest {
     private static final int INITIAL_WINDOW_SIZE = 4;
 
-    private static final UnaryOperator<EdgeLimits> SHORT = usual -> new EdgeLimits(
-            usual.targetBytes(),
-            usual.headerLines(),
-            usual.headerValueBytes(),
-            usual.bodyBytes(),
-            Duration.ofMillis(400),
-            Duration.ofMillis(300),
-            1_000_000,
-            Duration.ofMillis(600),
-            Duration.ofMillis(500),
-            usual.requestsPerConnection());
-
     private final ConcurrentLinkedQueue<String> cancelled = new ConcurrentLinkedQueue<>();
 
     private EdgeFixture edge(UnaryOperator<EdgeLimits> limits) throws IOException {
@@ -53,7 +41,7 @@ class Http2TimesTest {
     @Test
     @DisplayName("security-requirements 26: an idle connection is told to go, then closed; one with a call is not")
     void endsAnIdleConnection() throws IOException {
-        try (EdgeFixture edge = edge(SHORT);
+        try (EdgeFixture edge = edge(Http2TimesTest::shortened);
                 Http2Client idle = Http2Client.open(edge.securePort());
                 Http2Client busy = Http2Client.open(edge.securePort())) {
             // when
@@ -67,7 +55,7 @@ class Http2TimesTest {
 
     @Test
     void endsAConnectionThatSaysNothing() throws IOException {
-        try (EdgeFixture edge = edge(SHORT);
+        try (EdgeFixture edge = edge(Http2TimesTest::shortened);
                 Http2Client silent = Http2Client.silent(edge.securePort())) {
             assertThat(silent.end()).isEqualTo(-1);
         }
@@ -76,7 +64,7 @@ class Http2TimesTest {
     @Test
     @DisplayName("security-requirements 26: a head has its time, in however many frames it comes")
     void endsAConnectionWhoseHeadDoesNotEnd() throws IOException {
-        try (EdgeFixture edge = edge(SHORT);
+        try (EdgeFixture edge = edge(Http2TimesTest::shortened);
                 Http2Client slow = Http2Client.open(edge.securePort())) {
             // when
             slow.await(Http2Client.SETTINGS);
@@ -91,7 +79,7 @@ class Http2TimesTest {
     @Test
     @DisplayName("security-requirements 26: a slow body is 408 on its stream, and the others go on")
     void answersASlowBody() throws IOException {
-        try (EdgeFixture edge = edge(SHORT);
+        try (EdgeFixture edge = edge(Http2TimesTest::shortened);
                 Http2Client client = Http2Client.open(edge.securePort())) {
             // when
             client.request(1, "POST", "/count", false, "content-length", "100000")
@@ -107,7 +95,7 @@ class Http2TimesTest {
     @Test
     @DisplayName("security-requirements 26, 28: a reply that is not taken is given up")
     void resetsAStreamWhoseWindowStaysShut() throws IOException {
-        try (EdgeFixture edge = edge(SHORT);
+        try (EdgeFixture edge = edge(Http2TimesTest::shortened);
                 Http2Client client = Http2Client.open(edge.securePort(), INITIAL_WINDOW_SIZE, 0)) {
             // when
             client.await(Http2Client.SETTINGS);
@@ -123,7 +111,7 @@ class Http2TimesTest {
 
     @Test
     void goesOnWhileAWindowIsWidenedNowAndThen() throws IOException {
-        try (EdgeFixture edge = edge(SHORT);
+        try (EdgeFixture edge = edge(Http2TimesTest::shortened);
                 Http2Client client = Http2Client.open(edge.securePort(), INITIAL_WINDOW_SIZE, 1)) {
             // given
             client.await(Http2Client.SETTINGS);
@@ -300,5 +288,19 @@ class Http2TimesTest {
         public void cancel() {
             body.cancel();
         }
+    }
+
+    private static EdgeLimits shortened(EdgeLimits usual) {
+        return new EdgeLimits(
+                usual.targetBytes(),
+                usual.headerLines(),
+                usual.headerValueBytes(),
+                usual.bodyBytes(),
+                Duration.ofMillis(400),
+                Duration.ofMillis(300),
+                1_000_000,
+                Duration.ofMillis(600),
+                Duration.ofMillis(500),
+                usual.requestsPerConnection());
     }
 }

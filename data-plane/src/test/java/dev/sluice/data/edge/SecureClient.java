@@ -25,10 +25,10 @@ final class SecureClient {
 
     private SecureClient() {}
 
-    /** What a client offers in its greeting; null leaves the usual. */
-    record Offer(@Nullable String name, String @Nullable [] protocols, String @Nullable [] ciphers, List<String> alpn) {
+    /** What a client offers in its greeting; an empty list leaves the usual. */
+    record Offer(@Nullable String name, List<String> protocols, List<String> ciphers, List<String> alpn) {
         static Offer of(@Nullable String name, String... alpn) {
-            return new Offer(name, null, null, List.of(alpn));
+            return new Offer(name, List.of(), List.of(), List.of(alpn));
         }
     }
 
@@ -50,11 +50,11 @@ final class SecureClient {
         if (offer.name() != null) {
             parameters.setServerNames(List.of(new SNIHostName(offer.name())));
         }
-        if (offer.protocols() != null) {
-            parameters.setProtocols(offer.protocols());
+        if (!offer.protocols().isEmpty()) {
+            parameters.setProtocols(offer.protocols().toArray(String[]::new));
         }
-        if (offer.ciphers() != null) {
-            parameters.setCipherSuites(offer.ciphers());
+        if (!offer.ciphers().isEmpty()) {
+            parameters.setCipherSuites(offer.ciphers().toArray(String[]::new));
         }
         parameters.setApplicationProtocols(offer.alpn().toArray(String[]::new));
         socket.setSSLParameters(parameters);

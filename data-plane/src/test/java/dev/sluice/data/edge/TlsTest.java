@@ -55,7 +55,7 @@ class TlsTest {
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void servesHttp11(String protocol) throws IOException {
         // given
-        var offer = new Offer(EdgeFixture.HOST, new String[] {protocol}, null, List.of("http/1.1"));
+        var offer = new Offer(EdgeFixture.HOST, List.of(protocol), List.of(), List.of("http/1.1"));
 
         // when
         RawReply reply = call(offer, EdgeFixture.get("/secure"));
@@ -82,7 +82,7 @@ class TlsTest {
             })
     void refusesOtherCiphers(String cipher) {
         // given
-        var offer = new Offer(EdgeFixture.HOST, new String[] {"TLSv1.2"}, new String[] {cipher}, List.of());
+        var offer = new Offer(EdgeFixture.HOST, List.of("TLSv1.2"), List.of(cipher), List.of());
 
         // then
         assertThatThrownBy(() -> SecureClient.connect(edge.securePort(), offer)).isInstanceOf(SSLException.class);
@@ -97,7 +97,7 @@ class TlsTest {
             })
     void takesTheCiphersOfTheFloor(String cipher) {
         // given
-        var offer = new Offer(EdgeFixture.HOST, new String[] {"TLSv1.2"}, new String[] {cipher}, List.of());
+        var offer = new Offer(EdgeFixture.HOST, List.of("TLSv1.2"), List.of(cipher), List.of());
 
         // then
         assertThatCode(() -> SecureClient.connect(edge.securePort(), offer).close())
@@ -200,7 +200,7 @@ class TlsTest {
     @Test
     void refusesToShakeHandsAgain() throws IOException {
         // given
-        var offer = new Offer(EdgeFixture.HOST, new String[] {"TLSv1.2"}, null, List.of());
+        var offer = new Offer(EdgeFixture.HOST, List.of("TLSv1.2"), List.of(), List.of());
         try (SSLSocket socket = SecureClient.connect(edge.securePort(), offer)) {
             RawClient client = new RawClient(socket).send(EdgeFixture.get("/secure"));
             assertThat(client.reply().status()).isEqualTo(200);
@@ -271,7 +271,7 @@ class TlsTest {
                 .isEqualTo(200);
         Await.until(
                 "the handshakes are counted",
-                () -> edge.telemetry().snapshot().handshakes().get("failed") >= 2);
+                () -> edge.telemetry().snapshot().handshakes().getOrDefault("failed", 0L) >= 2);
         Await.until(
                 "every connection is given back",
                 () -> edge.telemetry().snapshot().openConnections() == 0);
@@ -368,7 +368,7 @@ class TlsTest {
             assertThat(client.get(1, "/secure").reply(1).text()).isEqualTo("secure=true port=" + other.securePort());
             try (SSLSocket old = SecureClient.connect(
                     other.securePort(),
-                    new Offer(EdgeFixture.HOST, new String[] {"TLSv1.2"}, null, List.of("http/1.1")))) {
+                    new Offer(EdgeFixture.HOST, List.of("TLSv1.2"), List.of(), List.of("http/1.1")))) {
                 assertThat(new RawClient(old)
                                 .send(EdgeFixture.get("/secure"))
                                 .reply()
