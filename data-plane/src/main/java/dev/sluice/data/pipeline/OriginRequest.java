@@ -27,20 +27,6 @@ public record OriginRequest(
         int timeoutMillis,
         boolean insecureSkipVerification,
         boolean longAnswer) {
-    /** A request whose answer keeps within the client's limits. */
-    public OriginRequest(
-            String verb,
-            boolean secure,
-            String host,
-            int port,
-            String target,
-            Headers headers,
-            Body body,
-            int timeoutMillis,
-            boolean insecureSkipVerification) {
-        this(verb, secure, host, port, target, headers, body, timeoutMillis, insecureSkipVerification, false);
-    }
-
     /** The same request with another body. */
     public OriginRequest with(Body other) {
         return new OriginRequest(

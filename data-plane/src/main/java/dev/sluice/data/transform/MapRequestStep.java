@@ -189,7 +189,8 @@ public final class MapRequestStep implements Step {
                 headers.of(exchange, authority.header()),
                 body,
                 timeoutMillis,
-                insecureSkipVerification));
+                insecureSkipVerification,
+                false));
         return Outcome.PROCEED;
     }
 

@@ -1,6 +1,5 @@
 package dev.sluice.data.edge;
 
-import static dev.sluice.data.fixtures.MethodDraft.awsProxy;
 import static dev.sluice.data.fixtures.MethodDraft.http;
 import static dev.sluice.data.fixtures.MethodDraft.httpProxy;
 import static dev.sluice.data.fixtures.MethodDraft.integration;
@@ -10,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contracts.invocations.TestAnswer;
 import dev.sluice.contracts.invocations.TestInvocation;
-import dev.sluice.data.fixtures.AwsBed;
 import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.RawOrigin;
@@ -24,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,51 +217,6 @@ class TestInvocationsTest {
 
         // then
         assertFailed(answer, 500, ERROR, "Execution failed due to configuration error: " + reason);
-    }
-
-    @Test
-    @DisplayName("observability 3.1, rest-api-runtime 1.3: the log of a function, whose event has no headers of ours")
-    void logsAFunction() throws IOException {
-        try (RawOrigin origin = RawOrigin.saying("{\"statusCode\":201,\"body\":\"made\"}")) {
-            // given
-            gateway.targets().put(AwsBed.targets(origin.url("")));
-            var method = awsProxy(AwsBed.FUNCTION_URI).credentials(AwsBed.ROLE);
-
-            // when
-            TestAnswer answer = gateway.test(call("/", method, "/"));
-
-            // then
-            assertThat(answer.status()).isEqualTo(201);
-            assertThat(answer.body()).isEqualTo("made");
-            assertThat(answer.log())
-                    .contains("Endpoint request URI: " + origin.url(AwsBed.INVOCATION))
-                    .contains("Endpoint request body after transformations: {\"resource\":\"/\"")
-                    .contains("\"headers\":null,\"multiValueHeaders\":null")
-                    .contains("Endpoint response body before transformations: {\"statusCode\":201")
-                    .doesNotContain("a-token-of-the-test", "Credential=");
-        }
-    }
-
-    @Test
-    @DisplayName("observability 3.2: what the log says of functions")
-    void logsWhatAFunctionDidWrong() throws IOException {
-        try (RawOrigin origin = RawOrigin.saying("[]")) {
-            // given
-            gateway.targets().put(AwsBed.targets(origin.url("")));
-
-            // then
-            assertFailed(
-                    gateway.test(call("/", awsProxy(AwsBed.FUNCTION_URI), "/")),
-                    502,
-                    ERROR,
-                    "Execution failed due to configuration error: Malformed Lambda proxy response");
-            assertFailed(
-                    gateway.test(call("/", awsProxy(AwsBed.FUNCTION_URI).credentials("other"), "/")),
-                    500,
-                    ERROR,
-                    "Execution failed due to configuration error: API Gateway does not have permission to assume the"
-                            + " provided role other");
-        }
     }
 
     @Test

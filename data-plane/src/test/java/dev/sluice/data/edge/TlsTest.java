@@ -14,8 +14,10 @@ import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -402,61 +404,16 @@ class TlsTest {
 
         static void shake(int port, String protocol) throws IOException {
             byte minor = (byte) (protocol.equals("TLSv1") ? 1 : 2);
-            byte[] greeting = {
-                22,
-                3,
-                1,
-                0,
-                45,
-                1,
-                0,
-                0,
-                41,
-                3,
-                minor,
-                1,
-                2,
-                3,
-                4,
-                5,
-                6,
-                7,
-                8,
-                9,
-                10,
-                11,
-                12,
-                13,
-                14,
-                15,
-                16,
-                17,
-                18,
-                19,
-                20,
-                21,
-                22,
-                23,
-                24,
-                25,
-                26,
-                27,
-                28,
-                29,
-                30,
-                31,
-                32,
-                0,
-                0,
-                2,
-                (byte) 0xC0,
-                0x09,
-                1,
-                0
-            };
+            ByteBuffer greeting = ByteBuffer.allocate(50);
+            greeting.put(HexFormat.of().parseHex("160301002d" + "01000029" + "03"))
+                    .put(minor);
+            for (int octet = 1; octet <= 32; octet++) {
+                greeting.put((byte) octet); // the random value
+            }
+            greeting.put(HexFormat.of().parseHex("00" + "0002c009" + "0100"));
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 socket.setSoTimeout(10_000);
-                socket.getOutputStream().write(greeting);
+                socket.getOutputStream().write(greeting.array(), 0, greeting.position());
                 int answer = socket.getInputStream().read();
                 if (answer == ALERT || answer < 0) {
                     throw new IOException("refused");

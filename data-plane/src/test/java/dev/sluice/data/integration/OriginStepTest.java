@@ -72,7 +72,16 @@ class OriginStepTest {
                 new Exchange.Ids("7c5d5a0e-6c7f-4d5e-9a51-0123456789ab", "AAAAAAAAAAAAAAA=", 1_800_000_000_000L),
                 System.nanoTime());
         exchange.originRequest(new OriginRequest(
-                "GET", false, "127.0.0.1", port, "/", new Headers().add("Host", "origin"), Body.EMPTY, 20_000, false));
+                "GET",
+                false,
+                "127.0.0.1",
+                port,
+                "/",
+                new Headers().add("Host", "origin"),
+                Body.EMPTY,
+                20_000,
+                false,
+                false));
         exchange.route(
                 new StageFacts("123456789012", "abc1234567", "prod", "dep123", Map.of()),
                 new MethodFacts("res123", "/", "GET", null, List.of()),

@@ -160,7 +160,8 @@ final class OriginBed implements AutoCloseable {
                 call.headers,
                 call.body,
                 call.timeoutMillis,
-                call.insecure);
+                call.insecure,
+                false);
         var loop = loops.each().getFirst();
         loop.execute(() -> running.stop = client.call(loop, key, request, running));
         return running;

@@ -53,6 +53,7 @@ public final class AwsRequests {
                 signer == null ? headers : signed(signer, draft, headers, body),
                 body.length == 0 ? Body.EMPTY : new WholeBody(body),
                 draft.timeoutMillis(),
+                false,
                 false);
     }
 
