@@ -105,11 +105,19 @@ public sealed interface Source {
         }
     }
 
-    /** The client's body, or what stands at a path in it; a step has read it before. */
+    /**
+     * The client's body, or what stands at a path in it. A step has read it before a mapping; a gateway response makes do
+     * with what was collected until the call failed.
+     */
     record RequestBody(@Nullable JsonPath path) implements Source {
         @Override
         public @Nullable String value(Exchange exchange) {
-            return part(exchange.requestBytes(), exchange.requestJson(), path);
+            byte[] bytes = exchange.requestBytes();
+            JsonBody json = exchange.requestJson();
+            if (json == null && path != null && bytes != null && bytes.length <= Rendering.MAX_INLINE_BYTES) {
+                json = JsonBody.read(new String(bytes, StandardCharsets.UTF_8));
+            }
+            return part(bytes, json, path);
         }
     }
 
