@@ -103,11 +103,7 @@ final class Http2Client implements AutoCloseable {
         }
     }
 
-    /**
-     * How a stream ended.
-     *
-     * @param reset error code of its RST_STREAM, or of GOAWAY; -1 for a clean end
-     */
+    /** How a stream ended: {@code reset} is the error code of its RST_STREAM, or of GOAWAY; -1 for a clean end. */
     static final class Reply {
         private final int status;
         private final @Nullable Http2Headers headers;
