@@ -64,28 +64,25 @@ final class CallReader {
     }
 
     /**
-     * The head of a request, whose bytes passed the strict step.
+     * Reads one head, whose bytes passed the strict step.
      *
      * @param verb the method as sent
-     * @param target the request target
+     * @param sent the request target
      * @param headers the fields; this reader takes off what ends here
+     * @return null when it is refused or a health check
      */
-    record Head(String verb, String target, Headers headers) {}
-
-    /** Reads one head; null when it is refused or a health check. */
     @Nullable
-    Exchange read(Head head, Call call, long startNanos) {
+    Exchange read(String verb, String sent, Headers headers, Call call, long startNanos) {
         refusal = null;
         healthCheck = false;
-        String verb = head.verb();
         if (verb.equals("CONNECT") || verb.equals("TRACE")) {
             return refuse(Refusal.METHOD);
         }
-        refusal = arrival.take(head.headers());
+        refusal = arrival.take(headers);
         if (refusal != null) {
             return null;
         }
-        Target target = Target.parse(verb, head.target());
+        Target target = Target.parse(verb, sent);
         String host = arrival.host();
         if (target == null || host == null || !agrees(target, host)) {
             return refuse(Refusal.MALFORMED);
@@ -100,7 +97,8 @@ final class CallReader {
         healthCheck = isHealthCheck(verb, target.path());
         return healthCheck
                 ? null
-                : new Exchange(loop.loop(), call, request(head, call, target, canonical), ids(), startNanos);
+                : new Exchange(
+                        loop.loop(), call, request(verb, headers, call, target, canonical), ids(), startNanos);
     }
 
     private @Nullable Exchange refuse(Refusal reason) {
@@ -125,7 +123,7 @@ final class CallReader {
         return (path.equals("/ping") || path.equals("/sping")) && (verb.equals("GET") || verb.equals("HEAD"));
     }
 
-    private Request request(Head head, Call call, Target target, String canonical) {
+    private Request request(String verb, Headers headers, Call call, Target target, String canonical) {
         int before = apiSegments(canonical);
         int end = CanonicalPath.behind(canonical, before + 1);
         int start = CanonicalPath.startOfSegment(canonical, CanonicalPath.behind(canonical, before));
@@ -134,14 +132,14 @@ final class CallReader {
         boolean plain = canonical.equals(target.path());
         String override = arrival.override();
         return new Request(
-                override == null ? head.verb() : override,
+                override == null ? verb : override,
                 peer.secure(),
                 lastHost,
                 plain && before == 0 ? canonical : rawRest(target.path(), before),
                 plain ? rest : rawRest(target.path(), before + 1),
                 rest,
                 target.query(),
-                head.headers(),
+                headers,
                 call.requestBody(),
                 peer.address(),
                 peer.localPort());

@@ -207,6 +207,7 @@ final class Http2Carrier implements Carrier {
         Call current = call;
         if (current != null) {
             current.gone();
+            current.requestBody().cancel();
         }
     }
 

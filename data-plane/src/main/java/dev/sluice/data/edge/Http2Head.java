@@ -47,13 +47,19 @@ final class Http2Head {
         this.fields = new FieldGuard(limits);
     }
 
-    /** What the rest of the edge reads of a request that is fine. */
-    CallReader.Head head() {
-        return new CallReader.Head(text(verb), path == null ? "" : path.toString(), headers);
+    /** The method of a request that is fine. */
+    String verb() {
+        return verb == null ? "" : verb;
     }
 
-    private static String text(@Nullable String text) {
-        return text == null ? "" : text;
+    /** The target of a request that is fine. */
+    String target() {
+        return path == null ? "" : path.toString();
+    }
+
+    /** The fields of a request that is fine, its host among them. */
+    Headers headers() {
+        return headers;
     }
 
     /** Whether the request says HEAD, so that no body may follow the head of its reply. */

@@ -190,7 +190,7 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
     @Override
     protected void onConnectionError(
             ChannelHandlerContext ctx, boolean outbound, Throwable cause, @Nullable Http2Exception broken) {
-        if (broken == null) {
+        if (broken == null && !Wire.isOfTheWire(cause)) {
             LOG.error("A connection failed by a bug.", cause);
         }
         closing = true;
@@ -286,7 +286,7 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
         Http2Carrier carrier = open(stream, now);
         InboundBody body = last ? null : new InboundBody(carrier, head.bodyBytes());
         Call call = new Call(carrier, Protocol.HTTP_2, head.isHead(), body);
-        Exchange exchange = reader.read(head.head(), call, now);
+        Exchange exchange = reader.read(head.verb(), head.target(), head.headers(), call, now);
         if (--requestsLeft <= 0) {
             leave(now);
         }

@@ -7,6 +7,7 @@ import dev.sluice.data.netty.HeadBytes;
 import dev.sluice.data.netty.Wire;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.response.Answer;
 import dev.sluice.data.response.EarlyAnswer;
 import dev.sluice.data.telemetry.Protocol;
@@ -185,8 +186,9 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Car
                 HttpMethod.HEAD.equals(head.method()),
                 bodyBytes == 0 ? null : new InboundBody(this, bodyBytes));
         requestsLeft--;
-        var read = new CallReader.Head(head.method().name(), head.uri(), FieldHeaders.of(head.headers()));
-        Exchange exchange = reader.read(read, next, times.phase() == Phase.HEAD ? times.sinceNanos() : now);
+        Headers fields = FieldHeaders.of(head.headers());
+        long startNanos = times.phase() == Phase.HEAD ? times.sinceNanos() : now;
+        Exchange exchange = reader.read(head.method().name(), head.uri(), fields, next, startNanos);
         times.enter(Phase.CALL, now);
         call = next;
         continueOwed = reader.arrival().expectsContinue() && protocol != Protocol.HTTP_1_0;

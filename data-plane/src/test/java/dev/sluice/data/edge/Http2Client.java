@@ -173,6 +173,12 @@ final class Http2Client implements AutoCloseable {
         return this;
     }
 
+    /** Waits no longer than this for a frame. */
+    Http2Client patience(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        return this;
+    }
+
     Http2Client settings(int... idsAndValues) throws IOException {
         ByteBuffer payload = ByteBuffer.allocate(idsAndValues.length / 2 * 6);
         for (int at = 0; at < idsAndValues.length; at += 2) {
