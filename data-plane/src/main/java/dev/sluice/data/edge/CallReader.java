@@ -97,8 +97,7 @@ final class CallReader {
         healthCheck = isHealthCheck(verb, target.path());
         return healthCheck
                 ? null
-                : new Exchange(
-                        loop.loop(), call, request(verb, headers, call, target, canonical), ids(), startNanos);
+                : new Exchange(loop.loop(), call, request(verb, headers, call, target, canonical), ids(), startNanos);
     }
 
     private @Nullable Exchange refuse(Refusal reason) {

@@ -391,7 +391,8 @@ class Http2ServingTest {
     void stopsALongBodyThatNobodyReadsWithoutAnError() throws IOException {
         try (Http2Client client = Http2Client.open(edge.securePort())) {
             // when
-            client.request(1, "POST", "/deaf", false, "content-length", "9000000").data(1, new byte[9_000], false);
+            client.request(1, "POST", "/deaf", false, "content-length", "9000000")
+                    .data(1, new byte[9_000], false);
 
             // then
             assertThat(client.reply(1).text()).isEqualTo("not read");
