@@ -1,224 +1,92 @@
 package dev.sluice.data.templates;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON (RFC 8259, nothing more) into values of templates: document order, the last of duplicate keys, numbers
- * exact. Own code because each call with a template reads its payload, and because names repeat in a document but
- * must not outlive it. For one text; not for sharing between threads.
+ * exact. Names are neither interned nor kept, since they come from outside. Pure functions.
  */
 final class JsonReader {
-    private static final int KNOWN_NAMES = 64;
-    private final String text;
-    private final char[] chars;
-    private final @Nullable String[] names = new String[KNOWN_NAMES];
-    private int at;
-    private int depth;
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(TemplateLimits.DOCUMENT_DEPTH)
+                    .maxNumberLength(TemplateLimits.DECIMAL_DIGITS)
+                    .maxStringLength(TemplateLimits.STRING_CHARS)
+                    .maxNameLength(TemplateLimits.STRING_CHARS)
+                    .build())
+            .build();
 
-    private JsonReader(String text) {
-        this.text = text;
-        this.chars = text.toCharArray();
-    }
+    private JsonReader() {}
 
     /** The document's value, null for JSON's null, or empty for a text that is no JSON; one beyond a limit halts. */
     static @Nullable Object read(String text) {
-        var reader = new JsonReader(text);
-        try {
-            @Nullable Object value = reader.value();
-            return reader.peek() == 0 && reader.at == text.length() ? value : Empty.EMPTY;
-        } catch (Malformed _) {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            if (parser.nextToken() == null) {
+                return Empty.EMPTY;
+            }
+            @Nullable Object value = value(parser);
+            return parser.nextToken() == null ? value : Empty.EMPTY;
+        } catch (StreamConstraintsException _) {
+            throw new Halted("a JSON document is nested too deep or holds too long a number");
+        } catch (JsonProcessingException _) {
             return Empty.EMPTY;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // the text is in memory
         }
     }
 
-    /** The text is no JSON. */
-    private static final class Malformed extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Malformed() {
-            super("malformed", null, false, false);
-        }
-    }
-
-    /** The next character that is no white space, not taken yet; zero at the end. */
-    private char peek() {
-        while (at < chars.length) {
-            char character = chars[at];
-            if (character > ' ') {
-                return character;
-            }
-            if (character != ' ' && character != '\n' && character != '\r' && character != '\t') {
-                throw new Malformed();
-            }
-            at++;
-        }
-        return 0;
-    }
-
-    private void take(char expected) {
-        if (peek() != expected) {
-            throw new Malformed();
-        }
-        at++;
-    }
-
-    private @Nullable Object value() {
-        return switch (peek()) {
-            case '{' -> object();
-            case '[' -> array();
-            case '"' -> string();
-            case 't' -> word("true", true);
-            case 'f' -> word("false", false);
-            case 'n' -> word("null", null);
-            default -> number();
+    private static @Nullable Object value(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT -> integer(parser);
+            case VALUE_NUMBER_FLOAT -> decimal(parser.getText());
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> null;
         };
     }
 
-    private @Nullable Object word(String word, @Nullable Boolean value) {
-        if (!text.startsWith(word, at)) {
-            throw new Malformed();
-        }
-        at += word.length();
-        return value;
-    }
-
-    private Number number() {
-        var number = new JsonNumber(text, at);
-        Number value = number.read();
-        if (value == null) {
-            throw new Malformed();
-        }
-        at = number.end();
-        return value;
-    }
-
-    private void enter() {
-        at++;
-        if (++depth > TemplateLimits.DOCUMENT_DEPTH) {
-            throw new Halted("a JSON document is nested too deep");
-        }
-    }
-
-    private MapValue object() {
-        enter();
+    private static MapValue object(JsonParser parser) throws IOException {
         MapValue map = MapValue.create();
-        if (peek() != '}') {
-            member(map);
-            while (peek() == ',') {
-                at++;
-                member(map);
-            }
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            map.entries().put(name, value(parser));
         }
-        take('}');
-        depth--;
         return map;
     }
 
-    private void member(MapValue map) {
-        if (peek() != '"') {
-            throw new Malformed();
-        }
-        String name = name();
-        take(':');
-        map.entries().put(name, value());
-    }
-
-    private ListValue array() {
-        enter();
+    private static ListValue array(JsonParser parser) throws IOException {
         ListValue list = ListValue.ofDocument();
-        if (peek() != ']') {
-            list.items().add(value());
-            while (peek() == ',') {
-                at++;
-                list.items().add(value());
-            }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            list.items().add(value(parser));
         }
-        take(']');
-        depth--;
         return list;
     }
 
-    /** A name, as the same object where it was read before. */
-    private String name() {
-        int start = at + 1;
-        int end = plainEnd(start);
-        if (chars[end] != '"' || end == start) {
-            return string();
-        }
-        int length = end - start;
-        int place = (chars[start] * 31 + chars[end - 1] + length) & (KNOWN_NAMES - 1);
-        String known = names[place];
-        if (known == null || known.length() != length || !text.startsWith(known, start)) {
-            known = text.substring(start, end);
-            names[place] = known;
-        }
-        at = end + 1;
-        return known;
+    private static Number integer(JsonParser parser) throws IOException {
+        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                ? parser.getBigIntegerValue()
+                : Arithmetic.fit(parser.getLongValue());
     }
 
-    /** Where the characters end that stand for themselves: at a quote or a backslash. */
-    private int plainEnd(int start) {
-        for (int index = start; index < chars.length; index++) {
-            char character = chars[index];
-            if (character == '"' || character == '\\') {
-                return index;
-            }
-            if (character < ' ') {
-                break;
-            }
+    private static Number decimal(String image) {
+        try {
+            return new BigDecimal(image);
+        } catch (NumberFormatException _) {
+            throw new Halted("a JSON document holds too large an exponent");
         }
-        throw new Malformed();
-    }
-
-    private String string() {
-        int start = at + 1;
-        int end = plainEnd(start);
-        if (chars[end] == '"') {
-            at = end + 1;
-            return text.substring(start, end);
-        }
-        var out = new StringBuilder();
-        while (chars[end] == '\\') {
-            out.append(text, start, end);
-            start = escape(end + 1, out);
-            end = plainEnd(start);
-        }
-        at = end + 1;
-        return out.append(text, start, end).toString();
-    }
-
-    /** Takes what is behind a backslash; the place behind it. */
-    private int escape(int place, StringBuilder out) {
-        char kind = place < chars.length ? chars[place] : 0;
-        switch (kind) {
-            case '"', '\\', '/' -> out.append(kind);
-            case 'n' -> out.append('\n');
-            case 'r' -> out.append('\r');
-            case 't' -> out.append('\t');
-            case 'b' -> out.append('\b');
-            case 'f' -> out.append('\f');
-            case 'u' -> {
-                out.append(fourDigits(place + 1));
-                return place + 5;
-            }
-            default -> throw new Malformed();
-        }
-        return place + 1;
-    }
-
-    private char fourDigits(int start) {
-        if (start + 4 > chars.length) {
-            throw new Malformed();
-        }
-        int code = 0;
-        for (int index = start; index < start + 4; index++) {
-            char character = chars[index];
-            int digit = character < 128 ? Character.digit(character, 16) : -1;
-            if (digit < 0) {
-                throw new Malformed();
-            }
-            code = code * 16 + digit;
-        }
-        return (char) code;
     }
 }

@@ -279,12 +279,16 @@ class TemplateLimitsTest {
                         "$input.path('$.concat($.a, $.a)')",
                         deep,
                         "a JSONPath calls a function with arguments"),
-                bomb("deep document", "$input.path('$')", "[".repeat(100_000), "a JSON document is nested too deep"),
+                bomb(
+                        "deep document",
+                        "$input.path('$')",
+                        "[".repeat(100_000),
+                        "a JSON document is nested too deep or holds too long a number"),
                 bomb(
                         "deep parsed document",
                         "$util.parseJson($input.body)",
                         "{\"a\":".repeat(50_000),
-                        "a JSON document is nested too deep"));
+                        "a JSON document is nested too deep or holds too long a number"));
     }
 
     @ParameterizedTest(name = "{0}")
