@@ -151,7 +151,7 @@ class RecordWriterTest {
                 writer.write(TOPIC, key, Map.of("formatVersion", 3, "kind", "of another age")));
         assertRefusedFor("the StageRecord has no format version", writer.write(TOPIC, key, Map.of("kind", "deletion")));
         assertRefusedFor(
-                "the StageRecord has format version 0, this version reads 1 to 1",
+                "the StageRecord has format version 0, this version reads 1 to 2",
                 writer.write(TOPIC, key, Map.of("formatVersion", 0, "kind", "deletion")));
     }
 

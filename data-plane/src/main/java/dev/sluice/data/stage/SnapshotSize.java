@@ -15,10 +15,15 @@ final class SnapshotSize {
     private static final long RESPONSE_BYTES = 512;
     private static final long ENTRY_BYTES = 128;
 
+    /** A compiled model is so many times its text. */
+    private static final long COMPILED_MODEL = 4;
+
     private SnapshotSize() {}
 
     static long compiledBytes(StageSnapshot snapshot) {
-        long bytes = STAGE_BYTES + texts(snapshot.variables());
+        long bytes = STAGE_BYTES
+                + texts(snapshot.variables())
+                + COMPILED_MODEL * texts(snapshot.api().models());
         for (GatewayResponseSnapshot response : snapshot.api().gatewayResponses()) {
             bytes += RESPONSE_BYTES + texts(response.parameters()) + texts(response.templates());
         }

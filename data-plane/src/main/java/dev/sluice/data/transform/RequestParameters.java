@@ -6,6 +6,7 @@ import dev.sluice.data.templates.TemplateScope;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What {@code $input.params()} shows: the last value of each name, as text (mapping-templates 2). Pure functions. */
 final class RequestParameters {
@@ -30,7 +31,10 @@ final class RequestParameters {
 
     private static Map<String, String> header(Exchange exchange) {
         Headers headers = exchange.request().headers();
-        Map<String, String> values = LinkedHashMap.newLinkedHashMap(headers.size());
+        // decisions 19: names have no case of their own over HTTP/2
+        Map<String, String> values = headers.isCaseless()
+                ? new TreeMap<>(String.CASE_INSENSITIVE_ORDER)
+                : LinkedHashMap.newLinkedHashMap(headers.size());
         for (int index = 0; index < headers.size(); index++) {
             values.put(headers.name(index), ByteText.text(headers.value(index)));
         }
