@@ -23,9 +23,9 @@ import software.amazon.awssdk.services.apigateway.model.PatchOperation;
  * Ends with exit code 1 when a ratio passes the limit given as the first argument.
  */
 public final class ProxyBenchmark {
-    private static final int ROUNDS = Integer.getInteger("rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("rounds", 9);
     private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("seconds", 4));
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warmup", 12));
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warmup", 40));
     private static final int CONNECTIONS = 64;
     /** One worker and connections that stay open, as nginx.conf has them. */
     private static final Map<String, String> NODE_SETTINGS =
