@@ -54,7 +54,7 @@ public final class Pipeline {
     private static Outcome run(Exchange exchange, Step step) {
         try {
             return step.run(exchange);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
             return new Outcome.Refuse(new Failure.Internal(bug));
         }
     }

@@ -47,11 +47,11 @@ public final class Workers {
         }
     }
 
-    /** A bug becomes the failure that it would be on the loop. */
+    /** A bug becomes the failure that it would be on the loop: a call that never resumes would hang. */
     private static Step guarded(Work work) {
         try {
             return work.run();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
             return _ -> new Outcome.Refuse(new Failure.Internal(bug));
         }
     }

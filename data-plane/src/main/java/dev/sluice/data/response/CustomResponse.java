@@ -115,7 +115,7 @@ final class CustomResponse {
             }
         }
         if (answer.errorType() != null) {
-            headers.add("x-amzn-ErrorType", answer.errorType());
+            headers.set("x-amzn-ErrorType", answer.errorType());
         }
         Reply reply = exchange.reply();
         reply.body().cancel();

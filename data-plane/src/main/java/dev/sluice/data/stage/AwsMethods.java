@@ -12,6 +12,7 @@ import dev.sluice.data.integration.aws.AwsAction;
 import dev.sluice.data.integration.aws.AwsSendStep;
 import dev.sluice.data.integration.aws.AwsTarget;
 import dev.sluice.data.integration.aws.AwsUri;
+import dev.sluice.data.integration.aws.EndpointIdStep;
 import dev.sluice.data.integration.aws.IllegalHeaders;
 import dev.sluice.data.integration.lambda.FunctionAnswerStep;
 import dev.sluice.data.integration.lambda.FunctionUri;
@@ -57,6 +58,23 @@ final class AwsMethods {
 
     /** A function behind the proxy contract. */
     List<Step> proxy(MethodSnapshot method) throws MappingRefused {
+        try {
+            return proxied(method);
+        } catch (MappingRefused refused) {
+            return failing(method, refused);
+        }
+    }
+
+    /** A stage variable may be missing today and set tomorrow: until then only this method's calls fail. */
+    private static List<Step> failing(MethodSnapshot method, MappingRefused refused) throws MappingRefused {
+        String uri = method.integration().uri();
+        if (uri == null || !uri.contains("${stageVariables.")) {
+            throw refused;
+        }
+        return List.of(new RefusalStep(String.valueOf(refused.getMessage())));
+    }
+
+    private List<Step> proxied(MethodSnapshot method) throws MappingRefused {
         IntegrationSnapshot integration = method.integration();
         AwsUri uri = AwsUri.parse(integration.uri(), stage.variables());
         FunctionUri function = FunctionUri.find(uri);
@@ -75,11 +93,19 @@ final class AwsMethods {
         InvokeStep.Settings settings = new InvokeStep.Settings(integration.timeoutMillis(), transforms.bodies(), aws);
         Step invoke = new InvokeStep(target, function, method.operationName(), binaryTypes, settings);
         Step answer = streamed ? new StreamedAnswerStep() : new ProxyAnswerStep(binaryTypes, aws);
-        return List.of(invoke, new OriginStep(origins, null), answer);
+        return List.of(invoke, new OriginStep(origins, null), new EndpointIdStep(), answer);
     }
 
     /** A function or a service behind mappings. */
     List<Step> mapped(MethodSnapshot method, Patterns patterns) throws MappingRefused {
+        try {
+            return mappedTo(method, patterns);
+        } catch (MappingRefused refused) {
+            return failing(method, refused);
+        }
+    }
+
+    private List<Step> mappedTo(MethodSnapshot method, Patterns patterns) throws MappingRefused {
         IntegrationSnapshot integration = method.integration();
         AwsUri uri = AwsUri.parse(integration.uri(), stage.variables());
         AwsAction action = AwsAction.of(uri);
@@ -97,7 +123,7 @@ final class AwsMethods {
         Step answer = function == null
                 ? MapResponseStep.of(method, stage, binaryTypes, patterns, transforms)
                 : functionAnswer(method, patterns);
-        return List.of(request, send, new OriginStep(origins, null), answer);
+        return List.of(request, send, new OriginStep(origins, null), new EndpointIdStep(), answer);
     }
 
     /** What makes every call fail, though the definition may be deployed. */

@@ -74,7 +74,8 @@ final class MethodCompiler {
             throw new MappingRefused("API keys are not supported yet");
         }
         List<Step> steps = new ArrayList<>(execution(method));
-        if (minimumCompressionBytes != null) {
+        boolean streamed = "STREAM".equals(method.integration().responseTransferMode());
+        if (minimumCompressionBytes != null && !streamed) {
             steps.add(new CompressionStep(minimumCompressionBytes, transforms.compressors()));
         }
         return steps;

@@ -117,9 +117,11 @@ public final class MapResponseStep implements Step {
         if (exchange.originRequest() != null) {
             exchange.overrides(null); // mapping-templates 1: only a MOCK carries them into the response
         }
+        OriginResponse plain = response.mapsCoding() ? origin : whole.decoded(origin);
+        exchange.originResponse(plain);
         return response.readsBody()
-                ? whole.originJson(exchange, origin, answered -> reply(answered, origin, response))
-                : reply(exchange, origin, response);
+                ? whole.originJson(exchange, plain, answered -> reply(answered, plain, response))
+                : reply(exchange, plain, response);
     }
 
     private Outcome reply(Exchange exchange, OriginResponse origin, MappedResponse response) {

@@ -82,6 +82,11 @@ final class MappedResponse {
         return headers.stream().anyMatch(target -> target.source() instanceof Source.OriginBody);
     }
 
+    /** Whether the owner passes the origin's coding on, and so its bytes too. */
+    boolean mapsCoding() {
+        return headers.stream().anyMatch(target -> target.name().equalsIgnoreCase("Content-Encoding"));
+    }
+
     ContentHandling handling() {
         return handling;
     }

@@ -27,6 +27,7 @@ public final class WholeBodies {
     private static final byte[] NOTHING = {};
 
     private final DecodedBody.Bounds decoding;
+    private final DecodedBody.Bounds responseDecoding;
     private final CollectedBody.Limit requests;
     private final CollectedBody.Limit responses;
     private final Workers workers;
@@ -40,6 +41,7 @@ public final class WholeBodies {
     public WholeBodies(BodyLimits limits, Workers workers) {
         this.workers = workers;
         decoding = DecodedBody.Bounds.ofRequests(limits.requestBytes());
+        responseDecoding = DecodedBody.Bounds.ofResponses(limits.responseBytes());
         requests = limit(limits.requestBytes(), new Failure.RequestTooLarge());
         responses = limit(limits.responseBytes(), new Failure.Configuration("the body of the endpoint is too large"));
     }
@@ -61,6 +63,15 @@ public final class WholeBodies {
     /** Whether the client's body has a coding: it is read then though nothing needs it, as only a right one may pass. */
     public static boolean isCoded(Exchange exchange) {
         return exchange.request().headers().contains("Content-Encoding");
+    }
+
+    /** The origin's answer with its body decoded; as it is when the coding is not known (rest-api-runtime 11.3). */
+    OriginResponse decoded(OriginResponse origin) {
+        if (!origin.headers().contains("Content-Encoding") || origin.body().declaredBytes() == 0) {
+            return origin;
+        }
+        Body body = DecodedBody.of(origin.body(), origin.headers(), responseDecoding);
+        return body == null ? origin : new OriginResponse(origin.status(), origin.headers(), body);
     }
 
     /** The client's body, for work that grows with it: much of it is done on a worker. */

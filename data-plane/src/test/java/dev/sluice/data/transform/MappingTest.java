@@ -1,5 +1,6 @@
 package dev.sluice.data.transform;
 
+import static dev.sluice.data.fixtures.MethodDraft.awsProxy;
 import static dev.sluice.data.fixtures.MethodDraft.http;
 import static dev.sluice.data.fixtures.MethodDraft.httpProxy;
 import static dev.sluice.data.fixtures.MethodDraft.integration;
@@ -8,6 +9,7 @@ import static dev.sluice.data.fixtures.StageDraft.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.data.fixtures.Gateway;
+import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.RawOrigin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -347,5 +350,67 @@ class MappingTest {
             assertThat(second.body()).isEqualTo("{}");
             assertThat(own.connections()).isEqualTo(1);
         }
+    }
+
+    @Test
+    @DisplayName("rest-api-runtime 11.3: a coding that is not passed on is undone before a template reads the body")
+    void decodesTheOriginsBodyForTemplates() throws IOException {
+        byte[] packed = gzip("{\"name\":\"Rex\"}".getBytes(StandardCharsets.UTF_8));
+        try (RawOrigin packing = RawOrigin.running(connection -> {
+            while (connection.readRequest()) {
+                connection.write(
+                        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + packed.length + "\r\n\r\n");
+                connection.write(packed);
+            }
+        })) {
+            // given
+            MethodDraft method = http(packing.url("/"))
+                    .response("200", "")
+                    .responseTemplate("200", "application/json", "$input.path('$.name')");
+
+            // when
+            Gateway.Answer answer = gateway.call(method, "GET", "/").send();
+
+            // then
+            assertThat(answer.body()).isEqualTo("Rex");
+            assertThat(answer.header("Content-Encoding")).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("rest-api-runtime 17: a missing stage variable in a function's name fails that method's calls alone")
+    void aMissingVariableInAFunctionsNameFailsItsMethodAlone() {
+        // given
+        MethodDraft method = awsProxy(
+                "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${stageVariables.none}/invocations");
+
+        // when
+        Gateway.Answer answer = gateway.call(method, "POST", "/").send();
+
+        // then
+        assertThat(answer.status()).isEqualTo(500);
+    }
+
+    @Test
+    @DisplayName(
+            "rest-api-runtime 8.2: a body of any length stands for a MOCK's template, but a long one names no status")
+    void findsNoStatusInALongBody() {
+        // given
+        String status = "{\"statusCode\": 200, \"rest\": \"";
+
+        // when
+        var small =
+                gateway.call(mockOfBody(), "POST", "/").body(status + "x\"}").send();
+        var large = gateway.call(mockOfBody(), "POST", "/")
+                .body(status + "x".repeat(70_000) + "\"}")
+                .send();
+
+        // then
+        assertThat(small.status()).isEqualTo(200);
+        assertThat(large.status()).isEqualTo(500);
+    }
+
+    private static MethodDraft mockOfBody() {
+        return integration("MOCK").response("200", "");
     }
 }

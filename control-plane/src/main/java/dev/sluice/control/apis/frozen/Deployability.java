@@ -82,9 +82,7 @@ class Deployability {
     private void require(Integration integration, String place) {
         requireTarget(integration, place);
         refuseIf("VPC_LINK".equals(integration.connectionType()), "Connection type VPC_LINK", place);
-        refuseConversion(integration.contentHandling(), place);
         for (IntegrationResponse response : integration.responses().values()) {
-            refuseConversion(response.contentHandling(), place);
             refuseBrokenPattern(response.selectionPattern(), isFunction(integration), place);
         }
     }
@@ -115,10 +113,6 @@ class Deployability {
         return integration.type().equals("AWS")
                 && integration.uri() != null
                 && FUNCTION.matcher(integration.uri()).matches();
-    }
-
-    private static void refuseConversion(@Nullable String contentHandling, String place) {
-        refuseIf("CONVERT_TO_BINARY".equals(contentHandling), "Content handling CONVERT_TO_BINARY", place);
     }
 
     /** A pattern that no node takes would be refused there, after the deployment was acknowledged. */

@@ -130,7 +130,6 @@ class DeploymentIT {
                 "{'type':'AWS','httpMethod':'POST','uri':'arn:aws:apigateway:us-east-1:sqs:path/x','responseTransferMode':'STREAM'} § Response transfer mode STREAM on GET / is for HTTP_PROXY and AWS_PROXY integrations only",
                 "{'type':'AWS_PROXY','httpMethod':'POST','uri':'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:1:function:f/invocations','responseTransferMode':'STREAM'} § The response transfer mode and the function's URI on GET / do not go together",
                 "{'type':'HTTP','httpMethod':'GET','uri':'http://x.example','connectionType':'VPC_LINK','connectionId':'x'} § Connection type VPC_LINK on GET / is not supported yet",
-                "{'type':'MOCK','contentHandling':'CONVERT_TO_BINARY'} § Content handling CONVERT_TO_BINARY on GET / is not supported yet",
             })
     void refusesAnIntegrationThatNoNodeServesYet(String integration, String message) {
         caller.put(api.integration(), body(integration)).created();
@@ -144,7 +143,6 @@ class DeploymentIT {
             quoteCharacter = '`',
             value = {
                 "{'selectionPattern':'(.{1,100}){1,100}'} § The selection pattern (.{1,100}){1,100} on GET / is not valid",
-                "{'contentHandling':'CONVERT_TO_BINARY'} § Content handling CONVERT_TO_BINARY on GET / is not supported yet",
                 "{'selectionPattern':'['} § The selection pattern [ on GET / is not valid",
             })
     void refusesAResponseThatNoNodeMapsYet(String response, String message) {
