@@ -21,6 +21,7 @@ public final class HeadBytes {
     };
 
     private static final int FIRST_BYTES = 2_048;
+    private static final int MAX_KEPT_BYTES = 65_536;
     private static final int MAX_DECIMAL_DIGITS = 20;
 
     /** What a character of a value becomes: itself, or a space for a control. */
@@ -42,9 +43,12 @@ public final class HeadBytes {
 
     private HeadBytes() {}
 
-    /** This thread's, emptied. */
+    /** This thread's, emptied; what one long head took is given back. */
     public static HeadBytes empty() {
         HeadBytes mine = MINE.get();
+        if (mine.bytes.length > MAX_KEPT_BYTES) {
+            mine.bytes = new byte[FIRST_BYTES];
+        }
         mine.length = 0;
         return mine;
     }

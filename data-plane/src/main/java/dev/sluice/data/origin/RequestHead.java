@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 
 /** The bytes before a request's body. Pure functions. */
 final class RequestHead {
+    /** Of a whole head; origins' own heads have the same limit (security-requirements 36). */
+    private static final int MAX_BYTES = 65_536;
+
     private static final byte[] SPACE = {' '};
     private static final byte[] VERSION = bytes(" HTTP/1.1\r\n");
     private static final byte[] CHUNKED = bytes("Transfer-Encoding: chunked\r\n");
@@ -29,7 +32,17 @@ final class RequestHead {
                 return false;
             }
         }
-        return true;
+        return isShort(request);
+    }
+
+    /** A mapping may put a whole body into a field or a target; no origin takes a head like that. */
+    private static boolean isShort(OriginRequest request) {
+        Headers headers = request.headers();
+        int bytes = request.target().length();
+        for (int index = 0; index < headers.size() && bytes <= MAX_BYTES; index++) {
+            bytes += headers.name(index).length() + headers.value(index).length();
+        }
+        return bytes <= MAX_BYTES;
     }
 
     static void write(OriginRequest request, long declaredBytes, ByteBuf out) {

@@ -410,6 +410,20 @@ class MappingTest {
         assertThat(large.status()).isEqualTo(500);
     }
 
+    @Test
+    void refusesToSendAHeadThatNoOriginWouldTake() {
+        // given
+        MethodDraft method = http(origin.url("/")).map("header.X-All", "method.request.body");
+        int before = origin.requests().size();
+
+        // when
+        var answer = gateway.call(method, "POST", "/").body("x".repeat(70_000)).send();
+
+        // then
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(origin.requests()).hasSize(before);
+    }
+
     private static MethodDraft mockOfBody() {
         return integration("MOCK").response("200", "");
     }
