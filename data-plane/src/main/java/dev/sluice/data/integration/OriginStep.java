@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends the mapped request to its origin and goes on when the head of the answer is there. */
 public final class OriginStep implements Step {
+    private static final String ASYNCHRONOUS = "Event";
+
     private final OriginClient client;
     private final @Nullable OriginKey fixed;
+    private final boolean invokes;
 
     /**
      * One per compiled method.
@@ -22,8 +25,18 @@ public final class OriginStep implements Step {
      * @param fixed the origin, when no request can change it
      */
     public OriginStep(OriginClient client, @Nullable OriginKey fixed) {
+        this(client, fixed, false);
+    }
+
+    private OriginStep(OriginClient client, @Nullable OriginKey fixed, boolean invokes) {
         this.client = client;
         this.fixed = fixed;
+        this.invokes = invokes;
+    }
+
+    /** For functions and AWS services: an asynchronous invocation goes on when the client leaves (decisions 51). */
+    public static OriginStep ofAws(OriginClient client) {
+        return new OriginStep(client, null, true);
     }
 
     @Override
@@ -35,7 +48,8 @@ public final class OriginStep implements Step {
         OriginKey key = fixed == null ? keyOf(exchange, request) : fixed;
         ExecutionLog log = exchange.log();
         OriginRequest sent = log == null ? request : log.sending(request);
-        Waiting waiting = new Waiting(exchange);
+        boolean asynchronous = invokes && ASYNCHRONOUS.equals(request.headers().last("X-Amz-Invocation-Type"));
+        Waiting waiting = new Waiting(exchange, asynchronous);
         waiting.calling(client.call(exchange.loop(), key, sent, waiting));
         return Outcome.PENDING;
     }
@@ -52,17 +66,19 @@ public final class OriginStep implements Step {
     /** One exchange that waits for its origin; until the last byte the client's leaving stops the call. */
     private static final class Waiting implements OriginClient.Answer, Runnable {
         private final Exchange exchange;
+        private final boolean asynchronous;
         private final long startNanos = System.nanoTime();
         private @Nullable Runnable stop;
         private boolean answered;
 
-        Waiting(Exchange exchange) {
+        Waiting(Exchange exchange, boolean asynchronous) {
             this.exchange = exchange;
+            this.asynchronous = asynchronous;
         }
 
         void calling(Runnable newStop) {
             stop = newStop;
-            if (!answered) {
+            if (!answered && !asynchronous) {
                 exchange.onCancel(this);
             }
         }

@@ -93,7 +93,7 @@ final class AwsMethods {
         InvokeStep.Settings settings = new InvokeStep.Settings(integration.timeoutMillis(), transforms.bodies(), aws);
         Step invoke = new InvokeStep(target, function, method.operationName(), binaryTypes, settings);
         Step answer = streamed ? new StreamedAnswerStep() : new ProxyAnswerStep(binaryTypes, aws);
-        return List.of(invoke, new OriginStep(origins, null), new EndpointIdStep(), answer);
+        return List.of(invoke, OriginStep.ofAws(origins), new EndpointIdStep(), answer);
     }
 
     /** A function or a service behind mappings. */
@@ -123,7 +123,7 @@ final class AwsMethods {
         Step answer = function == null
                 ? MapResponseStep.of(method, stage, binaryTypes, patterns, transforms)
                 : functionAnswer(method, patterns);
-        return List.of(request, send, new OriginStep(origins, null), new EndpointIdStep(), answer);
+        return List.of(request, send, OriginStep.ofAws(origins), new EndpointIdStep(), answer);
     }
 
     /** What makes every call fail, though the definition may be deployed. */

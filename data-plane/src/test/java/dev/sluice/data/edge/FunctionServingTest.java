@@ -24,6 +24,7 @@ import dev.sluice.data.stage.StageRefused;
 import dev.sluice.data.targets.Targets;
 import dev.sluice.fixtures.Await;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -145,6 +146,50 @@ class FunctionServingTest {
 
             // then
             Await.until("the invocation ends", () -> origin.openConnections() == 0);
+        }
+    }
+
+    @Test
+    @DisplayName("decisions 51: an asynchronous invocation goes on without its client")
+    void keepsAnAsynchronousInvocationWhenTheClientGoes() throws Exception {
+        var ended = new CountDownLatch(1);
+        var left = new CountDownLatch(1);
+        try (RawOrigin origin = RawOrigin.running(connection -> {
+                    connection.readRequest();
+                    left.await();
+                    connection.write("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n");
+                    if (connection.readRequest()) {
+                        ended.countDown(); // the connection was kept for a second call
+                        connection.write("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n");
+                    }
+                });
+                RawClient client = edge.client()) {
+            // given
+            deploy(
+                    origin,
+                    MethodDraft.aws(AwsBed.FUNCTION_URI)
+                            .verb("POST")
+                            .map("header.X-Amz-Invocation-Type", "'Event'")
+                            .response("200", ""));
+            client.send(EdgeFixture.post("/job", "{}"));
+            Await.until("the function is invoked", () -> !origin.requests().isEmpty());
+
+            // when
+            client.reset();
+            Await.until("the call has ended", () -> edge.log().contains("/job"));
+            left.countDown();
+
+            // then
+            Await.until("the connection, kept for its answer, serves another call", () -> served(ended));
+        }
+    }
+
+    private boolean served(CountDownLatch again) {
+        try {
+            assertThat(edge.call(EdgeFixture.post("/job", "{}")).status()).isEqualTo(200);
+            return again.getCount() == 0;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 
