@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.util.Locale;
+import java.util.concurrent.Executor;
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +20,21 @@ final class DecodedBody implements Body, Body.Reader {
     private static final int MAX_RATIO = 100;
     private static final int RATIO_FROM_BYTES = 64 * 1024;
 
+    /** After so much other work of the loop has its turn: a small slice may stand for a hundred times its size. */
+    private static final int TURN_BYTES = 256 * 1024;
+
     private final Body source;
     private final Bounds bounds;
     private final boolean gzip;
+    private final Executor loop;
     private @Nullable Inflation inflation;
     private @Nullable Reader reader;
     private @Nullable ByteBuf pending;
     private long inBytes;
     private long outBytes;
+    private long turnBytes;
     private boolean behind;
+    private boolean resting;
     private boolean sourceEnded;
     private boolean over;
 
@@ -47,28 +54,29 @@ final class DecodedBody implements Body, Body.Reader {
         }
     }
 
-    private DecodedBody(Body source, boolean gzip, Bounds bounds) {
+    private DecodedBody(Body source, boolean gzip, Bounds bounds, Executor loop) {
         this.source = source;
         this.gzip = gzip;
         this.bounds = bounds;
+        this.loop = loop;
     }
 
     /** The body without the coding that its fields tell; null for one that is not known, and for several of them. */
-    static @Nullable Body of(Body body, Headers headers, Bounds bounds) {
+    static @Nullable Body of(Body body, Headers headers, Bounds bounds, Executor loop) {
         int line = headers.indexOf("Content-Encoding", 0);
         if (line < 0) {
             return body;
         }
         boolean several = headers.indexOf("Content-Encoding", line + 1) >= 0;
-        return several ? null : of(body, headers.value(line), bounds);
+        return several ? null : of(body, headers.value(line), bounds, loop);
     }
 
     /** The body without its coding; the body itself for identity; null for a coding that is not known. */
-    static @Nullable Body of(Body body, String coding, Bounds bounds) {
+    private static @Nullable Body of(Body body, String coding, Bounds bounds, Executor loop) {
         return switch (coding.strip().toLowerCase(Locale.ROOT)) {
             case "", "identity" -> body;
-            case "gzip", "x-gzip" -> new DecodedBody(body, true, bounds);
-            case "deflate" -> new DecodedBody(body, false, bounds);
+            case "gzip", "x-gzip" -> new DecodedBody(body, true, bounds, loop);
+            case "deflate" -> new DecodedBody(body, false, bounds, loop);
             default -> null;
         };
     }
@@ -88,10 +96,24 @@ final class DecodedBody implements Body, Body.Reader {
     @Override
     public void more() {
         behind = false;
+        goOn();
+    }
+
+    private void turn() {
+        resting = false;
+        turnBytes = 0;
+        goOn();
+    }
+
+    private void goOn() {
         pump();
-        if (!over && !behind && !sourceEnded) {
+        if (isOpen() && !sourceEnded) {
             source.more();
         }
+    }
+
+    private boolean isOpen() {
+        return !over && !behind && !resting;
     }
 
     @Override
@@ -111,12 +133,12 @@ final class DecodedBody implements Body, Body.Reader {
         inBytes += slice.readableBytes();
         pending = slice;
         pump();
-        return !behind;
+        return !behind && !resting;
     }
 
     @Override
     public void idle() {
-        if (!over && reader != null && !behind) {
+        if (reader != null && isOpen()) {
             reader.idle();
         }
     }
@@ -151,7 +173,7 @@ final class DecodedBody implements Body, Body.Reader {
 
     private void inflate(Inflation stream, Reader current) throws DataFormatException {
         ByteBuf input = pending == null ? Unpooled.EMPTY_BUFFER : pending;
-        while (!behind && !over) {
+        while (isOpen()) {
             ByteBuf slice = nextSlice(stream, input);
             if (slice == null) {
                 break;
@@ -162,13 +184,22 @@ final class DecodedBody implements Body, Body.Reader {
                 breakOff(current, bounds.tooLarge());
                 return;
             }
+            turnBytes += slice.readableBytes();
             behind = !current.accept(slice);
+            rest();
         }
-        if (!behind && !over) {
+        if (isOpen()) {
             releasePending();
             if (sourceEnded) {
                 endOf(stream, current);
             }
+        }
+    }
+
+    private void rest() {
+        if (turnBytes > TURN_BYTES && !over) {
+            resting = true;
+            loop.execute(this::turn);
         }
     }
 

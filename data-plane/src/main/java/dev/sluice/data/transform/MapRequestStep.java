@@ -142,7 +142,7 @@ public final class MapRequestStep implements Step {
 
     private Outcome pass(Exchange exchange) {
         byte[] collected = exchange.requestBytes();
-        Body body = collected == null ? whole.decoded(exchange.request()) : new WholeBody(collected);
+        Body body = collected == null ? whole.decoded(exchange) : new WholeBody(collected);
         if (body == null) {
             return BAD_TYPE;
         }

@@ -117,7 +117,7 @@ public final class MapResponseStep implements Step {
         if (exchange.originRequest() != null) {
             exchange.overrides(null); // mapping-templates 1: only a MOCK carries them into the response
         }
-        OriginResponse plain = response.mapsCoding() ? origin : whole.decoded(origin);
+        OriginResponse plain = response.mapsCoding() ? origin : whole.decoded(exchange, origin);
         exchange.originResponse(plain);
         return response.readsBody()
                 ? whole.originJson(exchange, plain, answered -> reply(answered, plain, response))

@@ -26,7 +26,8 @@ public final class ProxyResponseStep implements Step {
             return NO_ANSWER;
         }
         Body body = response.body();
-        Body decoded = body.declaredBytes() == 0 ? body : DecodedBody.of(body, response.headers(), decoding);
+        Body decoded =
+                body.declaredBytes() == 0 ? body : DecodedBody.of(body, response.headers(), decoding, exchange.loop());
         Headers headers = ResponseHeaders.proxied(response.headers(), decoded == null);
         if (!headers.contains("Content-Type")) {
             headers.add("Content-Type", "application/json");

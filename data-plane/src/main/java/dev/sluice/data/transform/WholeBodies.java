@@ -56,7 +56,7 @@ public final class WholeBodies {
         if (known != null) {
             return use.with(exchange, known);
         }
-        Body body = decoded(exchange.request());
+        Body body = decoded(exchange);
         return body == null ? BAD_CODING : collect(exchange, body, requests, exchange::requestBytes, use);
     }
 
@@ -66,11 +66,11 @@ public final class WholeBodies {
     }
 
     /** The origin's answer with its body decoded; as it is when the coding is not known (rest-api-runtime 11.3). */
-    OriginResponse decoded(OriginResponse origin) {
+    OriginResponse decoded(Exchange exchange, OriginResponse origin) {
         if (!origin.headers().contains("Content-Encoding") || origin.body().declaredBytes() == 0) {
             return origin;
         }
-        Body body = DecodedBody.of(origin.body(), origin.headers(), responseDecoding);
+        Body body = DecodedBody.of(origin.body(), origin.headers(), responseDecoding, exchange.loop());
         return body == null ? origin : new OriginResponse(origin.status(), origin.headers(), body);
     }
 
@@ -128,12 +128,13 @@ public final class WholeBodies {
 
     /** The client's body on its way, or what was collected of it; null when its coding is not known. */
     @Nullable
-    Body decoded(Request request) {
+    Body decoded(Exchange exchange) {
+        Request request = exchange.request();
         Body body = request.body();
         if (body.declaredBytes() == 0) {
             return body; // rest-api-runtime 13: without a body its coding is never looked at
         }
-        return DecodedBody.of(body, request.headers(), decoding);
+        return DecodedBody.of(body, request.headers(), decoding, exchange.loop());
     }
 
     private static Outcome collect(
