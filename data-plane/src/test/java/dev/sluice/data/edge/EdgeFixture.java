@@ -155,8 +155,10 @@ final class EdgeFixture implements AutoCloseable {
 
     /** The same for an API whose owner has customised answers. */
     EdgeFixture deployed(Map<String, String> variables, List<GatewayResponseSnapshot> responses) throws MappingRefused {
-        StageFacts facts = new StageFacts(
-                "123456789012", API, "prod", "dep123", variables, responder.customised(responses, variables));
+        Pipeline.FailureResponder customised = responder.customised(responses, variables);
+        StageFacts facts = customised == null
+                ? new StageFacts("123456789012", API, "prod", "dep123", variables)
+                : new StageFacts("123456789012", API, "prod", "dep123", variables, customised);
         stages.put(API + "/prod", new Lookup.Found(new CompiledStage(facts, routes.build(), Map.of(), 1, 0, false)));
         return this;
     }
