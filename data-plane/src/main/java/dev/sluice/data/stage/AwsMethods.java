@@ -68,7 +68,8 @@ final class AwsMethods {
     /** A stage variable may be missing today and set tomorrow: until then only this method's calls fail. */
     private static List<Step> failing(MethodSnapshot method, MappingRefused refused) throws MappingRefused {
         String uri = method.integration().uri();
-        if (uri == null || !uri.contains("${stageVariables.")) {
+        int path = uri == null ? -1 : uri.indexOf(":path/");
+        if (uri == null || path < 0 || uri.indexOf("${stageVariables.") < path) {
             throw refused;
         }
         return List.of(new RefusalStep(String.valueOf(refused.getMessage())));
