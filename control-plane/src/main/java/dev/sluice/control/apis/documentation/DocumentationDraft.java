@@ -70,11 +70,6 @@ public final class DocumentationDraft {
         return byPlace.size() < limits.of(Limit.DOCUMENTATION_PARTS) && characters + text <= MAX_CHARACTERS;
     }
 
-    /** The location with its defaults in place and nothing else, so that two that mean the same are equal. */
-    public static Location placeOf(Location location) {
-        return PartType.complete(location);
-    }
-
     /** The parts, those that were there before in their order. */
     public List<DocumentationPartDefinition> parts() {
         return new ArrayList<>(byPlace.values());

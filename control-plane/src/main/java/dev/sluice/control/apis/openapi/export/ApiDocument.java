@@ -23,7 +23,6 @@ public final class ApiDocument {
     private final Extensions extensions;
     private final SecuritySchemes security;
     private final Map<String, String> validatorNames;
-    private final Descriptions descriptions;
 
     private ApiDocument(ExportedStage stage, Dialect dialect, Extensions extensions) {
         this.stage = stage;
@@ -31,7 +30,6 @@ public final class ApiDocument {
         this.dialect = dialect;
         this.extensions = extensions;
         this.security = new SecuritySchemes(api, extensions);
-        this.descriptions = new Descriptions(stage.documentation());
         this.validatorNames = NamedItems.of(
                 api.validators(),
                 ValidatorDefinition::id,
@@ -46,9 +44,6 @@ public final class ApiDocument {
         var document = Nodes.object();
         var endpoint = extensions.integrations() ? RootExtensions.endpoint(api.settings()) : Nodes.object();
         dialect.begin(document, stage, endpoint);
-        if (!document.get("info").has("description")) {
-            Nodes.putIfPresent((ObjectNode) document.get("info"), "description", descriptions.ofApi());
-        }
         putPaths(document);
         dialect.end(
                 document, security.schemes(), new ModelSchemas(stage.apiId(), dialect.modelPrefix()).of(api.models()));
@@ -72,26 +67,21 @@ public final class ApiDocument {
             var item = Nodes.object();
             resource.methods().forEach((verb, method) -> {
                 if (!verb.equals(ANY)) {
-                    item.set(verb.toLowerCase(Locale.ROOT), operation(resource, verb, method));
+                    item.set(verb.toLowerCase(Locale.ROOT), operation(resource, method));
                 } else if (extensions.integrations()) {
-                    item.set(ANY_METHOD, operation(resource, verb, method));
+                    item.set(ANY_METHOD, operation(resource, method));
                 }
             });
             if (!item.isEmpty()) {
-                if (dialect.describesPaths()) {
-                    descriptions.putResource(item, resource.path());
-                }
                 paths.set(resource.path(), item);
             }
         }
     }
 
-    private ObjectNode operation(ResourceDefinition resource, String verb, MethodDefinition method) {
+    private ObjectNode operation(ResourceDefinition resource, MethodDefinition method) {
         var operation = Nodes.object();
-        descriptions.putMethod(operation, resource.path(), verb);
         Nodes.putIfPresent(operation, "operationId", method.operationName());
         dialect.describe(operation, ExportedMethod.of(resource.path(), method));
-        descriptions.putParts(operation, resource.path(), verb);
         security.requirements(method).ifPresent(required -> operation.set("security", required));
         if (extensions.integrations()) {
             putExtensions(operation, resource.id(), method);

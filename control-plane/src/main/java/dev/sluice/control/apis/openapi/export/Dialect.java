@@ -16,9 +16,6 @@ sealed interface Dialect permits SwaggerDialect, OpenApiDialect {
     /** What a reference to a model begins with. */
     String modelPrefix();
 
-    /** Whether a path may have a description of its own. */
-    boolean describesPaths();
-
     /** Whether the extension of the endpoint stands at the root. */
     boolean hasEndpointAtRoot();
 }

@@ -78,11 +78,6 @@ record OpenApiDialect() implements Dialect {
     }
 
     @Override
-    public boolean describesPaths() {
-        return true;
-    }
-
-    @Override
     public boolean hasEndpointAtRoot() {
         return false;
     }

@@ -123,11 +123,6 @@ record SwaggerDialect() implements Dialect {
     }
 
     @Override
-    public boolean describesPaths() {
-        return false;
-    }
-
-    @Override
     public boolean hasEndpointAtRoot() {
         return true;
     }
