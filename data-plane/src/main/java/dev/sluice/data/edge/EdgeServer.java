@@ -276,7 +276,7 @@ public final class EdgeServer {
                 .setMaxHeaderSize(MAX_DECODED_HEAD_BYTES)
                 .setMaxChunkSize(MAX_READ_BYTES)
                 .setHeadersFactory(FieldHeaders.FACTORY)
-                .setTrailersFactory(FieldHeaders.FACTORY)
+                .setTrailersFactory(FieldHeaders.TRAILERS)
                 .setStrictLineParsing(true)
                 .setUseRfc9112TransferEncoding(true)
                 .setAllowDuplicateContentLengths(false));
