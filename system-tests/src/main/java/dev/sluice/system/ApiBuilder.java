@@ -59,27 +59,33 @@ public final class ApiBuilder {
         return this;
     }
 
+    /** A method that maps JSON by a template on its way to an origin, and by another on its way back. */
+    public ApiBuilder templates(String verb, String path, String uri, String request, String response) {
+        method(verb, path);
+        client.putIntegration(put -> integration(put, verb, path)
+                .type(IntegrationType.HTTP)
+                .integrationHttpMethod(verb)
+                .uri(uri)
+                .requestTemplates(Map.of("application/json", request)));
+        accept(verb, path);
+        answer(verb, path, response);
+        return this;
+    }
+
     /** A method that answers 200 with a fixed body. */
     public ApiBuilder mock(String verb, String path, String body) {
         method(verb, path);
         client.putIntegration(request -> integration(request, verb, path)
                 .type(IntegrationType.MOCK)
                 .requestTemplates(Map.of("application/json", "{\"statusCode\": 200}")));
-        client.putMethodResponse(request -> request.restApiId(id)
-                .resourceId(resource(path))
-                .httpMethod(verb)
-                .statusCode("200"));
-        mockBody(verb, path, body);
+        accept(verb, path);
+        answer(verb, path, body);
         return this;
     }
 
     /** Changes the fixed body of a mock method; takes effect with the next deployment. */
     public ApiBuilder mockBody(String verb, String path, String body) {
-        client.putIntegrationResponse(request -> request.restApiId(id)
-                .resourceId(resource(path))
-                .httpMethod(verb)
-                .statusCode("200")
-                .responseTemplates(Map.of("application/json", body)));
+        answer(verb, path, body);
         return this;
     }
 
@@ -96,6 +102,21 @@ public final class ApiBuilder {
                 request.requestParameters(Map.of("method.request.path.proxy", true));
             }
         });
+    }
+
+    private void accept(String verb, String path) {
+        client.putMethodResponse(request -> request.restApiId(id)
+                .resourceId(resource(path))
+                .httpMethod(verb)
+                .statusCode("200"));
+    }
+
+    private void answer(String verb, String path, String template) {
+        client.putIntegrationResponse(request -> request.restApiId(id)
+                .resourceId(resource(path))
+                .httpMethod(verb)
+                .statusCode("200")
+                .responseTemplates(Map.of("application/json", template)));
     }
 
     private PutIntegrationRequest.Builder integration(PutIntegrationRequest.Builder request, String verb, String path) {

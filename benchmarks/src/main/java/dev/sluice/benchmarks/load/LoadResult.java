@@ -1,21 +1,21 @@
-package dev.sluice.benchmarks.proxy;
+package dev.sluice.benchmarks.load;
 
 import java.time.Duration;
 
 /** What a run did: how many calls were answered, and how long each took. */
-final class LoadResult {
+public final class LoadResult {
     private final long[] sortedNanos;
 
     LoadResult(long[] sortedNanos) {
         this.sortedNanos = sortedNanos;
     }
 
-    long calls() {
+    public long calls() {
         return sortedNanos.length;
     }
 
     /** Latency below which a fraction (0 to 1) of the calls stayed. */
-    Duration percentile(double fraction) {
+    public Duration percentile(double fraction) {
         if (sortedNanos.length == 0) {
             return Duration.ZERO;
         }

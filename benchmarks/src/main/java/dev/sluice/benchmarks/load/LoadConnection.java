@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.proxy;
+package dev.sluice.benchmarks.load;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.proxy;
+package dev.sluice.benchmarks.load;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,15 +19,14 @@ import java.util.List;
  * Drives one HTTP/1.1 server over keep-alive connections from one thread: closed loop (each connection sends its next
  * request when the answer is in) or open loop at a fixed rate, where latency counts from the moment a call was due.
  */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
     private final Selector selector = Selector.open();
     private final List<LoadConnection> connections = new ArrayList<>();
     private final Deque<LoadConnection> idle = new ArrayDeque<>();
 
-    Load(int port, String host, String path, int connectionCount) throws IOException {
-        byte[] request = ("GET " + path + " HTTP/1.1\r\nHost: " + host
-                        + "\r\nUser-Agent: sluice-bench\r\nAccept: application/json\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
+    /** Opens the connections; each sends the same request, in ASCII, again and again. */
+    public Load(int port, String text, int connectionCount) throws IOException {
+        byte[] request = text.getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < connectionCount; i++) {
             SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -39,8 +38,24 @@ final class Load implements AutoCloseable {
         }
     }
 
+    /** A GET without a body. */
+    public static String get(String host, String path) {
+        return head("GET", host, path) + "\r\n";
+    }
+
+    /** A POST of a JSON document in ASCII. */
+    public static String post(String host, String path, String json) {
+        return head("POST", host, path) + "Content-Type: application/json\r\nContent-Length: " + json.length()
+                + "\r\n\r\n" + json;
+    }
+
+    private static String head(String verb, String host, String path) {
+        return verb + " " + path + " HTTP/1.1\r\nHost: " + host
+                + "\r\nUser-Agent: sluice-bench\r\nAccept: application/json\r\n";
+    }
+
     /** Every connection always has one call under way. */
-    LoadResult saturate(Duration time) throws IOException {
+    public LoadResult saturate(Duration time) throws IOException {
         Samples samples = new Samples();
         long end = System.nanoTime() + time.toNanos();
         long now = System.nanoTime();
@@ -56,7 +71,7 @@ final class Load implements AutoCloseable {
     }
 
     /** Calls are due at a fixed rate; one that finds no idle connection waits for the next and its wait counts. */
-    LoadResult pace(int callsPerSecond, Duration time) throws IOException {
+    public LoadResult pace(int callsPerSecond, Duration time) throws IOException {
         Samples samples = new Samples();
         long start = System.nanoTime();
         long gap = 1_000_000_000L / callsPerSecond;
