@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contracts.stages.IntegrationSnapshot;
 import dev.sluice.contracts.stages.LoggingSnapshot;
+import dev.sluice.contracts.stages.MethodSnapshot;
 import dev.sluice.contracts.stages.StageKey;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.contracts.stages.ThrottleSnapshot;
@@ -59,7 +60,8 @@ class StageSnapshotsTest {
     private static IntegrationSnapshot files(Definitions api) {
         return published(api).resources().stream()
                 .filter(resource -> resource.path().equals("/files/{proxy+}"))
-                .map(resource -> resource.methods().get("ANY").integration())
+                .flatMap(resource -> resource.methods().values().stream())
+                .map(MethodSnapshot::integration)
                 .findFirst()
                 .orElseThrow();
     }

@@ -109,7 +109,7 @@ class StreamTimesTest {
         assertThat(failure.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Failure.IntegrationTimeout.class);
         assertThat(source.cancelled).isTrue();
         assertThat(System.nanoTime()).isGreaterThanOrEqualTo(endsAtNanos);
-        loops.stop();
+        var _ = loops.stop();
     }
 
     /** Says one byte and never ends. */

@@ -97,14 +97,14 @@ class AwsServiceTest {
     @DisplayName("rest-api-runtime 11.2: Via is dropped towards HTTP alone, Expect and TE towards all")
     void passesViaThatTheIntegrationSays() {
         // given
-        String body = "#set($context.requestOverride.header.%s = '1.1 gateway')"
+        String template = "#set($context.requestOverride.header.Via = '1.1 gateway')"
                 + "#set($context.requestOverride.header.Expect = 'anything')#set($context.requestOverride.header.TE = 'x')a";
 
         // when
         send(service("sqs:path/x").map("header.Via", "'1.0 mapped'"), "a");
         String mapped = bed.origin().lastRequest();
         Verdict verdict = bed.verdict("sqs");
-        send(service("sqs:path/x").template("application/json", body.formatted("Via")), "a");
+        send(service("sqs:path/x").template("application/json", template), "a");
         String overridden = bed.origin().lastRequest();
 
         // then
