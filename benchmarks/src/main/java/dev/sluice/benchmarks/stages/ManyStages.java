@@ -151,6 +151,7 @@ final class ManyStages {
                 Map.of("200", response),
                 null,
                 null,
+                null,
                 null);
         return new MethodSnapshot(
                 "NONE", false, null, Map.of(), null, Map.of("200", new MethodResponseSnapshot(Map.of())), integration);

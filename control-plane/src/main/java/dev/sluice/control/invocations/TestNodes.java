@@ -2,6 +2,7 @@ package dev.sluice.control.invocations;
 
 import dev.sluice.contracts.invocations.TestAnswer;
 import dev.sluice.contracts.invocations.TestInvocation;
+import dev.sluice.contracts.stages.IntegrationSnapshot;
 import dev.sluice.contracts.keys.Envelope;
 import dev.sluice.contracts.keys.KeyFile;
 import dev.sluice.contracts.records.NodeMessages;
@@ -130,16 +131,14 @@ class TestNodes {
                                     tooLarge.packedBytes(),
                                     RecordLimits.MAX_PACKED_BYTES));
         }
-        var method = invocation
-                .stage()
-                .resources()
-                .getFirst()
-                .methods()
-                .values()
-                .iterator()
-                .next();
-        Duration limit = MARGIN.plusMillis(method.integration().timeoutMillis());
+        Duration limit = MARGIN.plus(longest(invocation.method().integration()));
         return calls.post(node, TestInvocation.PATH + boot, body, limit, TestAnswer.MAX_SEALED_BYTES);
+    }
+
+    private static Duration longest(IntegrationSnapshot integration) {
+        return integration.isStreamed()
+                ? TestInvocation.STREAM_TIME
+                : Duration.ofMillis(integration.timeoutMillis());
     }
 
     private Optional<TestAnswer> read(String nonce, byte[] body) {

@@ -13,25 +13,31 @@ import dev.sluice.contracts.stages.StageKey;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.contracts.stages.ThrottleSnapshot;
 import dev.sluice.contracts.stages.ValidationSnapshot;
+import dev.sluice.control.apis.RestApiId;
 import dev.sluice.control.apis.definition.ApiDefinition;
+import dev.sluice.control.apis.definition.ResourceDefinition;
 import dev.sluice.control.apis.integrations.Integration;
 import dev.sluice.control.apis.integrations.IntegrationResponse;
 import dev.sluice.control.apis.items.GatewayResponseDefinition;
-import dev.sluice.control.apis.items.ModelDefinition;
-import dev.sluice.control.apis.items.ValidatorDefinition;
 import dev.sluice.control.apis.methods.AuthorizationType;
 import dev.sluice.control.apis.methods.MethodDefinition;
+import dev.sluice.control.apis.models.ReachableModels;
 import dev.sluice.control.platform.ids.TenantId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a stage and the frozen API that it points at, or a method that is not deployed, into what the nodes are sent. */
 public final class StageSnapshots {
+    /** rest-api-runtime 8.7: longest pause within a stream of an edge-optimised API. */
+    private static final int EDGE_PAUSE_MILLIS = 30_000;
+
     private StageSnapshots() {}
 
     static StageKey keyOf(TenantId tenant, Stage stage) {
@@ -45,7 +51,7 @@ public final class StageSnapshots {
                 keyOf(tenant, stage),
                 revision,
                 stage.deploymentId(),
-                api(frozen),
+                api(stage.key().api(), frozen),
                 resources(frozen),
                 withoutNulls(settings.variables()),
                 throttles(settings.methodSettings()),
@@ -66,7 +72,7 @@ public final class StageSnapshots {
                 key,
                 1,
                 "",
-                api(tried),
+                api(new RestApiId(key.api()), tried),
                 resources(tried),
                 variables,
                 List.of(),
@@ -74,27 +80,31 @@ public final class StageSnapshots {
                 null);
     }
 
-    private static ApiSnapshot api(ApiDefinition api) {
+    private static ApiSnapshot api(RestApiId id, ApiDefinition api) {
         var settings = api.settings();
         return new ApiSnapshot(
                 settings.name(),
                 settings.disableExecuteApiEndpoint(),
                 settings.binaryMediaTypes(),
                 settings.minimumCompressionSize(),
-                models(api),
+                models(id, api),
                 api.gatewayResponses().stream()
                         .map(StageSnapshots::gatewayResponse)
                         .toList());
     }
 
-    /** A model may refer to any other, so a body that is validated needs them all. */
-    private static Map<String, String> models(ApiDefinition api) {
-        if (api.validators().stream().noneMatch(ValidatorDefinition::validateRequestBody)) {
-            return Map.of();
+    /** A model that no method judges bodies by, itself or through another, is of no use to a node. */
+    private static Map<String, String> models(RestApiId id, ApiDefinition api) {
+        Set<String> judging = new HashSet<>();
+        for (ResourceDefinition resource : api.resources()) {
+            for (MethodDefinition method : resource.methods().values()) {
+                ValidationSnapshot validation = validation(api, method);
+                if (validation != null) {
+                    judging.addAll(validation.models().values());
+                }
+            }
         }
-        return api.models().stream()
-                .collect(Collectors.toMap(
-                        ModelDefinition::name, model -> model.schema() == null ? "{}" : model.schema()));
+        return ReachableModels.of(id, api.models(), judging);
     }
 
     private static GatewayResponseSnapshot gatewayResponse(GatewayResponseDefinition response) {
@@ -140,10 +150,10 @@ public final class StageSnapshots {
                 mapped(
                         method.responses(),
                         response -> new MethodResponseSnapshot(withoutNulls(response.responseParameters()))),
-                integration(integration));
+                integration(api, integration));
     }
 
-    private static IntegrationSnapshot integration(Integration integration) {
+    private static IntegrationSnapshot integration(ApiDefinition api, Integration integration) {
         return new IntegrationSnapshot(
                 integration.type(),
                 integration.httpMethod(),
@@ -157,7 +167,14 @@ public final class StageSnapshots {
                 mapped(integration.responses(), StageSnapshots::integrationResponse),
                 "VPC_LINK".equals(integration.connectionType()) ? integration.connectionId() : null,
                 integration.credentials(),
-                integration.responseTransferMode());
+                integration.responseTransferMode(),
+                streamPauseMillis(api, integration));
+    }
+
+    /** What nodes take for granted is left out. */
+    private static @Nullable Integer streamPauseMillis(ApiDefinition api, Integration integration) {
+        boolean edge = api.settings().endpointConfiguration().isEdge();
+        return edge && "STREAM".equals(integration.responseTransferMode()) ? EDGE_PAUSE_MILLIS : null;
     }
 
     private static IntegrationResponseSnapshot integrationResponse(IntegrationResponse response) {

@@ -1,6 +1,7 @@
 package dev.sluice.data.edge;
 
 import dev.sluice.contracts.invocations.TestInvocation;
+import dev.sluice.contracts.stages.IntegrationSnapshot;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.response.GatewayResponder;
@@ -21,6 +22,7 @@ public final class TestInvocations {
     private static final Duration MARGIN = Duration.ofSeconds(2);
 
     private final EdgeLimits limits;
+    private final Duration streamTime;
     private final List<EventLoop> loops;
     private final StageCompiler compiler;
     private final GatewayResponder responder;
@@ -29,7 +31,22 @@ public final class TestInvocations {
 
     /** Shares loops, compiler and responder with the traffic. */
     public TestInvocations(EdgeLimits limits, Loops loops, StageCompiler compiler, GatewayResponder responder) {
+        this(limits, loops, compiler, responder, TestInvocation.STREAM_TIME);
+    }
+
+    /**
+     * The same with another time for streams.
+     *
+     * @param streamTime how long a streamed answer is collected
+     */
+    public TestInvocations(
+            EdgeLimits limits,
+            Loops loops,
+            StageCompiler compiler,
+            GatewayResponder responder,
+            Duration streamTime) {
         this.limits = limits;
+        this.streamTime = streamTime;
         this.loops = loops.each();
         this.compiler = compiler;
         this.responder = responder;
@@ -44,7 +61,7 @@ public final class TestInvocations {
     public Runnable run(TestInvocation call, Consumer<TestReply> then) {
         TestMethod method = compiler.compileTest(call.stage());
         TestRequest request = TestRequest.of(call, limits);
-        TestCall.Limits allowed = new TestCall.Limits(limits.bodyBytes(), time(call));
+        TestCall.Limits allowed = allowed(call.method().integration());
         TestCall running = new TestCall(method, request, responder, allowed, then);
         EventLoop loop = loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
         Exchange exchange = new Exchange(loop, running, request.request(), nextIds(), System.nanoTime());
@@ -52,15 +69,10 @@ public final class TestInvocations {
         return () -> loop.execute(() -> running.stop(exchange));
     }
 
-    private static Duration time(TestInvocation call) {
-        var method = call.stage()
-                .resources()
-                .getFirst()
-                .methods()
-                .values()
-                .iterator()
-                .next();
-        return MARGIN.plusMillis(method.integration().timeoutMillis());
+    private TestCall.Limits allowed(IntegrationSnapshot integration) {
+        boolean streamed = integration.isStreamed();
+        Duration time = streamed ? streamTime : MARGIN.plusMillis(integration.timeoutMillis());
+        return new TestCall.Limits(limits.bodyBytes(), time, streamed);
     }
 
     private synchronized Exchange.Ids nextIds() {

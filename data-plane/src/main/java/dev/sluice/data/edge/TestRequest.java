@@ -20,10 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why no client could have sent it; null when one could
  */
 record TestRequest(Request request, @Nullable Refusal refusal) {
-    /** What stands for the host and the client's address (rest-api-runtime 1.3). */
+    /** What stands for the host (rest-api-runtime 1.3). */
     private static final String HOST = "testPrefix.testDomainName";
 
-    private static final String SOURCE = "test-invoke-source-ip";
     private static final int PORT = 443;
 
     static TestRequest of(TestInvocation call, EdgeLimits limits) {
@@ -62,7 +61,7 @@ record TestRequest(Request request, @Nullable Refusal refusal) {
                 parts.query(),
                 headers,
                 body,
-                SOURCE,
+                Request.TEST_SOURCE,
                 PORT);
         return new TestRequest(request, null);
     }
@@ -70,7 +69,18 @@ record TestRequest(Request request, @Nullable Refusal refusal) {
     private static TestRequest refused(TestInvocation call, String target, Refusal refusal) {
         String path = target.replaceAll("\\p{Cntrl}", "?");
         return new TestRequest(
-                new Request(call.verb(), true, HOST, path, path, "/", "", new Headers(0), Body.EMPTY, SOURCE, PORT),
+                new Request(
+                        call.verb(),
+                        true,
+                        HOST,
+                        path,
+                        path,
+                        "/",
+                        "",
+                        new Headers(0),
+                        Body.EMPTY,
+                        Request.TEST_SOURCE,
+                        PORT),
                 refusal);
     }
 

@@ -16,6 +16,7 @@ import dev.sluice.data.payload.BinaryTypes;
 import dev.sluice.data.payload.CompressionStep;
 import dev.sluice.data.payload.ContentHandling;
 import dev.sluice.data.payload.ResponseContentStep;
+import dev.sluice.data.pipeline.OriginRequest;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.transform.Authority;
@@ -74,8 +75,7 @@ final class MethodCompiler {
             throw new MappingRefused("API keys are not supported yet");
         }
         List<Step> steps = new ArrayList<>(execution(method));
-        boolean streamed = "STREAM".equals(method.integration().responseTransferMode());
-        if (minimumCompressionBytes != null && !streamed) {
+        if (minimumCompressionBytes != null && !method.integration().isStreamed()) {
             steps.add(new CompressionStep(minimumCompressionBytes, transforms.compressors()));
         }
         return steps;
@@ -112,7 +112,7 @@ final class MethodCompiler {
             case "MOCK" -> mock(method);
             case "HTTP" -> http(method);
             case "HTTP_PROXY" ->
-                "STREAM".equals(integration.responseTransferMode()) ? stream(integration) : proxy(integration);
+                integration.isStreamed() ? stream(integration) : proxy(integration);
             case "AWS" -> aws.mapped(method, patterns);
             case "AWS_PROXY" -> aws.proxy(method);
             default -> throw new MappingRefused("integration type " + integration.type() + " is not supported yet");
@@ -156,10 +156,16 @@ final class MethodCompiler {
         BodyLimits limits = new BodyLimits(transforms.limits().requestBytes(), Long.MAX_VALUE);
         return List.of(
                 request,
-                new LongAnswerStep(),
+                new LongAnswerStep(pauseMillis(integration)),
                 new OriginStep(origins, key(request, integration)),
                 new ProxyResponseStep(limits),
                 new PaceStep());
+    }
+
+    /** Longest pause within a streamed answer. */
+    static int pauseMillis(IntegrationSnapshot integration) {
+        Integer pauseMillis = integration.streamPauseMillis();
+        return pauseMillis == null ? OriginRequest.LONG_PAUSE_MILLIS : pauseMillis;
     }
 
     private @Nullable OriginKey key(MapRequestStep request, IntegrationSnapshot integration) {

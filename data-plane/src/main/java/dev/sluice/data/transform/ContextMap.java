@@ -28,7 +28,7 @@ final class ContextMap {
         ContextValue.API_ID
     };
 
-    private static final String[] UNKNOWN_IDENTITY = {
+    private static final String[] IDENTITY = {
         "cognitoIdentityPoolId",
         "accountId",
         "cognitoIdentityId",
@@ -61,8 +61,13 @@ final class ContextMap {
         Map<String, @Nullable Object> identity = new HashMap<>();
         identity.put("sourceIp", text(ContextValue.SOURCE_IP, exchange));
         identity.put("userAgent", text(ContextValue.USER_AGENT, exchange));
-        for (String name : UNKNOWN_IDENTITY) {
-            identity.put(name, null);
+        for (String name : IDENTITY) {
+            identity.put(name, TestIdentity.value(exchange, name));
+        }
+        if (exchange.request().isTest()) {
+            for (String name : TestIdentity.MEMBERS) {
+                identity.put(name, TestIdentity.value(exchange, name));
+            }
         }
         return identity;
     }

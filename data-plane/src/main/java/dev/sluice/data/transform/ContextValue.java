@@ -100,6 +100,55 @@ public enum ContextValue {
             return exchange.routedStage().stage();
         }
     },
+    IDENTITY_ACCOUNT("identity.accountId") {
+        @Override
+        @Nullable
+        String of(Exchange exchange) {
+            return TestIdentity.value(exchange, "accountId");
+        }
+    },
+    ACCESS_KEY("identity.accessKey") {
+        @Override
+        @Nullable
+        String of(Exchange exchange) {
+            return TestIdentity.value(exchange, "accessKey");
+        }
+    },
+    API_KEY("identity.apiKey") {
+        @Override
+        @Nullable
+        String of(Exchange exchange) {
+            return TestIdentity.value(exchange, "apiKey");
+        }
+    },
+    API_KEY_ID("identity.apiKeyId") {
+        @Override
+        @Nullable
+        String of(Exchange exchange) {
+            return TestIdentity.value(exchange, "apiKeyId");
+        }
+    },
+    CALLER("identity.caller") {
+        @Override
+        @Nullable
+        String of(Exchange exchange) {
+            return TestIdentity.value(exchange, "caller");
+        }
+    },
+    USER("identity.user") {
+        @Override
+        @Nullable
+        String of(Exchange exchange) {
+            return TestIdentity.value(exchange, "user");
+        }
+    },
+    USER_ARN("identity.userArn") {
+        @Override
+        @Nullable
+        String of(Exchange exchange) {
+            return TestIdentity.value(exchange, "userArn");
+        }
+    },
     SOURCE_IP("identity.sourceIp") {
         @Override
         String of(Exchange exchange) {

@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the origin's request out of the client's, for HTTP and HTTP_PROXY (rest-api-runtime 7, 8.3, 8.4, 11.2). */
+/** Makes the origin's request out of the client's, for all types but AWS_PROXY (rest-api-runtime 7, 8.3 to 8.5, 11.2). */
 public final class MapRequestStep implements Step {
     private static final Outcome BAD_ADDRESS = refuse(new Failure.Configuration("Invalid endpoint address"));
     private static final byte[] NOTHING = {};
@@ -44,10 +44,14 @@ public final class MapRequestStep implements Step {
     private final boolean insecureSkipVerification;
 
     private MapRequestStep(
-            IntegrationSnapshot integration, StageFacts stage, BinaryTypes types, boolean proxy, Transforms transforms)
+            IntegrationSnapshot integration,
+            StageFacts stage,
+            BinaryTypes types,
+            RequestKind kind,
+            Transforms transforms)
             throws MappingRefused {
         RequestMapping mapping = RequestMapping.of(integration.requestParameters(), stage.variables());
-        this.proxy = proxy;
+        this.proxy = kind == RequestKind.PROXIED;
         this.verb = fixedVerb(integration.httpMethod());
         this.uri = OriginUri.of(integration.uri() == null ? "" : integration.uri(), stage.variables(), mapping.path());
         this.illegal = mapping.illegal() == null
@@ -55,7 +59,7 @@ public final class MapRequestStep implements Step {
                 : refuse(new Failure.Configuration(mapping.illegal() + " header already present"));
         this.mapsBody = mapping.readsBody();
         this.query = mapping.query();
-        this.headers = new RequestHeaders(proxy, mapping, stage.api());
+        this.headers = new RequestHeaders(kind, mapping, stage.api());
         this.types = types;
         this.handling = Handlings.of(integration.contentHandling());
         this.whole = transforms.bodies();
@@ -69,14 +73,21 @@ public final class MapRequestStep implements Step {
     public static MapRequestStep http(
             IntegrationSnapshot integration, StageFacts stage, BinaryTypes types, Transforms transforms)
             throws MappingRefused {
-        return new MapRequestStep(integration, stage, types, false, transforms);
+        return new MapRequestStep(integration, stage, types, RequestKind.MAPPED, transforms);
+    }
+
+    /** The same for a function or a service of AWS, whose URI is given as that of its endpoint. */
+    public static MapRequestStep service(
+            IntegrationSnapshot integration, StageFacts stage, BinaryTypes types, Transforms transforms)
+            throws MappingRefused {
+        return new MapRequestStep(integration, stage, types, RequestKind.SERVICE, transforms);
     }
 
     /** Sends what the client sent, with mapped parameters on top. */
     public static MapRequestStep proxy(
             IntegrationSnapshot integration, StageFacts stage, BinaryTypes types, Transforms transforms)
             throws MappingRefused {
-        return new MapRequestStep(integration, stage, types, true, transforms);
+        return new MapRequestStep(integration, stage, types, RequestKind.PROXIED, transforms);
     }
 
     private static @Nullable String fixedVerb(@Nullable String method) {
@@ -190,7 +201,7 @@ public final class MapRequestStep implements Step {
                 body,
                 timeoutMillis,
                 insecureSkipVerification,
-                false));
+                0));
         return Outcome.PROCEED;
     }
 

@@ -40,15 +40,11 @@ final class RequestHeaders {
             List.of("Accept"),
             List.of("User-Agent")));
 
-    private static final NameTable NEVER_MAPPED =
-            new NameTable(List.of(List.of("Expect", "Proxy-Authenticate", "TE", "Via")));
+    /** Never sent, however an integration says so. */
+    private static final NameTable NEVER = new NameTable(List.of(List.of("Expect", "Proxy-Authenticate", "TE")));
 
-    /** The framing is the gateway's, and so are the names that it vouches for. */
+    /** Beside those: the framing is the gateway's, and so are the names that it vouches for. */
     private static final NameTable NEVER_OVERRIDDEN = new NameTable(List.of(List.of(
-            "Expect",
-            "Proxy-Authenticate",
-            "TE",
-            "Via",
             "Content-Length",
             "Transfer-Encoding",
             "Connection",
@@ -56,19 +52,26 @@ final class RequestHeaders {
             "X-Amzn-Apigateway-Api-Id")));
 
     private final boolean proxy;
+    private final boolean service;
     private final List<RequestMapping.Target> mapped;
     private final String api;
     private final String userAgent;
     private final PortText ports = new PortText();
 
-    RequestHeaders(boolean proxy, RequestMapping mapping, String api) {
-        this.proxy = proxy;
+    RequestHeaders(RequestKind kind, RequestMapping mapping, String api) {
+        this.proxy = kind == RequestKind.PROXIED;
+        this.service = kind == RequestKind.SERVICE;
         this.mapped = mapping.headers().stream()
-                .filter(target -> !NEVER_MAPPED.contains(target.name()))
+                .filter(target -> !isDropped(target.name()))
                 .filter(target -> !proxy || !target.name().equalsIgnoreCase("Content-Encoding"))
                 .toList();
         this.api = api;
         this.userAgent = "AmazonAPIGateway_" + api;
+    }
+
+    /** {@code Via} reaches functions and services, which the documented matrix says and no recording contradicts. */
+    private boolean isDropped(String name) {
+        return NEVER.contains(name) || (!service && name.equalsIgnoreCase("Via"));
     }
 
     Headers of(Exchange exchange, String host) {
@@ -154,7 +157,7 @@ final class RequestHeaders {
         }
         overrides.requestHeaders().forEach((text, values) -> {
             String name = ByteText.utf8(text);
-            if (NEVER_OVERRIDDEN.contains(name)) {
+            if (isDropped(name) || NEVER_OVERRIDDEN.contains(name)) {
                 return;
             }
             boolean beside = mapped.stream().anyMatch(target -> target.name().equalsIgnoreCase(name))

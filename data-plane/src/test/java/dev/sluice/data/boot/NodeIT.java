@@ -272,6 +272,7 @@ class NodeIT {
                 Map.of("200", answer),
                 null,
                 null,
+                null,
                 null);
         var method = new MethodSnapshot(
                 "NONE", false, null, Map.of(), null, Map.of("200", new MethodResponseSnapshot(Map.of())), mock);

@@ -81,7 +81,7 @@ class OriginStepTest {
                 Body.EMPTY,
                 20_000,
                 false,
-                false));
+                0));
         exchange.route(
                 new StageFacts("123456789012", "abc1234567", "prod", "dep123", Map.of()),
                 new MethodFacts("res123", "/", "GET", null, List.of()),

@@ -161,7 +161,7 @@ final class OriginBed implements AutoCloseable {
                 call.body,
                 call.timeoutMillis,
                 call.insecure,
-                false);
+                0);
         var loop = loops.each().getFirst();
         loop.execute(() -> running.stop = client.call(loop, key, request, running));
         return running;

@@ -172,6 +172,7 @@ final class SyncBed implements AutoCloseable {
                 Map.of(),
                 null,
                 null,
+                null,
                 null);
         var method = new MethodSnapshot("NONE", false, null, Map.of(), null, Map.of(), integration);
         return stage(api, revision, List.of(new ResourceSnapshot("abc123", "/", Map.of("GET", method))));
@@ -190,6 +191,7 @@ final class SyncBed implements AutoCloseable {
                 29_000,
                 false,
                 Map.of(),
+                null,
                 null,
                 null,
                 null);

@@ -32,9 +32,10 @@ public final class InvokeStep implements Step {
     /**
      * The rest of what a method's integration says.
      *
+     * @param pauseMillis longest pause within the answer
      * @param bodies reads the client's body
      */
-    public record Settings(int timeoutMillis, WholeBodies bodies, AwsAccess aws) {}
+    public record Settings(int timeoutMillis, int pauseMillis, WholeBodies bodies, AwsAccess aws) {}
 
     /** One per compiled method. */
     public InvokeStep(
@@ -81,7 +82,7 @@ public final class InvokeStep implements Step {
         }
         AwsRequests.Draft draft = new AwsRequests.Draft(
                 "POST", path, InvocationHeaders.ofCall(exchange, trace), settings.timeoutMillis());
-        OriginRequest signed = AwsRequests.sign(server, draft, payload).forLongAnswer();
+        OriginRequest signed = AwsRequests.sign(server, draft, payload).forLongAnswer(settings.pauseMillis());
         return on -> {
             on.originRequest(signed);
             return Outcome.PROCEED;

@@ -9,6 +9,7 @@ import dev.sluice.data.pipeline.MethodFacts;
 import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.transform.ByteText;
+import dev.sluice.data.transform.TestIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -117,34 +118,40 @@ final class ProxyEvent {
         json.writeStringField("domainPrefix", prefix(request.host()));
         json.writeNumberField("requestTimeEpoch", exchange.startEpochMillis());
         json.writeStringField("requestId", exchange.requestId());
-        identity(json, request);
+        identity(json, exchange);
         json.writeStringField("domainName", request.host());
         json.writeStringField("deploymentId", stage.deploymentId());
         json.writeStringField("apiId", stage.api());
         json.writeEndObject();
     }
 
-    /** Without authorization only two members are known; all are there (rest-api-runtime 8.6). */
-    private static void identity(JsonGenerator json, Request request) throws IOException {
+    /** All members are there, those that nothing is known of as null (rest-api-runtime 8.6). */
+    private static void identity(JsonGenerator json, Exchange exchange) throws IOException {
+        Request request = exchange.request();
         String agent = request.headers().last("User-Agent");
         json.writeObjectFieldStart("identity");
         json.writeNullField("cognitoIdentityPoolId");
-        json.writeNullField("accountId");
+        known(json, exchange, "accountId");
         json.writeNullField("cognitoIdentityId");
-        json.writeNullField("caller");
+        known(json, exchange, "caller");
         json.writeStringField("sourceIp", request.peerAddress());
         json.writeNullField("principalOrgId");
-        json.writeNullField("accessKey");
+        known(json, exchange, "accessKey");
         json.writeNullField("cognitoAuthenticationType");
         json.writeNullField("cognitoAuthenticationProvider");
-        json.writeNullField("userArn");
-        if (agent == null) {
-            json.writeNullField("userAgent");
-        } else {
-            json.writeStringField("userAgent", ByteText.text(agent));
+        known(json, exchange, "userArn");
+        json.writeStringField("userAgent", agent == null ? null : ByteText.text(agent));
+        known(json, exchange, "user");
+        if (request.isTest()) {
+            for (String member : TestIdentity.MEMBERS) {
+                known(json, exchange, member);
+            }
         }
-        json.writeNullField("user");
         json.writeEndObject();
+    }
+
+    private static void known(JsonGenerator json, Exchange exchange, String member) throws IOException {
+        json.writeStringField(member, TestIdentity.value(exchange, member));
     }
 
     private static String prefix(String host) {
