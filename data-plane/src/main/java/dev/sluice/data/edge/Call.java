@@ -130,20 +130,17 @@ final class Call implements Exchange.ReplyWriter {
         Request request = current.request();
         RouteTrie.@Nullable Match<CompiledMethod> match =
                 found.route(request.verb(), request.canonicalPath(), request.path());
-        if (match == null) {
-            Failure refusal = refusal(found, request);
-            refuse(current, refusal == null ? new Failure.UnknownRoute() : refusal);
-            return;
-        }
-        CompiledMethod method = match.method();
-        LogSetting logging = method.logging();
+        LogSetting logging = match == null ? null : match.method().logging();
         if (logging != null) {
             writeDown(current, logging);
         }
         Failure refusal = refusal(found, request);
         if (refusal != null) {
             refuse(current, refusal);
+        } else if (match == null) {
+            refuse(current, new Failure.UnknownRoute());
         } else {
+            CompiledMethod method = match.method();
             current.route(found.facts(), method.facts(), match.pathValues(), method.pipeline());
         }
     }

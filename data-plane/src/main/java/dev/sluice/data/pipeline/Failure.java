@@ -28,8 +28,8 @@ public sealed interface Failure {
         public static final Failure NO_TEMPLATE = new UnsupportedMediaType("Unsupported Media Type");
 
         /** rest-api-runtime 13. */
-        public static final Failure UNKNOWN_CODING =
-                new UnsupportedMediaType("Unsupported Media Type (the Content-Encoding of the request is not supported)");
+        public static final Failure UNKNOWN_CODING = new UnsupportedMediaType(
+                "Unsupported Media Type (the Content-Encoding of the request is not supported)");
 
         /** rest-api-runtime 13. */
         public static final Failure CORRUPT = new UnsupportedMediaType(

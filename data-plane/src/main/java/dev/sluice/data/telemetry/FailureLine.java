@@ -28,7 +28,8 @@ final class FailureLine {
             case Failure.RequestTimeout _ -> "Execution failed due to a request that came too slowly";
             case Failure.ClientGone _ -> "Execution ended because the client has gone";
             case Failure.Throttled _ -> "Execution failed due to a throttle";
-            case Failure.Unavailable(String reason) -> "Execution failed because the node is not able to serve: " + reason;
+            case Failure.Unavailable(String reason) ->
+                "Execution failed because the node is not able to serve: " + reason;
             case Failure.UnknownApi _, Failure.UnknownRoute _ -> "Execution failed because there is no such method";
             case Failure.Internal _ -> "Execution failed due to an internal error";
         };

@@ -121,9 +121,7 @@ public enum ContextValue {
         @Override
         @Nullable
         String of(Exchange exchange) {
-            return exchange.routedStage().traced()
-                    ? TraceHeader.root(exchange).substring("Root=".length())
-                    : null;
+            return exchange.routedStage().traced() ? TraceHeader.root(exchange).substring("Root=".length()) : null;
         }
     },
     SOURCE_IP("identity.sourceIp") {

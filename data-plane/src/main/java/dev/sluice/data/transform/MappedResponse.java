@@ -67,8 +67,7 @@ final class MappedResponse {
                 templates(response.responseTemplates(), rendering));
     }
 
-    private static List<Output> templates(Map<String, String> texts, Rendering rendering)
-            throws MappingRefused {
+    private static List<Output> templates(Map<String, String> texts, Rendering rendering) throws MappingRefused {
         List<Output> templates = new ArrayList<>();
         for (var entry : new TreeMap<>(texts).entrySet()) {
             String text = entry.getValue();

@@ -154,5 +154,4 @@ final class RequestHeaders {
     private static boolean isBodiless(String verb) {
         return verb.equals("GET") || verb.equals("HEAD") || verb.equals("OPTIONS");
     }
-
 }

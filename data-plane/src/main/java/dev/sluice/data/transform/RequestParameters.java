@@ -35,9 +35,8 @@ final class RequestParameters {
     private static Map<String, String> header(Exchange exchange) {
         Headers headers = exchange.request().headers();
         // decisions 19: names have no case of their own over HTTP/2
-        Map<String, String> values = headers.isCaseless()
-                ? new TreeMap<>(String.CASE_INSENSITIVE_ORDER)
-                : new HashMap<>();
+        Map<String, String> values =
+                headers.isCaseless() ? new TreeMap<>(String.CASE_INSENSITIVE_ORDER) : new HashMap<>();
         for (int index = 0; index < headers.size(); index++) {
             values.put(headers.name(index), ByteText.text(headers.value(index)));
         }

@@ -101,7 +101,10 @@ class ExecutionLogLinesTest {
     void sendsTheTraceThatItWrites() throws IOException {
         try (var origin = RawOrigin.saying("hi")) {
             // when
-            log.call(logged("GET", "/pets", httpProxy(origin.url("/")), "INFO", false).traced(), EdgeFixture.get("/pets"));
+            log.call(
+                    logged("GET", "/pets", httpProxy(origin.url("/")), "INFO", false)
+                            .traced(),
+                    EdgeFixture.get("/pets"));
 
             // then
             String sent = Objects.requireNonNull(Gateway.field(origin.lastRequest(), "X-Amzn-Trace-Id"));
@@ -110,7 +113,8 @@ class ExecutionLogLinesTest {
     }
 
     @Test
-    @DisplayName("mapping-templates 6: of a parameter that a template overrides twice the last value holds, with a warning")
+    @DisplayName(
+            "mapping-templates 6: of a parameter that a template overrides twice the last value holds, with a warning")
     void warnsOfAnOverrideThatIsSetTwice() throws IOException {
         // given
         String twice = "#set($context.requestOverride.header.A = '1')#set($context.requestOverride.header['A'] = '2')"
@@ -158,7 +162,6 @@ class ExecutionLogLinesTest {
                         "HTTP Method: GET, Resource Path: /pets",
                         "Request validation succeeded for content type application/json",
                         "Successfully completed execution")
-                .containsSequence(
-                        "HTTP Method: GET, Resource Path: /pets", "Missing required request parameters: [q]");
+                .containsSequence("HTTP Method: GET, Resource Path: /pets", "Missing required request parameters: [q]");
     }
 }

@@ -293,8 +293,8 @@ class ExecutionLogTest {
             edge.stage(
                     EdgeFixture.API,
                     "prod",
-                    new Lookup.Found(
-                            gateway.compile(draft.of(LoggedStage.TENANT, EdgeFixture.API).snapshot())));
+                    new Lookup.Found(gateway.compile(
+                            draft.of(LoggedStage.TENANT, EdgeFixture.API).snapshot())));
 
             // when
             try (RawClient client = edge.client()) {

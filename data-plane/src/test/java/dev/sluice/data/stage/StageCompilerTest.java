@@ -87,7 +87,11 @@ class StageCompilerTest {
     void refusesNamesThatNoHeadMayHold(String name) {
         assertRefused(http("http://a/").map("header." + name, "'x'"), "names no header");
         assertRefused(ok().responseHeader("200", name, "'x'"), "names no header");
-        assertRefused(aws("arn:aws:apigateway:us-east-1:sqs:path/x").map("header." + name, "'x'").response("200", ""), "names no header");
+        assertRefused(
+                aws("arn:aws:apigateway:us-east-1:sqs:path/x")
+                        .map("header." + name, "'x'")
+                        .response("200", ""),
+                "names no header");
         assertThatThrownBy(() -> gateway.compiler()
                         .compile(
                                 stage("prod")

@@ -29,8 +29,9 @@ public final class Mappings {
     private static final int MAX_TEMPLATE_BYTES = 300 * 1024;
     private static final int MAX_MEDIA_TYPE = 256;
     // Possessive throughout: a part never gives back what it took, so that a match takes linear time.
-    private static final Pattern MEDIA_TYPE = Pattern.compile("\\$default"
-            + "|[A-Za-z0-9!#$&^_.+*-]++/[A-Za-z0-9!#$&^_.+*-]++(?:\\s*+;\\s*+[A-Za-z0-9!#$&^_.+*-]++=[^;\\p{Cntrl}]++)*+");
+    private static final Pattern MEDIA_TYPE = Pattern.compile(
+            "\\$default"
+                    + "|[A-Za-z0-9!#$&^_.+*-]++/[A-Za-z0-9!#$&^_.+*-]++(?:\\s*+;\\s*+[A-Za-z0-9!#$&^_.+*-]++=[^;\\p{Cntrl}]++)*+");
 
     private Mappings() {}
 

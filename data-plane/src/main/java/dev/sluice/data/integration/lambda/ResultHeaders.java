@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ResultHeaders {
     /** security-requirements 36: as of any origin's head. */
     private static final int MAX_CHARACTERS = 64 * 1024;
+
     private static final int MAX_FIELDS = 256;
 
     private final Headers many = new Headers();
@@ -120,6 +121,7 @@ final class ResultHeaders {
         characters += name.length() + value.length();
         return ++fields <= MAX_FIELDS
                 && characters <= MAX_CHARACTERS
-                && FieldSyntax.isToken(name) && ByteText.headerValue(value) != null;
+                && FieldSyntax.isToken(name)
+                && ByteText.headerValue(value) != null;
     }
 }

@@ -112,7 +112,9 @@ class FunctionSelectionTest {
                 var answer = bed.gateway()
                         .test(new TestInvocation(
                                 1,
-                                stage(TestInvocation.STAGE).method("GET", "/", each).snapshot(),
+                                stage(TestInvocation.STAGE)
+                                        .method("GET", "/", each)
+                                        .snapshot(),
                                 "GET",
                                 "/",
                                 Map.of(),
@@ -131,8 +133,7 @@ class FunctionSelectionTest {
     @DisplayName("rest-api-runtime 8.5.1: a mapping looks into an error message that is JSON")
     void mapsOutOfJsonInTheErrorMessage() throws IOException {
         // given
-        var method = method()
-                .response("500", "(?s).*function.*")
+        var method = method().response("500", "(?s).*function.*")
                 .responseHeader("500", "X-Where", "integration.response.body.errorMessage.trace[0].function")
                 .responseHeader("500", "X-None", "integration.response.body.errorMessage.none");
         String message = "{\\\"trace\\\":[{\\\"function\\\":\\\"pets()\\\"}]}";
@@ -142,8 +143,11 @@ class FunctionSelectionTest {
             // when
             var inJson = calling(json, method);
             var inText = calling(text, method);
-            var inObject = calling(object, aws(FUNCTION_URI)
-                    .responseHeader("200", "X-Where", "integration.response.body.errorMessage.trace[0].function"));
+            var inObject = calling(
+                    object,
+                    aws(FUNCTION_URI)
+                            .responseHeader(
+                                    "200", "X-Where", "integration.response.body.errorMessage.trace[0].function"));
 
             // then
             assertThat(inJson.status()).isEqualTo(500);
