@@ -105,6 +105,7 @@ class GoldenRecordsTest {
                         "stage-snapshot-1-flushed.json",
                         "stage-snapshot-2.json",
                         "stage-snapshot-2-stream-pause.json",
+                        "stage-snapshot-2-traced.json",
                         "stage-deletion-1.json",
                         "stage-snapshot-1-streamed-function.json",
                         "access-tenant-1.json",

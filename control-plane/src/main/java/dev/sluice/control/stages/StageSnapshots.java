@@ -56,7 +56,8 @@ public final class StageSnapshots {
                 withoutNulls(settings.variables()),
                 throttles(settings.methodSettings()),
                 logging(settings.methodSettings()),
-                flushes(stage));
+                flushes(stage),
+                settings.tracingEnabled());
     }
 
     private static @Nullable FlushEpochs flushes(Stage stage) {

@@ -24,7 +24,7 @@ public final class MockStep implements Step {
             "Unable to parse statusCode. It should be an integer defined in the request template."));
     private static final Outcome BINARY =
             new Outcome.Refuse(new Failure.Configuration("Unable to transform request (the body is binary)"));
-    private static final Outcome BAD_TYPE = new Outcome.Refuse(new Failure.UnsupportedMediaType());
+    private static final Outcome BAD_TYPE = new Outcome.Refuse(Failure.UnsupportedMediaType.NO_TEMPLATE);
 
     private static final byte[] NOTHING = {};
 
@@ -64,8 +64,8 @@ public final class MockStep implements Step {
                 exchange.request().body().cancel();
                 yield literal(exchange, response);
             }
-            case MockAnswer.NoStatus _ -> refused(exchange, BAD_STATUS);
-            case MockAnswer.Unsupported _ -> refused(exchange, BAD_TYPE);
+            case MockAnswer.NoStatus _ -> BAD_STATUS;
+            case MockAnswer.Unsupported _ -> BAD_TYPE;
         };
     }
 
@@ -79,11 +79,6 @@ public final class MockStep implements Step {
     private boolean isBinary(Exchange exchange) {
         return !types.isEmpty()
                 && types.matchesContentType(exchange.request().headers().last("Content-Type"));
-    }
-
-    private static Outcome refused(Exchange exchange, Outcome refusal) {
-        exchange.request().body().cancel();
-        return refusal;
     }
 
     private Outcome render(Exchange exchange, Template template, byte[] bytes) {

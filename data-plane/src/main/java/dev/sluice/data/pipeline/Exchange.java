@@ -29,6 +29,8 @@ public final class Exchange {
     private @Nullable Failure failure;
     private @Nullable Runnable cancellation;
     private @Nullable ExecutionLog log;
+    private @Nullable String trace;
+    private @Nullable String endpointRequestId;
     private byte @Nullable [] requestBytes;
     private byte @Nullable [] originBytes;
     private @Nullable JsonBody requestJson;
@@ -264,6 +266,24 @@ public final class Exchange {
     /** Has the run written down; before the route. */
     public void log(ExecutionLog newLog) {
         log = newLog;
+    }
+
+    /** The trace that this exchange belongs to, as the header that goes to origins names it; made when first asked for. */
+    public @Nullable String trace() {
+        return trace;
+    }
+
+    public void trace(String made) {
+        trace = made;
+    }
+
+    /** Under which id the AWS service behind the method knows the call; null when none has answered. */
+    public @Nullable String endpointRequestId() {
+        return endpointRequestId;
+    }
+
+    public void endpointRequestId(String told) {
+        endpointRequestId = told;
     }
 
     public @Nullable Failure failure() {

@@ -22,8 +22,19 @@ public sealed interface Failure {
     /** The declared or counted body passes the limit: 413. */
     record RequestTooLarge() implements Failure {}
 
-    /** The request's media type has no template and may not pass: 415. */
-    record UnsupportedMediaType() implements Failure {}
+    /** The request's media type has no template and may not pass, or its content coding cannot be undone: 415. */
+    record UnsupportedMediaType(String reason) implements Failure {
+        /** rest-api-runtime 7.4. */
+        public static final Failure NO_TEMPLATE = new UnsupportedMediaType("Unsupported Media Type");
+
+        /** rest-api-runtime 13. */
+        public static final Failure UNKNOWN_CODING = new UnsupportedMediaType(
+                "Unsupported Media Type (the Content-Encoding of the request is not supported)");
+
+        /** rest-api-runtime 13. */
+        public static final Failure CORRUPT = new UnsupportedMediaType(
+                "Unsupported Media Type (the body of the request does not match its Content-Encoding)");
+    }
 
     /**
      * Required parameters are missing: 400 (rest-api-runtime 6.1).

@@ -41,6 +41,15 @@ public final class Headers {
         return size;
     }
 
+    /** Characters of all names and values together; each stands for a byte. */
+    public long characters() {
+        long characters = 0;
+        for (int index = 0; index < 2 * size; index++) {
+            characters += fields[index].length();
+        }
+        return characters;
+    }
+
     /** Name of the field at an index, as spelled. */
     public String name(int index) {
         return fields[2 * index];

@@ -7,6 +7,7 @@ import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Pipeline;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.transform.MappingRefused;
+import dev.sluice.data.transform.TraceHeader;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayResponder implements Pipeline.FailureResponder {
     private static final Logger LOG = Logger.getLogger(GatewayResponder.class);
+
+    /** rest-api-runtime 10.2: seen with the root alone, and so spelled. */
+    private static final String TRACE = "x-amzn-trace-id";
 
     private static final Answer FORBIDDEN = Answer.compact(403, "ForbiddenException", "Forbidden");
     private static final Answer UNAVAILABLE = Answer.compact(503, "ServiceUnavailableException", "Service Unavailable")
@@ -81,6 +85,10 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
         byte[] body = customised == null ? null : customised.render(exchange, answer, findings(failure));
         if (body == null) {
             answer.renderTo(exchange.reply());
+        }
+        StageFacts stage = exchange.stage();
+        if (stage != null && stage.traced()) {
+            exchange.reply().headers().set(TRACE, TraceHeader.root(exchange));
         }
         ExecutionLog log = exchange.log();
         if (log != null) {

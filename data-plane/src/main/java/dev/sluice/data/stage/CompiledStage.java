@@ -1,5 +1,8 @@
 package dev.sluice.data.stage;
 
+import dev.sluice.data.payload.ContentCoding;
+import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.routing.RouteTrie;
 import dev.sluice.data.throttle.TokenBucket;
@@ -42,6 +45,13 @@ public final class CompiledStage {
     /** Revision of the snapshot that this stage was compiled from. */
     public long revision() {
         return revision;
+    }
+
+    /** Why no method gets the request, whichever it is for (rest-api-runtime 1.1, step 7); null when one may. */
+    public @Nullable Failure refusal(Request request) {
+        return request.body().declaredBytes() != 0 && ContentCoding.of(request.headers()) == ContentCoding.UNKNOWN
+                ? Failure.UnsupportedMediaType.UNKNOWN_CODING
+                : null;
     }
 
     /**

@@ -28,10 +28,12 @@ import dev.sluice.data.transform.MappingRefused;
 import dev.sluice.data.transform.Patterns;
 import dev.sluice.data.transform.ProxyResponseStep;
 import dev.sluice.data.transform.TemplateChoice;
+import dev.sluice.data.transform.TraceStep;
 import dev.sluice.data.transform.Transforms;
 import dev.sluice.data.validation.BodyModels;
 import dev.sluice.data.validation.RequiredParametersStep;
 import dev.sluice.data.validation.ValidateBodyStep;
+import dev.sluice.data.validation.ValidatedStep;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +76,11 @@ final class MethodCompiler {
         if (method.apiKeyRequired()) {
             throw new MappingRefused("API keys are not supported yet");
         }
-        List<Step> steps = new ArrayList<>(execution(method));
+        List<Step> steps = new ArrayList<>();
+        if (stage.traced()) {
+            steps.add(TraceStep.TRACED);
+        }
+        steps.addAll(execution(method));
         if (minimumCompressionBytes != null && !method.integration().isStreamed()) {
             steps.add(new CompressionStep(minimumCompressionBytes, transforms.compressors()));
         }
@@ -90,7 +96,7 @@ final class MethodCompiler {
 
     private List<Step> validation(MethodSnapshot method) {
         ValidationSnapshot validation = method.validation();
-        List<Step> steps = new ArrayList<>(2);
+        List<Step> steps = new ArrayList<>(3);
         if (validation != null && validation.parameters()) {
             Step required = RequiredParametersStep.of(method.requestParameters());
             if (required != null) {
@@ -99,6 +105,9 @@ final class MethodCompiler {
         }
         if (validation != null && validation.body() && !validation.models().isEmpty()) {
             steps.add(new ValidateBodyStep(BodyModels.of(validation.models(), models), transforms.bodies()));
+        }
+        if (validation != null && (validation.parameters() || validation.body())) {
+            steps.add(ValidatedStep.VALIDATED);
         }
         return steps;
     }

@@ -157,10 +157,7 @@ public final class StageCompiler {
 
     private static List<Step> failing(String reason) {
         Outcome refusal = new Outcome.Refuse(new Failure.Configuration(reason));
-        return List.of(exchange -> {
-            exchange.request().body().cancel();
-            return refusal;
-        });
+        return List.of(_ -> refusal);
     }
 
     private Pipeline.@Nullable FailureResponder responder(StageSnapshot snapshot) throws StageRefused {
@@ -178,6 +175,7 @@ public final class StageCompiler {
                 snapshot.key().stage(),
                 snapshot.deploymentId(),
                 snapshot.variables(),
+                snapshot.traced(),
                 responder);
     }
 

@@ -116,6 +116,9 @@ public final class ExecutionLines implements ExecutionLog {
             return;
         }
         started = true;
+        if (exchange.method() == null) {
+            return; // refused before any method had it
+        }
         usagePlan(exchange);
         StageFacts stage = exchange.routedStage();
         lines.add("Usage Plan check succeeded for API Key " + NO_KEY + " and API Stage " + stage.api() + "/"
@@ -228,6 +231,10 @@ public final class ExecutionLines implements ExecutionLog {
             usagePlan(exchange);
         }
         begin();
+        String detail = FailureLine.detail(failure);
+        if (detail != null) {
+            lines.add(detail);
+        }
         String said = cause;
         lines.add(said == null ? FailureLine.of(failure, exchange.request()) : said);
         Answered shown = answered;

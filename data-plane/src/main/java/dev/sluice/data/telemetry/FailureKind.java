@@ -57,6 +57,7 @@ final class FailureKind {
             case Failure.IntegrationUnreachable(String reason) -> reason;
             case Failure.IntegrationInvalid(String reason) -> reason;
             case Failure.Configuration(String reason) -> reason;
+            case Failure.UnsupportedMediaType(String reason) -> reason;
             case Failure.Internal(Throwable cause) -> cause.toString();
             case Failure.MissingParameters(String names) -> names;
             case Failure.InvalidBody(String findings) -> findings;
@@ -65,7 +66,6 @@ final class FailureKind {
                     Failure.UnknownRoute _,
                     Failure.Throttled _,
                     Failure.RequestTooLarge _,
-                    Failure.UnsupportedMediaType _,
                     Failure.MalformedJson _,
                     Failure.ClientGone _,
                     Failure.RequestTimeout _,

@@ -28,6 +28,11 @@ final class ContextMap {
         ContextValue.API_ID
     };
 
+    /** Not even a name while there is no value. */
+    private static final ContextValue[] SOMETIMES = {
+        ContextValue.OPERATION_NAME, ContextValue.AWS_ENDPOINT_REQUEST_ID, ContextValue.XRAY_TRACE_ID
+    };
+
     private static final String[] IDENTITY = {
         "cognitoIdentityPoolId",
         "accountId",
@@ -50,9 +55,11 @@ final class ContextMap {
         }
         context.put("requestTimeEpoch", exchange.startEpochMillis());
         context.put("identity", identity(exchange));
-        String operation = exchange.routedMethod().operationName();
-        if (operation != null) {
-            context.put("operationName", operation);
+        for (ContextValue leaf : SOMETIMES) {
+            String value = text(leaf, exchange);
+            if (value != null) {
+                context.put(leaf.path(), value);
+            }
         }
         return context;
     }

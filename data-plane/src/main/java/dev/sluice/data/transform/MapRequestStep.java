@@ -9,6 +9,7 @@ import dev.sluice.data.payload.Payload;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.OriginRequest;
 import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.pipeline.Request;
@@ -18,15 +19,19 @@ import dev.sluice.data.pipeline.WholeBody;
 import dev.sluice.data.templates.Template;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the origin's request out of the client's, for all types but AWS_PROXY (rest-api-runtime 7, 8.3 to 8.5, 11.2). */
 public final class MapRequestStep implements Step {
     private static final Outcome BAD_ADDRESS = refuse(new Failure.Configuration("Invalid endpoint address"));
+    private static final Outcome TOO_LONG =
+            refuse(new Failure.Configuration("Unable to transform request (the head is too long)"));
     private static final byte[] NOTHING = {};
     private static final Outcome BINARY =
             refuse(new Failure.Configuration("Unable to transform request (the body is binary)"));
-    private static final Outcome BAD_TYPE = refuse(new Failure.UnsupportedMediaType());
+    private static final Outcome BAD_CODING = refuse(Failure.UnsupportedMediaType.UNKNOWN_CODING);
+    private static final Outcome BAD_TYPE = refuse(Failure.UnsupportedMediaType.NO_TEMPLATE);
 
     private final boolean proxy;
     private final @Nullable String verb;
@@ -155,13 +160,19 @@ public final class MapRequestStep implements Step {
         byte[] collected = exchange.requestBytes();
         Body body = collected == null ? whole.decoded(exchange) : new WholeBody(collected);
         if (body == null) {
-            return BAD_TYPE;
+            return BAD_CODING;
         }
-        if (authority(exchange) == null) {
+        Authority authority = authority(exchange);
+        if (authority == null) {
             return BAD_ADDRESS;
         }
+        Headers fields = headers.of(exchange, authority.header());
+        if (fields == null) {
+            return TOO_LONG;
+        }
         Conversion conversion = Conversion.ofRequest(isBinary(exchange), handling);
-        return ContentStream.begin(exchange, conversion, body, converted -> send(exchange, converted));
+        return ContentStream.begin(
+                exchange, conversion, body, converted -> request(exchange, authority, fields, converted));
     }
 
     private boolean isBinary(Exchange exchange) {
@@ -187,22 +198,31 @@ public final class MapRequestStep implements Step {
 
     private Outcome send(Exchange exchange, Body body) {
         Authority authority = authority(exchange);
-        if (uri == null || authority == null) {
+        if (authority == null) {
             return BAD_ADDRESS;
         }
+        Headers fields = headers.of(exchange, authority.header());
+        if (fields == null) {
+            return TOO_LONG;
+        }
+        request(exchange, authority, fields, body);
+        return Outcome.PROCEED;
+    }
+
+    private void request(Exchange exchange, Authority authority, Headers fields, Body body) {
+        OriginUri address = Objects.requireNonNull(uri, "an authority is out of an address");
         Request request = exchange.request();
         exchange.originRequest(new OriginRequest(
                 verb == null ? request.verb() : verb,
-                uri.secure(),
+                address.secure(),
                 authority.host(),
                 authority.port(),
-                uri.target(exchange, proxy ? request.query() : "", query),
-                headers.of(exchange, authority.header()),
+                address.target(exchange, proxy ? request.query() : "", query),
+                fields,
                 body,
                 timeoutMillis,
                 insecureSkipVerification,
                 0));
-        return Outcome.PROCEED;
     }
 
     private static Outcome refuse(Failure failure) {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses the integration response by the origin's status and makes the reply of it (rest-api-runtime 9). */
 public final class MapResponseStep implements Step {
+    private static final Outcome TOO_LONG = refuse("Unable to transform response (the head is too long)");
     private static final byte[] NOTHING = {};
 
     private final BinaryTypes types;
@@ -107,7 +108,6 @@ public final class MapResponseStep implements Step {
         Choice choice = choose(origin.status());
         MappedResponse response = choice == null ? null : choice.response();
         if (response == null) {
-            origin.body().cancel();
             return refuse(
                     choice == null
                             ? "No match for output mapping and no default output mapping configured."
@@ -145,10 +145,10 @@ public final class MapResponseStep implements Step {
                 origin.body().cancel();
                 yield render(exchange, response, template, new Payload(NOTHING, binary));
             }
-            case BodyPlan.Pass _, BodyPlan.Refuse _ -> {
-                head(exchange, response, output);
-                yield convert(exchange, binary, response, passed(exchange, origin));
-            }
+            case BodyPlan.Pass _, BodyPlan.Refuse _ ->
+                head(exchange, response, output)
+                        ? convert(exchange, binary, response, passed(exchange, origin))
+                        : TOO_LONG;
         };
     }
 
@@ -183,7 +183,9 @@ public final class MapResponseStep implements Step {
     /** A template's text is text already: all that is left to do is to make bytes of base64. */
     private Outcome send(
             Exchange exchange, MappedResponse response, MappedResponse.@Nullable Output output, WholeBody text) {
-        head(exchange, response, output);
+        if (!head(exchange, response, output)) {
+            return TOO_LONG;
+        }
         if (conversion(exchange, false, response) == Conversion.DECODE) {
             return convert(exchange, false, response, text);
         }
@@ -202,8 +204,12 @@ public final class MapResponseStep implements Step {
         return Conversion.ofResponse(binary, wanted, response.handling());
     }
 
-    private static void head(Exchange exchange, MappedResponse response, MappedResponse.@Nullable Output output) {
+    /** False when it would be longer than an answer's head may be. */
+    private static boolean head(Exchange exchange, MappedResponse response, MappedResponse.@Nullable Output output) {
         Headers headers = response.headers(exchange, output);
+        if (headers == null) {
+            return false;
+        }
         OriginRequest request = exchange.originRequest();
         String trace = request == null ? null : request.headers().last(TraceHeader.NAME);
         if (trace != null) {
@@ -214,6 +220,7 @@ public final class MapResponseStep implements Step {
         Reply reply = exchange.reply();
         reply.status(status == null ? response.status() : status);
         reply.headers(headers);
+        return true;
     }
 
     private @Nullable Choice choose(int status) {

@@ -4,6 +4,7 @@ import dev.sluice.data.payload.Converted;
 import dev.sluice.data.payload.Payload;
 import dev.sluice.data.payload.Unconvertible;
 import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.pipeline.ExecutionLog;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.pipeline.Step;
@@ -80,9 +81,24 @@ public final class Rendering {
     private static Step rest(Exchange exchange, Call call, String body, Use then) {
         try {
             String text = call.template().render(scope(exchange, body));
-            return rendered -> then.with(rendered, text);
+            return rendered -> {
+                warn(rendered, call.phase());
+                return then.with(rendered, text);
+            };
         } catch (TemplateFailed failed) {
             return refusing(call.phase(), failed.reason());
+        }
+    }
+
+    /** mapping-templates 6: AWS fails such a call; here the last value holds, and the log says so. */
+    private static void warn(Exchange exchange, Phase phase) {
+        ExecutionLog log = exchange.log();
+        Overrides overrides = exchange.overrides();
+        if (log != null && overrides != null) {
+            for (String name : overrides.repeated()) {
+                log.line("Warning: the " + phase.name + " template sets context." + name
+                        + " more than once; the last value holds");
+            }
         }
     }
 

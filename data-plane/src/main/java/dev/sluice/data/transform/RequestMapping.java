@@ -34,7 +34,7 @@ final class RequestMapping {
 
     private void add(String target, @Nullable Source source) throws MappingRefused {
         readsBody |= source instanceof Source.RequestBody;
-        String header = Sources.after(target, "integration.request.header.");
+        String header = Sources.header(target, "integration.request.header.");
         if (header != null) {
             illegal = illegal == null && ILLEGAL.contains(header) ? header : illegal;
             if (source != null) {

@@ -22,6 +22,11 @@ public sealed interface Source {
         return value == null ? List.of() : List.of(value);
     }
 
+    /** Whether a step has to read the origin's answer before. */
+    default boolean readsOriginBody() {
+        return this instanceof OriginBody || this instanceof OriginError;
+    }
+
     /** A literal or a stage variable. */
     record Fixed(String text) implements Source {
         @Override
@@ -116,6 +121,9 @@ public sealed interface Source {
             JsonBody json = exchange.requestJson();
             if (json == null && path != null && bytes != null && bytes.length <= Rendering.MAX_INLINE_BYTES) {
                 json = JsonBody.read(new String(bytes, StandardCharsets.UTF_8));
+                if (json != null) {
+                    exchange.requestJson(json); // the next value is found without reading it all again
+                }
             }
             return part(bytes, json, path);
         }
@@ -126,6 +134,30 @@ public sealed interface Source {
         @Override
         public @Nullable String value(Exchange exchange) {
             return part(exchange.originBytes(), exchange.originJson(), path);
+        }
+    }
+
+    /**
+     * What stands at a path in the origin's answer, else at the rest of it in the answer's error message, which may be JSON
+     * of its own (rest-api-runtime 8.5.1).
+     *
+     * @param message where the error message is
+     * @param inside the path in there
+     */
+    record OriginError(JsonPath path, JsonPath message, JsonPath inside) implements Source {
+        @Override
+        public @Nullable String value(Exchange exchange) {
+            JsonBody json = exchange.originJson();
+            String text = json == null ? null : json.at(path);
+            if (text == null && json != null) {
+                text = inMessage(json.at(message));
+            }
+            return text == null ? null : ByteText.utf8(text);
+        }
+
+        private @Nullable String inMessage(@Nullable String told) {
+            JsonBody json = told == null || told.length() > Rendering.MAX_INLINE_BYTES ? null : JsonBody.read(told);
+            return json == null ? null : json.at(inside);
         }
     }
 

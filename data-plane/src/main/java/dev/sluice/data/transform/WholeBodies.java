@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * exchange and is at hand from then on. Immutable.
  */
 public final class WholeBodies {
-    private static final Outcome BAD_CODING = new Outcome.Refuse(new Failure.UnsupportedMediaType());
+    private static final Outcome BAD_CODING = new Outcome.Refuse(Failure.UnsupportedMediaType.UNKNOWN_CODING);
     private static final Outcome BAD_JSON = new Outcome.Refuse(new Failure.MalformedJson());
     private static final Outcome BAD_ORIGIN_JSON =
             new Outcome.Refuse(new Failure.Configuration("Invalid JSON in response body"));

@@ -5,6 +5,7 @@ import dev.sluice.aws.patterns.PatternRefused;
 import dev.sluice.data.integration.aws.AwsAccess;
 import dev.sluice.data.pipeline.CollectedBody;
 import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.pipeline.ExecutionLog;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.OriginResponse;
 import dev.sluice.data.pipeline.Outcome;
@@ -49,7 +50,8 @@ public final class FunctionAnswerStep implements Step {
         if (refusal != null) {
             return refuse(refusal);
         }
-        if (choices.isEmpty() || !response.headers().contains(FunctionError.HEADER)) {
+        boolean failed = response.headers().contains(FunctionError.HEADER);
+        if (!failed || (choices.isEmpty() && exchange.log() == null)) {
             return otherwise.run(exchange);
         }
         exchange.onCancel(response.body()::cancel);
@@ -67,8 +69,13 @@ public final class FunctionAnswerStep implements Step {
         }
         byte[] payload = whole.bytes();
         return aws.run(exchange, payload.length, () -> {
-            Step chosen = choose(FunctionError.message(payload));
+            String message = FunctionError.message(payload);
+            Step chosen = choose(message);
             return on -> {
+                ExecutionLog log = on.log();
+                if (log != null) {
+                    log.line(FunctionError.line(response, message)); // observability 3.2: for a mapped error too
+                }
                 on.originBytes(payload);
                 on.originResponse(new OriginResponse(response.status(), response.headers(), new WholeBody(payload)));
                 return chosen.run(on);

@@ -40,9 +40,13 @@ final class FunctionError {
 
     /** The failure of a proxy integration whose function failed. */
     static Failure proxied(OriginResponse response, byte[] payload) {
-        String message = message(payload);
-        return new Failure.FunctionFailed("Lambda execution failed with status 200 due to customer function error: "
-                + (message == null ? "null" : message) + ". " + requestId(response));
+        return new Failure.FunctionFailed(line(response, message(payload)));
+    }
+
+    /** What the execution log says of a function that failed. */
+    static String line(OriginResponse response, @Nullable String message) {
+        return "Lambda execution failed with status 200 due to customer function error: " + message + ". "
+                + requestId(response);
     }
 
     private static String requestId(OriginResponse response) {

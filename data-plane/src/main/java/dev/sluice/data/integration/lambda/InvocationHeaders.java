@@ -69,6 +69,6 @@ final class InvocationHeaders {
 
     /** The trace that the call belongs to, one for both sets. */
     static String trace(Exchange exchange) {
-        return TraceHeader.of(exchange.request().headers().last(TraceHeader.NAME), exchange.startEpochMillis());
+        return TraceHeader.of(exchange);
     }
 }

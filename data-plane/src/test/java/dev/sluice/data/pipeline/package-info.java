@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.data.pipeline;
+
+import org.jspecify.annotations.NullMarked;
