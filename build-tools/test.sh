@@ -55,6 +55,7 @@ case ${1:-all} in
         else
             echo "The tests of the web console and of DynamoDB are left out: they need Node.js 20.19 or newer."
         fi
-        maven verify
+        # Most of the time is waiting, so two modules go side by side; parts that fail name their module.
+        maven -T 2 verify
         ;;
 esac
