@@ -219,6 +219,7 @@ final class AwsMethods {
                         responses,
                         integration.vpcLink(),
                         integration.credentials(),
-                        integration.responseTransferMode()));
+                        integration.responseTransferMode()),
+                method.authorizerId());
     }
 }

@@ -2,10 +2,12 @@ package dev.sluice.data.stage;
 
 import dev.sluice.aws.models.ModelRefused;
 import dev.sluice.aws.models.Models;
+import dev.sluice.contracts.stages.AuthorizerSnapshot;
 import dev.sluice.contracts.stages.MethodSnapshot;
 import dev.sluice.contracts.stages.ResourceSnapshot;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.contracts.stages.ValidationSnapshot;
+import dev.sluice.data.access.authorizer.AuthorizerCompiler;
 import dev.sluice.data.integration.aws.AwsAccess;
 import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.payload.BinaryTypes;
@@ -98,6 +100,27 @@ public final class StageCompiler {
             ResourceSnapshot root = new ResourceSnapshot(resource.id(), "/", resource.methods());
             return test(facts, root, "ANY", failing(String.valueOf(malformed.getMessage())));
         }
+    }
+
+    /**
+     * Compiles the one authorizer of a trial, which is asked by itself. One that this node cannot carry out becomes one that
+     * fails and says why.
+     *
+     * @param context values that stand in for the made-up request's own
+     */
+    public TestAuthorizer compileTrial(StageSnapshot snapshot, Map<String, String> context) {
+        StageFacts facts = facts(snapshot, null);
+        AuthorizerSnapshot authorizer = snapshot.api().authorizers().getFirst();
+        Step step;
+        try {
+            facts = facts(snapshot, responder(snapshot));
+            step = new AuthorizerCompiler(origins, aws, clock, facts)
+                    .compileTrial(authorizer, TestAuthorizer.ARN_STAGE, context);
+        } catch (MappingRefused | StageRefused refused) {
+            Failure failure = new Failure.AuthorizerMisconfigured(String.valueOf(refused.getMessage()));
+            step = _ -> new Outcome.Refuse(failure);
+        }
+        return new TestAuthorizer(facts, new Pipeline(List.of(step), responder));
     }
 
     /** Compiles the models that some method's validator uses, each once. */
