@@ -87,8 +87,8 @@ final class TrialCall implements Exchange.ReplyWriter {
             answer(exchange, 0, exchange.authorizer());
         } else {
             String error = exchange.reply().headers().last("x-amzn-ErrorType");
-            boolean unknown = failure instanceof Failure.Unauthorized || error == null;
-            log.denied(exchange, failure, unknown ? "Unauthorized" : error);
+            String shown = failure instanceof Failure.Unauthorized || error == null ? "Unauthorized" : error;
+            log.denied(exchange, failure, shown);
             answer(exchange, ReplyHead.validStatus(exchange.reply().status()), null);
         }
     }
