@@ -52,8 +52,9 @@ class ArchitectureTest {
         "origin,pipeline netty",
         "targets,''",
         "integration,pipeline netty origin templates transform payload targets",
+        "access,pipeline origin transform integration targets",
         "telemetry,pipeline",
-        "stage,pipeline routing throttle validation transform payload integration origin targets response",
+        "stage,pipeline access routing throttle validation transform payload integration origin targets response",
         "sync,stage targets",
         "edge,stage pipeline response routing telemetry netty throttle"
     })

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.contracts.access.AccessRecord;
+import dev.sluice.contracts.invocations.AuthorizerTrial;
+import dev.sluice.contracts.invocations.AuthorizerTrialAnswer;
 import dev.sluice.contracts.invocations.TestAnswer;
 import dev.sluice.contracts.invocations.TestInvocation;
 import dev.sluice.contracts.keys.Envelope;
@@ -41,7 +43,9 @@ class GoldenRecordsTest {
             "heartbeat", Heartbeat.class,
             "receipt", Receipt.class,
             "invocation", TestInvocation.class,
-            "answer", TestAnswer.class);
+            "answer", TestAnswer.class,
+            "trial", AuthorizerTrial.class,
+            "verdict", AuthorizerTrialAnswer.class);
 
     static List<Path> forms() throws IOException, URISyntaxException {
         try (Stream<Path> files = Files.list(golden())) {
@@ -115,7 +119,10 @@ class GoldenRecordsTest {
                         "heartbeat-1-refused.json",
                         "receipt-1.json",
                         "invocation-1.json",
-                        "answer-1.json");
+                        "answer-1.json",
+                        "stage-snapshot-2-authorizer.json",
+                        "trial-1.json",
+                        "verdict-1.json");
     }
 
     @Test

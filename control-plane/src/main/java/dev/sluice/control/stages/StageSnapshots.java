@@ -1,6 +1,7 @@
 package dev.sluice.control.stages;
 
 import dev.sluice.contracts.stages.ApiSnapshot;
+import dev.sluice.contracts.stages.AuthorizerSnapshot;
 import dev.sluice.contracts.stages.FlushEpochs;
 import dev.sluice.contracts.stages.GatewayResponseSnapshot;
 import dev.sluice.contracts.stages.IntegrationResponseSnapshot;
@@ -18,12 +19,14 @@ import dev.sluice.control.apis.definition.ApiDefinition;
 import dev.sluice.control.apis.definition.ResourceDefinition;
 import dev.sluice.control.apis.integrations.Integration;
 import dev.sluice.control.apis.integrations.IntegrationResponse;
+import dev.sluice.control.apis.items.AuthorizerDefinition;
 import dev.sluice.control.apis.items.GatewayResponseDefinition;
 import dev.sluice.control.apis.methods.AuthorizationType;
 import dev.sluice.control.apis.methods.MethodDefinition;
 import dev.sluice.control.apis.models.ReachableModels;
 import dev.sluice.control.platform.ids.TenantId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -66,8 +69,8 @@ public final class StageSnapshots {
                 : new FlushEpochs(stage.responsesEpoch(), stage.authorizersEpoch());
     }
 
-    /** An API of one method, whose integration exists, as a stage that is never published. */
-    public static StageSnapshot ofMethod(StageKey key, ApiDefinition tried, Map<String, String> variables) {
+    /** An API of one method, whose integration exists, or of one authorizer, as a stage that is never published. */
+    public static StageSnapshot unpublished(StageKey key, ApiDefinition tried, Map<String, String> variables) {
         return new StageSnapshot(
                 StageSnapshot.FORMAT_VERSION,
                 key,
@@ -91,7 +94,24 @@ public final class StageSnapshots {
                 models(id, api),
                 api.gatewayResponses().stream()
                         .map(StageSnapshots::gatewayResponse)
-                        .toList());
+                        .toList(),
+                api.authorizers().stream().map(StageSnapshots::authorizer).toList());
+    }
+
+    private static AuthorizerSnapshot authorizer(AuthorizerDefinition authorizer) {
+        String sources = authorizer.identitySource();
+        return new AuthorizerSnapshot(
+                authorizer.id(),
+                authorizer.type(),
+                authorizer.uri(),
+                authorizer.credentials(),
+                sources == null
+                        ? List.of()
+                        : Arrays.stream(sources.split(",", -1))
+                                .map(String::strip)
+                                .toList(),
+                authorizer.identityValidationExpression(),
+                authorizer.effectiveTtlSeconds());
     }
 
     /** A model that no method judges bodies by, itself or through another, is of no use to a node. */
@@ -151,7 +171,8 @@ public final class StageSnapshots {
                 mapped(
                         method.responses(),
                         response -> new MethodResponseSnapshot(withoutNulls(response.responseParameters()))),
-                integration(api, integration));
+                integration(api, integration),
+                method.authorizerId());
     }
 
     private static IntegrationSnapshot integration(ApiDefinition api, Integration integration) {

@@ -74,6 +74,10 @@ final class NodePlan {
         return Topics.ofCell(installation.cell().orElse(""));
     }
 
+    String region() {
+        return installation.region();
+    }
+
     Path spool() {
         return node.spool()
                 .orElseThrow(() -> new NodeRefused(

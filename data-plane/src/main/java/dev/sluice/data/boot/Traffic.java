@@ -81,7 +81,7 @@ final class Traffic {
                                 plan.origins().limits().bodyBytes()),
                         new TemplateEngine(),
                         workers),
-                new AwsAccess(targets, workers));
+                new AwsAccess(targets, workers, plan.region()));
         stages =
                 new StageTable(compiler, compilers, plan.node().compiledStages().asLongValue());
         edge = new EdgeServer(

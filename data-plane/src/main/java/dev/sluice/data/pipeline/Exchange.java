@@ -23,6 +23,8 @@ public final class Exchange {
     private @Nullable StageFacts stage;
     private @Nullable MethodFacts method;
     private String[] pathValues = NO_VALUES;
+    private @Nullable AuthorizerResult authorizer;
+    private long authorizerNanos = -1;
     private @Nullable OriginRequest originRequest;
     private @Nullable OriginResponse originResponse;
     private long originNanos = -1;
@@ -186,6 +188,22 @@ public final class Exchange {
     public @Nullable String pathParameter(String name) {
         int index = routedMethod().pathParameters().indexOf(name);
         return index < 0 ? null : pathValues[index];
+    }
+
+    /** What the method's authorizer returned; null before it has, and for a method without one. */
+    public @Nullable AuthorizerResult authorizer() {
+        return authorizer;
+    }
+
+    /** Time from the call of the authorizer's function to its answer; -1 when it was not called. */
+    public long authorizerNanos() {
+        return authorizerNanos;
+    }
+
+    /** The authorizer has decided; the time as {@link #authorizerNanos} tells it. */
+    public void authorizer(AuthorizerResult result, long nanos) {
+        authorizer = result;
+        authorizerNanos = nanos;
     }
 
     public @Nullable OriginRequest originRequest() {

@@ -28,6 +28,10 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
     private static final Answer UNAVAILABLE = Answer.compact(503, "ServiceUnavailableException", "Service Unavailable")
             .with("Retry-After", "1");
     private static final Answer THROTTLED = Answer.of(GatewayResponseType.THROTTLED);
+    private static final Answer UNAUTHORIZED = Answer.of(GatewayResponseType.UNAUTHORIZED);
+    private static final Answer AUTHORIZER_FAILED = Answer.of(GatewayResponseType.AUTHORIZER_FAILURE);
+    private static final Answer AUTHORIZER_MISCONFIGURED =
+            Answer.of(GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR);
     private static final Answer UNSUPPORTED_TYPE = Answer.of(GatewayResponseType.UNSUPPORTED_MEDIA_TYPE);
     private static final Answer INVALID_BODY = Answer.of(GatewayResponseType.BAD_REQUEST_BODY);
     private static final Answer MALFORMED_JSON =
@@ -108,6 +112,11 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
             case Failure.UnknownRoute _ ->
                 UnknownRouteAnswer.of(exchange.request().headers());
             case Failure.Throttled _ -> THROTTLED;
+            case Failure.Unauthorized _ -> UNAUTHORIZED;
+            case Failure.AccessDenied(String message) -> Answer.of(GatewayResponseType.ACCESS_DENIED, 403, message);
+            case Failure.AuthorizerFailed _ -> AUTHORIZER_FAILED;
+            case Failure.AuthorizerMisconfigured _ -> AUTHORIZER_MISCONFIGURED;
+            case Failure.MethodArnTooLong _ -> EarlyAnswer.URI_TOO_LONG;
             case Failure.RequestTooLarge _ -> tooLarge;
             case Failure.UnsupportedMediaType _ -> UNSUPPORTED_TYPE;
             case Failure.MissingParameters(String names) ->

@@ -222,6 +222,7 @@ final class AwsMethods {
                         integration.vpcLink(),
                         integration.credentials(),
                         integration.responseTransferMode(),
-                        integration.streamPauseMillis()));
+                        integration.streamPauseMillis()),
+                method.authorizerId());
     }
 }

@@ -50,15 +50,18 @@ final class MethodCompiler {
     private final Models models;
     private final Transforms transforms;
     private final AwsMethods aws;
+    private final @Nullable Authorizers authorizers;
     private final Patterns patterns = new Patterns();
 
+    /** Without authorizers for what is executed with nobody's leave. */
     MethodCompiler(
             OriginClient origins,
             StageFacts stage,
             ApiSnapshot api,
             Models models,
             Transforms transforms,
-            AwsMethods aws) {
+            AwsMethods aws,
+            @Nullable Authorizers authorizers) {
         this.origins = origins;
         this.stage = stage;
         this.types = BinaryTypes.of(api.binaryMediaTypes());
@@ -66,13 +69,26 @@ final class MethodCompiler {
         this.models = models;
         this.transforms = transforms;
         this.aws = aws;
+        this.authorizers = authorizers;
     }
 
-    /** Everything that a client's request goes through. */
+    /** Who may call: what a client's request goes through first. */
+    List<Step> access(MethodSnapshot method) throws MappingRefused {
+        return switch (method.authorizationType()) {
+            case "NONE" -> List.of();
+            case "CUSTOM" -> {
+                if (authorizers == null) {
+                    throw new MappingRefused("there are no authorizers");
+                }
+                yield authorizers.steps(method.authorizerId());
+            }
+            default ->
+                throw new MappingRefused("authorization type " + method.authorizationType() + " is not supported yet");
+        };
+    }
+
+    /** Everything that it goes through afterwards. */
     List<Step> steps(MethodSnapshot method) throws MappingRefused {
-        if (!method.authorizationType().equals("NONE")) {
-            throw new MappingRefused("authorization type " + method.authorizationType() + " is not supported yet");
-        }
         if (method.apiKeyRequired()) {
             throw new MappingRefused("API keys are not supported yet");
         }

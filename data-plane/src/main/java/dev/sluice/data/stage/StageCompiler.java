@@ -2,10 +2,14 @@ package dev.sluice.data.stage;
 
 import dev.sluice.aws.models.ModelRefused;
 import dev.sluice.aws.models.Models;
+import dev.sluice.contracts.stages.AuthorizerSnapshot;
 import dev.sluice.contracts.stages.MethodSnapshot;
 import dev.sluice.contracts.stages.ResourceSnapshot;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.contracts.stages.ValidationSnapshot;
+import dev.sluice.data.access.authorizer.AuthorizerCompiler;
+import dev.sluice.data.access.authorizer.CacheMemory;
+import dev.sluice.data.access.policy.MethodArn;
 import dev.sluice.data.integration.aws.AwsAccess;
 import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.payload.BinaryTypes;
@@ -36,11 +40,15 @@ import org.jspecify.annotations.Nullable;
  * request. Fails closed: what this node does not know or cannot enforce is refused. Runs on workers; keeps no state.
  */
 public final class StageCompiler {
+    /** What the results of all authorizers may take of the node's memory. */
+    private static final long AUTHORIZER_BYTES = 64L << 20;
+
     private final GatewayResponder responder;
     private final OriginClient origins;
     private final NanoClock clock;
     private final Transforms transforms;
     private final AwsAccess aws;
+    private final CacheMemory authorizerMemory;
 
     /** What compiled methods share: failures' renderer, origins, the throttles' clock, transforms and AWS targets. */
     public StageCompiler(
@@ -50,6 +58,7 @@ public final class StageCompiler {
         this.clock = clock;
         this.transforms = transforms;
         this.aws = aws;
+        this.authorizerMemory = new CacheMemory(AUTHORIZER_BYTES, clock);
     }
 
     /**
@@ -65,7 +74,13 @@ public final class StageCompiler {
         StageFacts facts = facts(snapshot, responder(snapshot));
         Logging logging = new Logging(snapshot.logging());
         Throttles throttles = new Throttles(snapshot.throttles(), previous == null ? Map.of() : previous.buckets());
-        MethodCompiler methods = methodsOrRefusal(facts, snapshot);
+        Authorizers authorizers = new Authorizers(
+                new AuthorizerCompiler(origins, aws, clock, facts),
+                MethodArn.of(aws.region(), facts),
+                snapshot,
+                authorizerMemory,
+                previous == null ? Map.of() : previous.authorizerCaches());
+        MethodCompiler methods = methodsOrRefusal(facts, snapshot, authorizers);
         RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
         for (ResourceSnapshot resource : snapshot.resources()) {
             for (var method : resource.methods().entrySet()) {
@@ -76,7 +91,7 @@ public final class StageCompiler {
         return new CompiledStage(
                 facts,
                 routes.build(),
-                throttles.all(),
+                new CompiledStage.Carried(throttles.all(), authorizers.caches()),
                 snapshot.revision(),
                 SnapshotSize.compiledBytes(snapshot),
                 snapshot.api().disableExecuteApiEndpoint());
@@ -100,6 +115,27 @@ public final class StageCompiler {
         }
     }
 
+    /**
+     * Compiles the one authorizer of a trial, which is asked by itself. One that this node cannot carry out becomes one that
+     * fails and says why.
+     *
+     * @param context values that stand in for the made-up request's own
+     */
+    public TestAuthorizer compileTrial(StageSnapshot snapshot, Map<String, String> context) {
+        StageFacts facts = facts(snapshot, null);
+        AuthorizerSnapshot authorizer = snapshot.api().authorizers().getFirst();
+        Step step;
+        try {
+            facts = facts(snapshot, responder(snapshot));
+            step = new AuthorizerCompiler(origins, aws, clock, facts)
+                    .compileTrial(authorizer, TestAuthorizer.ARN_STAGE, context);
+        } catch (MappingRefused | StageRefused refused) {
+            Failure failure = new Failure.AuthorizerMisconfigured(String.valueOf(refused.getMessage()));
+            step = _ -> new Outcome.Refuse(failure);
+        }
+        return new TestAuthorizer(facts, new Pipeline(List.of(step), responder));
+    }
+
     /** Compiles the models that some method's validator uses, each once. */
     private static Models models(StageSnapshot snapshot) throws MappingRefused {
         Set<String> used = new HashSet<>();
@@ -118,15 +154,17 @@ public final class StageCompiler {
         }
     }
 
-    private MethodCompiler methodsOrRefusal(StageFacts facts, StageSnapshot snapshot) throws StageRefused {
+    private MethodCompiler methodsOrRefusal(StageFacts facts, StageSnapshot snapshot, Authorizers authorizers)
+            throws StageRefused {
         try {
-            return methods(facts, snapshot);
+            return methods(facts, snapshot, authorizers);
         } catch (MappingRefused refused) {
             throw new StageRefused(String.valueOf(refused.getMessage()));
         }
     }
 
-    private MethodCompiler methods(StageFacts facts, StageSnapshot snapshot) throws MappingRefused {
+    private MethodCompiler methods(StageFacts facts, StageSnapshot snapshot, @Nullable Authorizers authorizers)
+            throws MappingRefused {
         BinaryTypes types = BinaryTypes.of(snapshot.api().binaryMediaTypes());
         return new MethodCompiler(
                 origins,
@@ -134,7 +172,8 @@ public final class StageCompiler {
                 snapshot.api(),
                 models(snapshot),
                 transforms,
-                new AwsMethods(origins, facts, types, transforms, aws));
+                new AwsMethods(origins, facts, types, transforms, aws),
+                authorizers);
     }
 
     private TestMethod test(StageFacts facts, ResourceSnapshot resource, String verb, List<Step> steps) {
@@ -149,7 +188,7 @@ public final class StageCompiler {
             return failing("format version " + snapshot.formatVersion() + " is newer than this node");
         }
         try {
-            return methods(facts, snapshot).execution(method);
+            return methods(facts, snapshot, null).execution(method);
         } catch (MappingRefused refused) {
             return failing(String.valueOf(refused.getMessage()));
         }
@@ -185,7 +224,7 @@ public final class StageCompiler {
             ResourceSnapshot resource,
             Map.Entry<String, MethodSnapshot> method)
             throws StageRefused {
-        List<Step> steps = new ArrayList<>();
+        List<Step> steps = new ArrayList<>(access(methods, resource, method));
         TokenBucket bucket = throttles.bucket(resource.path(), method.getKey());
         if (bucket != null) {
             steps.add(new ThrottleStep(bucket, clock));
@@ -196,6 +235,17 @@ public final class StageCompiler {
             throw refused(resource, method.getKey(), refused);
         }
         return steps;
+    }
+
+    /** What decides over a call before throttles do (rest-api-runtime 1.1). */
+    private static List<Step> access(
+            MethodCompiler methods, ResourceSnapshot resource, Map.Entry<String, MethodSnapshot> method)
+            throws StageRefused {
+        try {
+            return methods.access(method.getValue());
+        } catch (MappingRefused refused) {
+            throw refused(resource, method.getKey(), refused);
+        }
     }
 
     private void add(

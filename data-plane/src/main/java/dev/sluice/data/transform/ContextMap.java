@@ -1,5 +1,6 @@
 package dev.sluice.data.transform;
 
+import dev.sluice.data.pipeline.AuthorizerResult;
 import dev.sluice.data.pipeline.Exchange;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,6 +56,12 @@ final class ContextMap {
         }
         context.put("requestTimeEpoch", exchange.startEpochMillis());
         context.put("identity", identity(exchange));
+        AuthorizerResult authorizer = exchange.authorizer();
+        if (authorizer != null) {
+            Map<String, @Nullable Object> values = new HashMap<>(authorizer.context());
+            values.put("principalId", authorizer.principalId());
+            context.put("authorizer", values);
+        }
         for (ContextValue leaf : SOMETIMES) {
             String value = text(leaf, exchange);
             if (value != null) {

@@ -1,5 +1,6 @@
 package dev.sluice.data.transform;
 
+import dev.sluice.data.pipeline.AuthorizerResult;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.OriginResponse;
@@ -175,6 +176,16 @@ public sealed interface Source {
         @Override
         public @Nullable String value(Exchange exchange) {
             return leaf.of(exchange);
+        }
+    }
+
+    /** A value that the method's authorizer returned; its characters stand for bytes from here on. */
+    record Authorizer(String key) implements Source {
+        @Override
+        public @Nullable String value(Exchange exchange) {
+            AuthorizerResult result = exchange.authorizer();
+            String text = result == null ? null : result.value(key);
+            return text == null ? null : ByteText.utf8(text);
         }
     }
 

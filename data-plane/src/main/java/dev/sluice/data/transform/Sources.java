@@ -77,6 +77,10 @@ public final class Sources {
         }
         String leaf = after(expression, "context.");
         if (leaf != null) {
+            String key = after(leaf, "authorizer.");
+            if (key != null) {
+                return new Source.Authorizer(key);
+            }
             ContextValue known = ContextValue.named(leaf);
             return known == null ? null : new Source.Context(known);
         }

@@ -149,7 +149,9 @@ final class EdgeFixture implements AutoCloseable {
     /** Puts the routes so far in place as stage {@code prod}. */
     EdgeFixture deployed() {
         StageFacts facts = new StageFacts("123456789012", API, "prod", "dep123", Map.of());
-        stages.put(API + "/prod", new Lookup.Found(new CompiledStage(facts, routes.build(), Map.of(), 1, 0, false)));
+        stages.put(
+                API + "/prod",
+                new Lookup.Found(new CompiledStage(facts, routes.build(), CompiledStage.Carried.NONE, 1, 0, false)));
         return this;
     }
 
@@ -159,14 +161,16 @@ final class EdgeFixture implements AutoCloseable {
         StageFacts facts = customised == null
                 ? new StageFacts("123456789012", API, "prod", "dep123", variables)
                 : new StageFacts("123456789012", API, "prod", "dep123", variables, customised);
-        stages.put(API + "/prod", new Lookup.Found(new CompiledStage(facts, routes.build(), Map.of(), 1, 0, false)));
+        stages.put(
+                API + "/prod",
+                new Lookup.Found(new CompiledStage(facts, routes.build(), CompiledStage.Carried.NONE, 1, 0, false)));
         return this;
     }
 
     /** Puts a stage in place whose API has its default endpoint disabled. */
     EdgeFixture closed(String stage) {
         StageFacts facts = new StageFacts("123456789012", API, stage, "dep123", Map.of());
-        CompiledStage compiled = new CompiledStage(facts, routes.build(), Map.of(), 1, 0, true);
+        CompiledStage compiled = new CompiledStage(facts, routes.build(), CompiledStage.Carried.NONE, 1, 0, true);
         return stage(API, stage, new Lookup.Found(compiled));
     }
 
