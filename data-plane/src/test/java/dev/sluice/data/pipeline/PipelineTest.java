@@ -82,7 +82,7 @@ class PipelineTest {
                 unread("what the origin would get"),
                 20_000,
                 false,
-                false));
+                0));
         return Outcome.PROCEED;
     }
 
