@@ -54,7 +54,7 @@ class StageSnapshotsTest {
     }
 
     private static StageSnapshot published(Definitions api) {
-        return StageSnapshots.ofMethod(new StageKey("123456789012", "a1b2c3d4e5", "prod"), api.api(), Map.of());
+        return StageSnapshots.unpublished(new StageKey("123456789012", "a1b2c3d4e5", "prod"), api.api(), Map.of());
     }
 
     private static IntegrationSnapshot files(Definitions api) {
