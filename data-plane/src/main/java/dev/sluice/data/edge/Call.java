@@ -185,7 +185,7 @@ final class Call implements Exchange.ReplyWriter {
         ended = true;
         begun.stop();
         current.cancel();
-        log(current, current.reply().status(), System.nanoTime());
+        over(current, current.reply().status(), System.nanoTime());
         carrier.cut(this);
     }
 
@@ -210,7 +210,7 @@ final class Call implements Exchange.ReplyWriter {
             if (current.failure() == null) {
                 current.failure(new Failure.ClientGone());
             }
-            log(current, begun != null && begun.isBegun() ? current.reply().status() : 0, System.nanoTime());
+            over(current, begun != null && begun.isBegun() ? current.reply().status() : 0, System.nanoTime());
         }
     }
 
@@ -273,7 +273,7 @@ final class Call implements Exchange.ReplyWriter {
         Exchange current = exchange;
         long now = System.nanoTime();
         if (current != null) {
-            log(current, current.reply().status(), now);
+            over(current, current.reply().status(), now);
         }
         if (body != null && body.ended() && !body.isRead()) {
             body.release(); // a step refused without a look at it
@@ -303,11 +303,13 @@ final class Call implements Exchange.ReplyWriter {
         }
     }
 
-    private void log(Exchange current, int status, long now) {
+    /** The call is over. */
+    private void over(Exchange current, int status, long now) {
         ExecutionLog executionLog = current.log();
         if (executionLog != null) {
             executionLog.ended(current, status);
         }
+        current.end();
         ReplyStream written = reply;
         loop.telemetry()
                 .ended(

@@ -88,6 +88,7 @@ final class TestCall implements Exchange.ReplyWriter {
             end();
             exchange.cancel();
             exchange.reply().body().cancel();
+            exchange.end();
         }
     }
 
@@ -147,6 +148,7 @@ final class TestCall implements Exchange.ReplyWriter {
             }
             log.ended(exchange, reply.status());
         }
+        exchange.end();
         long nanos = System.nanoTime() - exchange.startNanos();
         then.accept(new TestReply(
                 reply.status(),

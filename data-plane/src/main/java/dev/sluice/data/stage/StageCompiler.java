@@ -171,14 +171,15 @@ public final class StageCompiler {
         }
     }
 
-    private static StageFacts facts(StageSnapshot snapshot, Pipeline.@Nullable FailureResponder responder) {
+    private StageFacts facts(StageSnapshot snapshot, Pipeline.@Nullable FailureResponder responder) {
         return new StageFacts(
                 snapshot.key().tenant(),
                 snapshot.key().api(),
                 snapshot.key().stage(),
                 snapshot.deploymentId(),
                 snapshot.variables(),
-                responder);
+                responder,
+                transforms.budget().share(snapshot.key().tenant()));
     }
 
     private List<Step> steps(

@@ -9,14 +9,16 @@ import dev.sluice.data.payload.Payload;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.HeldBodies;
 import dev.sluice.data.pipeline.OriginRequest;
 import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.pipeline.WholeBody;
+import dev.sluice.data.templates.JsonPath;
 import dev.sluice.data.templates.Template;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public final class MapRequestStep implements Step {
     private final @Nullable OriginUri uri;
     private final @Nullable Outcome illegal;
     private final boolean mapsBody;
+    private final List<JsonPath> bodyPaths;
     private final QueryMapping query;
     private final RequestHeaders headers;
     private final TemplateChoice<BodyPlan> bodies;
@@ -54,6 +57,7 @@ public final class MapRequestStep implements Step {
                 ? null
                 : refuse(new Failure.Configuration(mapping.illegal() + " header already present"));
         this.mapsBody = mapping.readsBody();
+        this.bodyPaths = mapping.bodyPaths();
         this.query = mapping.query();
         this.headers = new RequestHeaders(proxy, mapping, stage.api());
         this.types = types;
@@ -111,7 +115,7 @@ public final class MapRequestStep implements Step {
         if (illegal != null) {
             return illegal;
         }
-        return mapsBody ? whole.requestJson(exchange, this::transform) : transform(exchange);
+        return mapsBody ? whole.requestJson(exchange, bodyPaths, this::transform) : transform(exchange);
     }
 
     private Outcome transform(Exchange exchange) {
@@ -142,9 +146,10 @@ public final class MapRequestStep implements Step {
 
     private Outcome pass(Exchange exchange) {
         byte[] collected = exchange.requestBytes();
-        Body body = collected == null ? whole.decoded(exchange) : new WholeBody(collected);
+        Body body =
+                collected == null ? whole.decoded(exchange) : exchange.held().body(collected);
         if (body == null) {
-            return BAD_TYPE;
+            return collected == null ? BAD_TYPE : HeldBodies.NO_ROOM;
         }
         if (authority(exchange) == null) {
             return BAD_ADDRESS;
@@ -164,10 +169,12 @@ public final class MapRequestStep implements Step {
                 Rendering.Phase.REQUEST,
                 new Payload(bytes, isBinary(exchange)),
                 payload -> payload.forIntegration(handling));
-        return rendering.render(
-                exchange,
-                call,
-                (rendered, text) -> send(rendered, new WholeBody(text.getBytes(StandardCharsets.UTF_8))));
+        return rendering.render(exchange, call, this::sendRendered);
+    }
+
+    private Outcome sendRendered(Exchange exchange, byte[] text) {
+        Body body = exchange.held().body(text);
+        return body == null ? HeldBodies.NO_ROOM : send(exchange, body);
     }
 
     private @Nullable Authority authority(Exchange exchange) {

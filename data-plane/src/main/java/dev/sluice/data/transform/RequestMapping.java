@@ -1,5 +1,6 @@
 package dev.sluice.data.transform;
 
+import dev.sluice.data.templates.JsonPath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ final class RequestMapping {
     private final List<Target> query = new ArrayList<>();
     private final Map<String, Source> path = new HashMap<>();
     private @Nullable String illegal;
+    private final List<JsonPath> bodyPaths = new ArrayList<>();
     private boolean readsBody;
 
     /** A mapped name and where its value comes from. */
@@ -33,7 +35,12 @@ final class RequestMapping {
     }
 
     private void add(String target, @Nullable Source source) throws MappingRefused {
-        readsBody |= source instanceof Source.RequestBody;
+        if (source instanceof Source.RequestBody(JsonPath bodyPath)) {
+            readsBody = true;
+            if (bodyPath != null) {
+                bodyPaths.add(bodyPath);
+            }
+        }
         String header = Sources.after(target, "integration.request.header.");
         if (header != null) {
             illegal = illegal == null && ILLEGAL.contains(header) ? header : illegal;
@@ -63,6 +70,11 @@ final class RequestMapping {
     /** Whether a value comes from the client's body. */
     boolean readsBody() {
         return readsBody;
+    }
+
+    /** Where in the client's body values come from. */
+    List<JsonPath> bodyPaths() {
+        return List.copyOf(bodyPaths);
     }
 
     List<Target> headers() {

@@ -107,7 +107,7 @@ public sealed interface Source {
 
     /**
      * The client's body, or what stands at a path in it. A step has read it before a mapping; a gateway response makes do
-     * with what was collected until the call failed.
+     * with what was collected until the call failed, if it is short.
      */
     record RequestBody(@Nullable JsonPath path) implements Source {
         @Override
@@ -132,10 +132,18 @@ public sealed interface Source {
     /** An empty body counts as an empty object (rest-api-runtime 7.1). */
     private static @Nullable String part(byte @Nullable [] bytes, @Nullable JsonBody json, @Nullable JsonPath path) {
         if (path == null) {
-            return bytes == null || bytes.length == 0 ? "{}" : new String(bytes, StandardCharsets.ISO_8859_1);
+            return whole(bytes);
         }
         String text = json == null ? null : json.at(path);
         return text == null ? null : ByteText.utf8(text);
+    }
+
+    /** Null for a body that is too long to be a part of a message's head. */
+    private static @Nullable String whole(byte @Nullable [] bytes) {
+        if (bytes == null || bytes.length == 0) {
+            return "{}";
+        }
+        return bytes.length > Rendering.MAX_INLINE_BYTES ? null : new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     /** A leaf of the request's context that is a string. */

@@ -10,7 +10,9 @@ import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.pipeline.Workers;
 import dev.sluice.data.templates.JsonBody;
+import dev.sluice.data.templates.JsonPath;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -88,12 +90,12 @@ public final class WholeBodies {
     }
 
     /** The client's body, read as JSON for mappings; one that should be JSON and is none refuses the call. */
-    Outcome requestJson(Exchange exchange, Step rest) {
+    Outcome requestJson(Exchange exchange, List<JsonPath> paths, Step rest) {
         return request(
                 exchange,
                 (received, bytes) -> received.requestJson() != null
                         ? rest.run(received)
-                        : read(received, bytes, json -> answered -> {
+                        : read(received, bytes, paths, json -> answered -> {
                             if (json == null) {
                                 return BAD_JSON;
                             }
@@ -103,11 +105,11 @@ public final class WholeBodies {
     }
 
     /** The body of the origin's answer, read as JSON for mappings. */
-    Outcome originJson(Exchange exchange, OriginResponse origin, Step rest) {
+    Outcome originJson(Exchange exchange, OriginResponse origin, List<JsonPath> paths, Step rest) {
         return origin(
                 exchange,
                 origin,
-                (received, bytes) -> read(received, bytes, json -> answered -> {
+                (received, bytes) -> read(received, bytes, paths, json -> answered -> {
                     if (json == null) {
                         return BAD_ORIGIN_JSON;
                     }
@@ -116,13 +118,19 @@ public final class WholeBodies {
                 }));
     }
 
-    private Outcome read(Exchange exchange, byte[] bytes, Function<@Nullable JsonBody, Step> then) {
-        return run(exchange, bytes, () -> then.apply(JsonBody.read(new String(bytes, StandardCharsets.UTF_8))));
+    /** What stands at the paths in a large body is looked up on the worker too. */
+    private Outcome read(
+            Exchange exchange, byte[] bytes, List<JsonPath> paths, Function<@Nullable JsonBody, Step> then) {
+        return run(exchange, bytes, () -> {
+            JsonBody json = JsonBody.read(new String(bytes, StandardCharsets.UTF_8));
+            boolean reduced = json != null && bytes.length > Rendering.MAX_INLINE_BYTES;
+            return then.apply(reduced ? json.reducedTo(paths) : json);
+        });
     }
 
     private Outcome run(Exchange exchange, byte[] bytes, Workers.Work work) {
         return bytes.length > Rendering.MAX_INLINE_BYTES
-                ? workers.run(exchange, work)
+                ? workers.run(exchange, bytes.length, work)
                 : work.run().run(exchange);
     }
 
@@ -145,6 +153,7 @@ public final class WholeBodies {
         }
         exchange.onCancel(body::cancel);
         CollectedBody.read(
+                exchange,
                 body,
                 limit,
                 whole -> exchange.resumeWith(rest -> {
