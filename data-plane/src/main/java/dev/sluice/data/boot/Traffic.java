@@ -72,7 +72,7 @@ final class Traffic {
         certificates = watched(plan.certificates());
         loops = Loops.start(loopCount > 0 ? loopCount : processors);
         compilers = workers("compile-", Math.max(1, processors / 2), WAITING_COMPILATIONS);
-        int transformerCount = Math.max(1, processors / 2);
+        int transformerCount = Math.max(2, processors / 2);
         transformers = workers("transform-", transformerCount, transformerCount);
         bodies = new BodyBudget(plan.node().bodies().asLongValue());
         // A call has one task at a time; the double leaves room for those of callers that have gone.

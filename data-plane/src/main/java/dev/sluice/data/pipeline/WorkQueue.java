@@ -9,16 +9,22 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that waits for threads, apart by tenant. Tenants have their turn one after the other, a task each; a tenant may let
- * as many tasks wait as it leaves places free, so that none keeps the others out (security-requirements 48, 56). What runs
- * at a time is bounded by the bodies that it works on too, since a body as JSON takes many times its length.
+ * Work that waits for threads, apart by tenant, so that no tenant keeps the others out (security-requirements 48, 56):
+ *
+ * <ul>
+ *   <li>Tenants have their turn one after the other, a task each.
+ *   <li>A tenant may let as many tasks wait as it leaves places free.
+ *   <li>A tenant never has the last thread, since a task may take long.
+ * </ul>
+ *
+ * What runs at a time is bounded by the bodies that it works on too: as JSON they take many times their length.
  * Thread-safe; nobody waits in here.
  */
 public final class WorkQueue {
     private final Executor threads;
     private final Bounds bounds;
-    private final Map<String, Waiting> tenants = new HashMap<>();
-    private final Queue<Waiting> turns = new ArrayDeque<>();
+    private final Map<String, Line> lines = new HashMap<>();
+    private final Queue<Line> turns = new ArrayDeque<>();
     private int waiting;
     private int serving;
     private long runningBytes;
@@ -30,11 +36,24 @@ public final class WorkQueue {
      * @param bytesAtOnce bodies that are worked on at a time; a larger one is worked on alone
      * @param places tasks that may wait
      */
-    public record Bounds(int atOnce, long bytesAtOnce, int places) {}
+    public record Bounds(int atOnce, long bytesAtOnce, int places) {
+        int ofTenant() {
+            return Math.max(1, atOnce - 1);
+        }
+    }
 
-    private record Waiting(String tenant, Queue<Task> tasks) {}
+    /** The tasks of one tenant; in the turns while one of them waits. Guarded by the queue. */
+    private static final class Line {
+        private final String tenant;
+        private final Queue<Task> tasks = new ArrayDeque<>();
+        private int running;
 
-    private record Task(Runnable work, long bytes) {}
+        Line(String tenant) {
+            this.tenant = tenant;
+        }
+    }
+
+    private record Task(Line line, Runnable work, long bytes) {}
 
     /** A queue before threads of the caller's. */
     public WorkQueue(Executor threads, Bounds bounds) {
@@ -49,41 +68,47 @@ public final class WorkQueue {
      * @return false when too much waits
      */
     boolean offer(String tenant, long bytes, Runnable work) {
-        Task task = new Task(work, bytes);
-        if (!add(tenant, task)) {
-            return false;
-        }
-        return serveMore() || !withdraw(tenant, task);
+        Task task = add(tenant, bytes, work);
+        return task != null && (serveMore() || !withdraw(task));
     }
 
-    private synchronized boolean add(String tenant, Task task) {
-        Waiting mine = tenants.get(tenant);
-        int already = mine == null ? 0 : mine.tasks().size();
+    private synchronized @Nullable Task add(String tenant, long bytes, Runnable work) {
+        Line line = lines.get(tenant);
+        int already = line == null ? 0 : line.tasks.size();
         if (already >= bounds.places() - waiting) {
-            return false;
+            return null;
         }
-        if (mine == null) {
-            mine = new Waiting(tenant, new ArrayDeque<>());
-            tenants.put(tenant, mine);
-            turns.add(mine);
+        if (line == null) {
+            line = new Line(tenant);
+            lines.put(tenant, line);
         }
-        mine.tasks().add(task);
+        if (already == 0) {
+            turns.add(line);
+        }
+        Task task = new Task(line, work, bytes);
+        line.tasks.add(task);
         waiting++;
-        return true;
+        return task;
     }
 
     /** There is no thread for the task; false when one has taken it meanwhile. */
-    private synchronized boolean withdraw(String tenant, Task task) {
-        Waiting mine = tenants.get(tenant);
-        if (mine == null || !mine.tasks().remove(task)) {
+    private synchronized boolean withdraw(Task task) {
+        Line line = task.line();
+        if (!line.tasks.remove(task)) {
             return false;
         }
         waiting--;
-        if (mine.tasks().isEmpty()) {
-            tenants.remove(tenant);
-            turns.remove(mine);
+        if (line.tasks.isEmpty()) {
+            turns.remove(line);
+            forget(line);
         }
         return true;
+    }
+
+    private void forget(Line line) {
+        if (line.tasks.isEmpty() && line.running == 0) {
+            lines.remove(line.tenant);
+        }
     }
 
     /** Lets one thread more serve, if there is something for it to do; false when there is none to be had. */
@@ -101,7 +126,7 @@ public final class WorkQueue {
     }
 
     private synchronized boolean enter() {
-        boolean needed = serving < bounds.atOnce() && isNextDue();
+        boolean needed = serving < bounds.atOnce() && next() != null;
         serving += needed ? 1 : 0;
         return needed;
     }
@@ -111,34 +136,51 @@ public final class WorkQueue {
     }
 
     private void serve() {
-        for (Task task = next(0); task != null; task = next(task.bytes())) {
+        for (Task task = take(); task != null; task = take()) {
             var _ = serveMore();
-            task.work().run();
+            try {
+                task.work().run();
+            } finally {
+                done(task);
+            }
         }
     }
 
-    private boolean isNextDue() {
-        Waiting first = turns.peek();
-        Task task = first == null ? null : first.tasks().peek();
-        return task != null && (runningBytes == 0 || runningBytes + task.bytes() <= bounds.bytesAtOnce());
-    }
-
-    /** The next task for a thread that has done one over so many bytes; null when there is none for it. */
-    private synchronized @Nullable Task next(long doneBytes) {
-        runningBytes -= doneBytes;
-        Waiting first = isNextDue() ? turns.poll() : null;
-        Task task = first == null ? null : first.tasks().poll();
-        if (first == null || task == null) {
+    private synchronized @Nullable Task take() {
+        Line line = next();
+        Task task = line == null ? null : line.tasks.poll();
+        if (line == null || task == null) {
             serving--;
             return null;
         }
-        waiting--;
-        runningBytes += task.bytes();
-        if (first.tasks().isEmpty()) {
-            tenants.remove(first.tenant());
-        } else {
-            turns.add(first);
+        turns.remove(line);
+        if (!line.tasks.isEmpty()) {
+            turns.add(line);
         }
+        waiting--;
+        line.running++;
+        runningBytes += task.bytes();
         return task;
+    }
+
+    private synchronized void done(Task task) {
+        runningBytes -= task.bytes();
+        task.line().running--;
+        forget(task.line());
+    }
+
+    /** Whose turn it is; null when the work that waits has to wait for work that runs. */
+    private @Nullable Line next() {
+        for (Line line : turns) {
+            Task task = line.tasks.peek();
+            if (line.running < bounds.ofTenant() && task != null) {
+                return fits(task) ? line : null;
+            }
+        }
+        return null;
+    }
+
+    private boolean fits(Task task) {
+        return runningBytes == 0 || runningBytes + task.bytes() <= bounds.bytesAtOnce();
     }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Bad clients that do what they do again and again, all at once, and what their attack takes of memory. */
 final class Attack implements AutoCloseable {
@@ -18,11 +17,11 @@ final class Attack implements AutoCloseable {
     private static final long BYTES_EACH = 128 * 1024;
     private static final long LEFT_BYTES = 16L * MEGABYTE;
     private static final Duration REST = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(10);
     private static final Duration LOOK = Duration.ofMillis(250);
 
     private final List<Thread> attackers = new ArrayList<>();
     private final AtomicInteger rounds = new AtomicInteger();
-    private final AtomicLong active = new AtomicLong();
     private volatile boolean over;
 
     /** One round of an attacker; whatever it does to itself ends the round. */
@@ -40,27 +39,33 @@ final class Attack implements AutoCloseable {
     }
 
     private void attack(int attacker, Round round) {
-        active.incrementAndGet();
         while (!over) {
             try {
-                round.run(attacker);
-            } catch (IOException _) {
-                // the node has ended the connection, as it should
+                attackOnce(attacker, round);
+                pause();
             } catch (InterruptedException _) {
-                break;
+                return;
             }
-            rounds.incrementAndGet();
         }
-        active.decrementAndGet();
+    }
+
+    private void attackOnce(int attacker, Round round) throws InterruptedException {
+        try {
+            round.run(attacker);
+        } catch (IOException _) {
+            // the node has ended the connection, as it should
+        }
+        rounds.incrementAndGet();
+    }
+
+    /** The attackers have the processors of the node: with their whole force they would show how fast these are. */
+    static void pause() throws InterruptedException {
+        Thread.sleep(PAUSE);
     }
 
     /** Rounds that have ended. */
     int rounds() {
         return rounds.get();
-    }
-
-    long active() {
-        return active.get();
     }
 
     /** The most memory in use, of several looks over a time. */

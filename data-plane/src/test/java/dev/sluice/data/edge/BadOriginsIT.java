@@ -37,13 +37,13 @@ class BadOriginsIT {
     private static final byte[] BOMB = bomb();
 
     private final List<RawOrigin> origins = new ArrayList<>();
-    private final ApiBed bed = new ApiBed(64L * MEGABYTE);
+    private final ApiBed bed = ApiBed.crowded(64L * MEGABYTE);
     private final Set<String> statuses = new ConcurrentSkipListSet<>();
 
     BadOriginsIT() throws IOException {}
 
     private static byte[] garbage() {
-        byte[] bytes = new byte[MEGABYTE];
+        byte[] bytes = new byte[16 * 1024];
         new Random(7).nextBytes(bytes);
         return bytes;
     }
@@ -103,9 +103,11 @@ class BadOriginsIT {
         }
     }
 
-    private static void repeat(RawOrigin.Connection connection, byte[] bytes) throws IOException {
+    private static void repeat(RawOrigin.Connection connection, byte[] bytes)
+            throws IOException, InterruptedException {
         while (true) {
             connection.write(bytes);
+            Attack.pause();
         }
     }
 

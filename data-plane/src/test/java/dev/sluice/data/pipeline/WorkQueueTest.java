@@ -83,9 +83,30 @@ class WorkQueueTest {
             }
             done.add("first");
         });
-        two.offer("dogs", bytes, () -> done.add("second"));
+        assertThat(two.offer("dogs", bytes, () -> done.add("second"))).isTrue();
         started.remove().run();
         return done;
+    }
+
+    @Test
+    void aTenantNeverHasTheLastThread() {
+        // given
+        Queue<Runnable> started = new ArrayDeque<>();
+        WorkQueue two = new WorkQueue(started::add, new WorkQueue.Bounds(2, 100, 8));
+        two.offer("cats", 0, () -> {
+            for (Runnable thread = started.poll(); thread != null; thread = started.poll()) {
+                thread.run();
+            }
+            done.add("cat0");
+        });
+        two.offer("cats", 0, () -> done.add("cat1"));
+        two.offer("dogs", 0, () -> done.add("dog0"));
+
+        // when
+        started.remove().run();
+
+        // then
+        assertThat(done).containsExactly("dog0", "cat0", "cat1");
     }
 
     @Test
