@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * one rendering may. Not thread-safe: one per message.
  */
 public final class JsonBody {
-    /** No header and no address takes a longer text. */
+    /** The head of a message takes no longer text. */
     private static final int PART_CHARS = 64 * 1024;
 
     private final Budget budget;
@@ -40,21 +40,26 @@ public final class JsonBody {
         }
     }
 
-    /** Looks up what stands at the paths and lets go of the rest, which may take many times the payload's memory. */
-    public JsonBody reducedTo(List<JsonPath> paths) {
+    /**
+     * Looks up what stands at the paths and lets go of the rest, which may take many times the payload's memory.
+     *
+     * @return false when a part is too long for the head of a message
+     */
+    public boolean reduceTo(List<JsonPath> paths) {
         Map<JsonPath, @Nullable String> parts = new IdentityHashMap<>();
         for (JsonPath path : paths) {
-            parts.put(path, at(path));
+            String part = at(path);
+            if (part != null && part.length() > PART_CHARS) {
+                return false;
+            }
+            parts.put(path, part);
         }
         found = parts;
         document = Empty.EMPTY;
-        return this;
+        return true;
     }
 
-    /**
-     * What stands at the path: a string without quotes, else JSON. Null where nothing stands, for JSON's null, and for
-     * what is too long to be a part of a message's head.
-     */
+    /** What stands at the path: a string without quotes, else JSON. Null where nothing stands, and for JSON's null. */
     public @Nullable String at(JsonPath path) {
         if (found != null) {
             return found.get(path);
@@ -67,8 +72,7 @@ public final class JsonBody {
             if (part == null || part == Empty.EMPTY) {
                 return null;
             }
-            String text = part instanceof String string ? string : Printer.json(part, budget);
-            return text.length() > PART_CHARS ? null : text;
+            return part instanceof String text ? text : Printer.json(part, budget);
         } catch (Halted _) {
             return null;
         }

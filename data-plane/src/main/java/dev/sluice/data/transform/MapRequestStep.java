@@ -16,9 +16,7 @@ import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.pipeline.WholeBody;
-import dev.sluice.data.templates.JsonPath;
 import dev.sluice.data.templates.Template;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +32,7 @@ public final class MapRequestStep implements Step {
     private final @Nullable String verb;
     private final @Nullable OriginUri uri;
     private final @Nullable Outcome illegal;
-    private final boolean mapsBody;
-    private final List<JsonPath> bodyPaths;
+    private final BodyParts mapped;
     private final QueryMapping query;
     private final RequestHeaders headers;
     private final TemplateChoice<BodyPlan> bodies;
@@ -56,8 +53,7 @@ public final class MapRequestStep implements Step {
         this.illegal = mapping.illegal() == null
                 ? null
                 : refuse(new Failure.Configuration(mapping.illegal() + " header already present"));
-        this.mapsBody = mapping.readsBody();
-        this.bodyPaths = mapping.bodyPaths();
+        this.mapped = mapping.bodyParts();
         this.query = mapping.query();
         this.headers = new RequestHeaders(proxy, mapping, stage.api());
         this.types = types;
@@ -115,7 +111,7 @@ public final class MapRequestStep implements Step {
         if (illegal != null) {
             return illegal;
         }
-        return mapsBody ? whole.requestJson(exchange, bodyPaths, this::transform) : transform(exchange);
+        return mapped.isEmpty() ? transform(exchange) : whole.requestJson(exchange, mapped, this::transform);
     }
 
     private Outcome transform(Exchange exchange) {

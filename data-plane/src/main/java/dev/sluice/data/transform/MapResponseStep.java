@@ -119,9 +119,10 @@ public final class MapResponseStep implements Step {
         }
         OriginResponse plain = response.mapsCoding() ? origin : whole.decoded(exchange, origin);
         exchange.originResponse(plain);
-        return response.readsBody()
-                ? whole.originJson(exchange, plain, response.bodyPaths(), answered -> reply(answered, plain, response))
-                : reply(exchange, plain, response);
+        BodyParts mapped = response.bodyParts();
+        return mapped.isEmpty()
+                ? reply(exchange, plain, response)
+                : whole.originJson(exchange, plain, mapped, answered -> reply(answered, plain, response));
     }
 
     private Outcome reply(Exchange exchange, OriginResponse origin, MappedResponse response) {

@@ -6,12 +6,10 @@ import dev.sluice.data.payload.ContentHandling;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.StageFacts;
-import dev.sluice.data.templates.JsonPath;
 import dev.sluice.data.templates.Overrides;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +20,7 @@ final class MappedResponse {
     private final int status;
     private final ContentHandling handling;
     private final List<RequestMapping.Target> headers;
-    private final List<JsonPath> bodyPaths;
+    private final BodyParts bodyParts;
     private final boolean mapsContentType;
     private final List<Output> templates;
     private final @Nullable Output fallback;
@@ -36,10 +34,7 @@ final class MappedResponse {
         this.handling = handling;
         this.headers = List.copyOf(headers);
         this.mapsContentType = headers.stream().anyMatch(target -> target.name().equalsIgnoreCase("Content-Type"));
-        this.bodyPaths = headers.stream()
-                .map(target -> target.source() instanceof Source.OriginBody(JsonPath path) ? path : null)
-                .filter(Objects::nonNull)
-                .toList();
+        this.bodyParts = BodyParts.of(headers.stream().map(RequestMapping.Target::source));
         this.templates = List.copyOf(templates);
         this.fallback = templates.stream()
                 .filter(template -> template.type().equals(JSON))
@@ -84,14 +79,9 @@ final class MappedResponse {
         return templates;
     }
 
-    /** Whether a field's value comes from the origin's body. */
-    boolean readsBody() {
-        return headers.stream().anyMatch(target -> target.source() instanceof Source.OriginBody);
-    }
-
-    /** Where in the origin's body values come from. */
-    List<JsonPath> bodyPaths() {
-        return bodyPaths;
+    /** What of the fields' values comes from the origin's body. */
+    BodyParts bodyParts() {
+        return bodyParts;
     }
 
     /** Whether the owner passes the origin's coding on, and so its bytes too. */

@@ -1,6 +1,5 @@
 package dev.sluice.data.transform;
 
-import dev.sluice.data.templates.JsonPath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +17,7 @@ final class RequestMapping {
     private final List<Target> query = new ArrayList<>();
     private final Map<String, Source> path = new HashMap<>();
     private @Nullable String illegal;
-    private final List<JsonPath> bodyPaths = new ArrayList<>();
-    private boolean readsBody;
+    private final List<Source> sources = new ArrayList<>();
 
     /** A mapped name and where its value comes from. */
     record Target(String name, Source source) {}
@@ -35,11 +33,8 @@ final class RequestMapping {
     }
 
     private void add(String target, @Nullable Source source) throws MappingRefused {
-        if (source instanceof Source.RequestBody(JsonPath bodyPath)) {
-            readsBody = true;
-            if (bodyPath != null) {
-                bodyPaths.add(bodyPath);
-            }
+        if (source != null) {
+            sources.add(source);
         }
         String header = Sources.after(target, "integration.request.header.");
         if (header != null) {
@@ -67,14 +62,9 @@ final class RequestMapping {
         return illegal;
     }
 
-    /** Whether a value comes from the client's body. */
-    boolean readsBody() {
-        return readsBody;
-    }
-
-    /** Where in the client's body values come from. */
-    List<JsonPath> bodyPaths() {
-        return List.copyOf(bodyPaths);
+    /** What values come from the client's body. */
+    BodyParts bodyParts() {
+        return BodyParts.of(sources.stream());
     }
 
     List<Target> headers() {

@@ -105,11 +105,18 @@ public sealed interface Source {
         }
     }
 
+    /** A body, or what stands at a path in it. */
+    sealed interface OfBody extends Source {
+        /** Null for the body as a whole. */
+        @Nullable
+        JsonPath path();
+    }
+
     /**
      * The client's body, or what stands at a path in it. A step has read it before a mapping; a gateway response makes do
-     * with what was collected until the call failed, if it is short.
+     * with what was collected until the call failed.
      */
-    record RequestBody(@Nullable JsonPath path) implements Source {
+    record RequestBody(@Nullable JsonPath path) implements OfBody {
         @Override
         public @Nullable String value(Exchange exchange) {
             byte[] bytes = exchange.requestBytes();
@@ -122,7 +129,7 @@ public sealed interface Source {
     }
 
     /** The body of the origin's answer, or what stands at a path in it; a step has read it before. */
-    record OriginBody(@Nullable JsonPath path) implements Source {
+    record OriginBody(@Nullable JsonPath path) implements OfBody {
         @Override
         public @Nullable String value(Exchange exchange) {
             return part(exchange.originBytes(), exchange.originJson(), path);
@@ -132,18 +139,10 @@ public sealed interface Source {
     /** An empty body counts as an empty object (rest-api-runtime 7.1). */
     private static @Nullable String part(byte @Nullable [] bytes, @Nullable JsonBody json, @Nullable JsonPath path) {
         if (path == null) {
-            return whole(bytes);
+            return bytes == null || bytes.length == 0 ? "{}" : new String(bytes, StandardCharsets.ISO_8859_1);
         }
         String text = json == null ? null : json.at(path);
         return text == null ? null : ByteText.utf8(text);
-    }
-
-    /** Null for a body that is too long to be a part of a message's head. */
-    private static @Nullable String whole(byte @Nullable [] bytes) {
-        if (bytes == null || bytes.length == 0) {
-            return "{}";
-        }
-        return bytes.length > Rendering.MAX_INLINE_BYTES ? null : new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     /** A leaf of the request's context that is a string. */

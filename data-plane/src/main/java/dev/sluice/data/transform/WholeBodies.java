@@ -10,9 +10,7 @@ import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.pipeline.Workers;
 import dev.sluice.data.templates.JsonBody;
-import dev.sluice.data.templates.JsonPath;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +24,8 @@ public final class WholeBodies {
     private static final Outcome BAD_JSON = new Outcome.Refuse(new Failure.MalformedJson());
     private static final Outcome BAD_ORIGIN_JSON =
             new Outcome.Refuse(new Failure.Configuration("Invalid JSON in response body"));
+    private static final Outcome TOO_LONG = new Outcome.Refuse(
+            new Failure.Configuration("a mapping takes more of a body than fits into the head of a message"));
     private static final byte[] NOTHING = {};
 
     private final DecodedBody.Bounds decoding;
@@ -90,12 +90,12 @@ public final class WholeBodies {
     }
 
     /** The client's body, read as JSON for mappings; one that should be JSON and is none refuses the call. */
-    Outcome requestJson(Exchange exchange, List<JsonPath> paths, Step rest) {
+    Outcome requestJson(Exchange exchange, BodyParts parts, Step rest) {
         return request(
                 exchange,
                 (received, bytes) -> received.requestJson() != null
                         ? rest.run(received)
-                        : read(received, bytes, paths, json -> answered -> {
+                        : read(received, bytes, parts, json -> answered -> {
                             if (json == null) {
                                 return BAD_JSON;
                             }
@@ -105,11 +105,11 @@ public final class WholeBodies {
     }
 
     /** The body of the origin's answer, read as JSON for mappings. */
-    Outcome originJson(Exchange exchange, OriginResponse origin, List<JsonPath> paths, Step rest) {
+    Outcome originJson(Exchange exchange, OriginResponse origin, BodyParts parts, Step rest) {
         return origin(
                 exchange,
                 origin,
-                (received, bytes) -> read(received, bytes, paths, json -> answered -> {
+                (received, bytes) -> read(received, bytes, parts, json -> answered -> {
                     if (json == null) {
                         return BAD_ORIGIN_JSON;
                     }
@@ -118,13 +118,19 @@ public final class WholeBodies {
                 }));
     }
 
-    /** What stands at the paths in a large body is looked up on the worker too. */
+    /** The parts of a large body are looked up on the worker too, and one of them that is large fits nowhere. */
     private Outcome read(
-            Exchange exchange, byte[] bytes, List<JsonPath> paths, Function<@Nullable JsonBody, Step> then) {
+            Exchange exchange, byte[] bytes, BodyParts parts, Function<@Nullable JsonBody, Step> then) {
+        boolean large = bytes.length > Rendering.MAX_INLINE_BYTES;
+        if (large && parts.whole()) {
+            return TOO_LONG;
+        }
         return run(exchange, bytes, () -> {
             JsonBody json = JsonBody.read(new String(bytes, StandardCharsets.UTF_8));
-            boolean reduced = json != null && bytes.length > Rendering.MAX_INLINE_BYTES;
-            return then.apply(reduced ? json.reducedTo(paths) : json);
+            if (json != null && large && !json.reduceTo(parts.paths())) {
+                return _ -> TOO_LONG;
+            }
+            return then.apply(json);
         });
     }
 

@@ -169,7 +169,6 @@ class BadClientsIT {
         long rest = Attack.restBytes(start);
 
         // then
-        System.err.printf("start %d most +%d rest +%d rounds %d%n", start >> 10, (most - start) >> 10, (rest - start) >> 10, rounds);
         assertThat(fine).isEqualTo(20);
         assertThat(rounds).isGreaterThan(CLIENTS);
         assertThat(most - start).isLessThan(Attack.allowedBytes(CLIENTS));

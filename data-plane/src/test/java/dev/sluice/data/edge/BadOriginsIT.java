@@ -173,7 +173,6 @@ class BadOriginsIT {
         long rest = Attack.restBytes(start);
 
         // then
-        System.err.printf("start %d most +%d rest +%d rounds %d %s%n", start >> 10, (most - start) >> 10, (rest - start) >> 10, rounds, statuses);
         assertThat(fine).isEqualTo(20);
         assertThat(rounds).isGreaterThan(ORIGINS);
         assertThat(statuses).contains("200", "502").isSubsetOf("200", "500", "502", "503", "504");

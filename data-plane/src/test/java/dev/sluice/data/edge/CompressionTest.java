@@ -380,7 +380,7 @@ class CompressionTest {
             });
 
             // then
-            assertThat(longest).isPositive().isLessThan(TimeUnit.MILLISECONDS.toNanos(20));
+            assertThat(longest).isPositive().isLessThan(LoopWatch.LIMIT_NANOS);
         } finally {
             ResourceLeakDetector.setLevel(level);
         }

@@ -13,7 +13,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +25,6 @@ class LargestBodiesIT {
     private static final int MEGABYTE = 1 << 20;
     private static final int COLD_ROUNDS = 4;
     private static final int ROUNDS = 2;
-    private static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final ResourceLeakDetector.Level LEVEL = ResourceLeakDetector.getLevel();
 
     private static final String LARGE = json(10 * MEGABYTE);
@@ -100,11 +98,9 @@ class LargestBodiesIT {
                 .verb("POST")
                 .map("header.X-One", "method.request.body.items[3].name")
                 .map("header.X-All", "method.request.body..last")
-                .map("header.X-Items", "method.request.body.items")
-                .map("querystring.q", "method.request.body")
                 .response("200", "")
                 .responseHeader("200", "X-One", "integration.response.body.items[3].name")
-                .responseHeader("200", "X-All", "integration.response.body");
+                .responseHeader("200", "X-All", "integration.response.body..last");
     }
 
     @BeforeAll
@@ -167,7 +163,7 @@ class LargestBodiesIT {
         "/search, large, 500",
         "/search, middle, 200",
         "/parts, large, 200",
-        "/parts, middle, 500",
+        "/parts, middle, 200",
         "/passed, large, 200",
         "/passed, packed, 200",
         "/passed, image, 200",
@@ -201,7 +197,7 @@ class LargestBodiesIT {
         });
 
         // then
-        assertThat(longest).isPositive().isLessThan(LIMIT_NANOS);
+        assertThat(longest).isPositive().isLessThan(LoopWatch.LIMIT_NANOS);
     }
 
     private static byte[] request(String path, String kind) throws IOException {

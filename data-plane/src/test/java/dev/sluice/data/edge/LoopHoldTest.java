@@ -6,7 +6,6 @@ import dev.sluice.data.fixtures.LoopWatch;
 import dev.sluice.data.pipeline.Body;
 import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -18,7 +17,6 @@ class LoopHoldTest {
     private static final int COLD_ROUNDS = 10;
 
     private static final int ROUNDS = 5;
-    private static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final ResourceLeakDetector.Level LEVEL = ResourceLeakDetector.getLevel();
 
@@ -54,7 +52,7 @@ class LoopHoldTest {
             });
 
             // then
-            assertThat(longest).isPositive().isLessThan(LIMIT_NANOS);
+            assertThat(longest).isPositive().isLessThan(LoopWatch.LIMIT_NANOS);
         }
     }
 
