@@ -241,9 +241,9 @@ public final class Exchange {
     /** No step needs the client's body any more; gateway responses that the owner has customised may still name it. */
     public void forgetRequestBody() {
         byte[] collected = requestBytes;
+        requestJson = null;
         if (collected != null && (stage == null || stage.responder() == null)) {
             requestBytes = null;
-            requestJson = null;
             held().give(collected.length);
         }
     }

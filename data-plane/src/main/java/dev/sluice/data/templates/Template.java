@@ -66,7 +66,7 @@ public final class Template {
     /** Whether the next rendering may take long, as one of the latest did, or as the first does: it loads classes. */
     public boolean isHeavy() {
         int recent = recentSteps;
-        return recent == NEVER_RAN || recent > LIGHT_STEPS;
+        return body != null && (recent == NEVER_RAN || recent > LIGHT_STEPS);
     }
 
     private void ran(int steps) {
