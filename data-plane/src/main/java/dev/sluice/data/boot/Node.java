@@ -111,6 +111,11 @@ final class Node {
         return traffic.stages();
     }
 
+    /** Bytes of bodies that are held whole. */
+    long bodyBytes() {
+        return traffic.bodies().heldBytes();
+    }
+
     TrafficSnapshot trafficSnapshot() {
         return traffic.telemetry().snapshot();
     }

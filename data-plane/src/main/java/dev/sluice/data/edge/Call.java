@@ -195,7 +195,7 @@ final class Call implements Exchange.ReplyWriter {
         ended = true;
         begun.stop();
         current.cancel();
-        log(current, current.reply().status(), System.nanoTime());
+        over(current, current.reply().status(), System.nanoTime());
         carrier.cut(this);
     }
 
@@ -220,7 +220,7 @@ final class Call implements Exchange.ReplyWriter {
             if (current.failure() == null) {
                 current.failure(new Failure.ClientGone());
             }
-            log(current, begun != null && begun.isBegun() ? current.reply().status() : 0, System.nanoTime());
+            over(current, begun != null && begun.isBegun() ? current.reply().status() : 0, System.nanoTime());
         }
     }
 
@@ -283,7 +283,7 @@ final class Call implements Exchange.ReplyWriter {
         Exchange current = exchange;
         long now = System.nanoTime();
         if (current != null) {
-            log(current, current.reply().status(), now);
+            over(current, current.reply().status(), now);
         }
         carrier.replied(this, now);
     }
@@ -310,11 +310,13 @@ final class Call implements Exchange.ReplyWriter {
         }
     }
 
-    private void log(Exchange current, int status, long now) {
+    /** The call is over. */
+    private void over(Exchange current, int status, long now) {
         ExecutionLog executionLog = current.log();
         if (executionLog != null) {
             executionLog.ended(current, status);
         }
+        current.end();
         ReplyStream written = reply;
         loop.telemetry()
                 .ended(

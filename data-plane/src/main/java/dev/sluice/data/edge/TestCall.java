@@ -98,6 +98,7 @@ final class TestCall implements Exchange.ReplyWriter {
             end();
             exchange.cancel();
             exchange.reply().body().cancel();
+            exchange.end();
         }
     }
 
@@ -169,6 +170,7 @@ final class TestCall implements Exchange.ReplyWriter {
             }
             log.ended(exchange, reply.status());
         }
+        exchange.end();
         long nanos = System.nanoTime() - exchange.startNanos();
         then.accept(new TestReply(
                 reply.status(),

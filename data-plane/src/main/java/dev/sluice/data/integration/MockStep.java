@@ -29,7 +29,7 @@ public final class MockStep implements Step {
     private static final byte[] NOTHING = {};
 
     /** Nobody writes a status that long, and looking for one holds the loop. */
-    private static final int MAX_STATUS_CHARS = 64 << 10;
+    private static final int MAX_STATUS_BYTES = 64 << 10;
 
     private final Function<Exchange, MockAnswer> choice;
     private final BinaryTypes types;
@@ -91,17 +91,15 @@ public final class MockStep implements Step {
     }
 
     private static Outcome answer(Exchange exchange, byte[] body) {
-        return body.length > MAX_STATUS_CHARS ? BAD_STATUS : answer(exchange, new String(body, StandardCharsets.UTF_8));
-    }
-
-    private static Outcome answer(Exchange exchange, String text) {
-        return text.length() <= MAX_STATUS_CHARS
-                        && MockAnswer.of(text) instanceof MockAnswer.Status(OriginResponse response)
+        return body.length <= MAX_STATUS_BYTES
+                        && MockAnswer.of(new String(body, StandardCharsets.UTF_8))
+                                instanceof MockAnswer.Status(OriginResponse response)
                 ? answered(exchange, response)
                 : BAD_STATUS;
     }
 
     private static Outcome answered(Exchange exchange, OriginResponse response) {
+        exchange.forgetRequestBody();
         exchange.originResponse(response);
         return Outcome.PROCEED;
     }

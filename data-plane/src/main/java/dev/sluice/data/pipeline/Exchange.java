@@ -38,6 +38,8 @@ public final class Exchange {
     private @Nullable JsonBody requestJson;
     private @Nullable JsonBody originJson;
     private @Nullable Overrides overrides;
+    private @Nullable HeldBodies held;
+    private boolean ended;
 
     private @Nullable Pipeline pipeline;
     private int nextStep;
@@ -110,6 +112,18 @@ public final class Exchange {
     /** What {@link #cancel} does while a step is pending. From then on the reply's body is cancelled instead. */
     public void onCancel(Runnable stop) {
         cancellation = stop;
+    }
+
+    /** The last byte was handed over, or nobody waits for it any more: bodies that were collected go. */
+    public void end() {
+        ended = true;
+        requestBytes = null;
+        requestJson = null;
+        originBytes = null;
+        originJson = null;
+        if (held != null) {
+            held.end();
+        }
     }
 
     void nextStep(int index) {
@@ -222,6 +236,19 @@ public final class Exchange {
         originResponse = newResponse;
     }
 
+    /** The bodies that this exchange holds whole. */
+    public HeldBodies held() {
+        HeldBodies current = held;
+        if (current == null) {
+            current = new HeldBodies(stage == null ? BodyBudget.UNBOUNDED : stage.bodies());
+            held = current;
+            if (ended) {
+                current.end();
+            }
+        }
+        return current;
+    }
+
     /** The client's body whole and decoded, once a step has collected it; not to be changed. */
     public byte @Nullable [] requestBytes() {
         return requestBytes;
@@ -231,6 +258,16 @@ public final class Exchange {
         requestBytes = collected;
     }
 
+    /** No step needs the client's body any more; gateway responses that the owner has customised may still name it. */
+    public void forgetRequestBody() {
+        byte[] collected = requestBytes;
+        requestJson = null;
+        if (collected != null && (stage == null || stage.responder() == null)) {
+            requestBytes = null;
+            held().give(collected.length);
+        }
+    }
+
     /** The body of the origin's answer, once a step has collected it; not to be changed. */
     public byte @Nullable [] originBytes() {
         return originBytes;
@@ -238,6 +275,24 @@ public final class Exchange {
 
     public void originBytes(byte[] collected) {
         originBytes = collected;
+    }
+
+    /** The collected body of the origin's answer goes on as the reply's; null when none was collected. */
+    public @Nullable Body passOriginBody() {
+        byte[] collected = originBytes;
+        originBytes = null;
+        originJson = null;
+        return collected == null ? null : held().counted(collected);
+    }
+
+    /** The reply is made: nothing needs the body of the origin's answer any more. */
+    public void forgetOriginBody() {
+        byte[] collected = originBytes;
+        if (collected != null) {
+            originBytes = null;
+            originJson = null;
+            held().give(collected.length);
+        }
     }
 
     /** The client's body as JSON, once a step has read it for mappings. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param traced whether calls show which trace they belong to
  * @param responder renders the failures of this stage, since its owner has customised answers; null for the node's own
+ * @param bodies the memory for bodies that its tenant shares
  */
 public record StageFacts(
         String tenant,
@@ -19,7 +20,8 @@ public record StageFacts(
         String deploymentId,
         Map<String, String> variables,
         boolean traced,
-        Pipeline.@Nullable FailureResponder responder) {
+        Pipeline.@Nullable FailureResponder responder,
+        BodyBudget.Share bodies) {
     public StageFacts {
         variables = ordered(variables);
     }
@@ -36,7 +38,7 @@ public record StageFacts(
         this(tenant, api, stage, deploymentId, variables, null);
     }
 
-    /** A stage that is not traced. */
+    /** A stage that is not traced and that no node serves: its bodies take what they need. */
     public StageFacts(
             String tenant,
             String api,
@@ -44,6 +46,6 @@ public record StageFacts(
             String deploymentId,
             Map<String, String> variables,
             Pipeline.@Nullable FailureResponder responder) {
-        this(tenant, api, stage, deploymentId, variables, false, responder);
+        this(tenant, api, stage, deploymentId, variables, false, responder, BodyBudget.UNBOUNDED);
     }
 }

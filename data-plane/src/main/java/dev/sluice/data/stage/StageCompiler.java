@@ -207,7 +207,7 @@ public final class StageCompiler {
         }
     }
 
-    private static StageFacts facts(StageSnapshot snapshot, Pipeline.@Nullable FailureResponder responder) {
+    private StageFacts facts(StageSnapshot snapshot, Pipeline.@Nullable FailureResponder responder) {
         return new StageFacts(
                 snapshot.key().tenant(),
                 snapshot.key().api(),
@@ -215,7 +215,8 @@ public final class StageCompiler {
                 snapshot.deploymentId(),
                 snapshot.variables(),
                 snapshot.traced(),
-                responder);
+                responder,
+                transforms.budget().share(snapshot.key().tenant()));
     }
 
     private List<Step> steps(

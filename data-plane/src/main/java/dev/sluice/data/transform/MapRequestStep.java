@@ -10,6 +10,7 @@ import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Headers;
+import dev.sluice.data.pipeline.HeldBodies;
 import dev.sluice.data.pipeline.OriginRequest;
 import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.pipeline.Request;
@@ -17,7 +18,6 @@ import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.pipeline.WholeBody;
 import dev.sluice.data.templates.Template;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ public final class MapRequestStep implements Step {
     private final @Nullable String verb;
     private final @Nullable OriginUri uri;
     private final @Nullable Outcome illegal;
-    private final boolean mapsBody;
+    private final BodyParts mapped;
     private final QueryMapping query;
     private final RequestHeaders headers;
     private final TemplateChoice<BodyPlan> bodies;
@@ -62,7 +62,7 @@ public final class MapRequestStep implements Step {
         this.illegal = mapping.illegal() == null
                 ? null
                 : refuse(new Failure.Configuration(mapping.illegal() + " header already present"));
-        this.mapsBody = mapping.readsBody();
+        this.mapped = mapping.bodyParts();
         this.query = mapping.query();
         this.headers = new RequestHeaders(kind, mapping, stage.api());
         this.types = types;
@@ -127,7 +127,7 @@ public final class MapRequestStep implements Step {
         if (illegal != null) {
             return illegal;
         }
-        return mapsBody ? whole.requestJson(exchange, this::transform) : transform(exchange);
+        return mapped.isEmpty() ? transform(exchange) : whole.requestJson(exchange, mapped, this::transform);
     }
 
     private Outcome transform(Exchange exchange) {
@@ -158,9 +158,10 @@ public final class MapRequestStep implements Step {
 
     private Outcome pass(Exchange exchange) {
         byte[] collected = exchange.requestBytes();
-        Body body = collected == null ? whole.decoded(exchange) : new WholeBody(collected);
+        Body body =
+                collected == null ? whole.decoded(exchange) : exchange.held().body(collected);
         if (body == null) {
-            return BAD_CODING;
+            return collected == null ? BAD_CODING : HeldBodies.NO_ROOM;
         }
         Authority authority = authority(exchange);
         if (authority == null) {
@@ -186,10 +187,12 @@ public final class MapRequestStep implements Step {
                 Rendering.Phase.REQUEST,
                 new Payload(bytes, isBinary(exchange)),
                 payload -> payload.forIntegration(handling));
-        return rendering.render(
-                exchange,
-                call,
-                (rendered, text) -> send(rendered, new WholeBody(text.getBytes(StandardCharsets.UTF_8))));
+        return rendering.render(exchange, call, this::sendRendered);
+    }
+
+    private Outcome sendRendered(Exchange exchange, byte[] text) {
+        Body body = exchange.held().body(text);
+        return body == null ? HeldBodies.NO_ROOM : send(exchange, body);
     }
 
     private @Nullable Authority authority(Exchange exchange) {

@@ -13,6 +13,7 @@ import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Headers;
+import dev.sluice.data.pipeline.HeldBodies;
 import dev.sluice.data.pipeline.OriginRequest;
 import dev.sluice.data.pipeline.OriginResponse;
 import dev.sluice.data.pipeline.Outcome;
@@ -22,7 +23,6 @@ import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.pipeline.WholeBody;
 import dev.sluice.data.templates.Overrides;
 import dev.sluice.data.templates.Template;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,9 +119,10 @@ public final class MapResponseStep implements Step {
         }
         OriginResponse plain = response.mapsCoding() ? origin : whole.decoded(exchange, origin);
         exchange.originResponse(plain);
-        return response.readsBody()
-                ? whole.originJson(exchange, plain, answered -> reply(answered, plain, response))
-                : reply(exchange, plain, response);
+        BodyParts mapped = response.bodyParts();
+        return mapped.isEmpty()
+                ? reply(exchange, plain, response)
+                : whole.originJson(exchange, plain, mapped, answered -> reply(answered, plain, response));
     }
 
     private Outcome reply(Exchange exchange, OriginResponse origin, MappedResponse response) {
@@ -152,16 +153,17 @@ public final class MapResponseStep implements Step {
         };
     }
 
+    /** What was collected for a mapping, else the answer's body as it comes. */
+    private static Body passed(Exchange exchange, OriginResponse origin) {
+        Body collected = exchange.passOriginBody();
+        return collected == null ? origin.body() : collected;
+    }
+
     /** A MOCK has no payload that could be binary. */
     private boolean isBinary(Exchange exchange, OriginResponse origin) {
         return exchange.originRequest() != null
                 && !types.isEmpty()
                 && types.matchesContentType(origin.headers().last("Content-Type"));
-    }
-
-    private static Body passed(Exchange exchange, OriginResponse origin) {
-        byte[] collected = exchange.originBytes();
-        return collected == null ? origin.body() : new WholeBody(collected);
     }
 
     private Outcome render(Exchange exchange, MappedResponse response, Template template, Payload payload) {
@@ -170,22 +172,21 @@ public final class MapResponseStep implements Step {
                 Rendering.Phase.RESPONSE,
                 payload,
                 collected -> collected.forResponseTemplate(response.handling()));
-        return rendering.render(
-                exchange,
-                call,
-                (rendered, text) -> send(
-                        rendered,
-                        response,
-                        response.output(rendered),
-                        new WholeBody(text.getBytes(StandardCharsets.UTF_8))));
+        return rendering.render(exchange, call, (rendered, text) -> {
+            Body body = rendered.held().body(text);
+            return body == null
+                    ? HeldBodies.NO_ROOM
+                    : send(rendered, response, response.output(rendered), body);
+        });
     }
 
     /** A template's text is text already: all that is left to do is to make bytes of base64. */
     private Outcome send(
-            Exchange exchange, MappedResponse response, MappedResponse.@Nullable Output output, WholeBody text) {
+            Exchange exchange, MappedResponse response, MappedResponse.@Nullable Output output, Body text) {
         if (!head(exchange, response, output)) {
             return TOO_LONG;
         }
+        exchange.forgetOriginBody();
         if (conversion(exchange, false, response) == Conversion.DECODE) {
             return convert(exchange, false, response, text);
         }

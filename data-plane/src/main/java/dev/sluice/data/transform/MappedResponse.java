@@ -20,6 +20,7 @@ final class MappedResponse {
     private final int status;
     private final ContentHandling handling;
     private final List<RequestMapping.Target> headers;
+    private final BodyParts bodyParts;
     private final boolean mapsContentType;
     private final List<Output> templates;
     private final @Nullable Output fallback;
@@ -33,6 +34,7 @@ final class MappedResponse {
         this.handling = handling;
         this.headers = List.copyOf(headers);
         this.mapsContentType = headers.stream().anyMatch(target -> target.name().equalsIgnoreCase("Content-Type"));
+        this.bodyParts = BodyParts.of(headers.stream().map(RequestMapping.Target::source));
         this.templates = List.copyOf(templates);
         this.fallback = templates.stream()
                 .filter(template -> template.type().equals(JSON))
@@ -81,9 +83,9 @@ final class MappedResponse {
         return templates;
     }
 
-    /** Whether a field's value comes from the origin's body. */
-    boolean readsBody() {
-        return headers.stream().anyMatch(target -> target.source().readsOriginBody());
+    /** What of the fields' values comes from the origin's body. */
+    BodyParts bodyParts() {
+        return bodyParts;
     }
 
     /** Whether the owner passes the origin's coding on, and so its bytes too. */

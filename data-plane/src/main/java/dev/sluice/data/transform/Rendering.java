@@ -14,10 +14,12 @@ import dev.sluice.data.templates.Template;
 import dev.sluice.data.templates.TemplateEngine;
 import dev.sluice.data.templates.TemplateFailed;
 import dev.sluice.data.templates.TemplateScope;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /**
- * Compiles mapping templates and runs them for exchanges: small bodies on the exchange's loop, larger ones on a worker.
+ * Compiles mapping templates and runs them for exchanges: on the exchange's loop where body and template are small, else on
+ * a worker.
  * One per node; thread-safe.
  */
 public final class Rendering {
@@ -47,10 +49,10 @@ public final class Rendering {
      */
     public record Call(Template template, Phase phase, Payload payload, Function<Payload, Converted> form) {}
 
-    /** The rest of a step, once its template has run. Runs on the exchange's loop. */
+    /** The rest of a step, once its template has run and printed UTF-8. Runs on the exchange's loop. */
     @FunctionalInterface
     public interface Use {
-        Outcome with(Exchange exchange, String text);
+        Outcome with(Exchange exchange, byte[] text);
     }
 
     public Rendering(TemplateEngine engine, Workers workers) {
@@ -65,8 +67,9 @@ public final class Rendering {
 
     /** Runs a template over a payload in its form for templates, then the rest of the step. */
     public Outcome render(Exchange exchange, Call call, Use then) {
-        return call.payload().bytes().length > MAX_INLINE_BYTES
-                ? workers.run(exchange, () -> rest(exchange, call, then))
+        int bytes = call.payload().bytes().length;
+        return bytes > MAX_INLINE_BYTES || call.template().isHeavy()
+                ? workers.run(exchange, bytes, () -> rest(exchange, call, then))
                 : rest(exchange, call, then).run(exchange);
     }
 
@@ -80,7 +83,7 @@ public final class Rendering {
 
     private static Step rest(Exchange exchange, Call call, String body, Use then) {
         try {
-            String text = call.template().render(scope(exchange, body));
+            byte[] text = call.template().render(scope(exchange, body)).getBytes(StandardCharsets.UTF_8);
             return rendered -> {
                 warn(rendered, call.phase());
                 return then.with(rendered, text);

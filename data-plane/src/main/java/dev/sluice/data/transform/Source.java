@@ -23,11 +23,6 @@ public sealed interface Source {
         return value == null ? List.of() : List.of(value);
     }
 
-    /** Whether a step has to read the origin's answer before. */
-    default boolean readsOriginBody() {
-        return this instanceof OriginBody || this instanceof OriginError;
-    }
-
     /** A literal or a stage variable. */
     record Fixed(String text) implements Source {
         @Override
@@ -111,11 +106,18 @@ public sealed interface Source {
         }
     }
 
+    /** A body, or what stands at a path in it. */
+    sealed interface OfBody extends Source {
+        /** Null for the body as a whole. */
+        @Nullable
+        JsonPath path();
+    }
+
     /**
      * The client's body, or what stands at a path in it. A step has read it before a mapping; a gateway response makes do
      * with what was collected until the call failed.
      */
-    record RequestBody(@Nullable JsonPath path) implements Source {
+    record RequestBody(@Nullable JsonPath path) implements OfBody {
         @Override
         public @Nullable String value(Exchange exchange) {
             byte[] bytes = exchange.requestBytes();
@@ -131,7 +133,7 @@ public sealed interface Source {
     }
 
     /** The body of the origin's answer, or what stands at a path in it; a step has read it before. */
-    record OriginBody(@Nullable JsonPath path) implements Source {
+    record OriginBody(@Nullable JsonPath path) implements OfBody {
         @Override
         public @Nullable String value(Exchange exchange) {
             return part(exchange.originBytes(), exchange.originJson(), path);

@@ -1,6 +1,7 @@
 package dev.sluice.data.edge;
 
 import dev.sluice.contracts.stages.GatewayResponseSnapshot;
+import dev.sluice.data.fixtures.WatchedLoops;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.data.pipeline.MethodFacts;
 import dev.sluice.data.pipeline.Pipeline;
@@ -45,11 +46,11 @@ final class EdgeFixture implements AutoCloseable {
     private volatile Lookup otherwise = new Lookup.Unknown();
 
     EdgeFixture() throws IOException {
-        this(Loops.start(2), EdgeLimits.defaults(), SourceLimits.Settings.defaults(), true);
+        this(WatchedLoops.start(2), EdgeLimits.defaults(), SourceLimits.Settings.defaults(), true);
     }
 
     EdgeFixture(UnaryOperator<EdgeLimits> limits) throws IOException {
-        this(Loops.start(2), limits.apply(EdgeLimits.defaults()), SourceLimits.Settings.defaults(), true);
+        this(WatchedLoops.start(2), limits.apply(EdgeLimits.defaults()), SourceLimits.Settings.defaults(), true);
     }
 
     EdgeFixture(Loops loops, EdgeLimits limits, SourceLimits.Settings sources, boolean pathForm) throws IOException {
@@ -58,7 +59,7 @@ final class EdgeFixture implements AutoCloseable {
 
     /** With execution logs, which end with it. */
     EdgeFixture(ExecutionLogs executionLogs) throws IOException {
-        this(Loops.start(2), EdgeLimits.defaults(), SourceLimits.Settings.defaults(), true, null, executionLogs);
+        this(WatchedLoops.start(2), EdgeLimits.defaults(), SourceLimits.Settings.defaults(), true, null, executionLogs);
     }
 
     private EdgeFixture(
@@ -122,7 +123,7 @@ final class EdgeFixture implements AutoCloseable {
 
     static EdgeFixture secure(Tls tls, UnaryOperator<EdgeLimits> limits, SourceLimits.Settings sources)
             throws IOException {
-        return new EdgeFixture(Loops.start(2), limits.apply(EdgeLimits.defaults()), sources, true, tls, null);
+        return new EdgeFixture(WatchedLoops.start(2), limits.apply(EdgeLimits.defaults()), sources, true, tls, null);
     }
 
     int securePort() {

@@ -1,3 +1,4 @@
+/** Tests of the pipeline's shared parts. */
 @NullMarked
 package dev.sluice.data.pipeline;
 

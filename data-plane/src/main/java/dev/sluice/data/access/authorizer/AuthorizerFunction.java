@@ -154,6 +154,7 @@ final class AuthorizerFunction {
             answered = true;
             exchange.onCancel(response.body()::cancel);
             CollectedBody.read(
+                    exchange,
                     response.body(),
                     LIMIT,
                     whole -> exchange.resumeWith(rest -> {

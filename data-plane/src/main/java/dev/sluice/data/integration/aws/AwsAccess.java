@@ -17,7 +17,7 @@ public record AwsAccess(Targets targets, Workers workers, String region) {
     /** Does work over a body of that length: on the exchange's loop when it is small, else on a worker. */
     public Outcome run(Exchange exchange, int bytes, Workers.Work work) {
         return bytes > MAX_INLINE_BYTES
-                ? workers.run(exchange, work)
+                ? workers.run(exchange, bytes, work)
                 : work.run().run(exchange);
     }
 }

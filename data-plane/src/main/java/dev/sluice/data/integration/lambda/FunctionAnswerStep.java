@@ -3,6 +3,7 @@ package dev.sluice.data.integration.lambda;
 import dev.sluice.aws.patterns.MessagePattern;
 import dev.sluice.aws.patterns.PatternRefused;
 import dev.sluice.data.integration.aws.AwsAccess;
+import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.CollectedBody;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.ExecutionLog;
@@ -10,7 +11,6 @@ import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.OriginResponse;
 import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.pipeline.Step;
-import dev.sluice.data.pipeline.WholeBody;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +56,7 @@ public final class FunctionAnswerStep implements Step {
         }
         exchange.onCancel(response.body()::cancel);
         CollectedBody.read(
+                exchange,
                 response.body(),
                 ProxyAnswerStep.LIMIT,
                 whole -> exchange.resumeWith(rest -> settle(rest, response, whole)));
@@ -77,7 +78,7 @@ public final class FunctionAnswerStep implements Step {
                     log.line(FunctionError.line(response, message)); // observability 3.2: for a mapped error too
                 }
                 on.originBytes(payload);
-                on.originResponse(new OriginResponse(response.status(), response.headers(), new WholeBody(payload)));
+                on.originResponse(new OriginResponse(response.status(), response.headers(), Body.EMPTY));
                 return chosen.run(on);
             };
         });
