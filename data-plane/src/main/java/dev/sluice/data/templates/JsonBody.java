@@ -2,7 +2,6 @@ package dev.sluice.data.templates;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ public final class JsonBody {
 
     private final Budget budget;
     private @Nullable Object document;
-    private @Nullable Map<JsonPath, @Nullable String> found;
+    private @Nullable IdentityHashMap<JsonPath, @Nullable String> found;
 
     private JsonBody(@Nullable Object document, int chars) {
         this.document = document;
@@ -46,7 +45,7 @@ public final class JsonBody {
      * @return false when a part is too long for the head of a message
      */
     public boolean reduceTo(List<JsonPath> paths) {
-        Map<JsonPath, @Nullable String> parts = new IdentityHashMap<>();
+        IdentityHashMap<JsonPath, @Nullable String> parts = new IdentityHashMap<>();
         for (JsonPath path : paths) {
             String part = at(path);
             if (part != null && part.length() > PART_CHARS) {
