@@ -2,6 +2,7 @@ package dev.sluice.data.stage;
 
 import dev.sluice.contracts.stages.AuthorizerSnapshot;
 import dev.sluice.contracts.stages.FlushEpochs;
+import dev.sluice.contracts.stages.MethodSnapshot;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.data.access.authorizer.AuthorizerCache;
 import dev.sluice.data.access.authorizer.AuthorizerCompiler;
@@ -55,8 +56,17 @@ final class Authorizers {
         this.previous = previous;
     }
 
-    /** The steps that stand before everything else of a method. */
-    List<Step> steps(@Nullable String id) throws MappingRefused {
+    /** Who may call a method: the steps that stand before all others. */
+    List<Step> steps(MethodSnapshot method) throws MappingRefused {
+        return switch (method.authorizationType()) {
+            case "NONE" -> List.of();
+            case "CUSTOM" -> steps(method.authorizerId());
+            default ->
+                throw new MappingRefused("authorization type " + method.authorizationType() + " is not supported yet");
+        };
+    }
+
+    private List<Step> steps(@Nullable String id) throws MappingRefused {
         AuthorizerSnapshot authorizer = id == null ? null : snapshots.get(id);
         if (authorizer == null) {
             throw new MappingRefused("there is no authorizer " + id);

@@ -50,18 +50,15 @@ final class MethodCompiler {
     private final Models models;
     private final Transforms transforms;
     private final AwsMethods aws;
-    private final @Nullable Authorizers authorizers;
     private final Patterns patterns = new Patterns();
 
-    /** Without authorizers for what is executed with nobody's leave. */
     MethodCompiler(
             OriginClient origins,
             StageFacts stage,
             ApiSnapshot api,
             Models models,
             Transforms transforms,
-            AwsMethods aws,
-            @Nullable Authorizers authorizers) {
+            AwsMethods aws) {
         this.origins = origins;
         this.stage = stage;
         this.types = BinaryTypes.of(api.binaryMediaTypes());
@@ -69,25 +66,9 @@ final class MethodCompiler {
         this.models = models;
         this.transforms = transforms;
         this.aws = aws;
-        this.authorizers = authorizers;
     }
 
-    /** Who may call: what a client's request goes through first. */
-    List<Step> access(MethodSnapshot method) throws MappingRefused {
-        return switch (method.authorizationType()) {
-            case "NONE" -> List.of();
-            case "CUSTOM" -> {
-                if (authorizers == null) {
-                    throw new MappingRefused("there are no authorizers");
-                }
-                yield authorizers.steps(method.authorizerId());
-            }
-            default ->
-                throw new MappingRefused("authorization type " + method.authorizationType() + " is not supported yet");
-        };
-    }
-
-    /** Everything that it goes through afterwards. */
+    /** Everything that a client's request goes through once access is granted. */
     List<Step> steps(MethodSnapshot method) throws MappingRefused {
         if (method.apiKeyRequired()) {
             throw new MappingRefused("API keys are not supported yet");
@@ -103,7 +84,7 @@ final class MethodCompiler {
         return steps;
     }
 
-    /** What follows once access is granted: all that a test invocation runs (rest-api-runtime 1.3). */
+    /** All that a test invocation runs (rest-api-runtime 1.3). */
     List<Step> execution(MethodSnapshot method) throws MappingRefused {
         List<Step> steps = new ArrayList<>(validation(method));
         steps.addAll(integration(method));

@@ -80,11 +80,11 @@ public final class StageCompiler {
                 snapshot,
                 authorizerMemory,
                 previous == null ? Map.of() : previous.authorizerCaches());
-        MethodCompiler methods = methodsOrRefusal(facts, snapshot, authorizers);
+        MethodCompiler methods = methodsOrRefusal(facts, snapshot);
         RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
         for (ResourceSnapshot resource : snapshot.resources()) {
             for (var method : resource.methods().entrySet()) {
-                List<Step> steps = steps(methods, throttles, resource, method);
+                List<Step> steps = steps(authorizers, throttles, methods, resource, method);
                 add(routes, resource, method.getKey(), steps, logging.of(resource.path(), method.getKey()));
             }
         }
@@ -154,17 +154,15 @@ public final class StageCompiler {
         }
     }
 
-    private MethodCompiler methodsOrRefusal(StageFacts facts, StageSnapshot snapshot, Authorizers authorizers)
-            throws StageRefused {
+    private MethodCompiler methodsOrRefusal(StageFacts facts, StageSnapshot snapshot) throws StageRefused {
         try {
-            return methods(facts, snapshot, authorizers);
+            return methods(facts, snapshot);
         } catch (MappingRefused refused) {
             throw new StageRefused(String.valueOf(refused.getMessage()));
         }
     }
 
-    private MethodCompiler methods(StageFacts facts, StageSnapshot snapshot, @Nullable Authorizers authorizers)
-            throws MappingRefused {
+    private MethodCompiler methods(StageFacts facts, StageSnapshot snapshot) throws MappingRefused {
         BinaryTypes types = BinaryTypes.of(snapshot.api().binaryMediaTypes());
         return new MethodCompiler(
                 origins,
@@ -172,8 +170,7 @@ public final class StageCompiler {
                 snapshot.api(),
                 models(snapshot),
                 transforms,
-                new AwsMethods(origins, facts, types, transforms, aws),
-                authorizers);
+                new AwsMethods(origins, facts, types, transforms, aws));
     }
 
     private TestMethod test(StageFacts facts, ResourceSnapshot resource, String verb, List<Step> steps) {
@@ -188,7 +185,7 @@ public final class StageCompiler {
             return failing("format version " + snapshot.formatVersion() + " is newer than this node");
         }
         try {
-            return methods(facts, snapshot, null).execution(method);
+            return methods(facts, snapshot).execution(method);
         } catch (MappingRefused refused) {
             return failing(String.valueOf(refused.getMessage()));
         }
@@ -219,34 +216,26 @@ public final class StageCompiler {
                 transforms.budget().share(snapshot.key().tenant()));
     }
 
+    /** In the order of rest-api-runtime 1.1: who may call, how often, and then the execution. */
     private List<Step> steps(
-            MethodCompiler methods,
+            Authorizers authorizers,
             Throttles throttles,
+            MethodCompiler methods,
             ResourceSnapshot resource,
             Map.Entry<String, MethodSnapshot> method)
             throws StageRefused {
-        List<Step> steps = new ArrayList<>(access(methods, resource, method));
-        TokenBucket bucket = throttles.bucket(resource.path(), method.getKey());
-        if (bucket != null) {
-            steps.add(new ThrottleStep(bucket, clock));
-        }
+        List<Step> steps = new ArrayList<>();
         try {
+            steps.addAll(authorizers.steps(method.getValue()));
+            TokenBucket bucket = throttles.bucket(resource.path(), method.getKey());
+            if (bucket != null) {
+                steps.add(new ThrottleStep(bucket, clock));
+            }
             steps.addAll(methods.steps(method.getValue()));
         } catch (MappingRefused refused) {
             throw refused(resource, method.getKey(), refused);
         }
         return steps;
-    }
-
-    /** What decides over a call before throttles do (rest-api-runtime 1.1). */
-    private static List<Step> access(
-            MethodCompiler methods, ResourceSnapshot resource, Map.Entry<String, MethodSnapshot> method)
-            throws StageRefused {
-        try {
-            return methods.access(method.getValue());
-        } catch (MappingRefused refused) {
-            throw refused(resource, method.getKey(), refused);
-        }
     }
 
     private void add(

@@ -138,11 +138,12 @@ final class EventContext {
     private static final class Members {
         private final JsonGenerator json;
         private final Map<String, String> replaced;
-        private final Set<String> written = new HashSet<>();
+        private final Set<String> written;
 
         Members(JsonGenerator json, Map<String, String> replaced) {
             this.json = json;
             this.replaced = replaced;
+            this.written = replaced.isEmpty() ? Set.of() : new HashSet<>();
         }
 
         void text(String name, String value) throws IOException {
