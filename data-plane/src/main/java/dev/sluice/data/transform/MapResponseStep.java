@@ -174,9 +174,7 @@ public final class MapResponseStep implements Step {
                 collected -> collected.forResponseTemplate(response.handling()));
         return rendering.render(exchange, call, (rendered, text) -> {
             Body body = rendered.held().body(text);
-            return body == null
-                    ? HeldBodies.NO_ROOM
-                    : send(rendered, response, response.output(rendered), body);
+            return body == null ? HeldBodies.NO_ROOM : send(rendered, response, response.output(rendered), body);
         });
     }
 

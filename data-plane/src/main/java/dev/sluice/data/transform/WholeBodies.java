@@ -119,8 +119,7 @@ public final class WholeBodies {
     }
 
     /** The parts of a large body are looked up on the worker too, and one of them that is large fits nowhere. */
-    private Outcome read(
-            Exchange exchange, byte[] bytes, BodyParts parts, Function<@Nullable JsonBody, Step> then) {
+    private Outcome read(Exchange exchange, byte[] bytes, BodyParts parts, Function<@Nullable JsonBody, Step> then) {
         boolean large = bytes.length > Rendering.MAX_INLINE_BYTES;
         if (large && parts.whole()) {
             return TOO_LONG;

@@ -25,9 +25,11 @@ class BadClientsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String ECHO = "#set($body = $input.body)$body";
 
-    private static final byte[] BODY = ("[" + "[1,2,3,\"four\"],".repeat(100_000) + "{}]").getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BODY =
+            ("[" + "[1,2,3,\"four\"],".repeat(100_000) + "{}]").getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PIECE = "x".repeat(16 * 1024).getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] CHUNK = ("4000\r\n" + "x".repeat(16 * 1024) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CHUNK =
+            ("4000\r\n" + "x".repeat(16 * 1024) + "\r\n").getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FIELD = ("X-Name: " + "v".repeat(1_000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
     private static final byte[] GARBAGE = garbage();
     private static final byte[] BOMB = bomb();
@@ -87,7 +89,8 @@ class BadClientsIT {
                 }
                 case 3 -> repeat(raw, GARBAGE);
                 case 4 -> {
-                    raw.send(EdgeFixture.get(client % 16 == 4 ? "/rendered" : "/streamed").repeat(8));
+                    raw.send(EdgeFixture.get(client % 16 == 4 ? "/rendered" : "/streamed")
+                            .repeat(8));
                     Thread.sleep(PATIENCE);
                 }
                 case 5 -> {

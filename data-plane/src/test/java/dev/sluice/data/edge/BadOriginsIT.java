@@ -22,7 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("security-requirements 36, 37, 56: two hundred bad origins at once take little memory, and leave none behind")
+@DisplayName(
+        "security-requirements 36, 37, 56: two hundred bad origins at once take little memory, and leave none behind")
 class BadOriginsIT {
     private static final int MEGABYTE = 1 << 20;
     private static final int ORIGINS = 200;
@@ -30,9 +31,11 @@ class BadOriginsIT {
     private static final Duration WARM_UP = Duration.ofSeconds(2);
 
     private static final byte[] PIECE = "x".repeat(16 * 1024).getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] CHUNK = ("4000\r\n" + "x".repeat(16 * 1024) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CHUNK =
+            ("4000\r\n" + "x".repeat(16 * 1024) + "\r\n").getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FIELD = ("X-Name: " + "v".repeat(1_000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] INTERIM = "HTTP/1.1 103 Early Hints\r\nX-A: b\r\n\r\n".repeat(100).getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] INTERIM =
+            "HTTP/1.1 103 Early Hints\r\nX-A: b\r\n\r\n".repeat(100).getBytes(StandardCharsets.US_ASCII);
     private static final byte[] GARBAGE = garbage();
     private static final byte[] BOMB = bomb();
 
@@ -96,15 +99,14 @@ class BadOriginsIT {
             case 5 -> connection.write("HTTP/1.1 200 OK\r\nX-A: b\rX-C: d\r\nContent-Length: 1\r\n\r\nx");
             case 6 -> repeat(connection, INTERIM);
             default -> {
-                connection.write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + BOMB.length
-                        + "\r\n\r\n");
+                connection.write(
+                        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + BOMB.length + "\r\n\r\n");
                 connection.write(BOMB);
             }
         }
     }
 
-    private static void repeat(RawOrigin.Connection connection, byte[] bytes)
-            throws IOException, InterruptedException {
+    private static void repeat(RawOrigin.Connection connection, byte[] bytes) throws IOException, InterruptedException {
         while (true) {
             connection.write(bytes);
             Attack.pause();
@@ -118,7 +120,8 @@ class BadOriginsIT {
     }
 
     private void call(String path) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), bed.edge().port())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), bed.edge().port())) {
             socket.setSoTimeout(20_000);
             String request = EdgeFixture.head("GET", path) + "Connection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

@@ -158,7 +158,8 @@ class BodyBoundsTest {
                 RawClient client = bed.edge().client()) {
             // given
             bed.targets().put(AwsBed.targets(origin.url("")));
-            bed.deployed(StageDraft.stage("prod").method("POST", "/function", MethodDraft.awsProxy(AwsBed.FUNCTION_URI)));
+            bed.deployed(
+                    StageDraft.stage("prod").method("POST", "/function", MethodDraft.awsProxy(AwsBed.FUNCTION_URI)));
 
             // when
             client.send(EdgeFixture.post("/function", "x".repeat(MEGABYTE)));

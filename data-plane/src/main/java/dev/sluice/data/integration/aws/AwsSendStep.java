@@ -71,7 +71,8 @@ public final class AwsSendStep implements Step {
             return Outcome.PROCEED;
         }
         exchange.onCancel(body::cancel);
-        CollectedBody.read(exchange, body, limit, whole -> exchange.resumeWith(rest -> sign(rest, server, draft, whole)));
+        CollectedBody.read(
+                exchange, body, limit, whole -> exchange.resumeWith(rest -> sign(rest, server, draft, whole)));
         return Outcome.PENDING;
     }
 

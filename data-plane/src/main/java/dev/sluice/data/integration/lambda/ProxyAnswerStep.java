@@ -55,7 +55,8 @@ public final class ProxyAnswerStep implements Step {
             return refuse(refusal);
         }
         exchange.onCancel(response.body()::cancel);
-        CollectedBody.read(exchange, response.body(), LIMIT, whole -> exchange.resumeWith(rest -> settle(rest, response, whole)));
+        CollectedBody.read(
+                exchange, response.body(), LIMIT, whole -> exchange.resumeWith(rest -> settle(rest, response, whole)));
         return Outcome.PENDING;
     }
 
