@@ -76,13 +76,16 @@ final class PeersIT {
         storeTargets();
         api.deploy("prod");
         Eventually.within(
-                Duration.ofSeconds(10), "the node knows the endpoints", () -> get("/objects/none").statusCode() == 404);
+                Duration.ofSeconds(10),
+                "the node knows the endpoints",
+                () -> get("/objects/none").statusCode() == 404);
     }
 
     private static <B extends AwsClientBuilder<B, C>, C> B at(B builder, URI endpoint) {
         return builder.endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIAPEER", "secret")));
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIAPEER", "secret")));
     }
 
     /** One record holds all of a tenant's targets, so the last call's arrival shows that all are there. */
@@ -134,10 +137,11 @@ final class PeersIT {
                                         "'application/x-amz-json-1.0'",
                                         "integration.request.header.X-Amz-Target",
                                         "'AmazonSQS.SendMessage'"))
-                                .requestTemplates(Map.of(
-                                        "application/json",
-                                        "{\"QueueUrl\":\"" + peers.sqs() + "/" + ACCOUNT_OF_PEER + "/pets\","
-                                                + "\"MessageBody\":\"$util.escapeJavaScript($input.json('$.name'))\"}")))
+                                .requestTemplates(
+                                        Map.of(
+                                                "application/json",
+                                                "{\"QueueUrl\":\"" + peers.sqs() + "/" + ACCOUNT_OF_PEER + "/pets\","
+                                                        + "\"MessageBody\":\"$util.escapeJavaScript($input.json('$.name'))\"}")))
                 .answer("POST", "/json", "200", "", "{\"id\":$input.json('$.MessageId')}", Map.of());
     }
 
@@ -240,9 +244,8 @@ final class PeersIT {
     }
 
     private String received() {
-        var messages = queues.receiveMessage(
-                        request -> request.queueUrl(peers.sqs() + "/" + ACCOUNT_OF_PEER + "/pets")
-                                .waitTimeSeconds(5))
+        var messages = queues.receiveMessage(request -> request.queueUrl(peers.sqs() + "/" + ACCOUNT_OF_PEER + "/pets")
+                        .waitTimeSeconds(5))
                 .messages();
         assertThat(messages).hasSize(1);
         queues.deleteMessage(request -> request.queueUrl(peers.sqs() + "/" + ACCOUNT_OF_PEER + "/pets")

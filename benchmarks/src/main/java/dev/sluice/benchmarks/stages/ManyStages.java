@@ -133,7 +133,8 @@ final class ManyStages {
                 Map.of(),
                 List.of(),
                 List.of(),
-                null);
+                null,
+                false);
     }
 
     private MethodSnapshot method() {

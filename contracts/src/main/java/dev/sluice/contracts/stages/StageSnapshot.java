@@ -46,19 +46,4 @@ public record StageSnapshot(
         throttles = List.copyOf(throttles);
         logging = List.copyOf(logging);
     }
-
-    /** A stage that is not traced. */
-    public StageSnapshot(
-            int formatVersion,
-            StageKey key,
-            long revision,
-            String deploymentId,
-            ApiSnapshot api,
-            List<ResourceSnapshot> resources,
-            Map<String, String> variables,
-            List<ThrottleSnapshot> throttles,
-            List<LoggingSnapshot> logging,
-            @Nullable FlushEpochs flushes) {
-        this(formatVersion, key, revision, deploymentId, api, resources, variables, throttles, logging, flushes, false);
-    }
 }

@@ -52,8 +52,6 @@ public class TestInvocations {
 
     private static Duration time(TestInvocation invocation) {
         IntegrationSnapshot integration = invocation.method().integration();
-        return integration.isStreamed()
-                ? TestInvocation.STREAM_TIME
-                : Duration.ofMillis(integration.timeoutMillis());
+        return integration.isStreamed() ? TestInvocation.STREAM_TIME : Duration.ofMillis(integration.timeoutMillis());
     }
 }

@@ -81,7 +81,8 @@ public final class StageSnapshots {
                 variables,
                 List.of(),
                 List.of(),
-                null);
+                null,
+                false);
     }
 
     private static ApiSnapshot api(RestApiId id, ApiDefinition api) {

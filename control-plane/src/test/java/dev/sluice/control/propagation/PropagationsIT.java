@@ -271,7 +271,7 @@ class PropagationsIT {
             long revision = revisions.next();
             var settings = new ApiSnapshot("api", false, List.of(), null, Map.of(), List.of(), List.of());
             publications.publish(new StageSnapshot(
-                    1, stage, revision, "dep", settings, List.of(), Map.of(), List.of(), List.of(), null));
+                    1, stage, revision, "dep", settings, List.of(), Map.of(), List.of(), List.of(), null, false));
             return revision;
         });
     }

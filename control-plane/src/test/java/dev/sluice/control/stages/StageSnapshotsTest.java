@@ -81,7 +81,8 @@ class StageSnapshotsTest {
     }
 
     @Test
-    @DisplayName("rest-api-runtime 8.7: a stream of an edge-optimised API may pause for 30 s, others for the usual 5 min")
+    @DisplayName(
+            "rest-api-runtime 8.7: a stream of an edge-optimised API may pause for 30 s, others for the usual 5 min")
     void tellsHowLongAStreamMayPause() {
         // given
         var regional = Definitions.pets();

@@ -43,11 +43,7 @@ public final class TestInvocations {
      * @param streamTime how long a streamed answer is collected
      */
     public TestInvocations(
-            EdgeLimits limits,
-            Loops loops,
-            StageCompiler compiler,
-            GatewayResponder responder,
-            Duration streamTime) {
+            EdgeLimits limits, Loops loops, StageCompiler compiler, GatewayResponder responder, Duration streamTime) {
         this.limits = limits;
         this.streamTime = streamTime;
         this.loops = loops.each();

@@ -117,8 +117,7 @@ final class MethodCompiler {
         return switch (integration.type()) {
             case "MOCK" -> mock(method);
             case "HTTP" -> http(method);
-            case "HTTP_PROXY" ->
-                integration.isStreamed() ? stream(integration) : proxy(integration);
+            case "HTTP_PROXY" -> integration.isStreamed() ? stream(integration) : proxy(integration);
             case "AWS" -> aws.mapped(method, patterns);
             case "AWS_PROXY" -> aws.proxy(method);
             default -> throw new MappingRefused("integration type " + integration.type() + " is not supported yet");

@@ -46,11 +46,7 @@ final class RequestHeaders {
 
     /** Beside those: the framing is the gateway's, and so are the names that it vouches for. */
     private static final NameTable NEVER_OVERRIDDEN = new NameTable(List.of(List.of(
-            "Content-Length",
-            "Transfer-Encoding",
-            "Connection",
-            TraceHeader.NAME,
-            "X-Amzn-Apigateway-Api-Id")));
+            "Content-Length", "Transfer-Encoding", "Connection", TraceHeader.NAME, "X-Amzn-Apigateway-Api-Id")));
 
     private final boolean proxy;
     private final boolean service;

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 class InvocationIdentityTest {
     private static final String NAMES =
             "apiKey apiKeyId caller user userArn accessKey accountId sourceIp cognitoIdentityId";
-    private static final String SHOWN =
-            """
+    private static final String SHOWN = """
             #foreach($name in ["%s"])$name=$!context.identity.get($name);#end""".formatted(NAMES.replace(" ", "\",\""));
     private static final MethodDraft SHOWING =
             mock("{\"statusCode\": 200}").response("200", "").responseTemplate("200", "application/json", SHOWN);

@@ -37,7 +37,8 @@ class StreamTimesTest {
         try (Gateway gateway = new Gateway();
                 RawOrigin origin = pausing(HEAD)) {
             // given
-            var method = httpProxy(origin.url("/")).streamed().timeoutMillis(900_000).pauseMillis(200);
+            var method =
+                    httpProxy(origin.url("/")).streamed().timeoutMillis(900_000).pauseMillis(200);
 
             // when
             var answer = gateway.call(method, "GET", "/").send();
@@ -53,8 +54,7 @@ class StreamTimesTest {
     @Test
     void breaksWhenAFunctionPausesTooLong() throws IOException {
         try (Gateway gateway = new Gateway();
-                RawOrigin origin =
-                        pausing("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{}" + "\0".repeat(8))) {
+                RawOrigin origin = pausing("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{}" + "\0".repeat(8))) {
             // given
             gateway.targets().put(AwsBed.targets(origin.url("")));
             var method = awsProxy(AwsBed.STREAM_URI)

@@ -208,7 +208,17 @@ final class SyncBed implements AutoCloseable {
     private static StageSnapshot stage(String api, long revision, List<ResourceSnapshot> resources) {
         var settings = new ApiSnapshot(api, false, List.of(), null, Map.of(), List.of(), List.of());
         return new StageSnapshot(
-                1, key(api), revision, "dep" + revision, settings, resources, Map.of(), List.of(), List.of(), null);
+                1,
+                key(api),
+                revision,
+                "dep" + revision,
+                settings,
+                resources,
+                Map.of(),
+                List.of(),
+                List.of(),
+                null,
+                false);
     }
 
     void publish(StageSnapshot stage) {

@@ -15,6 +15,7 @@ public final class IntegrationDraft {
     private static final int DEFAULT_TIMEOUT_MILLIS = 29_000;
     /** rest-api-runtime 8.1: of a stream, whatever the tenant's limit is. */
     private static final int MAX_STREAM_MILLIS = 900_000;
+
     private static final Set<String> PASSTHROUGH = Set.of("WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER");
 
     private final String type;

@@ -65,7 +65,9 @@ class ReachableModelsTest {
     void leaveOutWhatNoModelHasAndWhatIsAnothersModel() {
         // given
         var models = List.of(
-                model("Root", "{\"allOf\":[" + to("Gone") + "," + to("Other").replace("a1b2c3d4e5", "zzzzzzzzzz") + "]}"),
+                model(
+                        "Root",
+                        "{\"allOf\":[" + to("Gone") + "," + to("Other").replace("a1b2c3d4e5", "zzzzzzzzzz") + "]}"),
                 model("Other", "{}"));
 
         // then

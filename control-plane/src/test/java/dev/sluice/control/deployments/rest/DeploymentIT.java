@@ -184,7 +184,8 @@ class DeploymentIT {
         caller.patch(api.method(api.root(), "GET"), body("""
                 {'op':'replace','path':'/authorizationType','value':'CUSTOM'},
                 {'op':'replace','path':'/authorizerId','value':'%s'}
-                """.formatted(authorizer))).ok();
+                """.formatted(authorizer)))
+                .ok();
     }
 
     @ParameterizedTest
@@ -200,8 +201,9 @@ class DeploymentIT {
         guard("TOKEN", "'identityValidationExpression':'" + "a".repeat(1_025) + "'");
 
         assertThat(deploy(api))
-                .isEqualTo("400 BadRequestException: The identityValidationExpression of authorizer guard is too large to be"
-                        + " used on GET /");
+                .isEqualTo(
+                        "400 BadRequestException: The identityValidationExpression of authorizer guard is too large to be"
+                                + " used on GET /");
     }
 
     @Test
