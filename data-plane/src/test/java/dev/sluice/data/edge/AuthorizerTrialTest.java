@@ -137,10 +137,12 @@ class AuthorizerTrialTest {
                                     + "\"httpMethod\":\"GET\",\"extendedRequestId\":?,\"requestTime\":?,\"path\":\"/pets//1/\","
                                     + "\"accountId\":\"123456789012\",\"protocol\":\"HTTP/1.1\",\"stage\":\"mine\","
                                     + "\"domainPrefix\":\"testPrefix\",\"requestTimeEpoch\":?,\"requestId\":\"ID\","
-                                    + "\"identity\":{\"cognitoIdentityPoolId\":null,\"accountId\":null,\"cognitoIdentityId\":null,"
-                                    + "\"caller\":null,\"sourceIp\":\"192.0.2.1\",\"principalOrgId\":null,\"accessKey\":null,"
-                                    + "\"cognitoAuthenticationType\":null,\"cognitoAuthenticationProvider\":null,\"userArn\":null,"
-                                    + "\"userAgent\":null,\"user\":null},\"domainName\":\"testPrefix.testDomainName\","
+                                    + "\"identity\":{\"cognitoIdentityPoolId\":null,\"accountId\":\"123456789012\",\"cognitoIdentityId\":null,"
+                                    + "\"caller\":\"test-invoke-caller\",\"sourceIp\":\"192.0.2.1\",\"principalOrgId\":null,"
+                                    + "\"accessKey\":\"test-invoke-access-key\","
+                                    + "\"cognitoAuthenticationType\":null,\"cognitoAuthenticationProvider\":null,"
+                                    + "\"userArn\":\"test-invoke-user-arn\",\"userAgent\":null,\"user\":\"test-invoke-user\","
+                                    + "\"apiKey\":\"test-invoke-api-key\",\"apiKeyId\":\"test-invoke-api-key-id\"},\"domainName\":\"testPrefix.testDomainName\","
                                     + "\"deploymentId\":\"dep123\",\"apiId\":\"abc1234567\",\"mine\":\"too\"}}");
             assertThat(lines(answer))
                     .contains("Incoming identity: {method.request.header.hash=********aaaaaa, "
@@ -218,7 +220,7 @@ class AuthorizerTrialTest {
                 "method.request.querystring.missing",
                 "method.request.querystring.empty",
                 "stageVariables.missing",
-                "context.identity.caller",
+                "context.identity.cognitoIdentityId",
                 "context.nonsense"
             })
     void refusesARequestThatLacksAnIdentity(String source) throws IOException {
