@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.data.fixtures.AwsBed;
 import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.fixtures.RawOrigin;
+import dev.sluice.data.fixtures.WatchedLoops;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Failure;
@@ -96,7 +97,7 @@ class StreamTimesTest {
     @DisplayName("a stream ends after its longest time, also when only the client is slow")
     void endsAfterTheLongestTime() {
         // given
-        Loops loops = Loops.startNio(1);
+        Loops loops = WatchedLoops.startNio(1);
         EventLoop loop = loops.each().getFirst();
         var source = new Endless();
         var failure = new CompletableFuture<Failure>();
