@@ -12,8 +12,10 @@ public final class MessagePattern {
     /** What of a message is looked at; the rest counts as cut off. */
     public static final int MAX_MESSAGE = 64 * 1024;
 
-    /** Room for many passes over the longest message, and far from enough for a pattern that backtracks over it. */
-    private static final int BUDGET = 16 * MAX_MESSAGE;
+    /** Room for some passes over the message, and far from enough for a pattern that backtracks over a long one. */
+    private static final int LOOKS_PER_CHARACTER = 8;
+
+    private static final int LOOKS_AT_LEAST = 10_000;
 
     private final Pattern pattern;
 
@@ -23,7 +25,7 @@ public final class MessagePattern {
 
     /** The pattern, once it is known to be well formed and of bounded size. */
     public static MessagePattern of(String text) throws PatternRefused {
-        if (PatternSize.isTooLarge(text)) {
+        if (PatternSize.isTooLarge(text, PatternSize.MAX_LENGTH)) {
             throw new PatternRefused("selection pattern is too large: " + text);
         }
         try {
@@ -49,7 +51,8 @@ public final class MessagePattern {
         private final BudgetedText text;
 
         public Message(String text) {
-            this.text = new BudgetedText(text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE), BUDGET);
+            String looked = text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE);
+            this.text = new BudgetedText(looked, LOOKS_AT_LEAST + LOOKS_PER_CHARACTER * looked.length());
         }
     }
 }

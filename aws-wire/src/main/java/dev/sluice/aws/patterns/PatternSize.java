@@ -1,14 +1,28 @@
 package dev.sluice.aws.patterns;
 
-/** How large a pattern may be, counted repetitions included, since a count can loop without looking at a character. */
-final class PatternSize {
-    private static final int MAX_LENGTH = 1_024;
+import java.util.regex.Pattern;
+
+/**
+ * How large a Java pattern of a tenant may be (security-requirements 43): in characters, in counted repetitions, since a count can loop without looking at a
+ * character, and in repeated groups within repeated groups. Comments within a pattern count as too large: what they hide
+ * cannot be judged. Stateless.
+ */
+public final class PatternSize {
+    /** The most characters of a pattern over a status, a message or a token. */
+    static final int MAX_LENGTH = 1_024;
+
     private static final int MAX_REPETITIONS = 1_000;
+    private static final int MAX_DEPTH = 2;
+    private static final Pattern COMMENTS = Pattern.compile("\\(\\?[a-zA-Z]*x");
 
     private PatternSize() {}
 
-    static boolean isTooLarge(String pattern) {
-        return pattern.length() > MAX_LENGTH || repetitions(pattern) > MAX_REPETITIONS;
+    /** Whether a pattern of the given most characters may cost too much, whatever text it is tried on. */
+    public static boolean isTooLarge(String pattern, int maxLength) {
+        return pattern.length() > maxLength
+                || repetitions(pattern) > MAX_REPETITIONS
+                || RepeatedGroups.depth(pattern) > MAX_DEPTH
+                || COMMENTS.matcher(pattern).find();
     }
 
     /** The product of all counted repetitions, whatever their nesting; an upper bound of what they multiply to. */

@@ -25,7 +25,7 @@ public final class StatusPattern {
 
     /** The pattern, once it is known to be well formed and cheap on every status. */
     public static StatusPattern of(String text) throws PatternRefused {
-        if (PatternSize.isTooLarge(text)) {
+        if (PatternSize.isTooLarge(text, PatternSize.MAX_LENGTH)) {
             throw new PatternRefused("selection pattern is too large: " + text);
         }
         try {

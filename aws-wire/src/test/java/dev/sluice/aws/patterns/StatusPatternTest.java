@@ -18,9 +18,31 @@ class StatusPatternTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(", "(.{1,100}){1,100}", "(((((((((.*)*)*)*)*)*)*)*)*)*x"})
+    @ValueSource(
+            strings = {
+                "(",
+                "(.{1,100}){1,100}",
+                "(((((((((.*)*)*)*)*)*)*)*)*)*x",
+                "(((.*)*\\Q(\\E)*[](])*x",
+                "(((.*)*#(\n)*)*)*(?x)x",
+                "(?ix)4"
+            })
     void refusesMalformedAndCostlyPatterns(String text) {
         assertThatThrownBy(() -> StatusPattern.of(text)).isInstanceOf(PatternRefused.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "((4|5)\\d+)*",
+                "(((4)))04",
+                "\\(*\\(*\\(*404",
+                "(a)?(b)?(c)?404",
+                "[(*)*]*[(*)*]*404",
+                "(?<x>4)04"
+            })
+    void takesWhatDoesNotNest(String text) throws PatternRefused {
+        assertThat(StatusPattern.of(text).matches(404)).isTrue();
     }
 
     @Test

@@ -1,20 +1,19 @@
 package dev.sluice.data.templates;
 
+import dev.sluice.aws.patterns.PatternSize;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
  * Regular expressions of a tenant on texts of a call (security-requirements 43): the expression and its input are
- * short, counted repetitions are bounded, and each look at a character costs a step of the rendering.
+ * short, repetitions are bounded in number and nesting, and each look at a character costs a step of the rendering.
  */
 final class TenantPattern {
-    private static final int MOST_REPETITIONS = 1_000;
-
     private TenantPattern() {}
 
     static Pattern compile(String text) {
-        if (text.length() > TemplateLimits.PATTERN_CHARS || repetitions(text) > MOST_REPETITIONS) {
+        if (PatternSize.isTooLarge(text, TemplateLimits.PATTERN_CHARS)) {
             throw new Halted("a regular expression is too large");
         }
         try {
@@ -22,23 +21,6 @@ final class TenantPattern {
         } catch (PatternSyntaxException | StackOverflowError _) {
             throw new Halted("a regular expression is malformed");
         }
-    }
-
-    /** The product of all counted repetitions, whatever their nesting; a count loops without looking anywhere. */
-    private static long repetitions(String text) {
-        long product = 1;
-        for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', open + 1)) {
-            long largest = 1;
-            long number = 0;
-            for (int index = open + 1; index < text.length() && text.charAt(index) != '}'; index++) {
-                char character = text.charAt(index);
-                boolean digit = character >= '0' && character <= '9';
-                number = digit ? Math.min(10 * number + character - '0', Integer.MAX_VALUE) : 0;
-                largest = Math.max(largest, number);
-            }
-            product = Math.min(product * largest, Integer.MAX_VALUE);
-        }
-        return product;
     }
 
     static boolean matches(String pattern, String text, Rendering rendering) {

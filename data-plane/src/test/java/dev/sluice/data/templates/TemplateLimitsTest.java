@@ -228,6 +228,10 @@ class TemplateLimitsTest {
                         input + "$s.matches('((a{1,900}){1,900}){1,900}')",
                         "a regular expression is too large"),
                 bomb(
+                        "pattern that repeats within repetitions",
+                        input + "$s.matches('(((((((((.*)*)*)*)*)*)*)*)*)*x')",
+                        "a regular expression is too large"),
+                bomb(
                         "long pattern",
                         input + "$s.matches('" + "(".repeat(3_000) + "')",
                         "a regular expression is too large"),
