@@ -20,6 +20,7 @@ final class OriginCall extends Timed implements Body, Runnable {
     private static final Failure TOO_LARGE = new Failure.Configuration("the origin's answer passes the body limit");
     private static final Failure STALLED = new Failure.IntegrationUnreachable("the origin's body stalled");
     private static final int MAX_DRAINED_BYTES = 64 * 1024;
+    private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private enum State {
         WAITING,
@@ -242,6 +243,8 @@ final class OriginCall extends Timed implements Body, Runnable {
         OriginConnection current = connection;
         if (current != null && isWorthDraining(current)) {
             state = State.DRAINING;
+            pool.owner().deadlines().remove(this);
+            pool.owner().deadlines().add(this, System.nanoTime() + DRAIN_NANOS);
             current.resume();
         } else {
             over();
@@ -249,7 +252,7 @@ final class OriginCall extends Timed implements Body, Runnable {
         }
     }
 
-    /** A short rest is read to its end, within the call's own time, so that the connection can serve another call. */
+    /** A short rest that comes within a second is read to its end, so that the connection can serve another call. */
     private boolean isWorthDraining(OriginConnection current) {
         return state == State.BODY
                 && current.isReusableAfterAnswer()
@@ -299,6 +302,9 @@ final class OriginCall extends Timed implements Body, Runnable {
     void expired(long nowNanos) {
         if (state == State.BODY) {
             expiredInBody(nowNanos);
+        } else if (state == State.DRAINING) {
+            over();
+            stopConnection();
         } else if (timeoutAtNanos - nowNanos > 0) {
             waits();
         } else if (connection != null && connection.waitsForClient()) {
