@@ -1,20 +1,28 @@
 package dev.sluice.system;
 
 import static io.restassured.RestAssured.given;
+import static io.restassured.config.EncoderConfig.encoderConfig;
 
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 
 /** One node as a tenant's client sees it. */
 record Gateway(Installation installation, int node) {
+    private static final RestAssuredConfig BYTES_AS_GIVEN = RestAssuredConfig.config()
+            .encoderConfig(encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false));
+
     /** A call in path form. */
     Response get(String api, String stage, String path) {
         return request().get(pathForm(api, stage, path));
     }
 
+    /** As a plain client sends it: RestAssured would add a charset to a content type that has none. */
     RequestSpecification request() {
-        return given().port(installation.trafficPort(node)).urlEncodingEnabled(false);
+        return given().config(BYTES_AS_GIVEN)
+                .port(installation.trafficPort(node))
+                .urlEncodingEnabled(false);
     }
 
     String pathForm(String api, String stage, String path) {

@@ -124,8 +124,9 @@ final class PeersIT {
                         URI_PREFIX + "sqs:path/" + ACCOUNT_OF_PEER + "/pets",
                         request -> request.credentials(ROLE)
                                 .requestParameters(Map.of(
+                                        "integration.request.header.Accept", "'text/xml'",
                                         "integration.request.header.Content-Type",
-                                        "'application/x-www-form-urlencoded'"))
+                                                "'application/x-www-form-urlencoded'"))
                                 .requestTemplates(Map.of(
                                         "application/json",
                                         "Action=SendMessage&Version=2012-11-05"
@@ -274,7 +275,7 @@ final class PeersIT {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.header("X-Type")).contains("xml");
         String id = answer.xmlPath().getString("SendMessageResponse.SendMessageResult.MessageId");
-        assertThat(received()).isEqualTo(id + " {\"name\":\"Rex & Söhne + 1\"}");
+        assertThat(received()).as(answer.asString()).isEqualTo(id + " {\"name\":\"Rex & Söhne + 1\"}");
     }
 
     @Test
