@@ -108,6 +108,8 @@ class GoldenRecordsTest {
                         "stage-snapshot-1-streamed-function.json",
                         "access-tenant-1.json",
                         "access-targets-1.json",
+                        "access-credential-1.json",
+                        "access-credential-1-ended.json",
                         "inventory-1.json",
                         "heartbeat-1.json",
                         "heartbeat-1-refused.json",
