@@ -18,6 +18,7 @@ public record ServiceSettings(Settings settings, StateFolder state) {
         var all = shared();
         all.putAll(database());
         all.put("sluice.control.port", "" + settings.ports().control().number());
+        all.put("sluice.authorizer.address", authorizerAddress());
         all.put("sluice.keys.master.file", "" + keys.master());
         all.put("sluice.keys.signing.file", "" + keys.signing());
         all.put("sluice.credentials.file", "" + state.credentials());
@@ -32,6 +33,7 @@ public record ServiceSettings(Settings settings, StateFolder state) {
         all.put("sluice.node.tls.port", "" + ports.tls().number());
         // One certificate for all nodes, so that a client trusts the installation once.
         all.put("sluice.node.tls.folder", "" + state.tls());
+        all.put("sluice.origins.authorizer-service", authorizerAddress());
         all.putAll(Map.of(
                 "sluice.node.id",
                 nodeName(index),
@@ -87,6 +89,10 @@ public record ServiceSettings(Settings settings, StateFolder state) {
                 "" + secrets.file("database-app"),
                 "sluice.database.system.password-file",
                 "" + secrets.file("database-system"));
+    }
+
+    private String authorizerAddress() {
+        return "127.0.0.1:" + settings.ports().authorizer().number();
     }
 
     private String ownAddresses() {

@@ -3,6 +3,7 @@ package dev.sluice.authorizer.functions.guest;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,17 @@ import org.jspecify.annotations.Nullable;
 public final class GuestHost implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(GuestHost.class);
     private static final long IMAGES_BYTES = 32L << 20;
-    private static final int LOAD_THREADS = 1;
+    private static final int LOADS_AT_ONCE = 1;
+
+    /** Cold, the engine takes seconds. */
+    private static final GuestLimits ENGINE_LIMITS =
+            new GuestLimits(Duration.ofMinutes(1), Duration.ofMinutes(5), GuestLimits.DEFAULT_PAGES, 0, 0);
 
     private final GuestThreads threads;
     private final GuestPool pool;
     private final int maxPages;
     private final HostFunctions functions = new HostFunctions();
+    private final Semaphore checks = new Semaphore(LOADS_AT_ONCE, true);
     private final Cache<Object, GuestImage> images = Caffeine.newBuilder()
             .maximumWeight(IMAGES_BYTES)
             .weigher((Object _, GuestImage image) -> 1_024 + image.weight())
@@ -34,7 +40,7 @@ public final class GuestHost implements AutoCloseable {
      * @param idle guests that wait for calls altogether
      */
     public GuestHost(int calls, int idleOfVersion, int idle, int maxPages) {
-        this.threads = new GuestThreads(calls + LOAD_THREADS);
+        this.threads = new GuestThreads(calls + LOADS_AT_ONCE);
         this.pool = new GuestPool(idleOfVersion, idle);
         this.maxPages = maxPages;
     }
@@ -46,10 +52,17 @@ public final class GuestHost implements AutoCloseable {
 
     /** How the loading of code ends, other than well; null when it can be called. */
     public @Nullable Outcome check(String code, GuestLimits limits) {
-        return switch (load(engine(), code, limits)) {
-            case Loading.Loaded _ -> null;
-            case Loading.NotLoaded(Outcome outcome) -> outcome;
-        };
+        Engine made = engine();
+        // One at a time, so that calls keep the other threads.
+        checks.acquireUninterruptibly();
+        try {
+            return switch (load(made, code, limits)) {
+                case Loading.Loaded _ -> null;
+                case Loading.NotLoaded(Outcome outcome) -> outcome;
+            };
+        } finally {
+            checks.release();
+        }
     }
 
     /**
@@ -138,14 +151,13 @@ public final class GuestHost implements AutoCloseable {
         });
     }
 
-    /** Made outside the limits of calls: cold it takes longer than those. */
     private Engine engine() {
         Engine made = engine;
         if (made == null) {
             synchronized (this) {
                 made = engine;
                 if (made == null) {
-                    made = Engine.make(maxPages);
+                    made = threads.run(ENGINE_LIMITS, _ -> Engine.make(maxPages));
                     engine = made;
                 }
             }

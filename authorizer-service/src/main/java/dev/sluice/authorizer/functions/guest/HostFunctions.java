@@ -11,15 +11,16 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jboss.logging.Logger;
 
 /**
  * What functions may ask of their host besides their call: digests, HMACs, random bytes, and whether a JWT holds. Pure
  * computations; a wrong argument is an error that the function may catch. Any thread.
  */
 final class HostFunctions {
+    private static final Logger LOG = Logger.getLogger(HostFunctions.class);
     private static final JsonMapper JSON = new JsonMapper();
     private static final Map<String, String> DIGESTS =
             Map.of("sha1", "SHA-1", "sha256", "SHA-256", "sha384", "SHA-384", "sha512", "SHA-512", "md5", "MD5");
@@ -40,6 +41,10 @@ final class HostFunctions {
             answer.put("error", String.valueOf(refused.getMessage())).put("name", "TypeError");
         } catch (JsonProcessingException _) {
             answer.put("error", "the arguments cannot be read").put("name", "TypeError");
+        } catch (RuntimeException fault) {
+            // Of a library that met what it did not expect: the guest is told, and lives on.
+            LOG.debugf(fault, "a host function failed name=%s", name);
+            answer.put("error", "the arguments cannot be used").put("name", "TypeError");
         }
         return answer.toString();
     }
@@ -94,8 +99,7 @@ final class HostFunctions {
     }
 
     private static String text(JsonNode given, int index) {
-        String text = given.path(index).textValue();
-        return Objects.requireNonNull(text == null ? "" : text);
+        return given.path(index).isTextual() ? given.path(index).asText() : "";
     }
 
     /** Text stands for its UTF-8 bytes. */
