@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ public class Functions {
         code.require(source);
         OneFunction made = database.call(tenant, connection -> {
             lock(connection, tenant);
-            if (find(connection, tenant, name) != null) {
+            if (find(connection, tenant, name).isPresent()) {
                 throw new FunctionRefused(Reason.CONFLICT, "A function of this name exists already");
             }
             requireRoom(connection);
@@ -86,7 +87,7 @@ public class Functions {
                             name)
                     .orElseThrow(FunctionRefused::notFound);
             versions.insert(connection, tenant, name, version, source, now);
-            return found(find(connection, tenant, name));
+            return find(connection, tenant, name).orElseThrow(FunctionRefused::notFound);
         });
         code.forget(tenant, name);
         return changed;
@@ -94,7 +95,11 @@ public class Functions {
 
     /** One function. */
     public OneFunction require(TenantId tenant, String name) {
-        return found(FunctionRules.isName(name) ? database.call(tenant, connection -> find(connection, tenant, name)) : null);
+        if (!FunctionRules.isName(name)) {
+            throw FunctionRefused.notFound();
+        }
+        return database.call(tenant, connection -> find(connection, tenant, name))
+                .orElseThrow(FunctionRefused::notFound);
     }
 
     /** In order of creation; one more than asked for, when there are more. */
@@ -122,9 +127,8 @@ public class Functions {
         code.forget(tenant, name);
     }
 
-    private @Nullable OneFunction find(Connection connection, TenantId tenant, String name) throws SQLException {
-        return Sql.find(connection, COLUMNS + "where name = ?", row -> read(row, tenant), name)
-                .orElse(null);
+    private Optional<OneFunction> find(Connection connection, TenantId tenant, String name) throws SQLException {
+        return Sql.find(connection, COLUMNS + "where name = ?", row -> read(row, tenant), name);
     }
 
     private OneFunction read(ResultSet row, TenantId tenant) throws SQLException {
@@ -140,13 +144,6 @@ public class Functions {
 
     private String arn(TenantId tenant, String name) {
         return installation.arn("lambda", tenant, "function:" + name);
-    }
-
-    private static OneFunction found(@Nullable OneFunction function) {
-        if (function == null) {
-            throw FunctionRefused.notFound();
-        }
-        return function;
     }
 
     private static void requireRoom(Connection connection) throws SQLException {

@@ -4,6 +4,7 @@ import io.roastedroot.quickjs4j.core.JavyPluginModule;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import run.endive.runtime.ByteArrayMemory;
 import run.endive.runtime.ExportFunction;
@@ -13,8 +14,9 @@ import run.endive.runtime.Instance;
 import run.endive.runtime.Memory;
 import run.endive.wasi.WasiOptions;
 import run.endive.wasi.WasiPreview1;
+import run.endive.wasm.types.FunctionType;
 import run.endive.wasm.types.MemoryLimits;
-import run.endive.wasm.types.ValueType;
+import run.endive.wasm.types.ValType;
 
 /**
  * One QuickJS in WebAssembly with a memory of its own, which cannot grow past its limit. It reaches nothing of the host
@@ -24,8 +26,9 @@ import run.endive.wasm.types.ValueType;
 final class Guest {
     private static final int ALIGNMENT = 1;
     private static final int MAX_COMPLAINT_BYTES = 2_048;
-    private static final List<ValueType> SIX_NUMBERS = List.of(
-            ValueType.I32, ValueType.I32, ValueType.I32, ValueType.I32, ValueType.I32, ValueType.I32);
+    /** Places and lengths of three texts, and the place of the answer. */
+    private static final FunctionType ASK =
+            FunctionType.of(Collections.nCopies(6, ValType.I32), List.of(ValType.I32));
 
     private final Complaint complaint = new Complaint();
     private final Instance instance;
@@ -62,8 +65,7 @@ final class Guest {
                 .withMachineFactory(JavyPluginModule::create)
                 .withImportValues(ImportValues.builder()
                         .addFunction(wasi.toHostFunctions())
-                        .addFunction(
-                                new HostFunction("endive", "invoke", SIX_NUMBERS, List.of(ValueType.I32), this::ask))
+                        .addFunction(new HostFunction("endive", "invoke", ASK, this::ask))
                         .build())
                 .build();
         memory = instance.memory();

@@ -25,6 +25,7 @@ import com.nimbusds.jose.util.Base64URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -188,7 +189,7 @@ class JwtCheckTest {
         return options;
     }
 
-    private static String token(JWSAlgorithm algorithm, String keyId, JWSSigner signer, ObjectNode claims)
+    private static String token(JWSAlgorithm algorithm, @Nullable String keyId, JWSSigner signer, ObjectNode claims)
             throws JOSEException {
         var signed = new JWSObject(
                 new JWSHeader.Builder(algorithm).keyID(keyId).build(), new Payload(claims.toString()));

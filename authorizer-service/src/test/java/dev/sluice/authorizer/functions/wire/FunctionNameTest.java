@@ -2,6 +2,7 @@ package dev.sluice.authorizer.functions.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +33,7 @@ class FunctionNameTest {
     @CsvSource({"pets, 2, 2", "pets:2, 2, 2", "pets:2, 3,"})
     void takesTheQualifierOfTheQueryUnlessTheyDiffer(String segment, String query, String qualifier) {
         // when
-        FunctionName both = FunctionName.parse(segment).with(query);
+        FunctionName both = Objects.requireNonNull(FunctionName.parse(segment)).with(query);
 
         // then
         assertThat(both == null ? null : both.qualifier()).isEqualTo(qualifier);
