@@ -12,7 +12,7 @@ import dev.sluice.contracts.records.RecordRefused;
 import dev.sluice.control.nodes.calls.NodeCalls;
 import dev.sluice.control.nodes.calls.NodeReply;
 import dev.sluice.control.outbox.CellKeySettings;
-import dev.sluice.control.platform.call.CurrentCall;
+import dev.sluice.control.platform.calls.CurrentCall;
 import dev.sluice.control.platform.errors.Problem;
 import dev.sluice.control.platform.errors.ProblemException;
 import dev.sluice.control.platform.ids.TenantId;
