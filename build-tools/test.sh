@@ -16,9 +16,10 @@ maven() {
     mvn -B -f "$home/pom.xml" "$@" 2>&1 | tee "$log" | readable
 }
 
-# The console is built first: the system tests open it in a browser.
-console() {
+# Before the system tests, which open the console in a browser and call a peer that runs on Node.js.
+console_and_peers() {
     (
+        npm ci --prefix "$home/peers" --ignore-scripts --no-audit --no-fund
         cd "$home/web-console"
         npm ci --no-audit --no-fund
         npm run lint
@@ -47,13 +48,14 @@ case ${1:-all} in
         ;;
     all)
         if "$home/sluice" has-node; then
-            console
+            console_and_peers
         elif [ -n "${CI:-}" ]; then
-            echo "The web console's tests need Node.js 20.19 or newer with npm, and CI may not leave them out." >&2
+            echo "The tests of the web console and of DynamoDB need Node.js 20.19 or newer with npm, and CI may not leave them out." >&2
             exit 1
         else
-            echo "The web console's tests are left out: they need Node.js 20.19 or newer."
+            echo "The tests of the web console and of DynamoDB are left out: they need Node.js 20.19 or newer."
         fi
-        maven verify
+        # Most of the time is waiting, so two modules go side by side; parts that fail name their module.
+        maven -T 2 verify
         ;;
 esac

@@ -6,5 +6,5 @@ COPY --chown=10001:10001 infra/empty/ /spool/
 COPY --chown=10001:10001 infra/empty/ /tls/
 USER 10001:10001
 EXPOSE 8000 8001 8443
-ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError -XX:+UseTransparentHugePages"
 ENTRYPOINT ["java", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-jar", "/opt/sluice/quarkus-run.jar"]

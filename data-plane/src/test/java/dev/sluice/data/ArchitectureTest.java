@@ -46,14 +46,15 @@ class ArchitectureTest {
         "routing,''",
         "throttle,pipeline",
         "payload,pipeline",
-        "transform,pipeline templates payload",
+        "transform,pipeline netty templates payload",
         "validation,pipeline transform",
         "response,pipeline netty transform",
         "origin,pipeline netty",
         "targets,''",
-        "integration,pipeline origin templates transform payload targets",
+        "integration,pipeline netty origin templates transform payload targets",
+        "access,pipeline origin transform integration targets",
         "telemetry,pipeline",
-        "stage,pipeline routing throttle validation transform payload integration origin targets response",
+        "stage,pipeline access routing throttle validation transform payload integration origin targets response",
         "sync,stage targets",
         "edge,stage pipeline response routing telemetry netty throttle"
     })

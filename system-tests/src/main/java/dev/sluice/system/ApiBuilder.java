@@ -2,6 +2,7 @@ package dev.sluice.system;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.IntegrationType;
 import software.amazon.awssdk.services.apigateway.model.PutIntegrationRequest;
@@ -59,18 +60,67 @@ public final class ApiBuilder {
         return this;
     }
 
+    /** A method that maps JSON by a template on its way to an origin, and by another on its way back. */
+    public ApiBuilder templates(String verb, String path, String uri, String request, String response) {
+        method(verb, path);
+        client.putIntegration(put -> integration(put, verb, path)
+                .type(IntegrationType.HTTP)
+                .integrationHttpMethod(verb)
+                .uri(uri)
+                .requestTemplates(Map.of("application/json", request)));
+        return answer(verb, path, "200", "", response, Map.of());
+    }
+
+    /** A method with an AWS service behind it, whose integration the caller completes; its answers are to be added. */
+    public ApiBuilder service(String verb, String path, String uri, Consumer<PutIntegrationRequest.Builder> rest) {
+        method(verb, path);
+        client.putIntegration(request -> {
+            integration(request, verb, path)
+                    .type(IntegrationType.AWS)
+                    .integrationHttpMethod("POST")
+                    .uri(uri);
+            rest.accept(request);
+        });
+        return this;
+    }
+
+    /**
+     * An answer of a method: the status that an integration's answer leads to.
+     *
+     * @param pattern statuses of the integration that lead to it; empty for the default
+     * @param template text of the body; empty to pass what came
+     * @param headers name of a field to where it comes from, for example {@code integration.response.header.ETag}
+     */
+    public ApiBuilder answer(
+            String verb, String path, String status, String pattern, String template, Map<String, String> headers) {
+        Map<String, Boolean> declared = new HashMap<>();
+        Map<String, String> mapped = new HashMap<>();
+        headers.forEach((name, source) -> {
+            declared.put("method.response.header." + name, false);
+            mapped.put("method.response.header." + name, source);
+        });
+        client.putMethodResponse(request -> request.restApiId(id)
+                .resourceId(resource(path))
+                .httpMethod(verb)
+                .statusCode(status)
+                .responseParameters(declared));
+        client.putIntegrationResponse(request -> request.restApiId(id)
+                .resourceId(resource(path))
+                .httpMethod(verb)
+                .statusCode(status)
+                .selectionPattern(pattern.isEmpty() ? null : pattern)
+                .responseTemplates(template.isEmpty() ? Map.of() : Map.of("application/json", template))
+                .responseParameters(mapped));
+        return this;
+    }
+
     /** A method that answers 200 with a fixed body. */
     public ApiBuilder mock(String verb, String path, String body) {
         method(verb, path);
         client.putIntegration(request -> integration(request, verb, path)
                 .type(IntegrationType.MOCK)
                 .requestTemplates(Map.of("application/json", "{\"statusCode\": 200}")));
-        client.putMethodResponse(request -> request.restApiId(id)
-                .resourceId(resource(path))
-                .httpMethod(verb)
-                .statusCode("200"));
-        mockBody(verb, path, body);
-        return this;
+        return answer(verb, path, "200", "", body, Map.of());
     }
 
     /** Changes the fixed body of a mock method; takes effect with the next deployment. */

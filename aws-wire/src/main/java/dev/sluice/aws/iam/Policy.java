@@ -1,5 +1,6 @@
 package dev.sluice.aws.iam;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,9 +17,21 @@ public final class Policy {
     public static final int MAX_CHARACTERS = 8_192;
 
     private final List<Statement> statements;
+    private final Set<String> conditionKeys;
 
     Policy(List<Statement> statements) {
         this.statements = List.copyOf(statements);
+        this.conditionKeys = conditionKeys(statements);
+    }
+
+    private static Set<String> conditionKeys(List<Statement> statements) {
+        return statements.stream()
+                .flatMap(statement -> statement.conditions().stream())
+                .map(Condition::key)
+                .flatMap(Optional::stream)
+                .map(key -> key.toLowerCase(Locale.ROOT))
+                .collect(Collectors.collectingAndThen(
+                        Collectors.toCollection(TreeSet::new), Collections::unmodifiableSet));
     }
 
     /** Reads a policy document (JSON). */
@@ -28,12 +41,7 @@ public final class Policy {
 
     /** The condition keys that its statements ask about, in lower case. */
     public Set<String> conditionKeys() {
-        return statements.stream()
-                .flatMap(statement -> statement.conditions().stream())
-                .map(Condition::key)
-                .flatMap(Optional::stream)
-                .map(key -> key.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return conditionKeys;
     }
 
     /** What this policy alone says. */

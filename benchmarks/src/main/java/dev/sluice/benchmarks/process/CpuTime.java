@@ -26,6 +26,27 @@ public final class CpuTime {
         return ticks(pid, 2);
     }
 
+    /** The threads of a JVM that compile, as far as they still live; resolution a nanosecond. */
+    public static Duration ofCompilers(long pid) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            return Duration.ofNanos(threads.mapToLong(CpuTime::nanosOfCompiler).sum());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long nanosOfCompiler(Path thread) {
+        try {
+            boolean compiles = Files.readString(thread.resolve("comm")).matches("C[12] Compiler.*\\s*");
+            return compiles
+                    ? Long.parseLong(
+                            Files.readString(thread.resolve("schedstat")).split(" ", 2)[0])
+                    : 0;
+        } catch (IOException ended) {
+            return 0;
+        }
+    }
+
     /** The first so many of user, system, user of ended children, system of ended children. */
     private static Duration ticks(long pid, int fieldsWanted) {
         try {

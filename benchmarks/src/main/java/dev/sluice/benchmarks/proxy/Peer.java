@@ -1,21 +1,19 @@
 package dev.sluice.benchmarks.proxy;
 
+import dev.sluice.benchmarks.load.Target;
 import java.util.Map;
 
-/** A gateway under load: what to send as Host, and where each scenario's path is served. */
-record Peer(String name, String host, Map<String, Door> doors) {
+/** A gateway under load, and how each scenario's path is called there. */
+record Peer(String name, Map<String, Target> targets) {
     Peer {
-        doors = Map.copyOf(doors);
+        targets = Map.copyOf(targets);
     }
 
-    /** A port, the path to ask for, and the process whose CPU time counts. */
-    record Door(int port, String path, long pid) {}
-
-    Door door(String path) {
-        Door door = doors.get(path);
-        if (door == null) {
+    Target target(String path) {
+        Target target = targets.get(path);
+        if (target == null) {
             throw new IllegalArgumentException(name + " does not serve " + path);
         }
-        return door;
+        return target;
     }
 }

@@ -1,6 +1,10 @@
 package dev.sluice.benchmarks.proxy;
 
-import dev.sluice.benchmarks.process.CpuTime;
+import dev.sluice.benchmarks.load.BenchOrigin;
+import dev.sluice.benchmarks.load.Load;
+import dev.sluice.benchmarks.load.Round;
+import dev.sluice.benchmarks.load.Target;
+import dev.sluice.benchmarks.load.WarmUp;
 import dev.sluice.benchmarks.process.Pinning;
 import dev.sluice.benchmarks.process.ScratchFolder;
 import dev.sluice.system.ApiBuilder;
@@ -11,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,14 +24,14 @@ import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 
 /**
  * CPU time per HTTP_PROXY call of one node with stage throttling, access log and metrics on, beside nginx with the same
- * policies. Peer and node take turns on core 0 while load and origin share core 1; the median of the rounds counts.
+ * policies. Peer and node take turns on core 0 while load and origin share core 1; both are warm before, and the median
+ * of the rounds counts.
  * Ends with exit code 1 when a ratio passes the limit given as the first argument.
  */
 public final class ProxyBenchmark {
     private static final int ROUNDS = Integer.getInteger("rounds", 9);
     private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("seconds", 4));
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warmup", 40));
-    private static final int CONNECTIONS = 64;
+    private static final WarmUp WARM_UP = WarmUp.fromProperties();
     /** One worker and connections that stay open, as nginx.conf has them. */
     private static final Map<String, String> NODE_SETTINGS =
             Map.of("SLUICE_NODE_EVENT_LOOPS", "1", "SLUICE_EDGE_REQUESTS_PER_CONNECTION", "100000000");
@@ -35,9 +40,9 @@ public final class ProxyBenchmark {
     private static final int CORE_OF_LOAD = 1;
 
     private final List<Scenario> scenarios = List.of(
-            new Scenario("64 connections saturated, 100 bytes", "/small", Scenario.SATURATED),
+            new Scenario("64 connections saturated, 100 bytes", "/small", Target.SATURATED),
             new Scenario("5,000 calls/s, 100 bytes", "/small", 5_000),
-            new Scenario("64 connections saturated, 10 KB", "/large", Scenario.SATURATED));
+            new Scenario("64 connections saturated, 10 KB", "/large", Target.SATURATED));
 
     private ProxyBenchmark() {}
 
@@ -62,11 +67,7 @@ public final class ProxyBenchmark {
             try (Nginx smallPeer = nginx(program.get(), folder.resolve("nginx-small"), small.port());
                     Nginx largePeer = nginx(program.get(), folder.resolve("nginx-large"), large.port())) {
                 Peer nginx = new Peer(
-                        "nginx",
-                        "localhost",
-                        Map.of(
-                                "/small", new Peer.Door(smallPeer.port(), "/small", smallPeer.workerPid()),
-                                "/large", new Peer.Door(largePeer.port(), "/large", largePeer.workerPid())));
+                        "nginx", Map.of("/small", target(smallPeer, "/small"), "/large", target(largePeer, "/large")));
                 return measure(List.of(node, nginx), limit);
             }
         }
@@ -74,39 +75,23 @@ public final class ProxyBenchmark {
 
     private boolean measure(List<Peer> peers, double limit) throws IOException {
         for (Peer peer : peers) {
-            peer.doors().values().forEach(door -> Pinning.pin(door.pid(), CORE_OF_GATEWAY));
+            peer.targets().values().forEach(target -> Pinning.pin(target.pid(), CORE_OF_GATEWAY));
         }
         boolean within = true;
         for (Scenario scenario : scenarios) {
             for (Peer peer : peers) {
-                call(scenario, peer, WARM_UP);
+                peer.target(scenario.path()).warmUp(scenario.rate(), WARM_UP);
             }
             List<List<Round>> results = new ArrayList<>();
             peers.forEach(_ -> results.add(new ArrayList<>()));
             for (int round = 0; round < ROUNDS; round++) {
                 for (int i = 0; i < peers.size(); i++) {
-                    results.get(i).add(call(scenario, peers.get(i), ROUND));
+                    results.get(i).add(peers.get(i).target(scenario.path()).call(scenario.rate(), ROUND));
                 }
             }
             within &= report(scenario, peers, results, limit);
         }
         return within;
-    }
-
-    private static Round call(Scenario scenario, Peer peer, Duration time) throws IOException {
-        Peer.Door door = peer.door(scenario.path());
-        try (Load load = new Load(door.port(), peer.host(), door.path(), CONNECTIONS)) {
-            Duration before = CpuTime.of(door.pid());
-            long start = System.nanoTime();
-            LoadResult result = scenario.isSaturated() ? load.saturate(time) : load.pace(scenario.rate(), time);
-            double seconds = (System.nanoTime() - start) / 1e9;
-            double cpuMicros = CpuTime.of(door.pid()).minus(before).toNanos() / 1e3;
-            return new Round(
-                    cpuMicros / result.calls(),
-                    result.calls() / seconds,
-                    result.percentile(0.5).toNanos() / 1e3,
-                    result.percentile(0.99).toNanos() / 1e3);
-        }
     }
 
     private static boolean report(Scenario scenario, List<Peer> peers, List<List<Round>> results, double limit) {
@@ -132,6 +117,10 @@ public final class ProxyBenchmark {
         return ratio <= limit;
     }
 
+    private static Target target(Nginx nginx, String path) {
+        return new Target("nginx", nginx.port(), Load.get("localhost", path), nginx.workerPid());
+    }
+
     private static Nginx nginx(Path program, Path prefix, int originPort) throws IOException, InterruptedException {
         return Nginx.start(program, Checkout.home().resolve("benchmarks/nginx.conf"), prefix, originPort);
     }
@@ -148,14 +137,14 @@ public final class ProxyBenchmark {
                     .patchOperations(
                             throttle("/*/*/throttling/rateLimit", "1000000"),
                             throttle("/*/*/throttling/burstLimit", "1000000")));
-            int port = installation.trafficPort(1);
-            long pid = installation.pid("node-1");
-            return new Peer(
-                    "sluice",
-                    api.id() + ".execute-api.localhost",
-                    Map.of(
-                            "/small", new Peer.Door(port, "/prod/small", pid),
-                            "/large", new Peer.Door(port, "/prod/large", pid)));
+            Map<String, Target> targets = new HashMap<>();
+            String host = api.id() + ".execute-api.localhost";
+            for (String path : origins.keySet()) {
+                String request = Load.get(host, "/prod" + path);
+                targets.put(
+                        path, new Target("sluice", installation.trafficPort(1), request, installation.pid("node-1")));
+            }
+            return new Peer("sluice", targets);
         }
     }
 

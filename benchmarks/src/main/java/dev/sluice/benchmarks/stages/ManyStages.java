@@ -128,7 +128,7 @@ final class ManyStages {
                 new StageKey(TENANT, "many%06d".formatted(number), "prod"),
                 revision,
                 "deploy",
-                new ApiSnapshot("many", false, List.of(), null, Map.of(), List.of()),
+                new ApiSnapshot("many", false, List.of(), null, Map.of(), List.of(), List.of()),
                 resources,
                 Map.of(),
                 List.of(),
@@ -151,9 +151,17 @@ final class ManyStages {
                 Map.of("200", response),
                 null,
                 null,
+                null,
                 null);
         return new MethodSnapshot(
-                "NONE", false, null, Map.of(), null, Map.of("200", new MethodResponseSnapshot(Map.of())), integration);
+                "NONE",
+                false,
+                null,
+                Map.of(),
+                null,
+                Map.of("200", new MethodResponseSnapshot(Map.of())),
+                integration,
+                null);
     }
 
     private String text() {

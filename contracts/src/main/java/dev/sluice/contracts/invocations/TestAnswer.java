@@ -7,10 +7,10 @@ import java.util.Map;
  * What came of a test invocation, whether it succeeded or failed. Sealed by the node for the place {@link #PLACE} and the
  * nonce of the call that it answers.
  *
- * @param status what the client would get
+ * @param status what the client would get; 0 when a stream did not begin in time
  * @param headers fields of the reply by name, those of the steps alone
  * @param body the reply's body as text
- * @param log the execution log, each line ended
+ * @param log the execution log, each line ended; empty for a stream, which has none
  * @param latencyMillis from the start of the execution to the end of the reply
  */
 public record TestAnswer(

@@ -1,6 +1,8 @@
 package dev.sluice.contracts.invocations;
 
+import dev.sluice.contracts.stages.MethodSnapshot;
 import dev.sluice.contracts.stages.StageSnapshot;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +37,20 @@ public record TestInvocation(
     /** Name of the stage in which a method is tried (rest-api-runtime 1.3). */
     public static final String STAGE = "test-invoke-stage";
 
+    /** What the test of a streamed method collects its answer for (rest-api-runtime 8.7). */
+    public static final Duration STREAM_TIME = Duration.ofSeconds(35);
+
     public TestInvocation {
         if (stage.resources().size() != 1
                 || stage.resources().getFirst().methods().size() != 1) {
             throw new IllegalArgumentException("a test invocation holds one resource with one method");
         }
         headers = copy(headers);
+    }
+
+    /** The method that is to be run. */
+    public MethodSnapshot method() {
+        return stage.resources().getFirst().methods().values().iterator().next();
     }
 
     static Map<String, List<String>> copy(Map<String, List<String>> fields) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param minimumCompressionBytes smallest body that is compressed; absent: compression is off
  * @param models schema text of every model that a body is checked against, or that such a one refers to, by name
  * @param gatewayResponses the customised ones, one of a type
+ * @param authorizers all of them; one that no method uses decides over nothing
  */
 public record ApiSnapshot(
         String name,
@@ -20,10 +21,12 @@ public record ApiSnapshot(
         List<String> binaryMediaTypes,
         @Nullable Integer minimumCompressionBytes,
         Map<String, String> models,
-        List<GatewayResponseSnapshot> gatewayResponses) {
+        List<GatewayResponseSnapshot> gatewayResponses,
+        List<AuthorizerSnapshot> authorizers) {
     public ApiSnapshot {
         binaryMediaTypes = List.copyOf(binaryMediaTypes);
         models = Map.copyOf(models);
         gatewayResponses = List.copyOf(gatewayResponses);
+        authorizers = List.copyOf(authorizers);
     }
 }

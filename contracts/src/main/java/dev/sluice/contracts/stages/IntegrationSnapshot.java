@@ -1,5 +1,6 @@
 package dev.sluice.contracts.stages;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param requestTemplates media type to template text
  * @param passthroughBehavior WHEN_NO_MATCH, WHEN_NO_TEMPLATES or NEVER
  * @param contentHandling CONVERT_TO_BINARY or CONVERT_TO_TEXT, when set
- * @param timeoutMillis longest wait for the origin's whole answer, body included, 50 to 29,000
+ * @param timeoutMillis longest wait for the origin's whole answer, body included, 50 to 900,000
  * @param insecureSkipVerification when true, certificates of unknown authorities are accepted
  * @param responses by status code of the method response they lead to
  * @param vpcLink the link that the origin is reached through, when it is not the internet; a node refuses to compile it
  *     until it has links
  * @param credentials ARN of the role that calls of a function or service are signed for; absent: they are not signed
  * @param responseTransferMode BUFFERED or STREAM, when set
+ * @param streamPauseMillis longest pause within an answer that is streamed; absent: five minutes
  */
 public record IntegrationSnapshot(
         String type,
@@ -34,10 +36,17 @@ public record IntegrationSnapshot(
         Map<String, IntegrationResponseSnapshot> responses,
         @Nullable String vpcLink,
         @Nullable String credentials,
-        @Nullable String responseTransferMode) {
+        @Nullable String responseTransferMode,
+        @Nullable Integer streamPauseMillis) {
     public IntegrationSnapshot {
         requestParameters = Map.copyOf(requestParameters);
         requestTemplates = Map.copyOf(requestTemplates);
         responses = Map.copyOf(responses);
+    }
+
+    /** Whether the answer reaches the client as it comes, however long. */
+    @JsonIgnore
+    public boolean isStreamed() {
+        return "STREAM".equals(responseTransferMode);
     }
 }

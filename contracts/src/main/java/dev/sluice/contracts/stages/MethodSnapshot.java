@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One method of a resource.
  *
- * @param authorizationType NONE; a node refuses to compile a type that it cannot enforce
+ * @param authorizationType NONE or CUSTOM; a node refuses to compile a type that it cannot enforce
  * @param apiKeyRequired a node refuses to compile true until it can enforce it
  * @param operationName the method's name in SDKs, when it has one
  * @param requestParameters declared parameters ({@code method.request.header.X}) and whether they are required
  * @param validation what is checked of a request before it is mapped; null: nothing
  * @param responses declared method responses by status code, for example {@code "200"}
  * @param integration what answers
+ * @param authorizerId the API's authorizer that decides over a call; null: none does
  */
 public record MethodSnapshot(
         String authorizationType,
@@ -21,7 +22,8 @@ public record MethodSnapshot(
         Map<String, Boolean> requestParameters,
         @Nullable ValidationSnapshot validation,
         Map<String, MethodResponseSnapshot> responses,
-        IntegrationSnapshot integration) {
+        IntegrationSnapshot integration,
+        @Nullable String authorizerId) {
     public MethodSnapshot {
         requestParameters = Map.copyOf(requestParameters);
         responses = Map.copyOf(responses);

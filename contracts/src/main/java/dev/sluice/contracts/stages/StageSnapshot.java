@@ -1,5 +1,6 @@
 package dev.sluice.contracts.stages;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param throttles the stage's method settings that limit the rate; the most specific one wins
  * @param logging the method settings that say what is logged of calls; the most specific one wins
  * @param flushes when the stage's caches were emptied last; null when they never were
+ * @param traced whether calls show which trace they belong to; absent when they do not
  */
 public record StageSnapshot(
         int formatVersion,
@@ -28,7 +30,8 @@ public record StageSnapshot(
         Map<String, String> variables,
         List<ThrottleSnapshot> throttles,
         List<LoggingSnapshot> logging,
-        @Nullable FlushEpochs flushes)
+        @Nullable FlushEpochs flushes,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean traced)
         implements StageRecord {
 
     /** The layout that this version of Sluice writes. */
@@ -42,5 +45,20 @@ public record StageSnapshot(
         variables = Map.copyOf(variables);
         throttles = List.copyOf(throttles);
         logging = List.copyOf(logging);
+    }
+
+    /** A stage that is not traced. */
+    public StageSnapshot(
+            int formatVersion,
+            StageKey key,
+            long revision,
+            String deploymentId,
+            ApiSnapshot api,
+            List<ResourceSnapshot> resources,
+            Map<String, String> variables,
+            List<ThrottleSnapshot> throttles,
+            List<LoggingSnapshot> logging,
+            @Nullable FlushEpochs flushes) {
+        this(formatVersion, key, revision, deploymentId, api, resources, variables, throttles, logging, flushes, false);
     }
 }

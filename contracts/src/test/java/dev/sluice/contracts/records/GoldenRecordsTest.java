@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.contracts.access.AccessRecord;
 import dev.sluice.contracts.functions.FunctionAnswer;
 import dev.sluice.contracts.functions.FunctionRequest;
+import dev.sluice.contracts.invocations.AuthorizerTrial;
+import dev.sluice.contracts.invocations.AuthorizerTrialAnswer;
 import dev.sluice.contracts.invocations.TestAnswer;
 import dev.sluice.contracts.invocations.TestInvocation;
 import dev.sluice.contracts.keys.Envelope;
@@ -45,6 +47,8 @@ class GoldenRecordsTest {
             entry("receipt", Receipt.class),
             entry("invocation", TestInvocation.class),
             entry("answer", TestAnswer.class),
+            entry("trial", AuthorizerTrial.class),
+            entry("verdict", AuthorizerTrialAnswer.class),
             entry("functionrequest", FunctionRequest.class),
             entry("functionanswer", FunctionAnswer.class));
 
@@ -109,6 +113,8 @@ class GoldenRecordsTest {
                         "stage-snapshot-1.json",
                         "stage-snapshot-1-flushed.json",
                         "stage-snapshot-2.json",
+                        "stage-snapshot-2-stream-pause.json",
+                        "stage-snapshot-2-traced.json",
                         "stage-deletion-1.json",
                         "stage-snapshot-1-streamed-function.json",
                         "access-tenant-1.json",
@@ -121,6 +127,9 @@ class GoldenRecordsTest {
                         "receipt-1.json",
                         "invocation-1.json",
                         "answer-1.json",
+                        "stage-snapshot-2-authorizer.json",
+                        "trial-1.json",
+                        "verdict-1.json",
                         "functionrequest-1.json",
                         "functionanswer-1.json");
     }

@@ -6,7 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an API is meant to be reached from. Stored and echoed; a node serves EDGE and REGIONAL alike.
+ * Where an API is meant to be reached from. Stored and echoed; a node serves EDGE and REGIONAL alike but for the pauses of
+ * streams.
  *
  * @param types exactly one of EDGE, REGIONAL, PRIVATE
  * @param ipAddressType ipv4 or dualstack
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record EndpointConfiguration(List<String> types, String ipAddressType, List<String> vpcEndpointIds) {
     static final Set<String> TYPES = Set.of("EDGE", "REGIONAL", "PRIVATE");
     private static final String PRIVATE = "PRIVATE";
+    private static final String EDGE = "EDGE";
     private static final String DUALSTACK = "dualstack";
 
     public EndpointConfiguration {
@@ -30,13 +32,17 @@ public record EndpointConfiguration(List<String> types, String ipAddressType, Li
         if (types != null && types.size() > 1) {
             throw ProblemException.badRequest("Cannot create an api with multiple Endpoint Types.");
         }
-        String type = types == null ? "EDGE" : types.getFirst();
+        String type = types == null ? EDGE : types.getFirst();
         String defaultAddress = type.equals(PRIVATE) ? DUALSTACK : "ipv4";
         return new EndpointConfiguration(
                         List.of(type),
                         ipAddressType == null ? defaultAddress : ipAddressType,
                         vpcEndpointIds == null ? List.of() : vpcEndpointIds)
                 .checked();
+    }
+
+    public boolean isEdge() {
+        return types.contains(EDGE);
     }
 
     public boolean isPrivate() {
@@ -48,7 +54,7 @@ public record EndpointConfiguration(List<String> types, String ipAddressType, Li
      * endpoints, which only a PRIVATE API has. From PRIVATE there is no way to EDGE (domains-and-endpoints 1).
      */
     EndpointConfiguration withType(String type) {
-        if (isPrivate() && type.equals("EDGE")) {
+        if (isPrivate() && type.equals(EDGE)) {
             throw ProblemException.badRequest("Cannot update endpoint from PRIVATE to EDGE");
         }
         return type.equals(PRIVATE)

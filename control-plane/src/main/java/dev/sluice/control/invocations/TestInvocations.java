@@ -1,11 +1,14 @@
 package dev.sluice.control.invocations;
 
 import dev.sluice.contracts.invocations.TestAnswer;
+import dev.sluice.contracts.invocations.TestInvocation;
+import dev.sluice.contracts.stages.IntegrationSnapshot;
 import dev.sluice.control.apis.methods.MethodKey;
 import dev.sluice.control.platform.audit.AuditedTransaction;
 import dev.sluice.control.platform.calls.CurrentCall;
 import dev.sluice.control.platform.ids.TenantId;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /**
  * Lets a node run a method as it is now. Reads the definition in a transaction of its own, which has ended when the node
@@ -34,8 +37,23 @@ public class TestInvocations {
 
     private TestAnswer run(TenantId tenant, MethodKey key, TestRequest request) {
         var invocation = transaction.call(tenant, "testInvokeMethod", () -> methods.read(tenant, key, request));
-        TestAnswer answer = nodes.run(invocation);
+        TestAnswer answer = nodes.run(new NodeTest<>(
+                "The method",
+                TestInvocation.PATH,
+                TestInvocation.PLACE,
+                invocation,
+                time(invocation),
+                TestAnswer.PLACE,
+                TestAnswer.class,
+                TestLog::timedOut));
         String certificate = request.clientCertificateId();
         return certificate == null ? answer : TestLog.withoutCertificate(answer, certificate);
+    }
+
+    private static Duration time(TestInvocation invocation) {
+        IntegrationSnapshot integration = invocation.method().integration();
+        return integration.isStreamed()
+                ? TestInvocation.STREAM_TIME
+                : Duration.ofMillis(integration.timeoutMillis());
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.control.invocations;
 
+import dev.sluice.contracts.invocations.AuthorizerTrialAnswer;
 import dev.sluice.contracts.invocations.TestAnswer;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.UUID;
 
 /** What the control plane itself says in the log of a test invocation, in the form of the nodes (observability 3). */
 final class TestLog {
+    private static final int FAILED = 500;
     private static final int TIMED_OUT = 504;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "EEE MMM dd HH:mm:ss 'UTC' yyyy", Locale.ENGLISH)
@@ -34,8 +36,27 @@ final class TestLog {
                 latency.toMillis());
     }
 
-    /** The answer with a line behind the first which says that origins have not seen the certificate. */
+    /** In place of the answer to the trial of an authorizer that is lost: as for a function that is silent. */
+    static AuthorizerTrialAnswer lostTrial(Duration latency) {
+        return new AuthorizerTrialAnswer(
+                AuthorizerTrialAnswer.FORMAT_VERSION,
+                FAILED,
+                "Execution log for request " + UUID.randomUUID() + "\n"
+                        + line("Execution failed due to an authorizer failure: the function did not answer in time")
+                        + line("AuthorizerFailureException"),
+                latency.toMillis(),
+                null,
+                null);
+    }
+
+    /**
+     * The answer with a line behind the first which says that origins have not seen the certificate; a stream has no log
+     * to say it in.
+     */
     static TestAnswer withoutCertificate(TestAnswer answer, String clientCertificateId) {
+        if (answer.log().isEmpty()) {
+            return answer;
+        }
         int first = answer.log().indexOf('\n') + 1;
         String log = answer.log().substring(0, first)
                 + line("Client certificate " + clientCertificateId + " is not presented to the endpoint")

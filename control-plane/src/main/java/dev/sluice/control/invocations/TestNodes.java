@@ -1,7 +1,6 @@
 package dev.sluice.control.invocations;
 
 import dev.sluice.contracts.invocations.TestAnswer;
-import dev.sluice.contracts.invocations.TestInvocation;
 import dev.sluice.contracts.keys.Envelope;
 import dev.sluice.contracts.keys.KeyFile;
 import dev.sluice.contracts.records.NodeMessages;
@@ -22,14 +21,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
  * Finds a live node that runs a test invocation. One that cannot be reached, or refuses before it did anything, is
- * followed by the next; one that took the call is the last, since its method may have run. If its answer is lost, the
- * method counts as timed out.
+ * followed by the next; one that took the call is the last, since it may have run. If its answer is lost, it counts as
+ * timed out.
  */
 @Singleton
 class TestNodes {
@@ -57,19 +57,19 @@ class TestNodes {
         this.answers = new NodeMessages(new Envelope(KeyFile.read(cell.file())), TestAnswer.MAX_SEALED_BYTES);
     }
 
-    TestAnswer run(TestInvocation invocation) {
+    <A> A run(NodeTest<A> test) {
         List<Node> alive = new ArrayList<>(nodes.alive());
         Collections.shuffle(alive);
         Set<Integer> refusals = new HashSet<>();
         for (Node node : alive) {
             long start = System.nanoTime();
-            NodeReply reply = ask(node, invocation);
+            NodeReply reply = ask(node, test);
             switch (reply) {
                 case NodeReply.Answered(var nonce, var body) -> {
-                    return read(nonce, body).orElseGet(() -> lost(node, "it cannot be read", start));
+                    return read(test, nonce, body).orElseGet(() -> lost(test, node, "it cannot be read", start));
                 }
                 case NodeReply.Silent(var reason) -> {
-                    return lost(node, reason, start);
+                    return lost(test, node, reason, start);
                 }
                 case NodeReply.Refused(int status)
                 when PASSED_ON.contains(status) -> {
@@ -82,22 +82,22 @@ class TestNodes {
                     throw unavailable("The node did not take the call");
                 }
                 case NodeReply.Refused(int status) -> {
-                    return lost(node, "status " + status, start);
+                    return lost(test, node, "status " + status, start);
                 }
                 case NodeReply.Unreachable(var reason) ->
                     LOG.debugf("A node cannot be reached node=%s failure=%s", node.id(), reason);
             }
         }
-        throw nobody(refusals);
+        throw nobody(test, refusals);
     }
 
-    /** The method may have run: an error would make SDKs repeat the call and run it again. */
-    private static TestAnswer lost(Node node, String reason, long startNanos) {
+    /** It may have run: an error would make SDKs repeat the call and run it again. */
+    private static <A> A lost(NodeTest<A> test, Node node, String reason, long startNanos) {
         LOG.warnf("A node's answer to a test invocation is lost node=%s failure=%s", node.id(), reason);
-        return TestLog.timedOut(Duration.ofNanos(System.nanoTime() - startNanos));
+        return test.lost().apply(Duration.ofNanos(System.nanoTime() - startNanos));
     }
 
-    private static ProblemException nobody(Set<Integer> refusals) {
+    private static ProblemException nobody(NodeTest<?> test, Set<Integer> refusals) {
         if (refusals.contains(TOO_MANY)) {
             return new ProblemException(
                     new Problem.TooManyRequests("Too many test invocations of this account are running", RETRY_AFTER));
@@ -105,7 +105,8 @@ class TestNodes {
         return unavailable(
                 refusals.contains(UNAVAILABLE)
                         ? "Every node is busy with other test invocations"
-                        : "No node of the gateway can be reached to run the method");
+                        : "No node of the gateway can be reached to run "
+                                + test.what().toLowerCase(Locale.ROOT));
     }
 
     private static void noteRefusal(Node node, int status) {
@@ -116,35 +117,27 @@ class TestNodes {
         }
     }
 
-    private NodeReply ask(Node node, TestInvocation invocation) {
+    private NodeReply ask(Node node, NodeTest<?> test) {
         String boot = node.heartbeat().boot();
         byte[] body;
         try {
-            body = writer.write(TestInvocation.PLACE, boot, invocation);
+            body = writer.write(test.place(), boot, test.call());
         } catch (RecordTooLarge tooLarge) {
             throw ProblemException.badRequest(
-                    "The method cannot be tried: with its request it has %d bytes (limit %d) and %d packed (limit %d)"
+                    "%s cannot be tried: with its request it has %d bytes (limit %d) and %d packed (limit %d)"
                             .formatted(
+                                    test.what(),
                                     tooLarge.unpackedBytes(),
                                     RecordLimits.MAX_UNPACKED_BYTES,
                                     tooLarge.packedBytes(),
                                     RecordLimits.MAX_PACKED_BYTES));
         }
-        var method = invocation
-                .stage()
-                .resources()
-                .getFirst()
-                .methods()
-                .values()
-                .iterator()
-                .next();
-        Duration limit = MARGIN.plusMillis(method.integration().timeoutMillis());
-        return calls.post(node, TestInvocation.PATH + boot, body, limit, TestAnswer.MAX_SEALED_BYTES);
+        return calls.post(node, test.path() + boot, body, MARGIN.plus(test.limit()), TestAnswer.MAX_SEALED_BYTES);
     }
 
-    private Optional<TestAnswer> read(String nonce, byte[] body) {
+    private <A> Optional<A> read(NodeTest<A> test, String nonce, byte[] body) {
         try {
-            return Optional.of(answers.read(TestAnswer.PLACE, nonce, body, TestAnswer.class));
+            return Optional.of(answers.read(test.answerPlace(), nonce, body, test.answer()));
         } catch (RecordRefused _) {
             return Optional.empty();
         }

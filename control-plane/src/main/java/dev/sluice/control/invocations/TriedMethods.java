@@ -80,7 +80,7 @@ class TriedMethods {
         var stage = new StageKey(tenant.value(), key.apiId(), TestInvocation.STAGE);
         return new TestInvocation(
                 TestInvocation.FORMAT_VERSION,
-                StageSnapshots.ofMethod(stage, definition, variables(request)),
+                StageSnapshots.unpublished(stage, definition, variables(request)),
                 key.verb(),
                 request.target(),
                 request.headers(),

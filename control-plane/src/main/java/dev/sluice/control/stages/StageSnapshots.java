@@ -1,6 +1,7 @@
 package dev.sluice.control.stages;
 
 import dev.sluice.contracts.stages.ApiSnapshot;
+import dev.sluice.contracts.stages.AuthorizerSnapshot;
 import dev.sluice.contracts.stages.FlushEpochs;
 import dev.sluice.contracts.stages.GatewayResponseSnapshot;
 import dev.sluice.contracts.stages.IntegrationResponseSnapshot;
@@ -13,25 +14,33 @@ import dev.sluice.contracts.stages.StageKey;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.contracts.stages.ThrottleSnapshot;
 import dev.sluice.contracts.stages.ValidationSnapshot;
+import dev.sluice.control.apis.RestApiId;
 import dev.sluice.control.apis.definition.ApiDefinition;
+import dev.sluice.control.apis.definition.ResourceDefinition;
 import dev.sluice.control.apis.integrations.Integration;
 import dev.sluice.control.apis.integrations.IntegrationResponse;
+import dev.sluice.control.apis.items.AuthorizerDefinition;
 import dev.sluice.control.apis.items.GatewayResponseDefinition;
-import dev.sluice.control.apis.items.ModelDefinition;
-import dev.sluice.control.apis.items.ValidatorDefinition;
 import dev.sluice.control.apis.methods.AuthorizationType;
 import dev.sluice.control.apis.methods.MethodDefinition;
+import dev.sluice.control.apis.models.ReachableModels;
 import dev.sluice.control.platform.ids.TenantId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a stage and the frozen API that it points at, or a method that is not deployed, into what the nodes are sent. */
 public final class StageSnapshots {
+    /** rest-api-runtime 8.7: longest pause within a stream of an edge-optimised API. */
+    private static final int EDGE_PAUSE_MILLIS = 30_000;
+
     private StageSnapshots() {}
 
     static StageKey keyOf(TenantId tenant, Stage stage) {
@@ -45,12 +54,13 @@ public final class StageSnapshots {
                 keyOf(tenant, stage),
                 revision,
                 stage.deploymentId(),
-                api(frozen),
+                api(stage.key().api(), frozen),
                 resources(frozen),
                 withoutNulls(settings.variables()),
                 throttles(settings.methodSettings()),
                 logging(settings.methodSettings()),
-                flushes(stage));
+                flushes(stage),
+                settings.tracingEnabled());
     }
 
     private static @Nullable FlushEpochs flushes(Stage stage) {
@@ -59,14 +69,14 @@ public final class StageSnapshots {
                 : new FlushEpochs(stage.responsesEpoch(), stage.authorizersEpoch());
     }
 
-    /** An API of one method, whose integration exists, as a stage that is never published. */
-    public static StageSnapshot ofMethod(StageKey key, ApiDefinition tried, Map<String, String> variables) {
+    /** An API of one method, whose integration exists, or of one authorizer, as a stage that is never published. */
+    public static StageSnapshot unpublished(StageKey key, ApiDefinition tried, Map<String, String> variables) {
         return new StageSnapshot(
                 StageSnapshot.FORMAT_VERSION,
                 key,
                 1,
                 "",
-                api(tried),
+                api(new RestApiId(key.api()), tried),
                 resources(tried),
                 variables,
                 List.of(),
@@ -74,27 +84,48 @@ public final class StageSnapshots {
                 null);
     }
 
-    private static ApiSnapshot api(ApiDefinition api) {
+    private static ApiSnapshot api(RestApiId id, ApiDefinition api) {
         var settings = api.settings();
         return new ApiSnapshot(
                 settings.name(),
                 settings.disableExecuteApiEndpoint(),
                 settings.binaryMediaTypes(),
                 settings.minimumCompressionSize(),
-                models(api),
+                models(id, api),
                 api.gatewayResponses().stream()
                         .map(StageSnapshots::gatewayResponse)
-                        .toList());
+                        .toList(),
+                api.authorizers().stream().map(StageSnapshots::authorizer).toList());
     }
 
-    /** A model may refer to any other, so a body that is validated needs them all. */
-    private static Map<String, String> models(ApiDefinition api) {
-        if (api.validators().stream().noneMatch(ValidatorDefinition::validateRequestBody)) {
-            return Map.of();
+    private static AuthorizerSnapshot authorizer(AuthorizerDefinition authorizer) {
+        String sources = authorizer.identitySource();
+        return new AuthorizerSnapshot(
+                authorizer.id(),
+                authorizer.type(),
+                authorizer.uri(),
+                authorizer.credentials(),
+                sources == null
+                        ? List.of()
+                        : Arrays.stream(sources.split(",", -1))
+                                .map(String::strip)
+                                .toList(),
+                authorizer.identityValidationExpression(),
+                authorizer.effectiveTtlSeconds());
+    }
+
+    /** A model that no method judges bodies by, itself or through another, is of no use to a node. */
+    private static Map<String, String> models(RestApiId id, ApiDefinition api) {
+        Set<String> judging = new HashSet<>();
+        for (ResourceDefinition resource : api.resources()) {
+            for (MethodDefinition method : resource.methods().values()) {
+                ValidationSnapshot validation = validation(api, method);
+                if (validation != null) {
+                    judging.addAll(validation.models().values());
+                }
+            }
         }
-        return api.models().stream()
-                .collect(Collectors.toMap(
-                        ModelDefinition::name, model -> model.schema() == null ? "{}" : model.schema()));
+        return ReachableModels.of(id, api.models(), judging);
     }
 
     private static GatewayResponseSnapshot gatewayResponse(GatewayResponseDefinition response) {
@@ -140,10 +171,11 @@ public final class StageSnapshots {
                 mapped(
                         method.responses(),
                         response -> new MethodResponseSnapshot(withoutNulls(response.responseParameters()))),
-                integration(integration));
+                integration(api, integration),
+                method.authorizerId());
     }
 
-    private static IntegrationSnapshot integration(Integration integration) {
+    private static IntegrationSnapshot integration(ApiDefinition api, Integration integration) {
         return new IntegrationSnapshot(
                 integration.type(),
                 integration.httpMethod(),
@@ -157,7 +189,14 @@ public final class StageSnapshots {
                 mapped(integration.responses(), StageSnapshots::integrationResponse),
                 "VPC_LINK".equals(integration.connectionType()) ? integration.connectionId() : null,
                 integration.credentials(),
-                integration.responseTransferMode());
+                integration.responseTransferMode(),
+                streamPauseMillis(api, integration));
+    }
+
+    /** What nodes take for granted is left out. */
+    private static @Nullable Integer streamPauseMillis(ApiDefinition api, Integration integration) {
+        boolean edge = api.settings().endpointConfiguration().isEdge();
+        return edge && "STREAM".equals(integration.responseTransferMode()) ? EDGE_PAUSE_MILLIS : null;
     }
 
     private static IntegrationResponseSnapshot integrationResponse(IntegrationResponse response) {

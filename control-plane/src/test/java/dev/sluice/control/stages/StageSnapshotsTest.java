@@ -2,8 +2,13 @@ package dev.sluice.control.stages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contracts.stages.IntegrationSnapshot;
 import dev.sluice.contracts.stages.LoggingSnapshot;
+import dev.sluice.contracts.stages.MethodSnapshot;
+import dev.sluice.contracts.stages.StageKey;
+import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.contracts.stages.ThrottleSnapshot;
+import dev.sluice.control.fixtures.Definitions;
 import dev.sluice.control.tenants.TenantLimits;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,6 +51,49 @@ class StageSnapshotsTest {
         assertThat(logging)
                 .containsExactly(
                         new LoggingSnapshot("*", "*", "INFO", true), new LoggingSnapshot("/pets", "GET", "OFF", false));
+    }
+
+    private static StageSnapshot published(Definitions api) {
+        return StageSnapshots.unpublished(new StageKey("123456789012", "a1b2c3d4e5", "prod"), api.api(), Map.of());
+    }
+
+    private static IntegrationSnapshot files(Definitions api) {
+        return published(api).resources().stream()
+                .filter(resource -> resource.path().equals("/files/{proxy+}"))
+                .flatMap(resource -> resource.methods().values().stream())
+                .map(MethodSnapshot::integration)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    @DisplayName("rest-api-runtime 6.2: of the API's models a node gets those that its methods judge bodies by")
+    void sendsTheModelsThatMethodsReach() {
+        // given
+        var pets = Definitions.pets();
+
+        // then
+        assertThat(published(pets).api().models()).containsOnlyKeys("Pet", "Rows");
+        assertThat(published(pets.with("/validators/1/validateRequestBody", "false"))
+                        .api()
+                        .models())
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("rest-api-runtime 8.7: a stream of an edge-optimised API may pause for 30 s, others for the usual 5 min")
+    void tellsHowLongAStreamMayPause() {
+        // given
+        var regional = Definitions.pets();
+        var edge = regional.with("/settings/endpointConfiguration/types", "['EDGE']");
+
+        // then
+        assertThat(files(regional).streamPauseMillis()).isNull();
+        assertThat(files(edge).streamPauseMillis()).isEqualTo(30_000);
+        assertThat(published(edge).resources())
+                .flatExtracting(resource -> resource.methods().values())
+                .extracting(method -> method.integration().streamPauseMillis())
+                .containsOnlyOnce(30_000);
     }
 
     private static MethodSetting logging(@Nullable String level, boolean dataTrace) {

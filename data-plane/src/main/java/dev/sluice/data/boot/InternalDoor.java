@@ -1,10 +1,12 @@
 package dev.sluice.data.boot;
 
+import dev.sluice.contracts.invocations.AuthorizerTrial;
 import dev.sluice.contracts.invocations.TestInvocation;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.function.Function;
 
 /** Where internal calls arrive: on the management port, each signed under the cell key (design 5). */
 @Singleton
@@ -18,15 +20,16 @@ final class InternalDoor {
     }
 
     void open(@Observes Router router) {
-        router.post(TestInvocation.PATH + ":boot").handler(this::testInvocation);
+        router.post(TestInvocation.PATH + ":boot").handler(context -> take(context, Node::methodDoor));
+        router.post(AuthorizerTrial.PATH + ":boot").handler(context -> take(context, Node::authorizerDoor));
     }
 
-    private void testInvocation(RoutingContext context) {
+    private void take(RoutingContext context, Function<Node, TestDoor<?>> door) {
         Node node = holder.node();
         if (node == null || node.isDraining()) {
             TestDoor.end(context.request(), UNAVAILABLE);
         } else {
-            node.testDoor().take(context.request(), context.vertx().getOrCreateContext());
+            door.apply(node).take(context.request(), context.vertx().getOrCreateContext());
         }
     }
 }

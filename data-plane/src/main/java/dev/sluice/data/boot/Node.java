@@ -1,5 +1,7 @@
 package dev.sluice.data.boot;
 
+import dev.sluice.contracts.invocations.AuthorizerTrial;
+import dev.sluice.contracts.invocations.TestInvocation;
 import dev.sluice.contracts.records.Topics;
 import dev.sluice.data.edge.TestPermits;
 import dev.sluice.data.stage.StageTable;
@@ -24,16 +26,20 @@ final class Node {
     private final Spool spool;
     private final Traffic traffic;
     private final Sync sync;
-    private final TestDoor testDoor;
+    private final TestDoor<TestInvocation> methodDoor;
+    private final TestDoor<AuthorizerTrial> authorizerDoor;
     private volatile boolean draining;
 
-    private Node(NodePlan plan, NodeIdentity self, Spool spool, Traffic traffic, Sync sync, TestDoor testDoor) {
+    private Node(NodePlan plan, NodeKeys keys, NodeIdentity self, Spool spool, Traffic traffic, Sync sync) {
         this.plan = plan;
         this.self = self;
         this.spool = spool;
         this.traffic = traffic;
         this.sync = sync;
-        this.testDoor = testDoor;
+        var permits = new TestPermits(plan.node().testInvocations());
+        methodDoor = new TestDoor<>(keys, self.boot(), TestKind.methods(traffic.tests()), traffic.testers(), permits);
+        authorizerDoor =
+                new TestDoor<>(keys, self.boot(), TestKind.authorizers(traffic.tests()), traffic.testers(), permits);
     }
 
     /**
@@ -64,9 +70,7 @@ final class Node {
         traffic.listen();
         sync.start();
         LOG.infof("The node runs. node=%s boot=%s version=%s", self.node(), self.boot(), self.version());
-        var permits = new TestPermits(plan.node().testInvocations());
-        var testDoor = new TestDoor(keys, self.boot(), traffic.tests(), traffic.testers(), permits);
-        return new Node(plan, self, spool, traffic, sync, testDoor);
+        return new Node(plan, keys, self, spool, traffic, sync);
     }
 
     /** It has configuration, listens, and was not asked to stop. */
@@ -83,8 +87,12 @@ final class Node {
         return draining;
     }
 
-    TestDoor testDoor() {
-        return testDoor;
+    TestDoor<TestInvocation> methodDoor() {
+        return methodDoor;
+    }
+
+    TestDoor<AuthorizerTrial> authorizerDoor() {
+        return authorizerDoor;
     }
 
     NodeIdentity self() {
@@ -101,6 +109,11 @@ final class Node {
 
     StageTable stages() {
         return traffic.stages();
+    }
+
+    /** Bytes of bodies that are held whole. */
+    long bodyBytes() {
+        return traffic.bodies().heldBytes();
     }
 
     TrafficSnapshot trafficSnapshot() {

@@ -25,6 +25,7 @@ final class NodeMetrics {
     void bind(Node node) {
         configuration(node);
         spool(node);
+        gauge(node, "sluice.bodies.bytes", "Memory of bodies that are held whole", Node::bodyBytes);
         new TrafficCollector(node).register(collectors);
     }
 

@@ -60,7 +60,18 @@ final class NodePlan {
         var _ = edge.sources();
         var _ = edge.http2Limits();
         var _ = origins.limits();
+        checkBodies();
         return this;
+    }
+
+    /** Half of the memory is a tenant's that is alone; the largest body and what a template makes of it fit in. */
+    private void checkBodies() {
+        long largest = Math.max(edge.limits().bodyBytes(), origins.limits().bodyBytes());
+        if (node.bodies().asLongValue() < 4 * largest) {
+            throw new NodeRefused("The setting sluice.node.bodies is "
+                    + node.bodies().asLongValue()
+                    + " and has to be at least four times sluice.edge.body and sluice.origins.body.");
+        }
     }
 
     NodeSettings node() {
@@ -77,6 +88,10 @@ final class NodePlan {
 
     Topics topics() {
         return Topics.ofCell(installation.cell().orElse(""));
+    }
+
+    String region() {
+        return installation.region();
     }
 
     Path spool() {

@@ -13,6 +13,8 @@ interface NodeSettings {
     int MOST_LOOPS = 1_024;
     int MOST_TESTS = 10_000;
     long MOST_COMPILED_BYTES = 1L << 40;
+    long LEAST_BODY_BYTES = 1L << 20;
+    long MOST_BODY_BYTES = 1L << 50;
 
     /** Stable id of the node; absent: random, kept in the spool. */
     Optional<String> id();
@@ -36,6 +38,10 @@ interface NodeSettings {
     @WithDefault("128M")
     MemorySize compiledStages();
 
+    /** Memory for bodies that calls need whole; a tenant may have as much of it as it leaves free. */
+    @WithDefault("64M")
+    MemorySize bodies();
+
     /** Most test invocations at a time. */
     @WithDefault("16")
     int testInvocations();
@@ -54,6 +60,7 @@ interface NodeSettings {
         Range.timeOrNone("sluice.node.drain-grace", drainGrace());
         Range.count("sluice.node.event-loops", eventLoops(), 0, MOST_LOOPS);
         Range.bytes("sluice.node.compiled-stages", compiledStages(), 0, MOST_COMPILED_BYTES);
+        Range.bytes("sluice.node.bodies", bodies(), LEAST_BODY_BYTES, MOST_BODY_BYTES);
         Range.count("sluice.node.test-invocations", testInvocations(), 0, MOST_TESTS);
         Range.port("sluice.node.traffic.port", traffic().port());
         Range.port("sluice.node.tls.port", tls().port());

@@ -2,13 +2,9 @@ package dev.sluice.data.boot;
 
 import dev.sluice.contracts.calls.CallRefused;
 import dev.sluice.contracts.calls.SignedCall;
-import dev.sluice.contracts.invocations.TestAnswer;
-import dev.sluice.contracts.invocations.TestInvocation;
 import dev.sluice.contracts.records.RecordLimits;
 import dev.sluice.contracts.records.RecordRefused;
-import dev.sluice.data.edge.TestInvocations;
 import dev.sluice.data.edge.TestPermits;
-import dev.sluice.data.edge.TestReply;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -23,11 +19,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the control plane run methods that are not deployed. The signature and a permit come before the body is read; the
+ * Lets the control plane run what is not deployed, of one kind. The signature and a permit come before the body is read; the
  * body is a signed record for this run of the node alone, the answer is sealed for the call. Refusals have no body. A
  * fault closes the connection: the method may have run, and to a refusal the caller would ask another node.
  */
-final class TestDoor {
+final class TestDoor<C> {
     private static final Logger LOG = Logger.getLogger(TestDoor.class);
     private static final Duration BODY_LIMIT = Duration.ofSeconds(10);
     private static final int OK = 200;
@@ -42,20 +38,20 @@ final class TestDoor {
 
     private final NodeKeys keys;
     private final String boot;
-    private final TestInvocations invocations;
+    private final TestKind<C> kind;
     private final Executor workers;
     private final TestPermits permits;
 
     /**
-     * One per node.
+     * One per kind and node.
      *
      * @param boot id of the node's run: a call for another run is not answered, even if it is repeated within its window
      * @param workers where records are opened, methods compiled and answers sealed; may refuse
      */
-    TestDoor(NodeKeys keys, String boot, TestInvocations invocations, Executor workers, TestPermits permits) {
+    TestDoor(NodeKeys keys, String boot, TestKind<C> kind, Executor workers, TestPermits permits) {
         this.keys = keys;
         this.boot = boot;
-        this.invocations = invocations;
+        this.kind = kind;
         this.workers = workers;
         this.permits = permits;
     }
@@ -83,7 +79,7 @@ final class TestDoor {
     }
 
     private int refusal(HttpServerRequest request, String path) {
-        if (!path.equals(TestInvocation.PATH + boot)) {
+        if (!path.equals(kind.path() + boot)) {
             return NOT_FOUND;
         }
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
@@ -167,23 +163,23 @@ final class TestDoor {
                 respond(FORBIDDEN, Buffer.buffer());
                 return;
             }
-            TestInvocation invocation;
+            C test;
             try {
-                invocation = keys.reader().read(TestInvocation.PLACE, boot, body, TestInvocation.class);
+                test = keys.reader().read(kind.place(), boot, body, kind.type());
             } catch (RecordRefused refused) {
                 LOG.warnf("A test invocation is refused. failure=%s", refused.getMessage());
                 respond(MALFORMED, Buffer.buffer());
                 return;
             }
-            if (enter(invocation.stage().key().tenant())) {
-                began(invocations.run(invocation, reply -> work(() -> send(reply))));
+            if (enter(kind.tenant().apply(test))) {
+                began(kind.runner().run(test, answer -> work(() -> send(answer.get()))));
             } else {
                 respond(TOO_MANY, Buffer.buffer());
             }
         }
 
-        private void send(TestReply reply) {
-            byte[] sealed = keys.answers().write(TestAnswer.PLACE, call.nonce(), reply.answer());
+        private void send(Object answer) {
+            byte[] sealed = keys.answers().write(kind.answerPlace(), call.nonce(), answer);
             respond(OK, Buffer.buffer(sealed));
         }
 

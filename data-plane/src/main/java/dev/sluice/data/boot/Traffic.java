@@ -9,7 +9,9 @@ import dev.sluice.data.integration.aws.AwsAccess;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.origin.OriginTls;
+import dev.sluice.data.pipeline.BodyBudget;
 import dev.sluice.data.pipeline.NanoClock;
+import dev.sluice.data.pipeline.WorkQueue;
 import dev.sluice.data.pipeline.Workers;
 import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.stage.StageCompiler;
@@ -40,6 +42,10 @@ final class Traffic {
     private static final int WAITING_COMPILATIONS = 10_000;
     private static final int WAITING_TRANSFORMATIONS = 1_000;
     private static final int TESTERS = 2;
+
+    /** A body as JSON takes up to thirty times its length; half of the heap is for that. */
+    private static final int MEMORY_OF_A_BODY = 60;
+
     private static final Duration CERTIFICATE_LOOK = Duration.ofSeconds(30);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
@@ -50,6 +56,7 @@ final class Traffic {
     private final ThreadPoolExecutor compilers;
     private final ThreadPoolExecutor transformers;
     private final ThreadPoolExecutor testers;
+    private final BodyBudget bodies;
     private final Targets targets;
     private final OriginClient origins;
     private final StageTable stages;
@@ -66,11 +73,13 @@ final class Traffic {
         certificates = watched(plan.certificates());
         loops = Loops.start(loopCount > 0 ? loopCount : processors);
         compilers = workers("compile-", Math.max(1, processors / 2), WAITING_COMPILATIONS);
-        transformers = workers("transform-", Math.max(1, processors / 2), WAITING_TRANSFORMATIONS);
+        int transformerCount = Math.max(2, processors / 2);
+        transformers = workers("transform-", transformerCount, transformerCount);
+        bodies = new BodyBudget(plan.node().bodies().asLongValue());
         // A call has one task at a time; the double leaves room for those of callers that have gone.
         testers = workers("test-", TESTERS, Math.max(1, 2 * plan.node().testInvocations()));
         origins = new OriginClient(rules, plan.origins().limits(), new OriginTls(List.of()), loops.clientChannel());
-        var workers = new Workers(transformers);
+        var workers = new Workers(new WorkQueue(transformers, transformations(transformerCount)));
         var responder = new GatewayResponder(settings.limits().bodyBytes());
         var compiler = new StageCompiler(
                 responder,
@@ -81,8 +90,9 @@ final class Traffic {
                                 settings.limits().bodyBytes(),
                                 plan.origins().limits().bodyBytes()),
                         new TemplateEngine(),
-                        workers),
-                new AwsAccess(targets, workers));
+                        workers,
+                        bodies),
+                new AwsAccess(targets, workers, plan.region()));
         stages =
                 new StageTable(compiler, compilers, plan.node().compiledStages().asLongValue());
         edge = new EdgeServer(
@@ -90,6 +100,11 @@ final class Traffic {
                 new EdgeServer.Parts(
                         loops, stages::find, responder, telemetry, certificates == null ? null : certificates.tls()));
         tests = new TestInvocations(settings.limits(), loops, compiler, responder);
+    }
+
+    private static WorkQueue.Bounds transformations(int atOnce) {
+        long bytes = Runtime.getRuntime().maxMemory() / MEMORY_OF_A_BODY;
+        return new WorkQueue.Bounds(atOnce, bytes, WAITING_TRANSFORMATIONS);
     }
 
     private static @Nullable CertificateWatch watched(@Nullable CertificateSource source) {
@@ -124,6 +139,10 @@ final class Traffic {
     /** Where test invocations are opened, compiled and sealed, so that they never delay a deployment; may refuse. */
     Executor testers() {
         return testers;
+    }
+
+    BodyBudget bodies() {
+        return bodies;
     }
 
     Telemetry telemetry() {

@@ -5,6 +5,7 @@ import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.ExecutionLog;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.LogSetting;
+import dev.sluice.data.pipeline.Pipeline;
 import dev.sluice.data.pipeline.Reply;
 import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.routing.RouteTrie;
@@ -126,23 +127,32 @@ final class Call implements Exchange.ReplyWriter {
 
     private void route(Exchange current, CompiledStage found) {
         current.stage(found.facts());
-        if (requestBody().declaredBytes() > edge.settings().limits().bodyBytes()) {
-            refuse(current, new Failure.RequestTooLarge());
-            return;
-        }
         Request request = current.request();
         RouteTrie.@Nullable Match<CompiledMethod> match =
                 found.route(request.verb(), request.canonicalPath(), request.path());
-        if (match == null) {
+        LogSetting logging = match == null ? null : match.method().logging();
+        if (logging != null) {
+            writeDown(current, logging);
+        }
+        Failure refusal = refusal(found, request);
+        if (refusal != null) {
+            refuse(current, refusal);
+        } else if (match == null) {
             refuse(current, new Failure.UnknownRoute());
         } else {
             CompiledMethod method = match.method();
-            LogSetting logging = method.logging();
-            if (logging != null) {
-                writeDown(current, logging);
-            }
             current.route(found.facts(), method.facts(), match.pathValues(), method.pipeline());
         }
+    }
+
+    /** What is refused before the route counts (rest-api-runtime 1.1, steps 6 and 7). */
+    private @Nullable Failure refusal(CompiledStage found, Request request) {
+        if (body == null) {
+            return null;
+        }
+        return body.declaredBytes() > edge.settings().limits().bodyBytes()
+                ? new Failure.RequestTooLarge()
+                : found.refusal(request);
     }
 
     private void writeDown(Exchange current, LogSetting logging) {
@@ -157,9 +167,7 @@ final class Call implements Exchange.ReplyWriter {
     }
 
     private void refuse(Exchange current, Failure failure) {
-        current.failure(failure);
-        edge.responder().render(current, failure);
-        write(current);
+        Pipeline.refuse(current, failure, edge.responder());
     }
 
     /** The request's body will not come to its end: too large, too slow or malformed. */
@@ -171,7 +179,9 @@ final class Call implements Exchange.ReplyWriter {
         } else if (ended) {
             carrier.leave();
         } else if (reply != null) {
-            cut(current, reply);
+            if (!(failure instanceof Failure.RequestTimeout && inbound.isDropped())) {
+                cut(current, reply); // how slow bytes come that nobody wants is no matter yet
+            }
         } else {
             inbound.fail(failure);
             if (!ended && reply == null) {
@@ -185,7 +195,7 @@ final class Call implements Exchange.ReplyWriter {
         ended = true;
         begun.stop();
         current.cancel();
-        log(current, current.reply().status(), System.nanoTime());
+        over(current, current.reply().status(), System.nanoTime());
         carrier.cut(this);
     }
 
@@ -210,7 +220,7 @@ final class Call implements Exchange.ReplyWriter {
             if (current.failure() == null) {
                 current.failure(new Failure.ClientGone());
             }
-            log(current, begun != null && begun.isBegun() ? current.reply().status() : 0, System.nanoTime());
+            over(current, begun != null && begun.isBegun() ? current.reply().status() : 0, System.nanoTime());
         }
     }
 
@@ -273,10 +283,7 @@ final class Call implements Exchange.ReplyWriter {
         Exchange current = exchange;
         long now = System.nanoTime();
         if (current != null) {
-            log(current, current.reply().status(), now);
-        }
-        if (body != null && body.ended() && !body.isRead()) {
-            body.release(); // a step refused without a look at it
+            over(current, current.reply().status(), now);
         }
         carrier.replied(this, now);
     }
@@ -303,11 +310,13 @@ final class Call implements Exchange.ReplyWriter {
         }
     }
 
-    private void log(Exchange current, int status, long now) {
+    /** The call is over. */
+    private void over(Exchange current, int status, long now) {
         ExecutionLog executionLog = current.log();
         if (executionLog != null) {
             executionLog.ended(current, status);
         }
+        current.end();
         ReplyStream written = reply;
         loop.telemetry()
                 .ended(

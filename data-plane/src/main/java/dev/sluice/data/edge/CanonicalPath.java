@@ -74,9 +74,9 @@ final class CanonicalPath {
 
     private static int endOfSegment(String path, int start) {
         int slash = path.indexOf('/', start);
-        int encoded = path.indexOf("%2F", start);
         int end = slash < 0 ? path.length() : slash;
-        return encoded >= 0 && encoded < end ? encoded : end;
+        int encoded = path.indexOf("%2F", start, end);
+        return encoded < 0 ? end : encoded;
     }
 
     private static boolean isParameter(String path, int at) {

@@ -2,13 +2,13 @@ package dev.sluice.data.edge;
 
 import dev.sluice.data.netty.FieldHeaders;
 import dev.sluice.data.netty.Loops;
+import dev.sluice.data.netty.TurnReads;
 import dev.sluice.data.netty.Wire;
 import dev.sluice.data.pipeline.NanoClock;
 import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.telemetry.LoopTelemetry;
 import dev.sluice.data.telemetry.Telemetry;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -37,13 +37,6 @@ import org.jspecify.annotations.Nullable;
 public final class EdgeServer {
     private static final Logger LOG = Logger.getLogger(EdgeServer.class);
     private static final int BACKLOG = 4_096;
-    private static final int FIRST_READ_BYTES = 2_048;
-    private static final int MIN_READ_BYTES = 1_024;
-    private static final int MAX_READ_BYTES = 32_768;
-
-    /** Reads of one connection before the others of its loop have their turn. */
-    private static final int READS_PER_TURN = 4;
-
     private static final int MAX_DECODED_HEAD_BYTES = 131_072;
     private static final long MAX_TICK_MILLIS = 250;
     private static final long MIN_TICK_MILLIS = 20;
@@ -122,10 +115,7 @@ public final class EdgeServer {
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(
-                        ChannelOption.RCVBUF_ALLOCATOR,
-                        new AdaptiveRecvByteBufAllocator(MIN_READ_BYTES, FIRST_READ_BYTES, MAX_READ_BYTES)
-                                .maxMessagesPerRead(READS_PER_TURN))
+                .childOption(ChannelOption.RCVBUF_ALLOCATOR, new TurnReads())
                 .childHandler(initializer)
                 .bind(new InetSocketAddress(settings.host(), port))
                 .awaitUninterruptibly();
@@ -274,9 +264,9 @@ public final class EdgeServer {
         return new HttpRequestDecoder(new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_DECODED_HEAD_BYTES)
                 .setMaxHeaderSize(MAX_DECODED_HEAD_BYTES)
-                .setMaxChunkSize(MAX_READ_BYTES)
+                .setMaxChunkSize(TurnReads.MAX_READ_BYTES)
                 .setHeadersFactory(FieldHeaders.FACTORY)
-                .setTrailersFactory(FieldHeaders.FACTORY)
+                .setTrailersFactory(FieldHeaders.TRAILERS)
                 .setStrictLineParsing(true)
                 .setUseRfc9112TransferEncoding(true)
                 .setAllowDuplicateContentLengths(false));

@@ -24,6 +24,7 @@ final class Http2Carrier implements Carrier {
     private boolean continueOwed;
     private long returned;
     private long takenSince;
+    private boolean delivered;
     private boolean closed;
 
     Http2Carrier(Http2ServerConnection connection, Http2Stream stream, long now) {
@@ -154,6 +155,7 @@ final class Http2Carrier implements Carrier {
 
     /** The client has all of the reply; what it still sends of a long request is no use to anybody. */
     private void delivered(boolean sent) {
+        delivered = true;
         Call current = call;
         boolean received = current != null && (current.isReceived() || isShort(current.inbound()));
         if (sent && !closed && !received) {
@@ -221,7 +223,8 @@ final class Http2Carrier implements Carrier {
         }
         Call current = call;
         InboundBody body = current == null ? null : current.inbound();
-        boolean wanting = body != null && !body.ended() && body.isWanted();
+        // What nobody wants may come as slowly as it likes while the client still takes its reply.
+        boolean wanting = body != null && !body.ended() && body.isWanted() && (delivered || !body.isDropped());
         if (pace.isSlow(now, wanting, body == null ? 0 : body.received() + 2 * BodyPace.RECORD_BYTES)
                 && current != null) {
             slow(current);

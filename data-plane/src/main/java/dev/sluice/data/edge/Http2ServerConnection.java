@@ -7,12 +7,9 @@ import dev.sluice.data.response.EarlyAnswer;
 import dev.sluice.data.telemetry.Protocol;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http2.Http2CodecUtil;
-import io.netty.handler.codec.http2.Http2Connection.PropertyKey;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
@@ -24,7 +21,6 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http2ServerConnection extends Http2ConnectionHandler implements LoopMember {
     private static final Logger LOG = Logger.getLogger(Http2ServerConnection.class);
-
-    /** A client that was told to go reads that before the connection closes. */
-    private static final long LINGER_NANOS = 1_000_000_000L;
-
-    /** So long after the first GOAWAY, calls that the client had sent by then have come. */
-    private static final long FAREWELL_NANOS = 500_000_000L;
-
-    private static final int ANY_STREAM = Integer.MAX_VALUE;
 
     private final Edge edge;
     private final LoopContext loop;
@@ -54,19 +42,13 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
     private final Http2Head head;
     private final WriteStall stall;
     private final Http2Wire wire;
-    private final PropertyKey key;
+    private final Http2Streams streams;
+    private final Http2Ending ending;
     private final List<Http2Carrier> touched = new ArrayList<>();
     private @Nullable ChannelHandlerContext context;
     private int index;
-    private int live;
     private int requestsLeft;
-    private long idleSince = System.nanoTime();
-    private long leavingSince;
-    private long closingSince;
     private boolean reading;
-    private boolean leaving;
-    private boolean lastKnown;
-    private boolean closing;
 
     Http2ServerConnection(
             Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings, Http2Setup setup) {
@@ -82,13 +64,14 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
         this.head = new Http2Head(limits, loop);
         this.stall = new WriteStall(limits);
         this.wire = new Http2Wire(this, counts);
-        this.key = connection().newKey();
+        this.streams = new Http2Streams(connection());
+        this.ending = new Http2Ending(this, streams, guard);
         this.requestsLeft = loop.ids().around(limits.requestsPerConnection());
         decoder.frameListener(new Http2Frames(this));
         connection().addListener(new Http2ConnectionAdapter() {
             @Override
             public void onStreamClosed(Http2Stream stream) {
-                closed(stream);
+                streams.closed(stream);
             }
         });
         encoder.flowController().listener(this::writabilityChanged);
@@ -169,8 +152,7 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
-        closing = true;
-        guard.close();
+        ending.begin();
         super.channelInactive(ctx);
         loop.remove(this);
     }
@@ -193,9 +175,7 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
         if (broken == null && !Wire.isOfTheWire(cause)) {
             LOG.error("A connection failed by a bug.", cause);
         }
-        closing = true;
-        closingSince = System.nanoTime();
-        guard.close();
+        ending.begin();
         super.onConnectionError(ctx, outbound, cause, broken);
     }
 
@@ -211,7 +191,7 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
 
     /** The fields are over the limit that was told; answered as an overlong head of HTTP/1.1 is. */
     private boolean answerTooLarge(int id) {
-        if (closing || live >= http2.streams() || connection().stream(id) != null) {
+        if (ending.isClosing() || streams.live() >= http2.streams() || connection().stream(id) != null) {
             return false;
         }
         try {
@@ -232,13 +212,13 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
     /** The fields of a request are here, or those behind a body. */
     void fields(int id, Http2Headers fields, boolean last) {
         Http2Stream stream = connection().stream(id);
-        if (closing || stream == null) {
+        if (ending.isClosing() || stream == null) {
             return;
         }
-        Http2Carrier carrier = carrier(stream);
+        Http2Carrier carrier = streams.of(stream);
         if (carrier != null) {
             trailers(stream, carrier, fields);
-        } else if (live >= http2.streams()) {
+        } else if (streams.live() >= http2.streams()) {
             refuse(stream, Http2Error.REFUSED_STREAM);
         } else {
             request(stream, fields, last);
@@ -264,7 +244,7 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
 
     private void request(Http2Stream stream, Http2Headers fields, boolean last) {
         long now = System.nanoTime();
-        if (live + counts.resets(now) >= http2.undelivered()) {
+        if (streams.live() + counts.resets(now) >= http2.undelivered()) {
             calm();
             return;
         }
@@ -277,8 +257,7 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
 
     private Http2Carrier open(Http2Stream stream, long now) {
         Http2Carrier carrier = new Http2Carrier(this, stream, now);
-        stream.setProperty(key, carrier);
-        live++;
+        streams.open(stream, carrier);
         return carrier;
     }
 
@@ -288,7 +267,7 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
         Call call = new Call(carrier, Protocol.HTTP_2, head.isHead(), body);
         Exchange exchange = reader.read(head.verb(), head.target(), head.headers(), call, now);
         if (--requestsLeft <= 0) {
-            leave(now);
+            ending.leave(now);
         }
         if (exchange != null) {
             carrier.call(call, reader.arrival().expectsContinue() && body != null);
@@ -316,8 +295,7 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
         if (padded && !last && !slice.isReadable() && !counts.emptyData(System.nanoTime())) {
             calm();
         }
-        Http2Stream stream = connection().stream(id);
-        Http2Carrier carrier = stream == null || closing ? null : carrier(stream);
+        Http2Carrier carrier = ending.isClosing() ? null : streams.of(id);
         if (carrier == null) {
             return slice.readableBytes();
         }
@@ -329,33 +307,17 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
     void widened(int id) {
         long now = System.nanoTime();
         if (id == 0) {
-            each(carrier -> carrier.widened(now));
+            streams.each(carrier -> carrier.widened(now));
             return;
         }
-        Http2Stream stream = connection().stream(id);
-        Http2Carrier carrier = stream == null ? null : carrier(stream);
+        Http2Carrier carrier = streams.of(id);
         if (carrier != null) {
             carrier.widened(now);
         }
     }
 
-    private @Nullable Http2Carrier carrier(Http2Stream stream) {
-        return stream.getProperty(key);
-    }
-
-    private void closed(Http2Stream stream) {
-        Http2Carrier carrier = stream.removeProperty(key);
-        if (carrier != null) {
-            live--;
-            if (live == 0) {
-                idleSince = System.nanoTime();
-            }
-            carrier.closed();
-        }
-    }
-
     private void writabilityChanged(Http2Stream stream) {
-        Http2Carrier carrier = carrier(stream);
+        Http2Carrier carrier = streams.of(stream);
         if (carrier != null && wire.isWritable(stream)) {
             carrier.resume();
         }
@@ -369,97 +331,43 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
 
     /** The client does what no client needs to: it is told, and the connection ends with all its calls. */
     void calm() {
-        if (!closing) {
+        if (!ending.isClosing()) {
             loop.telemetry().flooded();
-            end(Http2Error.ENHANCE_YOUR_CALM);
-        }
-    }
-
-    private void end(Http2Error reason) {
-        closing = true;
-        closingSince = System.nanoTime();
-        guard.close();
-        ChannelHandlerContext ctx = context();
-        int lastStream = connection().remote().lastStreamCreated();
-        ChannelFuture told = goAway(ctx, lastStream, reason.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
-        if (reason == Http2Error.NO_ERROR) {
-            var _ = told.addListener(ChannelFutureListener.CLOSE);
-        }
-        each(Http2Carrier::closed);
-        flush(ctx);
-    }
-
-    /** Asks the client to make no new calls; those that it has sent already are served (security-requirements 55). */
-    private void leave(long now) {
-        if (!leaving && !closing) {
-            leaving = true;
-            leavingSince = now;
-            ChannelHandlerContext ctx = context();
-            var _ = goAway(ctx, ANY_STREAM, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
-            flushSoon();
-        }
-    }
-
-    private void farewell(long now) {
-        if (!lastKnown && now - leavingSince > FAREWELL_NANOS) {
-            lastKnown = true;
-            ChannelHandlerContext ctx = context();
-            int lastStream = connection().remote().lastStreamCreated();
-            var _ = goAway(ctx, lastStream, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
-            flush(ctx);
-        }
-        if (lastKnown && live == 0) {
-            closing = true;
-            closingSince = now;
-            Wire.close(channel);
-        }
-    }
-
-    private void each(Consumer<Http2Carrier> what) {
-        try {
-            var _ = connection().forEachActiveStream(stream -> {
-                Http2Carrier carrier = carrier(stream);
-                if (carrier != null) {
-                    what.accept(carrier);
-                }
-                return true;
-            });
-        } catch (Http2Exception impossible) {
-            throw new IllegalStateException(impossible);
+            ending.end(Http2Error.ENHANCE_YOUR_CALM);
         }
     }
 
     @Override
     public void tick(long now) {
-        if (closing) {
-            if (now - closingSince > LINGER_NANOS) {
-                Wire.close(channel);
+        if (ending.isClosing()) {
+            if (ending.hasLingered(now)) {
+                abort();
             }
         } else if (stall.isOver(now, channel)) {
-            Wire.close(channel);
+            abort();
         } else if (guard.isSilent()) {
-            if (now - idleSince > limits.headTime().toNanos()) {
-                Wire.close(channel);
+            if (streams.areIdle(now, limits.headTime().toNanos())) {
+                abort();
             }
         } else if (guard.isHeadLate(now, limits.headTime().toNanos())) {
-            end(Http2Error.ENHANCE_YOUR_CALM);
+            ending.end(Http2Error.ENHANCE_YOUR_CALM);
         } else {
             look(now);
         }
     }
 
     private void look(long now) {
-        each(carrier -> carrier.tick(now));
-        if (closing) {
+        streams.each(carrier -> carrier.tick(now));
+        if (ending.isClosing()) {
             return;
         }
         if (edge.draining()) {
-            leave(now);
+            ending.leave(now);
         }
-        if (leaving) {
-            farewell(now);
-        } else if (live == 0 && now - idleSince > limits.idleTime().toNanos()) {
-            end(Http2Error.NO_ERROR);
+        if (ending.isLeaving()) {
+            ending.farewell(now);
+        } else if (streams.areIdle(now, limits.idleTime().toNanos())) {
+            ending.end(Http2Error.NO_ERROR);
         }
     }
 

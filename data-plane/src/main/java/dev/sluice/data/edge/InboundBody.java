@@ -74,6 +74,11 @@ final class InboundBody implements Body {
         return ended;
     }
 
+    /** Whether nobody will take the rest. */
+    boolean isDropped() {
+        return cancelled;
+    }
+
     /** Whether somebody takes the slices. */
     boolean isRead() {
         return reader != null && !cancelled;

@@ -23,9 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One test invocation on its loop: it runs as any exchange does, but its reply is collected whole and nothing of it is
- * counted. It answers exactly once, unless it is stopped before. Confined to the exchange's loop.
+ * counted. A streamed reply is collected as far as it comes in time, and has no log (rest-api-runtime 8.7). It answers
+ * exactly once, unless it is stopped before. Confined to the exchange's loop.
  */
 final class TestCall implements Exchange.ReplyWriter {
+    /** The status of a stream of which no head came in time. */
+    private static final int NOTHING_CAME = 0;
+
     private final TestMethod method;
     private final TestRequest request;
     private final GatewayResponder responder;
@@ -37,8 +41,12 @@ final class TestCall implements Exchange.ReplyWriter {
     private @Nullable Future<?> deadline;
     private boolean over;
 
-    /** How much a client may send, and how long the whole may take. */
-    record Limits(long bodyBytes, Duration time) {}
+    /**
+     * How much a client may send, and how long the whole may take.
+     *
+     * @param streamed whether what has come by then is the answer
+     */
+    record Limits(long bodyBytes, Duration time, boolean streamed) {}
 
     TestCall(
             TestMethod method,
@@ -61,9 +69,11 @@ final class TestCall implements Exchange.ReplyWriter {
         deadline = exchange.loop().schedule(() -> late(exchange), limits.time().toMillis(), TimeUnit.MILLISECONDS);
         var sent = request.request();
         TestMethod.Route route = method.route(sent.verb(), sent.canonicalPath(), sent.path());
-        exchange.log(log);
         exchange.stage(route.stage());
-        log.started(exchange, pathParameters(route), body);
+        if (!limits.streamed()) {
+            exchange.log(log);
+            log.started(exchange, pathParameters(route), body);
+        }
         if (request.refusal() != null) {
             request.refusal().answer().renderTo(exchange.reply());
             collect(exchange);
@@ -88,6 +98,7 @@ final class TestCall implements Exchange.ReplyWriter {
             end();
             exchange.cancel();
             exchange.reply().body().cancel();
+            exchange.end();
         }
     }
 
@@ -101,10 +112,20 @@ final class TestCall implements Exchange.ReplyWriter {
     }
 
     private void late(Exchange exchange) {
-        if (!over) {
-            exchange.cancel();
-            exchange.reply().body().cancel();
+        if (over) {
+            return;
+        }
+        exchange.cancel();
+        exchange.reply().body().cancel();
+        Collector begun = collector;
+        if (!limits.streamed()) {
             fail(exchange, new Failure.IntegrationTimeout());
+        } else if (begun == null) {
+            exchange.reply().status(NOTHING_CAME);
+            exchange.reply().headers(new Headers(0));
+            finish(exchange, new TestBytes(TestAnswer.MAX_BODY_BYTES));
+        } else {
+            finish(exchange, begun.bytes);
         }
     }
 
@@ -121,7 +142,9 @@ final class TestCall implements Exchange.ReplyWriter {
         reply.status(status);
         Headers headers = ReplyHead.sent(reply.headers());
         reply.headers(headers);
-        reply.body(log.replying(headers, reply.body()));
+        if (!limits.streamed()) {
+            reply.body(log.replying(headers, reply.body()));
+        }
         Collector mine = new Collector(exchange);
         collector = mine;
         if (status == 204 || status == 304 || exchange.request().verb().equals("HEAD")) {
@@ -147,12 +170,13 @@ final class TestCall implements Exchange.ReplyWriter {
             }
             log.ended(exchange, reply.status());
         }
+        exchange.end();
         long nanos = System.nanoTime() - exchange.startNanos();
         then.accept(new TestReply(
                 reply.status(),
                 byName(reply.headers()),
                 body,
-                log.text(exchange.requestId()),
+                limits.streamed() ? "" : log.text(exchange.requestId()),
                 TimeUnit.NANOSECONDS.toMillis(nanos)));
     }
 
@@ -212,7 +236,9 @@ final class TestCall implements Exchange.ReplyWriter {
 
         @Override
         public void fail(Failure failure) {
-            if (isCurrent()) {
+            if (isCurrent() && limits.streamed()) {
+                finish(exchange, bytes);
+            } else if (isCurrent()) {
                 TestCall.this.fail(exchange, failure);
             }
         }

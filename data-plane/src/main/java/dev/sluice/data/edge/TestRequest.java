@@ -1,5 +1,6 @@
 package dev.sluice.data.edge;
 
+import dev.sluice.contracts.invocations.AuthorizerTrial;
 import dev.sluice.contracts.invocations.TestInvocation;
 import dev.sluice.data.netty.FieldSyntax;
 import dev.sluice.data.pipeline.Body;
@@ -20,14 +21,33 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why no client could have sent it; null when one could
  */
 record TestRequest(Request request, @Nullable Refusal refusal) {
-    /** What stands for the host and the client's address (rest-api-runtime 1.3). */
+    /** What stands for the host (rest-api-runtime 1.3). */
     private static final String HOST = "testPrefix.testDomainName";
 
-    private static final String SOURCE = "test-invoke-source-ip";
     private static final int PORT = 443;
 
+    /**
+     * What somebody made up.
+     *
+     * @param target path and query
+     * @param stagePath what stands before the path where the stage is part of it
+     */
+    private record Sent(String verb, String target, Map<String, List<String>> headers, String body, String stagePath) {}
+
     static TestRequest of(TestInvocation call, EdgeLimits limits) {
-        String target = target(call);
+        String resource = call.stage().resources().getFirst().path();
+        String stagePath = "/" + call.stage().key().stage();
+        return of(
+                new Sent(call.verb(), target(call.target(), resource), call.headers(), call.body(), stagePath), limits);
+    }
+
+    /** A GET of no stage, as authorizers are tried with. */
+    static TestRequest of(AuthorizerTrial trial, EdgeLimits limits) {
+        return of(new Sent("GET", target(trial.target(), "/"), trial.headers(), "", ""), limits);
+    }
+
+    private static TestRequest of(Sent call, EdgeLimits limits) {
+        String target = call.target();
         Headers headers = new Headers();
         String named = null;
         boolean right = true;
@@ -56,28 +76,37 @@ record TestRequest(Request request, @Nullable Refusal refusal) {
                 call.verb(),
                 true,
                 host,
-                "/" + call.stage().key().stage() + parts.path(),
+                call.stagePath() + parts.path(),
                 parts.path(),
                 canonical,
                 parts.query(),
                 headers,
                 body,
-                SOURCE,
+                Request.TEST_SOURCE,
                 PORT);
         return new TestRequest(request, null);
     }
 
-    private static TestRequest refused(TestInvocation call, String target, Refusal refusal) {
+    private static TestRequest refused(Sent call, String target, Refusal refusal) {
         String path = target.replaceAll("\\p{Cntrl}", "?");
         return new TestRequest(
-                new Request(call.verb(), true, HOST, path, path, "/", "", new Headers(0), Body.EMPTY, SOURCE, PORT),
+                new Request(
+                        call.verb(),
+                        true,
+                        HOST,
+                        path,
+                        path,
+                        "/",
+                        "",
+                        new Headers(0),
+                        Body.EMPTY,
+                        Request.TEST_SOURCE,
+                        PORT),
                 refusal);
     }
 
     /** Path and query as a client would send them; without a path that of the resource, braces and all. */
-    private static String target(TestInvocation call) {
-        String resource = call.stage().resources().getFirst().path();
-        String written = call.target();
+    private static String target(String written, String resource) {
         String whole = written.isEmpty() || written.startsWith("?") ? resource + written : written;
         StringBuilder target = new StringBuilder(whole.startsWith("/") ? "" : "/");
         for (byte each : whole.getBytes(StandardCharsets.UTF_8)) {

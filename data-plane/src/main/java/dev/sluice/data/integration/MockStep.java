@@ -24,12 +24,12 @@ public final class MockStep implements Step {
             "Unable to parse statusCode. It should be an integer defined in the request template."));
     private static final Outcome BINARY =
             new Outcome.Refuse(new Failure.Configuration("Unable to transform request (the body is binary)"));
-    private static final Outcome BAD_TYPE = new Outcome.Refuse(new Failure.UnsupportedMediaType());
+    private static final Outcome BAD_TYPE = new Outcome.Refuse(Failure.UnsupportedMediaType.NO_TEMPLATE);
 
     private static final byte[] NOTHING = {};
 
     /** Nobody writes a status that long, and looking for one holds the loop. */
-    private static final int MAX_STATUS_CHARS = 64 << 10;
+    private static final int MAX_STATUS_BYTES = 64 << 10;
 
     private final Function<Exchange, MockAnswer> choice;
     private final BinaryTypes types;
@@ -64,8 +64,8 @@ public final class MockStep implements Step {
                 exchange.request().body().cancel();
                 yield literal(exchange, response);
             }
-            case MockAnswer.NoStatus _ -> refused(exchange, BAD_STATUS);
-            case MockAnswer.Unsupported _ -> refused(exchange, BAD_TYPE);
+            case MockAnswer.NoStatus _ -> BAD_STATUS;
+            case MockAnswer.Unsupported _ -> BAD_TYPE;
         };
     }
 
@@ -81,11 +81,6 @@ public final class MockStep implements Step {
                 && types.matchesContentType(exchange.request().headers().last("Content-Type"));
     }
 
-    private static Outcome refused(Exchange exchange, Outcome refusal) {
-        exchange.request().body().cancel();
-        return refusal;
-    }
-
     private Outcome render(Exchange exchange, Template template, byte[] bytes) {
         var call = new Rendering.Call(
                 template,
@@ -96,17 +91,15 @@ public final class MockStep implements Step {
     }
 
     private static Outcome answer(Exchange exchange, byte[] body) {
-        return body.length > MAX_STATUS_CHARS ? BAD_STATUS : answer(exchange, new String(body, StandardCharsets.UTF_8));
-    }
-
-    private static Outcome answer(Exchange exchange, String text) {
-        return text.length() <= MAX_STATUS_CHARS
-                        && MockAnswer.of(text) instanceof MockAnswer.Status(OriginResponse response)
+        return body.length <= MAX_STATUS_BYTES
+                        && MockAnswer.of(new String(body, StandardCharsets.UTF_8))
+                                instanceof MockAnswer.Status(OriginResponse response)
                 ? answered(exchange, response)
                 : BAD_STATUS;
     }
 
     private static Outcome answered(Exchange exchange, OriginResponse response) {
+        exchange.forgetRequestBody();
         exchange.originResponse(response);
         return Outcome.PROCEED;
     }

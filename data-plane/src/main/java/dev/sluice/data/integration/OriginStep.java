@@ -45,6 +45,7 @@ public final class OriginStep implements Step {
         if (request == null) {
             return new Outcome.Refuse(new Failure.Configuration("no request was mapped"));
         }
+        exchange.forgetRequestBody();
         OriginKey key = fixed == null ? keyOf(exchange, request) : fixed;
         ExecutionLog log = exchange.log();
         OriginRequest sent = log == null ? request : log.sending(request);

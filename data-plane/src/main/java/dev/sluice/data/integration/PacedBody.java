@@ -1,32 +1,45 @@
 package dev.sluice.data.integration;
 
 import dev.sluice.data.pipeline.Body;
+import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A streamed body at the pace that the contract allows: the first 10 MB as they come, then 2 MB a second
- * (rest-api-runtime 8.7). Confined to the exchange's loop.
+ * A streamed body within the bounds that the contract sets: the first 10 MB as they come, then 2 MB a second, and all of
+ * it within 15 minutes of the call's begin, whoever is slow (rest-api-runtime 8.7). Confined to the exchange's loop.
  */
 public final class PacedBody implements Body, Body.Reader {
     private static final long FREE_BYTES = 10L * 1024 * 1024;
     private static final long BYTES_PER_SECOND = 2L * 1024 * 1024;
 
+    private static final long MAX_NANOS = TimeUnit.MINUTES.toNanos(15);
+    private static final Failure TOO_LONG = new Failure.IntegrationTimeout();
+
     private final Body source;
     private final EventLoop loop;
+    private final long endsAtNanos;
     private long bytes;
     private long pacedFromNanos;
     private @Nullable Reader reader;
+    private @Nullable Future<?> deadline;
     private boolean behind;
     private boolean waiting;
     private boolean over;
 
-    public PacedBody(Body source, EventLoop loop) {
+    /** What the exchange streams. */
+    public PacedBody(Body source, Exchange exchange) {
+        this(source, exchange.loop(), exchange.startNanos() + MAX_NANOS);
+    }
+
+    PacedBody(Body source, EventLoop loop, long endsAtNanos) {
         this.source = source;
         this.loop = loop;
+        this.endsAtNanos = endsAtNanos;
     }
 
     @Override
@@ -37,6 +50,7 @@ public final class PacedBody implements Body, Body.Reader {
     @Override
     public void readTo(Reader newReader) {
         reader = newReader;
+        deadline = loop.schedule(this::late, endsAtNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
         source.readTo(this);
     }
 
@@ -50,8 +64,24 @@ public final class PacedBody implements Body, Body.Reader {
 
     @Override
     public void cancel() {
-        over = true;
+        settle();
         source.cancel();
+    }
+
+    private void late() {
+        Reader to = reader;
+        if (to != null && !over) {
+            settle();
+            source.cancel();
+            to.fail(TOO_LONG);
+        }
+    }
+
+    private void settle() {
+        over = true;
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
     }
 
     @Override
@@ -103,7 +133,7 @@ public final class PacedBody implements Body, Body.Reader {
     @Override
     public void end() {
         if (reader != null && !over) {
-            over = true;
+            settle();
             reader.end();
         }
     }
@@ -111,7 +141,7 @@ public final class PacedBody implements Body, Body.Reader {
     @Override
     public void fail(Failure failure) {
         if (reader != null && !over) {
-            over = true;
+            settle();
             reader.fail(failure);
         }
     }

@@ -16,23 +16,32 @@ import org.jspecify.annotations.Nullable;
  * checked here; the strict HTTP step in front of the decoder does that. Confined to one loop like what it wraps.
  */
 public final class FieldHeaders extends HttpHeaders {
-    /** Makes one per message. */
-    public static final HttpHeadersFactory FACTORY = new HttpHeadersFactory() {
-        @Override
-        public HttpHeaders newHeaders() {
-            return new FieldHeaders(new Headers());
-        }
+    private static final int FIELDS_OF_A_HEAD = 16;
 
-        @Override
-        public HttpHeaders newEmptyHeaders() {
-            return new FieldHeaders(new Headers(0));
-        }
-    };
+    /** Makes the fields of a head. */
+    public static final HttpHeadersFactory FACTORY = factory(FIELDS_OF_A_HEAD);
+
+    /** Makes the fields behind a body, mostly none: the decoder asks for them at the end of every body. */
+    public static final HttpHeadersFactory TRAILERS = factory(0);
 
     private final Headers fields;
 
     public FieldHeaders(Headers fields) {
         this.fields = fields;
+    }
+
+    private static HttpHeadersFactory factory(int expected) {
+        return new HttpHeadersFactory() {
+            @Override
+            public HttpHeaders newHeaders() {
+                return new FieldHeaders(new Headers(expected));
+            }
+
+            @Override
+            public HttpHeaders newEmptyHeaders() {
+                return new FieldHeaders(new Headers(0));
+            }
+        };
     }
 
     /** The fields of a decoded message; its headers were made by {@link #FACTORY}. */

@@ -3,6 +3,7 @@ package dev.sluice.data.netty;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollEventLoop;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -38,6 +39,11 @@ public final class Loops {
     /** Starts a number of loops on NIO. */
     public static Loops startNio(int count) {
         return new Loops(new NioEventLoopGroup(count, new DefaultThreadFactory("loop")), false);
+    }
+
+    /** Loops that the caller has made, of epoll or NIO, for example to look at what they run. */
+    public static Loops of(EventLoopGroup group) {
+        return new Loops(group, group.next() instanceof EpollEventLoop);
     }
 
     public EventLoopGroup group() {

@@ -1,5 +1,6 @@
 package dev.sluice.data.origin;
 
+import dev.sluice.data.netty.TurnReads;
 import dev.sluice.data.pipeline.Failure;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -19,6 +20,7 @@ import java.util.List;
  * hands. Only the way to the first byte is tried on several addresses (rest-api-runtime 8.1). Confined to its loop.
  */
 final class Connector {
+    private static final TurnReads READS = new TurnReads();
     private static final Failure BAD_ADDRESS = new Failure.Configuration("Invalid endpoint address");
     private static final int MAX_ATTEMPTS = 3;
 
@@ -83,6 +85,7 @@ final class Connector {
                 .channel(setup.channelType())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.RCVBUF_ALLOCATOR, READS)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         setup.limits().connect().toMillis())
                 .handler(new ChannelInitializer<Channel>() {

@@ -27,6 +27,7 @@ final class LoopOrigins implements Runnable {
     private final DnsNameResolver resolver;
     private final DeadlineWheel deadlines;
     private final Map<OriginKey, OriginPool> pools = new HashMap<>();
+    private final byte[] window = ResponseGuard.newWindow();
     private boolean sweeping;
     private boolean closed;
 
@@ -58,6 +59,11 @@ final class LoopOrigins implements Runnable {
 
     DeadlineWheel deadlines() {
         return deadlines;
+    }
+
+    /** Scratch space for the look at answers. */
+    byte[] window() {
+        return window;
     }
 
     boolean isClosed() {

@@ -19,9 +19,6 @@ final class OriginCall extends Timed implements Body, Runnable {
     private static final Failure TIMEOUT = new Failure.IntegrationTimeout();
     private static final Failure TOO_LARGE = new Failure.Configuration("the origin's answer passes the body limit");
     private static final Failure STALLED = new Failure.IntegrationUnreachable("the origin's body stalled");
-    /** rest-api-runtime 8.7: what regional and private APIs wait for the next bytes of a stream. */
-    private static final long LONG_STALL_NANOS = TimeUnit.MINUTES.toNanos(5);
-
     private static final int MAX_DRAINED_BYTES = 64 * 1024;
 
     private enum State {
@@ -104,12 +101,12 @@ final class OriginCall extends Timed implements Body, Runnable {
     }
 
     private long maxBytes() {
-        return request.longAnswer() ? Long.MAX_VALUE : pool.limits().bodyBytes();
+        return request.isForLongAnswer() ? Long.MAX_VALUE : pool.limits().bodyBytes();
     }
 
     private long stallNanos() {
-        return request.longAnswer()
-                ? LONG_STALL_NANOS
+        return request.isForLongAnswer()
+                ? TimeUnit.MILLISECONDS.toNanos(request.longPauseMillis())
                 : pool.limits().bodyStall().toNanos();
     }
 

@@ -30,7 +30,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
 
     private final OriginPool pool;
     private final Channel channel;
-    private final ResponseGuard guard = new ResponseGuard(this::invalid);
+    private final ResponseGuard guard;
     private final ResponseDecoder decoder = new ResponseDecoder();
     private @Nullable OriginCall call;
     private @Nullable RequestSender sender;
@@ -47,6 +47,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
     OriginConnection(OriginPool pool, Channel channel) {
         this.pool = pool;
         this.channel = channel;
+        this.guard = new ResponseGuard(pool.owner().window(), this::invalid);
         this.idleNanos = pool.limits().idle().toNanos();
     }
 

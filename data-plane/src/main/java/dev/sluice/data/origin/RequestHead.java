@@ -20,10 +20,10 @@ final class RequestHead {
 
     private RequestHead() {}
 
-    /** Whether verb and target can stand in a request line. */
+    /** Whether verb and target can stand in a request line, and the head is no longer than an origin would take. */
     static boolean isSendable(OriginRequest request) {
         String target = request.target();
-        if (target.isEmpty() || target.charAt(0) != '/' || !FieldSyntax.isToken(request.verb())) {
+        if (!isShort(request) || target.isEmpty() || target.charAt(0) != '/' || !FieldSyntax.isToken(request.verb())) {
             return false;
         }
         for (int index = 0; index < target.length(); index++) {
@@ -32,7 +32,7 @@ final class RequestHead {
                 return false;
             }
         }
-        return isShort(request);
+        return true;
     }
 
     /** A mapping may put a whole body into a field or a target; no origin takes a head like that. */

@@ -21,7 +21,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
                 .setAllowDuplicateContentLengths(false)
                 .setStrictLineParsing(true)
                 .setHeadersFactory(FieldHeaders.FACTORY)
-                .setTrailersFactory(FieldHeaders.FACTORY));
+                .setTrailersFactory(FieldHeaders.TRAILERS));
     }
 
     /** A request goes out; an answer to HEAD has no body whatever its fields say. */

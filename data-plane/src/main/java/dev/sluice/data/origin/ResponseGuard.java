@@ -4,7 +4,6 @@ import dev.sluice.data.netty.FieldSyntax;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.ByteProcessor;
 import io.netty.util.ReferenceCountUtil;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * 19): strict line ends, no folding, no space around a name, no controls, bounded. Looks at heads only; it learns from
  * the connection when one is due. Confined to one connection.
  */
-final class ResponseGuard extends ChannelInboundHandlerAdapter implements ByteProcessor {
+final class ResponseGuard extends ChannelInboundHandlerAdapter {
     static final int MAX_HEAD_BYTES = 64 * 1024;
     private static final int MAX_FIELDS = 256;
     private static final int MAX_INTERIM_HEADS = 8;
@@ -31,6 +30,9 @@ final class ResponseGuard extends ChannelInboundHandlerAdapter implements BytePr
         BODY
     }
 
+    private static final int WINDOW_BYTES = 2_048;
+
+    private final byte[] window;
     private final Consumer<String> refused;
     private Place place = Place.BODY;
     private int headBytes;
@@ -40,9 +42,18 @@ final class ResponseGuard extends ChannelInboundHandlerAdapter implements BytePr
     private boolean interim;
     private @Nullable String problem;
 
-    /** Says what is wrong with a head to the given consumer, and passes nothing of it on from then. */
-    ResponseGuard(Consumer<String> refused) {
+    /**
+     * Says what is wrong with a head to the given consumer, and passes nothing of it on from then.
+     *
+     * @param window scratch space that the guards of one loop may share; {@link #newWindow}
+     */
+    ResponseGuard(byte[] window, Consumer<String> refused) {
+        this.window = window;
         this.refused = refused;
+    }
+
+    static byte[] newWindow() {
+        return new byte[WINDOW_BYTES];
     }
 
     /** A request goes out: the next byte is the first of a head. */
@@ -63,7 +74,7 @@ final class ResponseGuard extends ChannelInboundHandlerAdapter implements BytePr
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (place != Place.BODY) {
             ByteBuf bytes = (ByteBuf) message;
-            bytes.forEachByte(this);
+            look(bytes);
             String found = problem;
             if (found != null) {
                 problem = null;
@@ -76,26 +87,48 @@ final class ResponseGuard extends ChannelInboundHandlerAdapter implements BytePr
         context.fireChannelRead(message);
     }
 
-    /** One byte of a head; false ends the look at this read. */
-    @Override
-    public boolean process(byte octet) {
-        if (++headBytes > MAX_HEAD_BYTES) {
-            problem = "the head is too large";
-        } else {
-            step(octet);
+    /** Looks at what is at hand until the head ends or is refused. */
+    private void look(ByteBuf bytes) {
+        int from = bytes.readerIndex();
+        while (from < bytes.writerIndex() && problem == null && place != Place.BODY) {
+            int length = Math.min(window.length, bytes.writerIndex() - from);
+            bytes.getBytes(from, window, 0, length);
+            look(length);
+            from += length;
         }
-        return problem == null && place != Place.BODY;
     }
 
-    private void step(byte octet) {
+    private void look(int length) {
+        int at = 0;
+        while (at < length && problem == null && place != Place.BODY) {
+            int before = at;
+            at = step(at, length);
+            headBytes += at - before;
+            if (headBytes > MAX_HEAD_BYTES) {
+                problem = "the head is too large";
+            }
+        }
+    }
+
+    /** Takes one byte, or a run of them where many of a kind stand together; tells the place behind. */
+    private int step(int at, int length) {
+        return switch (place) {
+            case NAME -> name(at, length);
+            case REASON, VALUE -> text(at, length);
+            default -> {
+                mark(window[at]);
+                yield at + 1;
+            }
+        };
+    }
+
+    private void mark(byte octet) {
         switch (place) {
             case STATUS -> status(octet);
-            case REASON, VALUE -> text(octet);
             case FIELD_START -> fieldStart(octet);
-            case NAME -> name(octet);
             case LINE_FEED -> lineFeed(octet, Place.FIELD_START);
             case LAST_LINE_FEED -> lastLineFeed(octet);
-            case BODY -> {}
+            case NAME, REASON, VALUE, BODY -> {}
         }
     }
 
@@ -125,12 +158,19 @@ final class ResponseGuard extends ChannelInboundHandlerAdapter implements BytePr
         }
     }
 
-    private void text(byte octet) {
-        if (octet == '\r') {
-            place = Place.LINE_FEED;
-        } else if ((octet >= 0 && octet < ' ' && octet != '\t') || octet == 0x7F) {
-            problem = "a control character stands in the head";
+    private int text(int from, int length) {
+        for (int at = from; at < length; at++) {
+            byte octet = window[at];
+            if (octet == '\r') {
+                place = Place.LINE_FEED;
+                return at + 1;
+            }
+            if ((octet >= 0 && octet < ' ' && octet != '\t') || octet == 0x7F) {
+                problem = "a control character stands in the head";
+                return at + 1;
+            }
         }
+        return length;
     }
 
     private void fieldStart(byte octet) {
@@ -145,12 +185,19 @@ final class ResponseGuard extends ChannelInboundHandlerAdapter implements BytePr
         }
     }
 
-    private void name(byte octet) {
-        if (octet == ':') {
-            place = Place.VALUE;
-        } else if (!FieldSyntax.isTokenCharacter(octet)) {
-            problem = "a header name is malformed";
+    private int name(int from, int length) {
+        for (int at = from; at < length; at++) {
+            byte octet = window[at];
+            if (octet == ':') {
+                place = Place.VALUE;
+                return at + 1;
+            }
+            if (!FieldSyntax.isTokenCharacter(octet)) {
+                problem = "a header name is malformed";
+                return at + 1;
+            }
         }
+        return length;
     }
 
     private void lineFeed(byte octet, Place next) {

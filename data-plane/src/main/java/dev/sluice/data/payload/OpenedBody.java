@@ -2,6 +2,7 @@ package dev.sluice.data.payload;
 
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.HeldBodies;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * asked for and one slice. Whoever got it reads or cancels it. Confined to the exchange's loop.
  */
 final class OpenedBody implements Body, Body.Reader {
+    private final HeldBodies room;
     private final Body source;
     private final int wantedBytes;
     private final Consumer<OpenedBody> then;
@@ -29,10 +31,12 @@ final class OpenedBody implements Body, Body.Reader {
     /**
      * A body that is about to be opened.
      *
+     * @param room where the bytes count that wait here
      * @param wantedBytes the longest body that is held whole
      * @param then told once: more came, or the end, or the {@link #failure}
      */
-    OpenedBody(Body source, int wantedBytes, Consumer<OpenedBody> then) {
+    OpenedBody(HeldBodies room, Body source, int wantedBytes, Consumer<OpenedBody> then) {
+        this.room = room;
         this.source = source;
         this.wantedBytes = wantedBytes;
         this.then = then;
@@ -60,10 +64,9 @@ final class OpenedBody implements Body, Body.Reader {
 
     /** A whole body's bytes, which are the caller's to release from now on. */
     ByteBuf takeWhole() {
-        ByteBuf whole = beginning();
-        held = null;
+        ByteBuf whole = handOver();
         over = true;
-        return whole;
+        return whole == null ? Unpooled.EMPTY_BUFFER : whole;
     }
 
     @Override
@@ -74,8 +77,7 @@ final class OpenedBody implements Body, Body.Reader {
     @Override
     public void readTo(Reader newReader) {
         reader = newReader;
-        ByteBuf beginning = held;
-        held = null;
+        ByteBuf beginning = handOver();
         if (beginning != null) {
             behind = !newReader.accept(beginning);
         }
@@ -120,7 +122,11 @@ final class OpenedBody implements Body, Body.Reader {
         if (current != null) {
             return current.accept(slice);
         }
-        hold(slice);
+        if (!hold(slice)) {
+            source.cancel();
+            fail(HeldBodies.FULL);
+            return true;
+        }
         if (!opened && beginning().readableBytes() > wantedBytes) {
             opened = true;
             accepting = true;
@@ -172,12 +178,19 @@ final class OpenedBody implements Body, Body.Reader {
         }
     }
 
-    /** The first slice is kept as it is, since mostly it is the only one; more of them are gathered in one buffer. */
-    private void hold(ByteBuf slice) {
+    /**
+     * False when there is no room. The first slice is kept as it is, since mostly it is the only one; more of them are gathered in
+     * one buffer.
+     */
+    private boolean hold(ByteBuf slice) {
+        if (!room.take(slice.readableBytes())) {
+            slice.release();
+            return false;
+        }
         ByteBuf before = held;
         if (before == null) {
             held = slice;
-            return;
+            return true;
         }
         if (!gathers) {
             gathers = true;
@@ -190,11 +203,21 @@ final class OpenedBody implements Body, Body.Reader {
         }
         before.writeBytes(slice);
         slice.release();
+        return true;
+    }
+
+    /** What is at hand goes to somebody else. */
+    private @Nullable ByteBuf handOver() {
+        ByteBuf beginning = held;
+        held = null;
+        if (beginning != null) {
+            room.give(beginning.readableBytes());
+        }
+        return beginning;
     }
 
     private void dropHeld() {
-        ByteBuf unread = held;
-        held = null;
+        ByteBuf unread = handOver();
         if (unread != null) {
             unread.release();
         }

@@ -25,7 +25,7 @@ final class Opening {
      */
     static Outcome of(Exchange exchange, Body source, int wantedBytes, Function<OpenedBody, Outcome> then) {
         Opening opening = new Opening(exchange, then);
-        OpenedBody body = new OpenedBody(source, wantedBytes, opening::opened);
+        OpenedBody body = new OpenedBody(exchange.held(), source, wantedBytes, opening::opened);
         body.open();
         Outcome known = opening.outcome;
         if (known != null) {

@@ -1,7 +1,6 @@
 package dev.sluice.data.payload;
 
 import dev.sluice.data.pipeline.Exchange;
-import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.OriginResponse;
 import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.pipeline.Reply;
@@ -15,9 +14,13 @@ public final class ResponseContentStep implements Step {
     private final BinaryTypes types;
     private final ContentHandling handling;
 
+    /** What is done where nothing is binary. */
+    private final Conversion textual;
+
     public ResponseContentStep(BinaryTypes types, ContentHandling handling) {
         this.types = types;
         this.handling = handling;
+        this.textual = Conversion.ofResponse(false, false, handling);
     }
 
     @Override
@@ -28,11 +31,16 @@ public final class ResponseContentStep implements Step {
         if (response == null || reply.headers().contains("Content-Encoding")) {
             return Outcome.PROCEED;
         }
-        Headers asked = exchange.request().headers();
-        Conversion conversion = Conversion.ofResponse(
+        return ContentStream.begin(exchange, conversion(exchange, response), reply.body(), reply::body);
+    }
+
+    private Conversion conversion(Exchange exchange, OriginResponse response) {
+        if (types.isEmpty()) {
+            return textual;
+        }
+        return Conversion.ofResponse(
                 types.matchesContentType(response.headers().last("Content-Type")),
-                types.matchesAccept(asked.first("Accept")),
+                types.matchesAccept(exchange.request().headers().first("Accept")),
                 handling);
-        return ContentStream.begin(exchange, conversion, reply.body(), reply::body);
     }
 }

@@ -23,17 +23,23 @@ public final class Exchange {
     private @Nullable StageFacts stage;
     private @Nullable MethodFacts method;
     private String[] pathValues = NO_VALUES;
+    private @Nullable AuthorizerResult authorizer;
+    private long authorizerNanos = -1;
     private @Nullable OriginRequest originRequest;
     private @Nullable OriginResponse originResponse;
     private long originNanos = -1;
     private @Nullable Failure failure;
     private @Nullable Runnable cancellation;
     private @Nullable ExecutionLog log;
+    private @Nullable String trace;
+    private @Nullable String endpointRequestId;
     private byte @Nullable [] requestBytes;
     private byte @Nullable [] originBytes;
     private @Nullable JsonBody requestJson;
     private @Nullable JsonBody originJson;
     private @Nullable Overrides overrides;
+    private @Nullable HeldBodies held;
+    private boolean ended;
 
     private @Nullable Pipeline pipeline;
     private int nextStep;
@@ -106,6 +112,18 @@ public final class Exchange {
     /** What {@link #cancel} does while a step is pending. From then on the reply's body is cancelled instead. */
     public void onCancel(Runnable stop) {
         cancellation = stop;
+    }
+
+    /** The last byte was handed over, or nobody waits for it any more: bodies that were collected go. */
+    public void end() {
+        ended = true;
+        requestBytes = null;
+        requestJson = null;
+        originBytes = null;
+        originJson = null;
+        if (held != null) {
+            held.end();
+        }
     }
 
     void nextStep(int index) {
@@ -186,6 +204,22 @@ public final class Exchange {
         return index < 0 ? null : pathValues[index];
     }
 
+    /** What the method's authorizer returned; null before it has, and for a method without one. */
+    public @Nullable AuthorizerResult authorizer() {
+        return authorizer;
+    }
+
+    /** Time from the call of the authorizer's function to its answer; -1 when it was not called. */
+    public long authorizerNanos() {
+        return authorizerNanos;
+    }
+
+    /** The authorizer has decided; the time as {@link #authorizerNanos} tells it. */
+    public void authorizer(AuthorizerResult result, long nanos) {
+        authorizer = result;
+        authorizerNanos = nanos;
+    }
+
     public @Nullable OriginRequest originRequest() {
         return originRequest;
     }
@@ -202,6 +236,19 @@ public final class Exchange {
         originResponse = newResponse;
     }
 
+    /** The bodies that this exchange holds whole. */
+    public HeldBodies held() {
+        HeldBodies current = held;
+        if (current == null) {
+            current = new HeldBodies(stage == null ? BodyBudget.UNBOUNDED : stage.bodies());
+            held = current;
+            if (ended) {
+                current.end();
+            }
+        }
+        return current;
+    }
+
     /** The client's body whole and decoded, once a step has collected it; not to be changed. */
     public byte @Nullable [] requestBytes() {
         return requestBytes;
@@ -211,6 +258,16 @@ public final class Exchange {
         requestBytes = collected;
     }
 
+    /** No step needs the client's body any more; gateway responses that the owner has customised may still name it. */
+    public void forgetRequestBody() {
+        byte[] collected = requestBytes;
+        requestJson = null;
+        if (collected != null && (stage == null || stage.responder() == null)) {
+            requestBytes = null;
+            held().give(collected.length);
+        }
+    }
+
     /** The body of the origin's answer, once a step has collected it; not to be changed. */
     public byte @Nullable [] originBytes() {
         return originBytes;
@@ -218,6 +275,24 @@ public final class Exchange {
 
     public void originBytes(byte[] collected) {
         originBytes = collected;
+    }
+
+    /** The collected body of the origin's answer goes on as the reply's; null when none was collected. */
+    public @Nullable Body passOriginBody() {
+        byte[] collected = originBytes;
+        originBytes = null;
+        originJson = null;
+        return collected == null ? null : held().counted(collected);
+    }
+
+    /** The reply is made: nothing needs the body of the origin's answer any more. */
+    public void forgetOriginBody() {
+        byte[] collected = originBytes;
+        if (collected != null) {
+            originBytes = null;
+            originJson = null;
+            held().give(collected.length);
+        }
     }
 
     /** The client's body as JSON, once a step has read it for mappings. */
@@ -264,6 +339,24 @@ public final class Exchange {
     /** Has the run written down; before the route. */
     public void log(ExecutionLog newLog) {
         log = newLog;
+    }
+
+    /** The trace that this exchange belongs to, as the header that goes to origins names it; made when first asked for. */
+    public @Nullable String trace() {
+        return trace;
+    }
+
+    public void trace(String made) {
+        trace = made;
+    }
+
+    /** Under which id the AWS service behind the method knows the call; null when none has answered. */
+    public @Nullable String endpointRequestId() {
+        return endpointRequestId;
+    }
+
+    public void endpointRequestId(String told) {
+        endpointRequestId = told;
     }
 
     public @Nullable Failure failure() {

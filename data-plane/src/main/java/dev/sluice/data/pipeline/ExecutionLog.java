@@ -16,6 +16,9 @@ public interface ExecutionLog {
     /** What is said of the failure that the step is about to refuse with, in place of the failure's general line. */
     void cause(String text);
 
+    /** What is said of the authorizer that decides over this exchange. */
+    AuthorizerLog authorizer();
+
     /** The request that is about to go to the origin; the caller sends the result, whose body is listened to. */
     OriginRequest sending(OriginRequest request);
 

@@ -19,11 +19,41 @@ public sealed interface Failure {
     /** A token bucket is empty: 429 Too Many Requests. */
     record Throttled(Duration retryAfter) implements Failure {}
 
+    /** The caller showed no identity, or the authorizer does not know it: 401 Unauthorized (rest-api-runtime 3.4). */
+    record Unauthorized() implements Failure {}
+
+    /**
+     * No policy lets the caller pass, or one denies: 403 (rest-api-runtime 3.6).
+     *
+     * @param message what the client is told
+     */
+    record AccessDenied(String message) implements Failure {}
+
+    /** The authorizer's function failed or did not answer in time: 500 (rest-api-runtime 3.4). */
+    record AuthorizerFailed(String reason) implements Failure {}
+
+    /** The authorizer cannot be invoked, or what it returned is no decision: 500 (rest-api-runtime 3.4). */
+    record AuthorizerMisconfigured(String reason) implements Failure {}
+
+    /** The ARN of what is called is longer than policies are asked about: 414 (rest-api-runtime 3.6). */
+    record MethodArnTooLong() implements Failure {}
+
     /** The declared or counted body passes the limit: 413. */
     record RequestTooLarge() implements Failure {}
 
-    /** The request's media type has no template and may not pass: 415. */
-    record UnsupportedMediaType() implements Failure {}
+    /** The request's media type has no template and may not pass, or its content coding cannot be undone: 415. */
+    record UnsupportedMediaType(String reason) implements Failure {
+        /** rest-api-runtime 7.4. */
+        public static final Failure NO_TEMPLATE = new UnsupportedMediaType("Unsupported Media Type");
+
+        /** rest-api-runtime 13. */
+        public static final Failure UNKNOWN_CODING = new UnsupportedMediaType(
+                "Unsupported Media Type (the Content-Encoding of the request is not supported)");
+
+        /** rest-api-runtime 13. */
+        public static final Failure CORRUPT = new UnsupportedMediaType(
+                "Unsupported Media Type (the body of the request does not match its Content-Encoding)");
+    }
 
     /**
      * Required parameters are missing: 400 (rest-api-runtime 6.1).

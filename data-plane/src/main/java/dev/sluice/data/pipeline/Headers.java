@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * repeat. Two flat arrays, since a message has few fields and most are only passed on. Confined to the exchange's loop.
  */
 public final class Headers {
+    private static final String[] NONE = {};
+    private static final int FEWEST = 4;
+
     private String[] fields;
     private int size;
     private boolean caseless;
@@ -18,8 +21,9 @@ public final class Headers {
         this(16);
     }
 
+    /** Room for so many fields, and for more once they come. */
     public Headers(int expected) {
-        fields = new String[2 * Math.max(4, expected)];
+        fields = expected == 0 ? NONE : new String[2 * Math.max(FEWEST, expected)];
     }
 
     /** Notes that the names came without their case, as HTTP/2 sends them. */
@@ -37,6 +41,15 @@ public final class Headers {
         return size;
     }
 
+    /** Characters of all names and values together; each stands for a byte. */
+    public long characters() {
+        long characters = 0;
+        for (int index = 0; index < 2 * size; index++) {
+            characters += fields[index].length();
+        }
+        return characters;
+    }
+
     /** Name of the field at an index, as spelled. */
     public String name(int index) {
         return fields[2 * index];
@@ -50,7 +63,7 @@ public final class Headers {
     /** Appends a field; earlier fields of that name stay. */
     public Headers add(String name, String value) {
         if (2 * size == fields.length) {
-            fields = Arrays.copyOf(fields, 2 * fields.length);
+            fields = Arrays.copyOf(fields, 2 * Math.max(FEWEST, fields.length));
         }
         fields[2 * size] = name;
         fields[2 * size + 1] = value;
@@ -100,8 +113,12 @@ public final class Headers {
 
     /** Every value of a name, in order; empty when there is none. */
     public List<String> all(String name) {
+        int first = indexOf(name, 0);
+        if (first < 0) {
+            return List.of();
+        }
         List<String> values = new ArrayList<>(2);
-        for (int index = indexOf(name, 0); index >= 0; index = indexOf(name, index + 1)) {
+        for (int index = first; index >= 0; index = indexOf(name, index + 1)) {
             values.add(fields[2 * index + 1]);
         }
         return values;

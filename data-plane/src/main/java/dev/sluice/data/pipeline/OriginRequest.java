@@ -13,8 +13,8 @@ package dev.sluice.data.pipeline;
  * @param timeoutMillis longest wait for a connection, and again from the whole request to the end of the answer; time in
  *     which the client does not keep up does not count
  * @param insecureSkipVerification accept certificates of unknown authorities
- * @param longAnswer the reader of the answer bounds its size, and it may pause for minutes: the client's own limits of
- *     both do not hold
+ * @param longPauseMillis longest pause within the answer, whose size its reader bounds; 0: the limits of the guarded
+ *     client hold for both
  */
 public record OriginRequest(
         String verb,
@@ -26,16 +26,33 @@ public record OriginRequest(
         Body body,
         int timeoutMillis,
         boolean insecureSkipVerification,
-        boolean longAnswer) {
+        int longPauseMillis) {
+    /** rest-api-runtime 8.7: what a stream of a regional or private API may pause. */
+    public static final int LONG_PAUSE_MILLIS = 5 * 60 * 1_000;
+
     /** The same request with another body. */
     public OriginRequest with(Body other) {
         return new OriginRequest(
-                verb, secure, host, port, target, headers, other, timeoutMillis, insecureSkipVerification, longAnswer);
+                verb,
+                secure,
+                host,
+                port,
+                target,
+                headers,
+                other,
+                timeoutMillis,
+                insecureSkipVerification,
+                longPauseMillis);
+    }
+
+    /** Whether the reader of the answer bounds its size. */
+    public boolean isForLongAnswer() {
+        return longPauseMillis > 0;
     }
 
     /** The same request for an answer that its reader bounds. */
-    public OriginRequest forLongAnswer() {
+    public OriginRequest forLongAnswer(int pauseMillis) {
         return new OriginRequest(
-                verb, secure, host, port, target, headers, body, timeoutMillis, insecureSkipVerification, true);
+                verb, secure, host, port, target, headers, body, timeoutMillis, insecureSkipVerification, pauseMillis);
     }
 }

@@ -64,13 +64,17 @@ public final class Pipeline {
             case Outcome.Pending _ -> {}
             case Outcome.Proceed _ -> exchange.finish();
             case Outcome.ReplyNow _ -> exchange.finish();
-            case Outcome.Refuse(Failure failure) -> {
-                exchange.failure(failure);
-                responder.render(exchange, failure);
-                dropOriginBody(exchange);
-                exchange.finish();
-            }
+            case Outcome.Refuse(Failure failure) -> refuse(exchange, failure, responder);
         }
+    }
+
+    /** Ends an exchange with a failure, and lets go of every body that nobody will read then. */
+    public static void refuse(Exchange exchange, Failure failure, FailureResponder responder) {
+        exchange.failure(failure);
+        responder.render(exchange, failure);
+        dropOriginBody(exchange);
+        dropRequestBody(exchange);
+        exchange.finish();
     }
 
     /** A step may refuse after the origin's head came; then nobody reads the body behind it. */
@@ -79,5 +83,14 @@ public final class Pipeline {
         if (origin != null && !origin.body().equals(exchange.reply().body())) {
             origin.body().cancel();
         }
+    }
+
+    /** Nobody will read the rest of what the client sends, nor what an origin was to get of it. */
+    private static void dropRequestBody(Exchange exchange) {
+        OriginRequest request = exchange.originRequest();
+        if (request != null) {
+            request.body().cancel();
+        }
+        exchange.request().body().cancel();
     }
 }

@@ -12,7 +12,7 @@ package dev.sluice.data.pipeline;
  * @param query raw query without the question mark; empty when there is none
  * @param headers fields that are left after the arrival rules (rest-api-runtime 11.1); steps may change them
  * @param body the bytes, still on their way
- * @param peerAddress the client's IP address in text form
+ * @param peerAddress the client's IP address in text form; {@link #TEST_SOURCE} in a test invocation
  * @param localPort the port of this node that the client called
  */
 public record Request(
@@ -26,4 +26,12 @@ public record Request(
         Headers headers,
         Body body,
         String peerAddress,
-        int localPort) {}
+        int localPort) {
+    /** What stands for the client's address in a test invocation (rest-api-runtime 1.3). */
+    public static final String TEST_SOURCE = "test-invoke-source-ip";
+
+    /** Whether no client but the management API calls. */
+    public boolean isTest() {
+        return peerAddress.equals(TEST_SOURCE);
+    }
+}

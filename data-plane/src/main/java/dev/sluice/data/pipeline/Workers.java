@@ -2,15 +2,17 @@ package dev.sluice.data.pipeline;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the part of a step that would hold an event loop too long, for example a template over a large body. Thread-safe.
+ * Runs the part of a step that would hold an event loop too long, for example a template over a large body. Tenants have
+ * their turn one after the other. Thread-safe.
  */
 public final class Workers {
     private static final Outcome BUSY = new Outcome.Refuse(new Failure.Unavailable("too many calls wait for a worker"));
+    private static final WorkQueue.Bounds LOOSE = new WorkQueue.Bounds(Integer.MAX_VALUE, Long.MAX_VALUE, 1_000);
 
-    private final Executor threads;
+    private final WorkQueue queue;
 
     /** Work of a call; runs on a worker, while its loop leaves the exchange alone but for a cancellation. */
     @FunctionalInterface
@@ -19,40 +21,70 @@ public final class Workers {
         Step run();
     }
 
-    /** An executor that refuses work when too much waits. */
+    public Workers(WorkQueue queue) {
+        this.queue = queue;
+    }
+
+    /** Hands everything to the executor at once. */
     public Workers(Executor threads) {
-        this.threads = threads;
+        this(new WorkQueue(threads, LOOSE));
     }
 
-    /** Hands the work over; the exchange resumes on its loop with what the work leaves to do, unless the client is gone. */
-    public Outcome run(Exchange exchange, Work work) {
-        AtomicBoolean gone = new AtomicBoolean();
-        try {
-            threads.execute(() -> {
-                if (!gone.get()) {
-                    Step rest = guarded(work);
-                    exchange.loop().execute(() -> resume(exchange, rest, gone));
-                }
-            });
-        } catch (RejectedExecutionException _) {
-            return BUSY;
+    /**
+     * Hands work over a body of that length over; the exchange resumes on its loop with what the work leaves to do, unless
+     * the client is gone.
+     */
+    public Outcome run(Exchange exchange, int bytes, Work work) {
+        Job job = new Job(exchange, work);
+        StageFacts stage = exchange.stage();
+        exchange.onCancel(job::drop);
+        return queue.offer(stage == null ? "" : stage.tenant(), bytes, job) ? Outcome.PENDING : BUSY;
+    }
+
+    /** The work of one exchange. */
+    private static final class Job implements Runnable {
+        private final Exchange exchange;
+        private volatile @Nullable Work work;
+        private boolean gone;
+
+        Job(Exchange exchange, Work work) {
+            this.exchange = exchange;
+            this.work = work;
         }
-        exchange.onCancel(() -> gone.set(true));
-        return Outcome.PENDING;
-    }
 
-    private static void resume(Exchange exchange, Step rest, AtomicBoolean gone) {
-        if (!gone.get()) {
-            exchange.resumeWith(rest);
+        /** Nobody waits any more. On the loop; the body that the work holds is not to wait in the queue. */
+        void drop() {
+            gone = true;
+            work = null;
         }
-    }
 
-    /** A bug becomes the failure that it would be on the loop: a call that never resumes would hang. */
-    private static Step guarded(Work work) {
-        try {
-            return work.run();
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
-            return _ -> new Outcome.Refuse(new Failure.Internal(bug));
+        @Override
+        public void run() {
+            Work mine = work;
+            if (mine == null) {
+                return;
+            }
+            Step rest = guarded(mine);
+            try {
+                exchange.loop().execute(() -> resume(rest));
+            } catch (RejectedExecutionException _) {
+                work = null; // the loop has ended, and the exchange with it
+            }
+        }
+
+        private void resume(Step rest) {
+            if (!gone) {
+                exchange.resumeWith(rest);
+            }
+        }
+
+        /** A bug becomes the failure that it would be on the loop: a call that never resumes would hang. */
+        private static Step guarded(Work work) {
+            try {
+                return work.run();
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
+                return _ -> new Outcome.Refuse(new Failure.Internal(bug));
+            }
         }
     }
 }

@@ -1,13 +1,14 @@
 package dev.sluice.data.response;
 
 import dev.sluice.contracts.stages.GatewayResponseSnapshot;
-import dev.sluice.data.netty.FieldSyntax;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.Reply;
 import dev.sluice.data.pipeline.WholeBody;
 import dev.sluice.data.transform.ByteText;
+import dev.sluice.data.transform.MappedFields;
 import dev.sluice.data.transform.MappingRefused;
+import dev.sluice.data.transform.Sources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,11 +60,11 @@ final class CustomResponse {
     static CustomResponse of(GatewayResponseSnapshot response, Map<String, String> variables) throws MappingRefused {
         List<Field> fields = new ArrayList<>();
         for (var parameter : new TreeMap<>(response.parameters()).entrySet()) {
-            String target = parameter.getKey();
-            if (!target.startsWith(TARGET)) {
-                throw new MappingRefused("unknown mapping target " + target);
+            String target = Sources.header(parameter.getKey(), TARGET);
+            if (target == null) {
+                throw new MappingRefused("unknown mapping target " + parameter.getKey());
             }
-            String name = sentName(target.substring(TARGET.length()));
+            String name = sentName(target);
             ResponseText.Part value = ResponseText.reference(parameter.getValue(), variables);
             if (name != null && value != null) {
                 fields.add(new Field(name, value));
@@ -88,7 +89,7 @@ final class CustomResponse {
     /** The name under which a field leaves; null when it never does. */
     private static @Nullable String sentName(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        if (!FieldSyntax.isToken(name) || DROPPED.contains(lower)) {
+        if (DROPPED.contains(lower)) {
             return null;
         }
         return REMAPPED.contains(lower) ? "x-amzn-Remapped-" + name : name;
@@ -98,7 +99,7 @@ final class CustomResponse {
      * Puts the response in place of whatever the reply held.
      *
      * @param findings {@code $context.error.validationErrorString}
-     * @return the body that was rendered; null when it is too large, and then the reply is as it was
+     * @return the body that was rendered; null when it or the head is too large, and then the reply is as it was
      */
     byte @Nullable [] render(Exchange exchange, Answer answer, String findings) {
         Template template = template(exchange);
@@ -107,12 +108,13 @@ final class CustomResponse {
             return null;
         }
         Headers headers = new Headers(fields.size() + 2).add("Content-Type", template.type());
-        for (int index = 0; index < fields.size(); index++) {
+        MappedFields mapped = new MappedFields(headers);
+        for (int index = 0; index < fields.size() && !mapped.isFull(); index++) {
             Field field = fields.get(index);
-            String value = ByteText.headerValue(field.value().value(exchange, answer, findings));
-            if (value != null) {
-                headers.set(field.name(), value);
-            }
+            mapped.set(field.name(), field.value().value(exchange, answer, findings));
+        }
+        if (!mapped.fit()) {
+            return null;
         }
         if (answer.errorType() != null) {
             headers.set("x-amzn-ErrorType", answer.errorType());

@@ -7,6 +7,7 @@ import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Pipeline;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.transform.MappingRefused;
+import dev.sluice.data.transform.TraceHeader;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -20,10 +21,17 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayResponder implements Pipeline.FailureResponder {
     private static final Logger LOG = Logger.getLogger(GatewayResponder.class);
 
+    /** rest-api-runtime 10.2: seen with the root alone, and so spelled. */
+    private static final String TRACE = "x-amzn-trace-id";
+
     private static final Answer FORBIDDEN = Answer.compact(403, "ForbiddenException", "Forbidden");
     private static final Answer UNAVAILABLE = Answer.compact(503, "ServiceUnavailableException", "Service Unavailable")
             .with("Retry-After", "1");
     private static final Answer THROTTLED = Answer.of(GatewayResponseType.THROTTLED);
+    private static final Answer UNAUTHORIZED = Answer.of(GatewayResponseType.UNAUTHORIZED);
+    private static final Answer AUTHORIZER_FAILED = Answer.of(GatewayResponseType.AUTHORIZER_FAILURE);
+    private static final Answer AUTHORIZER_MISCONFIGURED =
+            Answer.of(GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR);
     private static final Answer UNSUPPORTED_TYPE = Answer.of(GatewayResponseType.UNSUPPORTED_MEDIA_TYPE);
     private static final Answer INVALID_BODY = Answer.of(GatewayResponseType.BAD_REQUEST_BODY);
     private static final Answer MALFORMED_JSON =
@@ -82,6 +90,10 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
         if (body == null) {
             answer.renderTo(exchange.reply());
         }
+        StageFacts stage = exchange.stage();
+        if (stage != null && stage.traced()) {
+            exchange.reply().headers().set(TRACE, TraceHeader.root(exchange));
+        }
         ExecutionLog log = exchange.log();
         if (log != null) {
             GatewayResponseType type = answer.type();
@@ -100,6 +112,11 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
             case Failure.UnknownRoute _ ->
                 UnknownRouteAnswer.of(exchange.request().headers());
             case Failure.Throttled _ -> THROTTLED;
+            case Failure.Unauthorized _ -> UNAUTHORIZED;
+            case Failure.AccessDenied(String message) -> Answer.of(GatewayResponseType.ACCESS_DENIED, 403, message);
+            case Failure.AuthorizerFailed _ -> AUTHORIZER_FAILED;
+            case Failure.AuthorizerMisconfigured _ -> AUTHORIZER_MISCONFIGURED;
+            case Failure.MethodArnTooLong _ -> EarlyAnswer.URI_TOO_LONG;
             case Failure.RequestTooLarge _ -> tooLarge;
             case Failure.UnsupportedMediaType _ -> UNSUPPORTED_TYPE;
             case Failure.MissingParameters(String names) ->

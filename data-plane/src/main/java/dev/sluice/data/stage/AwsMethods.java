@@ -82,7 +82,7 @@ final class AwsMethods {
         if (function == null) {
             throw new MappingRefused("the URI invokes no function: " + integration.uri());
         }
-        boolean streamed = "STREAM".equals(integration.responseTransferMode());
+        boolean streamed = integration.isStreamed();
         if (streamed != function.streamed()) {
             throw new MappingRefused("the response transfer mode and the function's URI do not go together");
         }
@@ -91,7 +91,8 @@ final class AwsMethods {
         if (refusal != null) {
             return List.of(refusal);
         }
-        InvokeStep.Settings settings = new InvokeStep.Settings(integration.timeoutMillis(), transforms.bodies(), aws);
+        InvokeStep.Settings settings = new InvokeStep.Settings(
+                integration.timeoutMillis(), MethodCompiler.pauseMillis(integration), transforms.bodies(), aws);
         Step invoke = new InvokeStep(target, function, method.operationName(), binaryTypes, settings);
         Step answer = streamed ? new StreamedAnswerStep() : new ProxyAnswerStep(binaryTypes, aws);
         return List.of(invoke, OriginStep.ofAws(origins), new EndpointIdStep(), answer);
@@ -118,7 +119,7 @@ final class AwsMethods {
         if (refusal != null) {
             return List.of(refusal);
         }
-        Step request = MapRequestStep.http(asHttp(integration, action), stage, binaryTypes, transforms);
+        Step request = MapRequestStep.service(asHttp(integration, action), stage, binaryTypes, transforms);
         Step send = new AwsSendStep(
                 target, action, mappedHeaders(integration), transforms.limits().requestBytes(), aws);
         Step answer = function == null
@@ -161,6 +162,7 @@ final class AwsMethods {
                 integration.timeoutMillis(),
                 false,
                 integration.responses(),
+                null,
                 null,
                 null,
                 null);
@@ -219,6 +221,8 @@ final class AwsMethods {
                         responses,
                         integration.vpcLink(),
                         integration.credentials(),
-                        integration.responseTransferMode()));
+                        integration.responseTransferMode(),
+                        integration.streamPauseMillis()),
+                method.authorizerId());
     }
 }

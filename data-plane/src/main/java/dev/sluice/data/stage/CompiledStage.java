@@ -1,30 +1,53 @@
 package dev.sluice.data.stage;
 
+import dev.sluice.data.access.authorizer.AuthorizerCache;
+import dev.sluice.data.payload.ContentCoding;
+import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.routing.RouteTrie;
 import dev.sluice.data.throttle.TokenBucket;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One stage as it serves: its routes and the pipeline of each method. Immutable but for its token buckets. */
+/** One stage as it serves: its routes and the pipeline of each method. Immutable but for what it carries over. */
 public final class CompiledStage {
     private final StageFacts facts;
     private final RouteTrie<CompiledMethod> routes;
     private final Map<String, TokenBucket> buckets;
+    private final Map<Authorizers.Definition, AuthorizerCache> authorizerCaches;
     private final long revision;
     private final long estimatedBytes;
     private final boolean closed;
 
+    /**
+     * What outlives a deployment that leaves it as it was.
+     *
+     * @param buckets token buckets by method
+     * @param authorizerCaches what authorizers have returned
+     */
+    public record Carried(
+            Map<String, TokenBucket> buckets, Map<Authorizers.Definition, AuthorizerCache> authorizerCaches) {
+        /** For a stage that nothing outlives. */
+        public static final Carried NONE = new Carried(Map.of(), Map.of());
+
+        public Carried {
+            buckets = Map.copyOf(buckets);
+            authorizerCaches = Map.copyOf(authorizerCaches);
+        }
+    }
+
     public CompiledStage(
             StageFacts facts,
             RouteTrie<CompiledMethod> routes,
-            Map<String, TokenBucket> buckets,
+            Carried carried,
             long revision,
             long estimatedBytes,
             boolean closed) {
         this.facts = facts;
         this.routes = routes;
-        this.buckets = buckets;
+        this.buckets = carried.buckets();
+        this.authorizerCaches = carried.authorizerCaches();
         this.revision = revision;
         this.estimatedBytes = estimatedBytes;
         this.closed = closed;
@@ -44,6 +67,13 @@ public final class CompiledStage {
         return revision;
     }
 
+    /** Why no method gets the request, whichever it is for (rest-api-runtime 1.1, step 7); null when one may. */
+    public @Nullable Failure refusal(Request request) {
+        return request.body().declaredBytes() != 0 && ContentCoding.of(request.headers()) == ContentCoding.UNKNOWN
+                ? Failure.UnsupportedMediaType.UNKNOWN_CODING
+                : null;
+    }
+
     /**
      * The method for a request; null when there is none (rest-api-runtime 2.5).
      *
@@ -57,6 +87,11 @@ public final class CompiledStage {
     /** Token buckets by method, for the stage that comes after this one. */
     Map<String, TokenBucket> buckets() {
         return buckets;
+    }
+
+    /** What its authorizers have returned, for the same. */
+    Map<Authorizers.Definition, AuthorizerCache> authorizerCaches() {
+        return authorizerCaches;
     }
 
     /** What this stage takes of the memory budget. */

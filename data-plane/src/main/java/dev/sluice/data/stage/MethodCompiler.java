@@ -16,6 +16,7 @@ import dev.sluice.data.payload.BinaryTypes;
 import dev.sluice.data.payload.CompressionStep;
 import dev.sluice.data.payload.ContentHandling;
 import dev.sluice.data.payload.ResponseContentStep;
+import dev.sluice.data.pipeline.OriginRequest;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.transform.Authority;
@@ -27,10 +28,12 @@ import dev.sluice.data.transform.MappingRefused;
 import dev.sluice.data.transform.Patterns;
 import dev.sluice.data.transform.ProxyResponseStep;
 import dev.sluice.data.transform.TemplateChoice;
+import dev.sluice.data.transform.TraceStep;
 import dev.sluice.data.transform.Transforms;
 import dev.sluice.data.validation.BodyModels;
 import dev.sluice.data.validation.RequiredParametersStep;
 import dev.sluice.data.validation.ValidateBodyStep;
+import dev.sluice.data.validation.ValidatedStep;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,23 +68,23 @@ final class MethodCompiler {
         this.aws = aws;
     }
 
-    /** Everything that a client's request goes through. */
+    /** Everything that a client's request goes through once access is granted. */
     List<Step> steps(MethodSnapshot method) throws MappingRefused {
-        if (!method.authorizationType().equals("NONE")) {
-            throw new MappingRefused("authorization type " + method.authorizationType() + " is not supported yet");
-        }
         if (method.apiKeyRequired()) {
             throw new MappingRefused("API keys are not supported yet");
         }
-        List<Step> steps = new ArrayList<>(execution(method));
-        boolean streamed = "STREAM".equals(method.integration().responseTransferMode());
-        if (minimumCompressionBytes != null && !streamed) {
+        List<Step> steps = new ArrayList<>();
+        if (stage.traced()) {
+            steps.add(TraceStep.TRACED);
+        }
+        steps.addAll(execution(method));
+        if (minimumCompressionBytes != null && !method.integration().isStreamed()) {
             steps.add(new CompressionStep(minimumCompressionBytes, transforms.compressors()));
         }
         return steps;
     }
 
-    /** What follows once access is granted: all that a test invocation runs (rest-api-runtime 1.3). */
+    /** All that a test invocation runs (rest-api-runtime 1.3). */
     List<Step> execution(MethodSnapshot method) throws MappingRefused {
         List<Step> steps = new ArrayList<>(validation(method));
         steps.addAll(integration(method));
@@ -90,7 +93,7 @@ final class MethodCompiler {
 
     private List<Step> validation(MethodSnapshot method) {
         ValidationSnapshot validation = method.validation();
-        List<Step> steps = new ArrayList<>(2);
+        List<Step> steps = new ArrayList<>(3);
         if (validation != null && validation.parameters()) {
             Step required = RequiredParametersStep.of(method.requestParameters());
             if (required != null) {
@@ -99,6 +102,9 @@ final class MethodCompiler {
         }
         if (validation != null && validation.body() && !validation.models().isEmpty()) {
             steps.add(new ValidateBodyStep(BodyModels.of(validation.models(), models), transforms.bodies()));
+        }
+        if (validation != null && (validation.parameters() || validation.body())) {
+            steps.add(ValidatedStep.VALIDATED);
         }
         return steps;
     }
@@ -112,7 +118,7 @@ final class MethodCompiler {
             case "MOCK" -> mock(method);
             case "HTTP" -> http(method);
             case "HTTP_PROXY" ->
-                "STREAM".equals(integration.responseTransferMode()) ? stream(integration) : proxy(integration);
+                integration.isStreamed() ? stream(integration) : proxy(integration);
             case "AWS" -> aws.mapped(method, patterns);
             case "AWS_PROXY" -> aws.proxy(method);
             default -> throw new MappingRefused("integration type " + integration.type() + " is not supported yet");
@@ -156,10 +162,16 @@ final class MethodCompiler {
         BodyLimits limits = new BodyLimits(transforms.limits().requestBytes(), Long.MAX_VALUE);
         return List.of(
                 request,
-                new LongAnswerStep(),
+                new LongAnswerStep(pauseMillis(integration)),
                 new OriginStep(origins, key(request, integration)),
                 new ProxyResponseStep(limits),
                 new PaceStep());
+    }
+
+    /** Longest pause within a streamed answer. */
+    static int pauseMillis(IntegrationSnapshot integration) {
+        Integer pauseMillis = integration.streamPauseMillis();
+        return pauseMillis == null ? OriginRequest.LONG_PAUSE_MILLIS : pauseMillis;
     }
 
     private @Nullable OriginKey key(MapRequestStep request, IntegrationSnapshot integration) {

@@ -2,10 +2,14 @@ package dev.sluice.data.stage;
 
 import dev.sluice.aws.models.ModelRefused;
 import dev.sluice.aws.models.Models;
+import dev.sluice.contracts.stages.AuthorizerSnapshot;
 import dev.sluice.contracts.stages.MethodSnapshot;
 import dev.sluice.contracts.stages.ResourceSnapshot;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.contracts.stages.ValidationSnapshot;
+import dev.sluice.data.access.authorizer.AuthorizerCompiler;
+import dev.sluice.data.access.authorizer.CacheMemory;
+import dev.sluice.data.access.policy.MethodArn;
 import dev.sluice.data.integration.aws.AwsAccess;
 import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.payload.BinaryTypes;
@@ -36,11 +40,15 @@ import org.jspecify.annotations.Nullable;
  * request. Fails closed: what this node does not know or cannot enforce is refused. Runs on workers; keeps no state.
  */
 public final class StageCompiler {
+    /** What the results of all authorizers may take of the node's memory. */
+    private static final long AUTHORIZER_BYTES = 64L << 20;
+
     private final GatewayResponder responder;
     private final OriginClient origins;
     private final NanoClock clock;
     private final Transforms transforms;
     private final AwsAccess aws;
+    private final CacheMemory authorizerMemory;
 
     /** What compiled methods share: failures' renderer, origins, the throttles' clock, transforms and AWS targets. */
     public StageCompiler(
@@ -50,6 +58,7 @@ public final class StageCompiler {
         this.clock = clock;
         this.transforms = transforms;
         this.aws = aws;
+        this.authorizerMemory = new CacheMemory(AUTHORIZER_BYTES, clock);
     }
 
     /**
@@ -65,18 +74,24 @@ public final class StageCompiler {
         StageFacts facts = facts(snapshot, responder(snapshot));
         Logging logging = new Logging(snapshot.logging());
         Throttles throttles = new Throttles(snapshot.throttles(), previous == null ? Map.of() : previous.buckets());
+        Authorizers authorizers = new Authorizers(
+                new AuthorizerCompiler(origins, aws, clock, facts),
+                MethodArn.of(aws.region(), facts),
+                snapshot,
+                authorizerMemory,
+                previous == null ? Map.of() : previous.authorizerCaches());
         MethodCompiler methods = methodsOrRefusal(facts, snapshot);
         RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
         for (ResourceSnapshot resource : snapshot.resources()) {
             for (var method : resource.methods().entrySet()) {
-                List<Step> steps = steps(methods, throttles, resource, method);
+                List<Step> steps = steps(authorizers, throttles, methods, resource, method);
                 add(routes, resource, method.getKey(), steps, logging.of(resource.path(), method.getKey()));
             }
         }
         return new CompiledStage(
                 facts,
                 routes.build(),
-                throttles.all(),
+                new CompiledStage.Carried(throttles.all(), authorizers.caches()),
                 snapshot.revision(),
                 SnapshotSize.compiledBytes(snapshot),
                 snapshot.api().disableExecuteApiEndpoint());
@@ -98,6 +113,27 @@ public final class StageCompiler {
             ResourceSnapshot root = new ResourceSnapshot(resource.id(), "/", resource.methods());
             return test(facts, root, "ANY", failing(String.valueOf(malformed.getMessage())));
         }
+    }
+
+    /**
+     * Compiles the one authorizer of a trial, which is asked by itself. One that this node cannot carry out becomes one that
+     * fails and says why.
+     *
+     * @param context values that stand in for the made-up request's own
+     */
+    public TestAuthorizer compileTrial(StageSnapshot snapshot, Map<String, String> context) {
+        StageFacts facts = facts(snapshot, null);
+        AuthorizerSnapshot authorizer = snapshot.api().authorizers().getFirst();
+        Step step;
+        try {
+            facts = facts(snapshot, responder(snapshot));
+            step = new AuthorizerCompiler(origins, aws, clock, facts)
+                    .compileTrial(authorizer, TestAuthorizer.ARN_STAGE, context);
+        } catch (MappingRefused | StageRefused refused) {
+            Failure failure = new Failure.AuthorizerMisconfigured(String.valueOf(refused.getMessage()));
+            step = _ -> new Outcome.Refuse(failure);
+        }
+        return new TestAuthorizer(facts, new Pipeline(List.of(step), responder));
     }
 
     /** Compiles the models that some method's validator uses, each once. */
@@ -157,10 +193,7 @@ public final class StageCompiler {
 
     private static List<Step> failing(String reason) {
         Outcome refusal = new Outcome.Refuse(new Failure.Configuration(reason));
-        return List.of(exchange -> {
-            exchange.request().body().cancel();
-            return refusal;
-        });
+        return List.of(_ -> refusal);
     }
 
     private Pipeline.@Nullable FailureResponder responder(StageSnapshot snapshot) throws StageRefused {
@@ -171,28 +204,33 @@ public final class StageCompiler {
         }
     }
 
-    private static StageFacts facts(StageSnapshot snapshot, Pipeline.@Nullable FailureResponder responder) {
+    private StageFacts facts(StageSnapshot snapshot, Pipeline.@Nullable FailureResponder responder) {
         return new StageFacts(
                 snapshot.key().tenant(),
                 snapshot.key().api(),
                 snapshot.key().stage(),
                 snapshot.deploymentId(),
                 snapshot.variables(),
-                responder);
+                snapshot.traced(),
+                responder,
+                transforms.budget().share(snapshot.key().tenant()));
     }
 
+    /** In the order of rest-api-runtime 1.1: who may call, how often, and then the execution. */
     private List<Step> steps(
-            MethodCompiler methods,
+            Authorizers authorizers,
             Throttles throttles,
+            MethodCompiler methods,
             ResourceSnapshot resource,
             Map.Entry<String, MethodSnapshot> method)
             throws StageRefused {
         List<Step> steps = new ArrayList<>();
-        TokenBucket bucket = throttles.bucket(resource.path(), method.getKey());
-        if (bucket != null) {
-            steps.add(new ThrottleStep(bucket, clock));
-        }
         try {
+            steps.addAll(authorizers.steps(method.getValue()));
+            TokenBucket bucket = throttles.bucket(resource.path(), method.getKey());
+            if (bucket != null) {
+                steps.add(new ThrottleStep(bucket, clock));
+            }
             steps.addAll(methods.steps(method.getValue()));
         } catch (MappingRefused refused) {
             throw refused(resource, method.getKey(), refused);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the broker answers. The client keeps that to itself, so this looks at the bytes that came in: a fetch is
- * answered every half second even when there is nothing. Logs each change once. Confined to the worker.
+ * answered every {@value KafkaAccess#FETCH_WAIT_MILLIS} ms even when there is nothing. Logs each change once. Confined to
+ * the worker.
  */
 final class BrokerContact {
     private static final Logger LOG = Logger.getLogger(BrokerContact.class);

@@ -25,6 +25,10 @@ public final class KafkaAccess {
     private static final int FETCH_BYTES = 8 << 20;
     private static final int PARTITION_FETCH_BYTES = 2 << 20;
     private static final int POLL_RECORDS = 50;
+
+    /** The broker answers at once when there is something; a longer wait only spares the calls' processor empty answers. */
+    static final int FETCH_WAIT_MILLIS = 2_000;
+
     private static final int SEND_BUFFER_BYTES = 4 << 20;
     private static final int SEND_BLOCK_MILLIS = 20;
     private static final int SEND_TIMEOUT_MILLIS = 5_000;
@@ -57,6 +61,7 @@ public final class KafkaAccess {
         properties.put("max.partition.fetch.bytes", PARTITION_FETCH_BYTES);
         properties.put("max.poll.records", POLL_RECORDS);
         properties.put("metadata.max.age.ms", 30_000);
+        properties.put("fetch.max.wait.ms", FETCH_WAIT_MILLIS);
         return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.data.telemetry;
 
+import dev.sluice.data.pipeline.AuthorizerLog;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.ExecutionLog;
@@ -31,6 +32,7 @@ public final class ExecutionLines implements ExecutionLog {
     private final LogLines lines = new LogLines();
     private final List<String> lastLines = new ArrayList<>(1);
     private final HeardBytes replyBody = new HeardBytes();
+    private final AuthorizerLines authorizer;
 
     private @Nullable Exchange begun;
     private HeardBytes requestBody = new HeardBytes();
@@ -78,6 +80,7 @@ public final class ExecutionLines implements ExecutionLog {
     ExecutionLines(LogSetting setting, @Nullable ExecutionLogs files) {
         this.setting = setting;
         this.files = files;
+        this.authorizer = new AuthorizerLines(lines, setting.data());
     }
 
     /** A test invocation begins: what the client sent. Path parameters as names with values. */
@@ -116,6 +119,9 @@ public final class ExecutionLines implements ExecutionLog {
             return;
         }
         started = true;
+        if (exchange.method() == null) {
+            return; // refused before any method had it
+        }
         usagePlan(exchange);
         StageFacts stage = exchange.routedStage();
         lines.add("Usage Plan check succeeded for API Key " + NO_KEY + " and API Stage " + stage.api() + "/"
@@ -129,8 +135,8 @@ public final class ExecutionLines implements ExecutionLog {
         lines.add("HTTP Method: " + request.verb() + ", Resource Path: " + LogTexts.utf8(request.path()));
         if (setting.data()) {
             lines.add("Method request path: " + pathParameters);
-            lines.add("Method request query string: " + LogTexts.query(request.query()));
-            lines.add("Method request headers: " + LogTexts.headers(request.headers()));
+            lines.add("Method request query string: " + LogTexts.query(request.query(), authorizer.hidden()));
+            lines.add("Method request headers: " + LogTexts.headers(request.headers(), authorizer.hidden()));
             lines.add("Method request body before transformations: ", requestBody);
         }
     }
@@ -160,6 +166,11 @@ public final class ExecutionLines implements ExecutionLog {
     }
 
     @Override
+    public AuthorizerLog authorizer() {
+        return authorizer;
+    }
+
+    @Override
     public OriginRequest sending(OriginRequest request) {
         begin();
         if (!setting.data()) {
@@ -167,7 +178,7 @@ public final class ExecutionLines implements ExecutionLog {
         }
         String uri = LogTexts.uri(request);
         lines.add("Endpoint request URI: " + uri);
-        lines.add("Endpoint request headers: " + LogTexts.headers(request.headers()));
+        lines.add("Endpoint request headers: " + LogTexts.headers(request.headers(), authorizer.hidden()));
         Body body = listened("Endpoint request body after transformations: ", request.body());
         lines.add("Sending request to " + uri);
         return request.with(body);
@@ -181,7 +192,7 @@ public final class ExecutionLines implements ExecutionLog {
         }
         lines.add("Received response. Status: " + response.status() + ", Integration latency: "
                 + TimeUnit.NANOSECONDS.toMillis(originNanos) + " ms");
-        lines.add("Endpoint response headers: " + LogTexts.headers(response.headers()));
+        lines.add("Endpoint response headers: " + LogTexts.headers(response.headers(), authorizer.hidden()));
         Body body = listened("Endpoint response body before transformations: ", response.body());
         return new OriginResponse(response.status(), response.headers(), body);
     }
@@ -216,7 +227,8 @@ public final class ExecutionLines implements ExecutionLog {
         Headers headers = replyHeaders;
         if (setting.data()) {
             lines.add("Method response body after transformations: ", replyBody);
-            lines.add("Method response headers: " + (headers == null ? Map.of() : LogTexts.headers(headers)));
+            lines.add("Method response headers: "
+                    + (headers == null ? Map.of() : LogTexts.headers(headers, authorizer.hidden())));
         }
         lines.add("Successfully completed execution");
         completed(status);
@@ -227,22 +239,42 @@ public final class ExecutionLines implements ExecutionLog {
             started = true;
             usagePlan(exchange);
         }
+        started |= isAccess(failure);
         begin();
+        String detail = FailureLine.detail(failure);
+        if (detail != null) {
+            lines.add(detail);
+        }
         String said = cause;
-        lines.add(said == null ? FailureLine.of(failure, exchange.request()) : said);
+        lines.add(said == null ? FailureLine.of(failure, exchange) : said);
         Answered shown = answered;
         if (shown != null) {
             lines.add("Gateway response type: " + shown.type() + " with status code: " + shown.status());
             lines.add("Gateway response body: " + HeardBytes.of(shown.body()).text());
-            lines.add("Gateway response headers: " + LogTexts.headers(shown.headers()));
+            lines.add("Gateway response headers: " + LogTexts.headers(shown.headers(), authorizer.hidden()));
         }
         completed(status);
+    }
+
+    /** Whether the failure is of what decides over a call: then no usage plan was looked at, and nothing executed. */
+    private static boolean isAccess(Failure failure) {
+        return failure instanceof Failure.Unauthorized
+                || failure instanceof Failure.AccessDenied
+                || failure instanceof Failure.AuthorizerFailed
+                || failure instanceof Failure.AuthorizerMisconfigured
+                || failure instanceof Failure.MethodArnTooLong;
     }
 
     /** The run ended before it was an exchange's: why, and with which status it was answered. */
     public void refused(String line, int status) {
         lines.add(line);
         completed(status);
+    }
+
+    /** The trial of an authorizer has failed: why, and with which error, as its log ends (observability 3.1). */
+    public void denied(Exchange exchange, Failure failure, String error) {
+        lines.add(FailureLine.of(failure, exchange));
+        lines.add(error);
     }
 
     private void completed(int status) {

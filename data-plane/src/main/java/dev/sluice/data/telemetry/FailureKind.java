@@ -23,8 +23,13 @@ final class FailureKind {
             "missing_parameters",
             "invalid_body",
             "malformed_json",
-            "function_failed");
-    static final int COUNT = 17;
+            "function_failed",
+            "unauthorized",
+            "access_denied",
+            "authorizer_failed",
+            "authorizer_misconfigured",
+            "method_arn_too_long");
+    static final int COUNT = 22;
 
     private FailureKind() {}
 
@@ -47,6 +52,11 @@ final class FailureKind {
             case Failure.InvalidBody _ -> 14;
             case Failure.MalformedJson _ -> 15;
             case Failure.FunctionFailed _ -> 16;
+            case Failure.Unauthorized _ -> 17;
+            case Failure.AccessDenied _ -> 18;
+            case Failure.AuthorizerFailed _ -> 19;
+            case Failure.AuthorizerMisconfigured _ -> 20;
+            case Failure.MethodArnTooLong _ -> 21;
         };
     }
 
@@ -57,15 +67,20 @@ final class FailureKind {
             case Failure.IntegrationUnreachable(String reason) -> reason;
             case Failure.IntegrationInvalid(String reason) -> reason;
             case Failure.Configuration(String reason) -> reason;
+            case Failure.UnsupportedMediaType(String reason) -> reason;
             case Failure.Internal(Throwable cause) -> cause.toString();
             case Failure.MissingParameters(String names) -> names;
             case Failure.InvalidBody(String findings) -> findings;
+            case Failure.AuthorizerFailed(String reason) -> reason;
+            case Failure.AuthorizerMisconfigured(String reason) -> reason;
             case Failure.FunctionFailed _ -> "the function failed or broke the proxy contract";
             case Failure.UnknownApi _,
                     Failure.UnknownRoute _,
                     Failure.Throttled _,
+                    Failure.Unauthorized _,
+                    Failure.AccessDenied _,
+                    Failure.MethodArnTooLong _,
                     Failure.RequestTooLarge _,
-                    Failure.UnsupportedMediaType _,
                     Failure.MalformedJson _,
                     Failure.ClientGone _,
                     Failure.RequestTimeout _,

@@ -4,6 +4,7 @@ import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.OriginRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,24 +15,26 @@ final class LogTexts {
 
     private LogTexts() {}
 
-    /** The last value of each name (rest-api-runtime 2.7). */
-    static Map<String, String> headers(Headers headers) {
+    /** The last value of each name (rest-api-runtime 2.7); values that are to be hidden are masked under any name. */
+    static Map<String, String> headers(Headers headers, Collection<String> hidden) {
         Map<String, String> values = new LinkedHashMap<>();
         for (int index = 0; index < headers.size(); index++) {
             String name = headers.name(index);
-            values.put(name, Masks.header(name, utf8(headers.value(index))));
+            String value = utf8(headers.value(index));
+            values.put(name, hidden.contains(value) ? Masks.masked(value) : Masks.header(name, value));
         }
         return values;
     }
 
-    /** The last value of each name, decoded. */
-    static Map<String, String> query(String query) {
+    /** The last value of each name, decoded; with the same values masked. */
+    static Map<String, String> query(String query, Collection<String> hidden) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : query.split("[&;]", -1)) {
             int equals = pair.indexOf('=');
             String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
             if (!pair.isEmpty()) {
-                values.put(name, Masks.parameter(name, equals < 0 ? "" : decoded(pair.substring(equals + 1))));
+                String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+                values.put(name, hidden.contains(value) ? Masks.masked(value) : Masks.parameter(name, value));
             }
         }
         return values;

@@ -4,10 +4,17 @@ package dev.sluice.data.templates;
 final class Budget {
     private static final int COPIED_CHARS_PER_STEP = 64;
     private static final int LOOKED_AT_CHARS_PER_STEP = 8;
+    private final int steps;
     private int left;
 
     Budget(int steps) {
+        this.steps = steps;
         this.left = steps;
+    }
+
+    /** Steps taken so far. */
+    int used() {
+        return steps - left;
     }
 
     void charge(int steps) {

@@ -1,13 +1,24 @@
 package dev.sluice.data.templates;
 
+import java.util.IdentityHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A payload read as JSON, for mappings of its parts (rest-api-runtime 7.1). Not thread-safe: one per message. */
+/**
+ * A payload read as JSON, for mappings of its parts (rest-api-runtime 7.1). All its parts together take as many steps as
+ * one rendering may. Not thread-safe: one per message.
+ */
 public final class JsonBody {
-    private final @Nullable Object document;
+    /** The head of a message takes no longer text. */
+    private static final int PART_CHARS = 64 * 1024;
 
-    private JsonBody(@Nullable Object document) {
+    private final Budget budget;
+    private @Nullable Object document;
+    private @Nullable IdentityHashMap<JsonPath, @Nullable String> found;
+
+    private JsonBody(@Nullable Object document, int chars) {
         this.document = document;
+        this.budget = new Budget(TemplateLimits.STEPS + chars / TemplateLimits.BODY_CHARS_PER_STEP);
     }
 
     /**
@@ -18,28 +29,49 @@ public final class JsonBody {
     public static @Nullable JsonBody read(String text) {
         String start = text.stripLeading();
         if (start.isEmpty() || "{['\"".indexOf(start.charAt(0)) < 0) {
-            return new JsonBody(Empty.EMPTY);
+            return new JsonBody(Empty.EMPTY, 0);
         }
         try {
             Object document = JsonReader.read(text);
-            return document == Empty.EMPTY ? null : new JsonBody(document);
+            return document == Empty.EMPTY ? null : new JsonBody(document, text.length());
         } catch (Halted _) {
             return null;
         }
     }
 
+    /**
+     * Looks up what stands at the paths and lets go of the rest, which may take many times the payload's memory.
+     *
+     * @return false when a part is too long for the head of a message
+     */
+    public boolean reduceTo(List<JsonPath> paths) {
+        IdentityHashMap<JsonPath, @Nullable String> parts = new IdentityHashMap<>();
+        for (JsonPath path : paths) {
+            String part = at(path);
+            if (part != null && part.length() > PART_CHARS) {
+                return false;
+            }
+            parts.put(path, part);
+        }
+        found = parts;
+        document = Empty.EMPTY;
+        return true;
+    }
+
     /** What stands at the path: a string without quotes, else JSON. Null where nothing stands, and for JSON's null. */
     public @Nullable String at(JsonPath path) {
+        if (found != null) {
+            return found.get(path);
+        }
         if (document == Empty.EMPTY) {
             return null;
         }
-        Budget budget = new Budget(TemplateLimits.STEPS);
         try {
-            Object found = path.compiled().find(document, budget);
-            if (found == null || found == Empty.EMPTY) {
+            Object part = path.compiled().find(document, budget);
+            if (part == null || part == Empty.EMPTY) {
                 return null;
             }
-            return found instanceof String text ? text : Printer.json(found, budget);
+            return part instanceof String text ? text : Printer.json(part, budget);
         } catch (Halted _) {
             return null;
         }

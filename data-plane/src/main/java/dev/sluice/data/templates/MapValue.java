@@ -11,8 +11,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param writable whether {@code put} has an effect
  * @param silent whether it prints as nothing, like the maps of {@code $context}
+ * @param repeats notes what is put more than once; null for nearly all
  */
-record MapValue(Map<Object, @Nullable Object> entries, boolean writable, boolean silent) {
+record MapValue(
+        Map<Object, @Nullable Object> entries,
+        boolean writable,
+        boolean silent,
+        @Nullable Repeats repeats) {
+    MapValue(Map<Object, @Nullable Object> entries, boolean writable, boolean silent) {
+        this(entries, writable, silent, null);
+    }
+
     /** An empty map of a template's own or of a document. */
     static MapValue create() {
         return new MapValue(new LinkedHashMap<>(), true, false);
@@ -38,6 +47,9 @@ record MapValue(Map<Object, @Nullable Object> entries, boolean writable, boolean
             return Empty.EMPTY;
         }
         budget.charge(1);
+        if (repeats != null) {
+            repeats.wrote(key);
+        }
         return Values.of(entries.put(key, value));
     }
 

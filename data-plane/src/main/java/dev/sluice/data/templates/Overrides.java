@@ -1,9 +1,11 @@
 package dev.sluice.data.templates;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,17 +19,25 @@ public final class Overrides {
     /** For the values of one part; a text among them costs one step, whatever its length. */
     private static final int PRINTING_STEPS = 100_000;
 
-    private final MapValue request = open("path", "header", "querystring");
-    private final MapValue response = open("header");
+    private final List<Repeats> repeats = new ArrayList<>(5);
+    private final MapValue request = open("requestOverride.", "path", "header", "querystring");
+    private final MapValue response = open("responseOverride.", "header");
     private Settled settled = Settled.NOTHING;
+    private List<String> repeated = List.of();
 
     /** A map of open maps, which print as nothing (mapping-templates 3). */
-    private static MapValue open(String... parts) {
+    private MapValue open(String place, String... parts) {
         Map<Object, @Nullable Object> members = new HashMap<>();
         for (String part : parts) {
-            members.put(part, new MapValue(new LinkedHashMap<>(), true, true));
+            members.put(part, new MapValue(new LinkedHashMap<>(), true, true, noting(place + part + ".")));
         }
-        return new MapValue(members, true, true);
+        return new MapValue(members, true, true, noting(place));
+    }
+
+    private Repeats noting(String place) {
+        Repeats notes = new Repeats(place);
+        repeats.add(notes);
+        return notes;
     }
 
     MapValue request() {
@@ -51,7 +61,24 @@ public final class Overrides {
     void settle() {
         Map<String, String> path = new LinkedHashMap<>();
         lists(request, "path").forEach((name, values) -> path.put(name, String.join(",", values)));
+        repeated = drained();
         settled = new Settled(path, lists(request, "querystring"), lists(request, "header"), lists(response, "header"));
+    }
+
+    private List<String> drained() {
+        List<String> all = List.of();
+        for (Repeats part : repeats) {
+            List<String> names = part.drain();
+            if (!names.isEmpty()) {
+                all = Stream.concat(all.stream(), names.stream()).toList();
+            }
+        }
+        return all;
+    }
+
+    /** Overrides that the last template set more than once, of which the last value holds; {@code requestOverride.path.id}. */
+    public List<String> repeated() {
+        return repeated;
     }
 
     /** Path parameters that the request template set, by name. */

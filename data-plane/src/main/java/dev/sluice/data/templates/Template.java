@@ -4,6 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A compiled mapping template. Immutable but for its caches, which are thread-safe: one for all loops. */
 public final class Template {
+    private static final int NEVER_RAN = -1;
+
+    /** So many steps take a few milliseconds at most. */
+    private static final int LIGHT_STEPS = 40_000;
+
+    /** After each rendering an eighth of what earlier ones took is forgotten. */
+    private static final int FADING = 8;
+
     private final String text;
     private final Piece.@Nullable Body body;
     private final @Nullable String refusal;
@@ -11,6 +19,7 @@ public final class Template {
     private final boolean readsBody;
     private final boolean missingIsTrue;
     private final TemplateCaches caches = new TemplateCaches();
+    private volatile int recentSteps = NEVER_RAN;
 
     private Template(
             String text,
@@ -54,6 +63,20 @@ public final class Template {
         return readsBody;
     }
 
+    /** Whether the next rendering may take long, as one of the latest did, or as the first does: it loads classes. */
+    public boolean isHeavy() {
+        int recent = recentSteps;
+        return body != null && (recent == NEVER_RAN || recent > LIGHT_STEPS);
+    }
+
+    private void ran(int steps) {
+        int before = recentSteps;
+        int after = Math.max(steps, before - before / FADING);
+        if (after != before) {
+            recentSteps = after;
+        }
+    }
+
     /** Renders the template on the calling thread, within the limits of {@link TemplateLimits}. */
     public String render(TemplateScope scope) throws TemplateFailed {
         if (refusal != null) {
@@ -68,6 +91,8 @@ public final class Template {
             scope.overrides().settle();
         } catch (Halted halted) {
             throw new TemplateFailed(halted.reason());
+        } finally {
+            ran(rendering.budget.used());
         }
         return rendering.output();
     }

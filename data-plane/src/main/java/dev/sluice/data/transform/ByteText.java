@@ -24,6 +24,11 @@ public final class ByteText {
         return bytes;
     }
 
+    /** The beginning of a text that is longer than that, else the text. */
+    static String upTo(int characters, String text) {
+        return text.length() <= characters ? text : text.substring(0, characters);
+    }
+
     /** The value itself when a header may hold it, else null: a control character would begin another line. */
     public static @Nullable String headerValue(@Nullable String value) {
         if (value == null) {

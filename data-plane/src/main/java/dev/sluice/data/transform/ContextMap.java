@@ -1,5 +1,6 @@
 package dev.sluice.data.transform;
 
+import dev.sluice.data.pipeline.AuthorizerResult;
 import dev.sluice.data.pipeline.Exchange;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,7 +29,12 @@ final class ContextMap {
         ContextValue.API_ID
     };
 
-    private static final String[] UNKNOWN_IDENTITY = {
+    /** Not even a name while there is no value. */
+    private static final ContextValue[] SOMETIMES = {
+        ContextValue.OPERATION_NAME, ContextValue.AWS_ENDPOINT_REQUEST_ID, ContextValue.XRAY_TRACE_ID
+    };
+
+    private static final String[] IDENTITY = {
         "cognitoIdentityPoolId",
         "accountId",
         "cognitoIdentityId",
@@ -50,9 +56,17 @@ final class ContextMap {
         }
         context.put("requestTimeEpoch", exchange.startEpochMillis());
         context.put("identity", identity(exchange));
-        String operation = exchange.routedMethod().operationName();
-        if (operation != null) {
-            context.put("operationName", operation);
+        AuthorizerResult authorizer = exchange.authorizer();
+        if (authorizer != null) {
+            Map<String, @Nullable Object> values = new HashMap<>(authorizer.context());
+            values.put("principalId", authorizer.principalId());
+            context.put("authorizer", values);
+        }
+        for (ContextValue leaf : SOMETIMES) {
+            String value = text(leaf, exchange);
+            if (value != null) {
+                context.put(leaf.path(), value);
+            }
         }
         return context;
     }
@@ -61,8 +75,13 @@ final class ContextMap {
         Map<String, @Nullable Object> identity = new HashMap<>();
         identity.put("sourceIp", text(ContextValue.SOURCE_IP, exchange));
         identity.put("userAgent", text(ContextValue.USER_AGENT, exchange));
-        for (String name : UNKNOWN_IDENTITY) {
-            identity.put(name, null);
+        for (String name : IDENTITY) {
+            identity.put(name, TestIdentity.value(exchange, name));
+        }
+        if (exchange.request().isTest()) {
+            for (String name : TestIdentity.MEMBERS) {
+                identity.put(name, TestIdentity.value(exchange, name));
+            }
         }
         return identity;
     }

@@ -22,6 +22,13 @@ public enum ContextValue {
             return exchange.routedStage().api();
         }
     },
+    AWS_ENDPOINT_REQUEST_ID("awsEndpointRequestId") {
+        @Override
+        @Nullable
+        String of(Exchange exchange) {
+            return exchange.endpointRequestId();
+        }
+    },
     DEPLOYMENT_ID("deploymentId") {
         @Override
         String of(Exchange exchange) {
@@ -52,6 +59,15 @@ public enum ContextValue {
         @Override
         String of(Exchange exchange) {
             return exchange.request().verb();
+        }
+    },
+    OPERATION_NAME("operationName") {
+        @Override
+        @Nullable
+        String of(Exchange exchange) {
+            MethodFacts method = exchange.method();
+            String name = method == null ? null : method.operationName();
+            return name == null ? null : ByteText.utf8(name);
         }
     },
     PATH("path") {
@@ -98,6 +114,63 @@ public enum ContextValue {
         @Override
         String of(Exchange exchange) {
             return exchange.routedStage().stage();
+        }
+    },
+    IDENTITY_ACCOUNT("identity.accountId") {
+        @Override
+        @Nullable
+        String of(Exchange exchange) {
+            return TestIdentity.value(exchange, "accountId");
+        }
+    },
+    ACCESS_KEY("identity.accessKey") {
+        @Override
+        @Nullable
+        String of(Exchange exchange) {
+            return TestIdentity.value(exchange, "accessKey");
+        }
+    },
+    API_KEY("identity.apiKey") {
+        @Override
+        @Nullable
+        String of(Exchange exchange) {
+            return TestIdentity.value(exchange, "apiKey");
+        }
+    },
+    API_KEY_ID("identity.apiKeyId") {
+        @Override
+        @Nullable
+        String of(Exchange exchange) {
+            return TestIdentity.value(exchange, "apiKeyId");
+        }
+    },
+    CALLER("identity.caller") {
+        @Override
+        @Nullable
+        String of(Exchange exchange) {
+            return TestIdentity.value(exchange, "caller");
+        }
+    },
+    USER("identity.user") {
+        @Override
+        @Nullable
+        String of(Exchange exchange) {
+            return TestIdentity.value(exchange, "user");
+        }
+    },
+    USER_ARN("identity.userArn") {
+        @Override
+        @Nullable
+        String of(Exchange exchange) {
+            return TestIdentity.value(exchange, "userArn");
+        }
+    },
+    /** The id of a trace that is recorded, without the name that it has in headers. */
+    XRAY_TRACE_ID("xrayTraceId") {
+        @Override
+        @Nullable
+        String of(Exchange exchange) {
+            return exchange.routedStage().traced() ? TraceHeader.root(exchange).substring("Root=".length()) : null;
         }
     },
     SOURCE_IP("identity.sourceIp") {

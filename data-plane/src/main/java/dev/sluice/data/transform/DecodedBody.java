@@ -1,12 +1,12 @@
 package dev.sluice.data.transform;
 
+import dev.sluice.data.payload.ContentCoding;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Headers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
-import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ final class DecodedBody implements Body, Body.Reader {
     record Bounds(long maxBytes, Failure corrupt, Failure tooLarge) {
         /** For what a client sends. */
         static Bounds ofRequests(long maxBytes) {
-            return new Bounds(maxBytes, new Failure.UnsupportedMediaType(), new Failure.RequestTooLarge());
+            return new Bounds(maxBytes, Failure.UnsupportedMediaType.CORRUPT, new Failure.RequestTooLarge());
         }
 
         /** For what an origin sends. */
@@ -63,21 +63,11 @@ final class DecodedBody implements Body, Body.Reader {
 
     /** The body without the coding that its fields tell; null for one that is not known, and for several of them. */
     static @Nullable Body of(Body body, Headers headers, Bounds bounds, Executor loop) {
-        int line = headers.indexOf("Content-Encoding", 0);
-        if (line < 0) {
-            return body;
-        }
-        boolean several = headers.indexOf("Content-Encoding", line + 1) >= 0;
-        return several ? null : of(body, headers.value(line), bounds, loop);
-    }
-
-    /** The body without its coding; the body itself for identity; null for a coding that is not known. */
-    private static @Nullable Body of(Body body, String coding, Bounds bounds, Executor loop) {
-        return switch (coding.strip().toLowerCase(Locale.ROOT)) {
-            case "", "identity" -> body;
-            case "gzip", "x-gzip" -> new DecodedBody(body, true, bounds, loop);
-            case "deflate" -> new DecodedBody(body, false, bounds, loop);
-            default -> null;
+        return switch (ContentCoding.of(headers)) {
+            case NONE -> body;
+            case GZIP -> new DecodedBody(body, true, bounds, loop);
+            case DEFLATE -> new DecodedBody(body, false, bounds, loop);
+            case UNKNOWN -> null;
         };
     }
 

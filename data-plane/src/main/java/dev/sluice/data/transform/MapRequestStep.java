@@ -9,6 +9,8 @@ import dev.sluice.data.payload.Payload;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.Headers;
+import dev.sluice.data.pipeline.HeldBodies;
 import dev.sluice.data.pipeline.OriginRequest;
 import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.pipeline.Request;
@@ -16,23 +18,26 @@ import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.pipeline.WholeBody;
 import dev.sluice.data.templates.Template;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the origin's request out of the client's, for HTTP and HTTP_PROXY (rest-api-runtime 7, 8.3, 8.4, 11.2). */
+/** Makes the origin's request out of the client's, for all types but AWS_PROXY (rest-api-runtime 7, 8.3 to 8.5, 11.2). */
 public final class MapRequestStep implements Step {
     private static final Outcome BAD_ADDRESS = refuse(new Failure.Configuration("Invalid endpoint address"));
+    private static final Outcome TOO_LONG =
+            refuse(new Failure.Configuration("Unable to transform request (the head is too long)"));
     private static final byte[] NOTHING = {};
     private static final Outcome BINARY =
             refuse(new Failure.Configuration("Unable to transform request (the body is binary)"));
-    private static final Outcome BAD_TYPE = refuse(new Failure.UnsupportedMediaType());
+    private static final Outcome BAD_CODING = refuse(Failure.UnsupportedMediaType.UNKNOWN_CODING);
+    private static final Outcome BAD_TYPE = refuse(Failure.UnsupportedMediaType.NO_TEMPLATE);
 
     private final boolean proxy;
     private final @Nullable String verb;
     private final @Nullable OriginUri uri;
     private final @Nullable Outcome illegal;
-    private final boolean mapsBody;
+    private final BodyParts mapped;
     private final QueryMapping query;
     private final RequestHeaders headers;
     private final TemplateChoice<BodyPlan> bodies;
@@ -44,18 +49,22 @@ public final class MapRequestStep implements Step {
     private final boolean insecureSkipVerification;
 
     private MapRequestStep(
-            IntegrationSnapshot integration, StageFacts stage, BinaryTypes types, boolean proxy, Transforms transforms)
+            IntegrationSnapshot integration,
+            StageFacts stage,
+            BinaryTypes types,
+            RequestKind kind,
+            Transforms transforms)
             throws MappingRefused {
         RequestMapping mapping = RequestMapping.of(integration.requestParameters(), stage.variables());
-        this.proxy = proxy;
+        this.proxy = kind == RequestKind.PROXIED;
         this.verb = fixedVerb(integration.httpMethod());
         this.uri = OriginUri.of(integration.uri() == null ? "" : integration.uri(), stage.variables(), mapping.path());
         this.illegal = mapping.illegal() == null
                 ? null
                 : refuse(new Failure.Configuration(mapping.illegal() + " header already present"));
-        this.mapsBody = mapping.readsBody();
+        this.mapped = mapping.bodyParts();
         this.query = mapping.query();
-        this.headers = new RequestHeaders(proxy, mapping, stage.api());
+        this.headers = new RequestHeaders(kind, mapping, stage.api());
         this.types = types;
         this.handling = Handlings.of(integration.contentHandling());
         this.whole = transforms.bodies();
@@ -69,14 +78,21 @@ public final class MapRequestStep implements Step {
     public static MapRequestStep http(
             IntegrationSnapshot integration, StageFacts stage, BinaryTypes types, Transforms transforms)
             throws MappingRefused {
-        return new MapRequestStep(integration, stage, types, false, transforms);
+        return new MapRequestStep(integration, stage, types, RequestKind.MAPPED, transforms);
+    }
+
+    /** The same for a function or a service of AWS, whose URI is given as that of its endpoint. */
+    public static MapRequestStep service(
+            IntegrationSnapshot integration, StageFacts stage, BinaryTypes types, Transforms transforms)
+            throws MappingRefused {
+        return new MapRequestStep(integration, stage, types, RequestKind.SERVICE, transforms);
     }
 
     /** Sends what the client sent, with mapped parameters on top. */
     public static MapRequestStep proxy(
             IntegrationSnapshot integration, StageFacts stage, BinaryTypes types, Transforms transforms)
             throws MappingRefused {
-        return new MapRequestStep(integration, stage, types, true, transforms);
+        return new MapRequestStep(integration, stage, types, RequestKind.PROXIED, transforms);
     }
 
     private static @Nullable String fixedVerb(@Nullable String method) {
@@ -111,7 +127,7 @@ public final class MapRequestStep implements Step {
         if (illegal != null) {
             return illegal;
         }
-        return mapsBody ? whole.requestJson(exchange, this::transform) : transform(exchange);
+        return mapped.isEmpty() ? transform(exchange) : whole.requestJson(exchange, mapped, this::transform);
     }
 
     private Outcome transform(Exchange exchange) {
@@ -142,15 +158,22 @@ public final class MapRequestStep implements Step {
 
     private Outcome pass(Exchange exchange) {
         byte[] collected = exchange.requestBytes();
-        Body body = collected == null ? whole.decoded(exchange) : new WholeBody(collected);
+        Body body =
+                collected == null ? whole.decoded(exchange) : exchange.held().body(collected);
         if (body == null) {
-            return BAD_TYPE;
+            return collected == null ? BAD_CODING : HeldBodies.NO_ROOM;
         }
-        if (authority(exchange) == null) {
+        Authority authority = authority(exchange);
+        if (authority == null) {
             return BAD_ADDRESS;
         }
+        Headers fields = headers.of(exchange, authority.header());
+        if (fields == null) {
+            return TOO_LONG;
+        }
         Conversion conversion = Conversion.ofRequest(isBinary(exchange), handling);
-        return ContentStream.begin(exchange, conversion, body, converted -> send(exchange, converted));
+        return ContentStream.begin(
+                exchange, conversion, body, converted -> request(exchange, authority, fields, converted));
     }
 
     private boolean isBinary(Exchange exchange) {
@@ -164,10 +187,12 @@ public final class MapRequestStep implements Step {
                 Rendering.Phase.REQUEST,
                 new Payload(bytes, isBinary(exchange)),
                 payload -> payload.forIntegration(handling));
-        return rendering.render(
-                exchange,
-                call,
-                (rendered, text) -> send(rendered, new WholeBody(text.getBytes(StandardCharsets.UTF_8))));
+        return rendering.render(exchange, call, this::sendRendered);
+    }
+
+    private Outcome sendRendered(Exchange exchange, byte[] text) {
+        Body body = exchange.held().body(text);
+        return body == null ? HeldBodies.NO_ROOM : send(exchange, body);
     }
 
     private @Nullable Authority authority(Exchange exchange) {
@@ -176,22 +201,31 @@ public final class MapRequestStep implements Step {
 
     private Outcome send(Exchange exchange, Body body) {
         Authority authority = authority(exchange);
-        if (uri == null || authority == null) {
+        if (authority == null) {
             return BAD_ADDRESS;
         }
+        Headers fields = headers.of(exchange, authority.header());
+        if (fields == null) {
+            return TOO_LONG;
+        }
+        request(exchange, authority, fields, body);
+        return Outcome.PROCEED;
+    }
+
+    private void request(Exchange exchange, Authority authority, Headers fields, Body body) {
+        OriginUri address = Objects.requireNonNull(uri, "an authority is out of an address");
         Request request = exchange.request();
         exchange.originRequest(new OriginRequest(
                 verb == null ? request.verb() : verb,
-                uri.secure(),
+                address.secure(),
                 authority.host(),
                 authority.port(),
-                uri.target(exchange, proxy ? request.query() : "", query),
-                headers.of(exchange, authority.header()),
+                address.target(exchange, proxy ? request.query() : "", query),
+                fields,
                 body,
                 timeoutMillis,
                 insecureSkipVerification,
-                false));
-        return Outcome.PROCEED;
+                0));
     }
 
     private static Outcome refuse(Failure failure) {

@@ -13,6 +13,7 @@ import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Headers;
+import dev.sluice.data.pipeline.HeldBodies;
 import dev.sluice.data.pipeline.OriginRequest;
 import dev.sluice.data.pipeline.OriginResponse;
 import dev.sluice.data.pipeline.Outcome;
@@ -22,7 +23,6 @@ import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.pipeline.WholeBody;
 import dev.sluice.data.templates.Overrides;
 import dev.sluice.data.templates.Template;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses the integration response by the origin's status and makes the reply of it (rest-api-runtime 9). */
 public final class MapResponseStep implements Step {
+    private static final Outcome TOO_LONG = refuse("Unable to transform response (the head is too long)");
     private static final byte[] NOTHING = {};
 
     private final BinaryTypes types;
@@ -107,7 +108,6 @@ public final class MapResponseStep implements Step {
         Choice choice = choose(origin.status());
         MappedResponse response = choice == null ? null : choice.response();
         if (response == null) {
-            origin.body().cancel();
             return refuse(
                     choice == null
                             ? "No match for output mapping and no default output mapping configured."
@@ -119,9 +119,10 @@ public final class MapResponseStep implements Step {
         }
         OriginResponse plain = response.mapsCoding() ? origin : whole.decoded(exchange, origin);
         exchange.originResponse(plain);
-        return response.readsBody()
-                ? whole.originJson(exchange, plain, answered -> reply(answered, plain, response))
-                : reply(exchange, plain, response);
+        BodyParts mapped = response.bodyParts();
+        return mapped.isEmpty()
+                ? reply(exchange, plain, response)
+                : whole.originJson(exchange, plain, mapped, answered -> reply(answered, plain, response));
     }
 
     private Outcome reply(Exchange exchange, OriginResponse origin, MappedResponse response) {
@@ -145,11 +146,17 @@ public final class MapResponseStep implements Step {
                 origin.body().cancel();
                 yield render(exchange, response, template, new Payload(NOTHING, binary));
             }
-            case BodyPlan.Pass _, BodyPlan.Refuse _ -> {
-                head(exchange, response, output);
-                yield convert(exchange, binary, response, passed(exchange, origin));
-            }
+            case BodyPlan.Pass _, BodyPlan.Refuse _ ->
+                head(exchange, response, output)
+                        ? convert(exchange, binary, response, passed(exchange, origin))
+                        : TOO_LONG;
         };
+    }
+
+    /** What was collected for a mapping, else the answer's body as it comes. */
+    private static Body passed(Exchange exchange, OriginResponse origin) {
+        Body collected = exchange.passOriginBody();
+        return collected == null ? origin.body() : collected;
     }
 
     /** A MOCK has no payload that could be binary. */
@@ -159,31 +166,25 @@ public final class MapResponseStep implements Step {
                 && types.matchesContentType(origin.headers().last("Content-Type"));
     }
 
-    private static Body passed(Exchange exchange, OriginResponse origin) {
-        byte[] collected = exchange.originBytes();
-        return collected == null ? origin.body() : new WholeBody(collected);
-    }
-
     private Outcome render(Exchange exchange, MappedResponse response, Template template, Payload payload) {
         var call = new Rendering.Call(
                 template,
                 Rendering.Phase.RESPONSE,
                 payload,
                 collected -> collected.forResponseTemplate(response.handling()));
-        return rendering.render(
-                exchange,
-                call,
-                (rendered, text) -> send(
-                        rendered,
-                        response,
-                        response.output(rendered),
-                        new WholeBody(text.getBytes(StandardCharsets.UTF_8))));
+        return rendering.render(exchange, call, (rendered, text) -> {
+            Body body = rendered.held().body(text);
+            return body == null ? HeldBodies.NO_ROOM : send(rendered, response, response.output(rendered), body);
+        });
     }
 
     /** A template's text is text already: all that is left to do is to make bytes of base64. */
     private Outcome send(
-            Exchange exchange, MappedResponse response, MappedResponse.@Nullable Output output, WholeBody text) {
-        head(exchange, response, output);
+            Exchange exchange, MappedResponse response, MappedResponse.@Nullable Output output, Body text) {
+        if (!head(exchange, response, output)) {
+            return TOO_LONG;
+        }
+        exchange.forgetOriginBody();
         if (conversion(exchange, false, response) == Conversion.DECODE) {
             return convert(exchange, false, response, text);
         }
@@ -202,8 +203,12 @@ public final class MapResponseStep implements Step {
         return Conversion.ofResponse(binary, wanted, response.handling());
     }
 
-    private static void head(Exchange exchange, MappedResponse response, MappedResponse.@Nullable Output output) {
+    /** False when it would be longer than an answer's head may be. */
+    private static boolean head(Exchange exchange, MappedResponse response, MappedResponse.@Nullable Output output) {
         Headers headers = response.headers(exchange, output);
+        if (headers == null) {
+            return false;
+        }
         OriginRequest request = exchange.originRequest();
         String trace = request == null ? null : request.headers().last(TraceHeader.NAME);
         if (trace != null) {
@@ -214,6 +219,7 @@ public final class MapResponseStep implements Step {
         Reply reply = exchange.reply();
         reply.status(status == null ? response.status() : status);
         reply.headers(headers);
+        return true;
     }
 
     private @Nullable Choice choose(int status) {

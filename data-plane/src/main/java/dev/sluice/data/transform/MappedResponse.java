@@ -20,6 +20,7 @@ final class MappedResponse {
     private final int status;
     private final ContentHandling handling;
     private final List<RequestMapping.Target> headers;
+    private final BodyParts bodyParts;
     private final boolean mapsContentType;
     private final List<Output> templates;
     private final @Nullable Output fallback;
@@ -33,6 +34,7 @@ final class MappedResponse {
         this.handling = handling;
         this.headers = List.copyOf(headers);
         this.mapsContentType = headers.stream().anyMatch(target -> target.name().equalsIgnoreCase("Content-Type"));
+        this.bodyParts = BodyParts.of(headers.stream().map(RequestMapping.Target::source));
         this.templates = List.copyOf(templates);
         this.fallback = templates.stream()
                 .filter(template -> template.type().equals(JSON))
@@ -49,7 +51,7 @@ final class MappedResponse {
             throws MappingRefused {
         List<RequestMapping.Target> headers = new ArrayList<>();
         for (var parameter : new TreeMap<>(response.responseParameters()).entrySet()) {
-            String name = Sources.after(parameter.getKey(), "method.response.header.");
+            String name = Sources.header(parameter.getKey(), "method.response.header.");
             if (name == null) {
                 throw new MappingRefused("unknown mapping target " + parameter.getKey());
             }
@@ -67,19 +69,23 @@ final class MappedResponse {
                 templates(response.responseTemplates(), rendering));
     }
 
-    private static List<Output> templates(Map<String, String> texts, Rendering rendering) {
+    private static List<Output> templates(Map<String, String> texts, Rendering rendering) throws MappingRefused {
         List<Output> templates = new ArrayList<>();
         for (var entry : new TreeMap<>(texts).entrySet()) {
             String text = entry.getValue();
+            String type = ByteText.headerValue(ByteText.utf8(entry.getKey()));
+            if (type == null) {
+                throw new MappingRefused("a response template has a media type with control characters");
+            }
             BodyPlan plan = text.isEmpty() ? BodyPlan.PASS : BodyPlan.of(rendering.compile(text));
-            templates.add(new Output(entry.getKey(), plan));
+            templates.add(new Output(type, plan));
         }
         return templates;
     }
 
-    /** Whether a field's value comes from the origin's body. */
-    boolean readsBody() {
-        return headers.stream().anyMatch(target -> target.source() instanceof Source.OriginBody);
+    /** What of the fields' values comes from the origin's body. */
+    BodyParts bodyParts() {
+        return bodyParts;
     }
 
     /** Whether the owner passes the origin's coding on, and so its bytes too. */
@@ -114,36 +120,32 @@ final class MappedResponse {
         return fallback;
     }
 
+    /** Null when mappings or templates make more of it than a head may hold. */
+    @Nullable
     Headers headers(Exchange exchange, @Nullable Output output) {
         Headers out = new Headers(headers.size() + 6);
         if (!mapsContentType) {
             out.add("Content-Type", output == null ? JSON : output.type());
         }
-        for (int index = 0; index < headers.size(); index++) {
-            RequestMapping.Target target = headers.get(index);
-            String value = ByteText.headerValue(target.source().value(exchange));
-            if (value != null) {
-                out.add(target.name(), value);
-            }
-        }
-        override(exchange, out);
+        MappedFields fields = new MappedFields(out);
+        fields.addMapped(headers, exchange);
+        override(exchange, fields);
         if (mapsContentType && !out.contains("Content-Type")) {
             out.add("Content-Type", output == null ? JSON : output.type());
         }
-        return out;
+        return fields.fit() ? out : null;
     }
 
-    /** What templates said of the reply's fields beats what was mapped (rest-api-runtime 9.4). */
-    private static void override(Exchange exchange, Headers out) {
+    /** What templates said of the reply's fields beats what was mapped (rest-api-runtime 9.3). */
+    private void override(Exchange exchange, MappedFields fields) {
         Overrides overrides = exchange.overrides();
-        if (overrides == null) {
-            return;
+        if (overrides != null) {
+            fields.override(overrides.responseHeaders(), (name, values) -> {
+                String sent = ResponseHeaders.mapped(name);
+                if (!sent.isEmpty()) {
+                    fields.override(sent, values, headers);
+                }
+            });
         }
-        overrides.responseHeaders().forEach((name, values) -> {
-            String sent = ResponseHeaders.mapped(ByteText.utf8(name));
-            if (!sent.isEmpty()) {
-                OverriddenFields.put(out, sent, values);
-            }
-        });
     }
 }

@@ -39,18 +39,27 @@ final class QueryMapping {
             }
         }
         for (var override : overridden.entrySet()) {
-            List<String> values =
-                    override.getValue().stream().map(ByteText::utf8).toList();
-            separator = append(target, separator, prefix(override.getKey()), values);
+            separator = appendOverride(target, separator, prefix(override.getKey()), override.getValue());
         }
     }
 
     private static char append(StringBuilder target, char firstSeparator, String prefix, List<String> values) {
         char separator = firstSeparator;
         for (String value : values) {
+            if (target.length() > MappedFields.MAX_BYTES) {
+                return separator; // no head has room for more, so this one is never sent
+            }
             target.append(separator).append(prefix);
-            ByteText.appendQuery(target, value);
+            ByteText.appendQuery(target, ByteText.upTo(MappedFields.MAX_BYTES + 1, value));
             separator = '&';
+        }
+        return separator;
+    }
+
+    private static char appendOverride(StringBuilder target, char firstSeparator, String prefix, List<String> texts) {
+        char separator = firstSeparator;
+        for (int index = 0; index < texts.size() && target.length() <= MappedFields.MAX_BYTES; index++) {
+            separator = append(target, separator, prefix, List.of(ByteText.utf8(texts.get(index))));
         }
         return separator;
     }

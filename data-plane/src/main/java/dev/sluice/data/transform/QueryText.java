@@ -1,6 +1,6 @@
 package dev.sluice.data.transform;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ public final class QueryText {
 
     /** The last value of every name, decoded, as text. */
     static Map<String, String> lastValues(String query) {
-        Map<String, String> values = new LinkedHashMap<>();
+        Map<String, String> values = new HashMap<>();
         for (int start = 0; start < query.length(); ) {
             int end = pairEnd(query, start);
             if (end > start) {

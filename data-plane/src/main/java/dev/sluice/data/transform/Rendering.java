@@ -4,6 +4,7 @@ import dev.sluice.data.payload.Converted;
 import dev.sluice.data.payload.Payload;
 import dev.sluice.data.payload.Unconvertible;
 import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.pipeline.ExecutionLog;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.pipeline.Step;
@@ -13,10 +14,12 @@ import dev.sluice.data.templates.Template;
 import dev.sluice.data.templates.TemplateEngine;
 import dev.sluice.data.templates.TemplateFailed;
 import dev.sluice.data.templates.TemplateScope;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /**
- * Compiles mapping templates and runs them for exchanges: small bodies on the exchange's loop, larger ones on a worker.
+ * Compiles mapping templates and runs them for exchanges: on the exchange's loop where body and template are small, else on
+ * a worker.
  * One per node; thread-safe.
  */
 public final class Rendering {
@@ -46,10 +49,10 @@ public final class Rendering {
      */
     public record Call(Template template, Phase phase, Payload payload, Function<Payload, Converted> form) {}
 
-    /** The rest of a step, once its template has run. Runs on the exchange's loop. */
+    /** The rest of a step, once its template has run and printed UTF-8. Runs on the exchange's loop. */
     @FunctionalInterface
     public interface Use {
-        Outcome with(Exchange exchange, String text);
+        Outcome with(Exchange exchange, byte[] text);
     }
 
     public Rendering(TemplateEngine engine, Workers workers) {
@@ -64,8 +67,9 @@ public final class Rendering {
 
     /** Runs a template over a payload in its form for templates, then the rest of the step. */
     public Outcome render(Exchange exchange, Call call, Use then) {
-        return call.payload().bytes().length > MAX_INLINE_BYTES
-                ? workers.run(exchange, () -> rest(exchange, call, then))
+        int bytes = call.payload().bytes().length;
+        return bytes > MAX_INLINE_BYTES || call.template().isHeavy()
+                ? workers.run(exchange, bytes, () -> rest(exchange, call, then))
                 : rest(exchange, call, then).run(exchange);
     }
 
@@ -79,10 +83,25 @@ public final class Rendering {
 
     private static Step rest(Exchange exchange, Call call, String body, Use then) {
         try {
-            String text = call.template().render(scope(exchange, body));
-            return rendered -> then.with(rendered, text);
+            byte[] text = call.template().render(scope(exchange, body)).getBytes(StandardCharsets.UTF_8);
+            return rendered -> {
+                warn(rendered, call.phase());
+                return then.with(rendered, text);
+            };
         } catch (TemplateFailed failed) {
             return refusing(call.phase(), failed.reason());
+        }
+    }
+
+    /** mapping-templates 6: AWS fails such a call; here the last value holds, and the log says so. */
+    private static void warn(Exchange exchange, Phase phase) {
+        ExecutionLog log = exchange.log();
+        Overrides overrides = exchange.overrides();
+        if (log != null && overrides != null) {
+            for (String name : overrides.repeated()) {
+                log.line("Warning: the " + phase.name + " template sets context." + name
+                        + " more than once; the last value holds");
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.templates.Overrides;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the header fields of a request to an origin (rest-api-runtime 11.2). Immutable; one per compiled method.
@@ -40,15 +41,11 @@ final class RequestHeaders {
             List.of("Accept"),
             List.of("User-Agent")));
 
-    private static final NameTable NEVER_MAPPED =
-            new NameTable(List.of(List.of("Expect", "Proxy-Authenticate", "TE", "Via")));
+    /** Never sent, however an integration says so. */
+    private static final NameTable NEVER = new NameTable(List.of(List.of("Expect", "Proxy-Authenticate", "TE")));
 
-    /** The framing is the gateway's, and so are the names that it vouches for. */
+    /** Beside those: the framing is the gateway's, and so are the names that it vouches for. */
     private static final NameTable NEVER_OVERRIDDEN = new NameTable(List.of(List.of(
-            "Expect",
-            "Proxy-Authenticate",
-            "TE",
-            "Via",
             "Content-Length",
             "Transfer-Encoding",
             "Connection",
@@ -56,21 +53,30 @@ final class RequestHeaders {
             "X-Amzn-Apigateway-Api-Id")));
 
     private final boolean proxy;
+    private final boolean service;
     private final List<RequestMapping.Target> mapped;
     private final String api;
     private final String userAgent;
     private final PortText ports = new PortText();
 
-    RequestHeaders(boolean proxy, RequestMapping mapping, String api) {
-        this.proxy = proxy;
+    RequestHeaders(RequestKind kind, RequestMapping mapping, String api) {
+        this.proxy = kind == RequestKind.PROXIED;
+        this.service = kind == RequestKind.SERVICE;
         this.mapped = mapping.headers().stream()
-                .filter(target -> !NEVER_MAPPED.contains(target.name()))
+                .filter(target -> !isDropped(target.name()))
                 .filter(target -> !proxy || !target.name().equalsIgnoreCase("Content-Encoding"))
                 .toList();
         this.api = api;
         this.userAgent = "AmazonAPIGateway_" + api;
     }
 
+    /** {@code Via} reaches functions and services, which the documented matrix says and no recording contradicts. */
+    private boolean isDropped(String name) {
+        return NEVER.contains(name) || (!service && name.equalsIgnoreCase("Via"));
+    }
+
+    /** Null when mappings or templates make more of it than a head may hold. */
+    @Nullable
     Headers of(Exchange exchange, String host) {
         Request request = exchange.request();
         Headers out = new Headers((proxy ? request.headers().size() : mapped.size()) + 10);
@@ -110,12 +116,29 @@ final class RequestHeaders {
             out.add("User-Agent", userAgent);
         }
         out.add("Connection", "keep-alive");
-        out.add(TraceHeader.NAME, TraceHeader.of(trace, exchange.startEpochMillis()));
+        out.add(TraceHeader.NAME, TraceHeader.of(exchange, trace));
         out.add("X-Amzn-Apigateway-Api-Id", api);
         addContentType(request, out);
-        map(exchange, out);
-        override(exchange, out);
-        return out;
+        return isChanged(exchange) && !change(exchange, out) ? null : out;
+    }
+
+    private boolean isChanged(Exchange exchange) {
+        return !mapped.isEmpty() || exchange.overrides() != null;
+    }
+
+    /** Last, so that a mapped field replaces what the client or the gateway said under that name. */
+    private boolean change(Exchange exchange, Headers out) {
+        MappedFields fields = new MappedFields(out);
+        fields.setMapped(mapped, exchange);
+        Overrides overrides = exchange.overrides();
+        if (overrides != null) {
+            fields.override(overrides.requestHeaders(), (name, values) -> {
+                if (!isDropped(name) && !NEVER_OVERRIDDEN.contains(name)) {
+                    fields.override(name, values, mapped);
+                }
+            });
+        }
+        return fields.fit();
     }
 
     private static void copy(String name, String value, boolean copied, Headers out) {
@@ -133,37 +156,5 @@ final class RequestHeaders {
 
     private static boolean isBodiless(String verb) {
         return verb.equals("GET") || verb.equals("HEAD") || verb.equals("OPTIONS");
-    }
-
-    /** Last, so that a mapped field replaces what the client or the gateway said under that name. */
-    private void map(Exchange exchange, Headers out) {
-        for (int index = 0; index < mapped.size(); index++) {
-            RequestMapping.Target target = mapped.get(index);
-            String value = ByteText.headerValue(target.source().value(exchange));
-            if (value != null) {
-                out.set(target.name(), value);
-            }
-        }
-    }
-
-    /** A name whose case differs from a mapped one's stands beside it (rest-api-runtime 7.5). */
-    private void override(Exchange exchange, Headers out) {
-        Overrides overrides = exchange.overrides();
-        if (overrides == null) {
-            return;
-        }
-        overrides.requestHeaders().forEach((text, values) -> {
-            String name = ByteText.utf8(text);
-            if (NEVER_OVERRIDDEN.contains(name)) {
-                return;
-            }
-            boolean beside = mapped.stream().anyMatch(target -> target.name().equalsIgnoreCase(name))
-                    && mapped.stream().noneMatch(target -> target.name().equals(name));
-            if (beside) {
-                OverriddenFields.add(out, name, values);
-            } else {
-                OverriddenFields.put(out, name, values);
-            }
-        });
     }
 }

@@ -17,7 +17,7 @@ final class RequestMapping {
     private final List<Target> query = new ArrayList<>();
     private final Map<String, Source> path = new HashMap<>();
     private @Nullable String illegal;
-    private boolean readsBody;
+    private final List<Source> sources = new ArrayList<>();
 
     /** A mapped name and where its value comes from. */
     record Target(String name, Source source) {}
@@ -33,8 +33,10 @@ final class RequestMapping {
     }
 
     private void add(String target, @Nullable Source source) throws MappingRefused {
-        readsBody |= source instanceof Source.RequestBody;
-        String header = Sources.after(target, "integration.request.header.");
+        if (source != null) {
+            sources.add(source);
+        }
+        String header = Sources.header(target, "integration.request.header.");
         if (header != null) {
             illegal = illegal == null && ILLEGAL.contains(header) ? header : illegal;
             if (source != null) {
@@ -60,9 +62,9 @@ final class RequestMapping {
         return illegal;
     }
 
-    /** Whether a value comes from the client's body. */
-    boolean readsBody() {
-        return readsBody;
+    /** What values come from the client's body. */
+    BodyParts bodyParts() {
+        return BodyParts.of(sources.stream());
     }
 
     List<Target> headers() {

@@ -1,5 +1,6 @@
 package dev.sluice.data.transform;
 
+import dev.sluice.data.pipeline.AuthorizerResult;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.OriginResponse;
@@ -105,27 +106,61 @@ public sealed interface Source {
         }
     }
 
+    /** A body, or what stands at a path in it. */
+    sealed interface OfBody extends Source {
+        /** Null for the body as a whole. */
+        @Nullable
+        JsonPath path();
+    }
+
     /**
      * The client's body, or what stands at a path in it. A step has read it before a mapping; a gateway response makes do
      * with what was collected until the call failed.
      */
-    record RequestBody(@Nullable JsonPath path) implements Source {
+    record RequestBody(@Nullable JsonPath path) implements OfBody {
         @Override
         public @Nullable String value(Exchange exchange) {
             byte[] bytes = exchange.requestBytes();
             JsonBody json = exchange.requestJson();
             if (json == null && path != null && bytes != null && bytes.length <= Rendering.MAX_INLINE_BYTES) {
                 json = JsonBody.read(new String(bytes, StandardCharsets.UTF_8));
+                if (json != null) {
+                    exchange.requestJson(json); // the next value is found without reading it all again
+                }
             }
             return part(bytes, json, path);
         }
     }
 
     /** The body of the origin's answer, or what stands at a path in it; a step has read it before. */
-    record OriginBody(@Nullable JsonPath path) implements Source {
+    record OriginBody(@Nullable JsonPath path) implements OfBody {
         @Override
         public @Nullable String value(Exchange exchange) {
             return part(exchange.originBytes(), exchange.originJson(), path);
+        }
+    }
+
+    /**
+     * What stands at a path in the origin's answer, else at the rest of it in the answer's error message, which may be JSON
+     * of its own (rest-api-runtime 8.5.1).
+     *
+     * @param message where the error message is
+     * @param inside the path in there
+     */
+    record OriginError(JsonPath path, JsonPath message, JsonPath inside) implements Source {
+        @Override
+        public @Nullable String value(Exchange exchange) {
+            JsonBody json = exchange.originJson();
+            String text = json == null ? null : json.at(path);
+            if (text == null && json != null) {
+                text = inMessage(json.at(message));
+            }
+            return text == null ? null : ByteText.utf8(text);
+        }
+
+        private @Nullable String inMessage(@Nullable String told) {
+            JsonBody json = told == null || told.length() > Rendering.MAX_INLINE_BYTES ? null : JsonBody.read(told);
+            return json == null ? null : json.at(inside);
         }
     }
 
@@ -143,6 +178,16 @@ public sealed interface Source {
         @Override
         public @Nullable String value(Exchange exchange) {
             return leaf.of(exchange);
+        }
+    }
+
+    /** A value that the method's authorizer returned; its characters stand for bytes from here on. */
+    record Authorizer(String key) implements Source {
+        @Override
+        public @Nullable String value(Exchange exchange) {
+            AuthorizerResult result = exchange.authorizer();
+            String text = result == null ? null : result.value(key);
+            return text == null ? null : ByteText.utf8(text);
         }
     }
 

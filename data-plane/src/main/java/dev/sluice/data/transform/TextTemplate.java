@@ -56,15 +56,16 @@ final class TextTemplate {
         return sources.isEmpty() ? literals.getFirst() : null;
     }
 
+    /** Stops once no head has room for more: what is longer than that is never sent. */
     void append(Exchange exchange, StringBuilder out) {
-        for (int index = 0; index < sources.size(); index++) {
+        for (int index = 0; index < sources.size() && out.length() <= MappedFields.MAX_BYTES; index++) {
             out.append(literals.get(index));
             String name = names.get(index);
             String value = value(exchange, name, sources.get(index));
             if (value == null) {
                 out.append('{').append(name).append('}');
             } else {
-                insertion.append(out, value);
+                insertion.append(out, ByteText.upTo(MappedFields.MAX_BYTES + 1, value));
             }
         }
         out.append(literals.getLast());

@@ -1,5 +1,6 @@
 package dev.sluice.data.transform;
 
+import dev.sluice.data.pipeline.Exchange;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,29 @@ public final class TraceHeader {
 
     private TraceHeader() {}
 
+    /** The part of an exchange's trace that all its calls share: {@code Root=1-...}. */
+    public static String root(Exchange exchange) {
+        return "Root=" + field(of(exchange), "Root=");
+    }
+
+    /** The header to send for an exchange, the same however often it is asked for. */
+    public static String of(Exchange exchange) {
+        String known = exchange.trace();
+        return known == null ? of(exchange, exchange.request().headers().last(NAME)) : known;
+    }
+
+    /** The same for one who has seen what was received, if anything was. */
+    static String of(Exchange exchange, @Nullable String received) {
+        String known = exchange.trace();
+        if (known == null) {
+            known = of(received, exchange.startEpochMillis());
+            exchange.trace(known);
+        }
+        return known;
+    }
+
     /** The header to send, out of the one received, if any. */
-    public static String of(@Nullable String received, long epochMillis) {
+    static String of(@Nullable String received, long epochMillis) {
         if (received == null || received.length() > MAX_LENGTH) {
             return fresh(epochMillis);
         }

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  * exchange and is at hand from then on. Immutable.
  */
 public final class WholeBodies {
-    private static final Outcome BAD_CODING = new Outcome.Refuse(new Failure.UnsupportedMediaType());
+    private static final Outcome BAD_CODING = new Outcome.Refuse(Failure.UnsupportedMediaType.UNKNOWN_CODING);
     private static final Outcome BAD_JSON = new Outcome.Refuse(new Failure.MalformedJson());
     private static final Outcome BAD_ORIGIN_JSON =
             new Outcome.Refuse(new Failure.Configuration("Invalid JSON in response body"));
+    private static final Outcome TOO_LONG = new Outcome.Refuse(
+            new Failure.Configuration("a mapping takes more of a body than fits into the head of a message"));
     private static final byte[] NOTHING = {};
 
     private final DecodedBody.Bounds decoding;
@@ -88,12 +90,12 @@ public final class WholeBodies {
     }
 
     /** The client's body, read as JSON for mappings; one that should be JSON and is none refuses the call. */
-    Outcome requestJson(Exchange exchange, Step rest) {
+    Outcome requestJson(Exchange exchange, BodyParts parts, Step rest) {
         return request(
                 exchange,
                 (received, bytes) -> received.requestJson() != null
                         ? rest.run(received)
-                        : read(received, bytes, json -> answered -> {
+                        : read(received, bytes, parts, json -> answered -> {
                             if (json == null) {
                                 return BAD_JSON;
                             }
@@ -103,11 +105,11 @@ public final class WholeBodies {
     }
 
     /** The body of the origin's answer, read as JSON for mappings. */
-    Outcome originJson(Exchange exchange, OriginResponse origin, Step rest) {
+    Outcome originJson(Exchange exchange, OriginResponse origin, BodyParts parts, Step rest) {
         return origin(
                 exchange,
                 origin,
-                (received, bytes) -> read(received, bytes, json -> answered -> {
+                (received, bytes) -> read(received, bytes, parts, json -> answered -> {
                     if (json == null) {
                         return BAD_ORIGIN_JSON;
                     }
@@ -116,13 +118,24 @@ public final class WholeBodies {
                 }));
     }
 
-    private Outcome read(Exchange exchange, byte[] bytes, Function<@Nullable JsonBody, Step> then) {
-        return run(exchange, bytes, () -> then.apply(JsonBody.read(new String(bytes, StandardCharsets.UTF_8))));
+    /** The parts of a large body are looked up on the worker too, and one of them that is large fits nowhere. */
+    private Outcome read(Exchange exchange, byte[] bytes, BodyParts parts, Function<@Nullable JsonBody, Step> then) {
+        boolean large = bytes.length > Rendering.MAX_INLINE_BYTES;
+        if (large && parts.whole()) {
+            return TOO_LONG;
+        }
+        return run(exchange, bytes, () -> {
+            JsonBody json = JsonBody.read(new String(bytes, StandardCharsets.UTF_8));
+            if (json != null && large && !json.reduceTo(parts.paths())) {
+                return _ -> TOO_LONG;
+            }
+            return then.apply(json);
+        });
     }
 
     private Outcome run(Exchange exchange, byte[] bytes, Workers.Work work) {
         return bytes.length > Rendering.MAX_INLINE_BYTES
-                ? workers.run(exchange, work)
+                ? workers.run(exchange, bytes.length, work)
                 : work.run().run(exchange);
     }
 
@@ -145,6 +158,7 @@ public final class WholeBodies {
         }
         exchange.onCancel(body::cancel);
         CollectedBody.read(
+                exchange,
                 body,
                 limit,
                 whole -> exchange.resumeWith(rest -> {

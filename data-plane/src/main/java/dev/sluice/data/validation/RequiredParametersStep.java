@@ -48,7 +48,6 @@ public final class RequiredParametersStep implements Step {
     public Outcome run(Exchange exchange) {
         for (RequiredParameter parameter : required) {
             if (!parameter.isPresent(exchange)) {
-                exchange.request().body().cancel();
                 return new Outcome.Refuse(new Failure.MissingParameters(missing(exchange)));
             }
         }

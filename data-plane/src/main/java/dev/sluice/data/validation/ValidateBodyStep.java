@@ -2,7 +2,6 @@ package dev.sluice.data.validation;
 
 import dev.sluice.aws.models.BodyModel;
 import dev.sluice.data.pipeline.Exchange;
-import dev.sluice.data.pipeline.ExecutionLog;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.pipeline.Step;
@@ -30,18 +29,9 @@ public final class ValidateBodyStep implements Step {
     private static Step judged(BodyModel model, byte[] bytes) {
         String findings = model.findings(bytes);
         if (findings == null) {
-            return ValidateBodyStep::succeeded;
+            return _ -> Outcome.PROCEED;
         }
         Outcome refusal = new Outcome.Refuse(new Failure.InvalidBody(findings));
         return _ -> refusal;
-    }
-
-    private static Outcome succeeded(Exchange exchange) {
-        ExecutionLog log = exchange.log();
-        if (log != null) {
-            String type = exchange.request().headers().last("Content-Type");
-            log.line("Request validation succeeded for content type " + (type == null ? "application/json" : type));
-        }
-        return Outcome.PROCEED;
     }
 }

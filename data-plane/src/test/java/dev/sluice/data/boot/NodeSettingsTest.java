@@ -56,6 +56,7 @@ class NodeSettingsTest {
         "sluice.node.event-loops, -1, 0 and 1024",
         "sluice.node.compiled-stages, 9999999999999, 0 and 1099511627776",
         "sluice.node.test-invocations, -1, 0 and 10000",
+        "sluice.node.bodies, 1048575, 1048576 and 1125899906842624",
         "sluice.node.logs.total, 65535, 65536 and 1125899906842624",
         "sluice.node.logs.tenant, 1073741825, 65536 and 1073741824",
         "sluice.node.logs.stage, 134217729, 65536 and 134217728",
@@ -100,6 +101,14 @@ class NodeSettingsTest {
         assertThatThrownBy(() -> plan(Map.of(setting, value)).checked())
                 .isInstanceOf(NodeRefused.class)
                 .hasMessage("The setting " + setting + " is " + value + " and has to be between " + range + ".");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sluice.node.bodies, 41943039", "sluice.edge.body, 16777217", "sluice.origins.body, 16777217"})
+    void refusesToHoldFewerBodiesThanOneCallMayNeed(String setting, String value) {
+        assertThatThrownBy(() -> plan(Map.of(setting, value)).checked())
+                .isInstanceOf(NodeRefused.class)
+                .hasMessageEndingWith(" has to be at least four times sluice.edge.body and sluice.origins.body.");
     }
 
     @Test

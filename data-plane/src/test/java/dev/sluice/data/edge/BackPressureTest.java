@@ -6,6 +6,7 @@ import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.RawOrigin;
 import dev.sluice.data.fixtures.StageDraft;
 import dev.sluice.data.fixtures.Transforming;
+import dev.sluice.data.fixtures.WatchedLoops;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.data.origin.AddressRules;
 import dev.sluice.data.origin.OriginClient;
@@ -45,7 +46,7 @@ class BackPressureTest {
 
     private final AtomicLong written = new AtomicLong();
     private final CountDownLatch gate = new CountDownLatch(1);
-    private final Loops loops = Loops.start(1);
+    private final Loops loops = WatchedLoops.start(1);
     private final EdgeFixture edge = new EdgeFixture(loops, limits(), SourceLimits.Settings.defaults(), false);
     private final OriginClient origins = new OriginClient(
             new AddressRules(List.of("127.0.0.0/8"), List.of()),

@@ -3,6 +3,7 @@ package dev.sluice.data.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.data.fixtures.WatchedLoops;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.response.GatewayResponder;
@@ -117,7 +118,7 @@ class DrainTest {
     @Test
     void aTakenPortIsNamed() throws IOException {
         try (EdgeFixture edge = new EdgeFixture()) {
-            Loops loops = Loops.start(1);
+            Loops loops = WatchedLoops.start(1);
             var settings = new EdgeSettings(
                     "127.0.0.1",
                     edge.port(),

@@ -88,7 +88,7 @@ class EarlyAnswersTest {
     void rendersFailures(String path, int status, String type, String body) throws IOException {
         try (EdgeFixture edge = new EdgeFixture()
                 .route("GET", "/throttled", TestSteps.failing(new Failure.Throttled(Duration.ofSeconds(1))))
-                .route("GET", "/type", TestSteps.failing(new Failure.UnsupportedMediaType()))
+                .route("GET", "/type", TestSteps.failing(Failure.UnsupportedMediaType.NO_TEMPLATE))
                 .route("GET", "/timeout", TestSteps.failing(new Failure.IntegrationTimeout()))
                 .route("GET", "/unreachable", TestSteps.failing(new Failure.IntegrationUnreachable("secret host")))
                 .route("GET", "/invalid", TestSteps.failing(new Failure.IntegrationInvalid("secret host")))

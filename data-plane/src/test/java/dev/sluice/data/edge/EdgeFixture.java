@@ -1,6 +1,7 @@
 package dev.sluice.data.edge;
 
 import dev.sluice.contracts.stages.GatewayResponseSnapshot;
+import dev.sluice.data.fixtures.WatchedLoops;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.data.pipeline.MethodFacts;
 import dev.sluice.data.pipeline.Pipeline;
@@ -45,11 +46,11 @@ final class EdgeFixture implements AutoCloseable {
     private volatile Lookup otherwise = new Lookup.Unknown();
 
     EdgeFixture() throws IOException {
-        this(Loops.start(2), EdgeLimits.defaults(), SourceLimits.Settings.defaults(), true);
+        this(WatchedLoops.start(2), EdgeLimits.defaults(), SourceLimits.Settings.defaults(), true);
     }
 
     EdgeFixture(UnaryOperator<EdgeLimits> limits) throws IOException {
-        this(Loops.start(2), limits.apply(EdgeLimits.defaults()), SourceLimits.Settings.defaults(), true);
+        this(WatchedLoops.start(2), limits.apply(EdgeLimits.defaults()), SourceLimits.Settings.defaults(), true);
     }
 
     EdgeFixture(Loops loops, EdgeLimits limits, SourceLimits.Settings sources, boolean pathForm) throws IOException {
@@ -58,7 +59,7 @@ final class EdgeFixture implements AutoCloseable {
 
     /** With execution logs, which end with it. */
     EdgeFixture(ExecutionLogs executionLogs) throws IOException {
-        this(Loops.start(2), EdgeLimits.defaults(), SourceLimits.Settings.defaults(), true, null, executionLogs);
+        this(WatchedLoops.start(2), EdgeLimits.defaults(), SourceLimits.Settings.defaults(), true, null, executionLogs);
     }
 
     private EdgeFixture(
@@ -122,7 +123,7 @@ final class EdgeFixture implements AutoCloseable {
 
     static EdgeFixture secure(Tls tls, UnaryOperator<EdgeLimits> limits, SourceLimits.Settings sources)
             throws IOException {
-        return new EdgeFixture(Loops.start(2), limits.apply(EdgeLimits.defaults()), sources, true, tls, null);
+        return new EdgeFixture(WatchedLoops.start(2), limits.apply(EdgeLimits.defaults()), sources, true, tls, null);
     }
 
     int securePort() {
@@ -149,7 +150,9 @@ final class EdgeFixture implements AutoCloseable {
     /** Puts the routes so far in place as stage {@code prod}. */
     EdgeFixture deployed() {
         StageFacts facts = new StageFacts("123456789012", API, "prod", "dep123", Map.of());
-        stages.put(API + "/prod", new Lookup.Found(new CompiledStage(facts, routes.build(), Map.of(), 1, 0, false)));
+        stages.put(
+                API + "/prod",
+                new Lookup.Found(new CompiledStage(facts, routes.build(), CompiledStage.Carried.NONE, 1, 0, false)));
         return this;
     }
 
@@ -159,14 +162,16 @@ final class EdgeFixture implements AutoCloseable {
         StageFacts facts = customised == null
                 ? new StageFacts("123456789012", API, "prod", "dep123", variables)
                 : new StageFacts("123456789012", API, "prod", "dep123", variables, customised);
-        stages.put(API + "/prod", new Lookup.Found(new CompiledStage(facts, routes.build(), Map.of(), 1, 0, false)));
+        stages.put(
+                API + "/prod",
+                new Lookup.Found(new CompiledStage(facts, routes.build(), CompiledStage.Carried.NONE, 1, 0, false)));
         return this;
     }
 
     /** Puts a stage in place whose API has its default endpoint disabled. */
     EdgeFixture closed(String stage) {
         StageFacts facts = new StageFacts("123456789012", API, stage, "dep123", Map.of());
-        CompiledStage compiled = new CompiledStage(facts, routes.build(), Map.of(), 1, 0, true);
+        CompiledStage compiled = new CompiledStage(facts, routes.build(), CompiledStage.Carried.NONE, 1, 0, true);
         return stage(API, stage, new Lookup.Found(compiled));
     }
 

@@ -64,7 +64,7 @@ class FunctionServingTest {
                 origins,
                 NanoClock.SYSTEM,
                 Transforming.upTo(BODY_BYTES),
-                new AwsAccess(targets, new Workers(workers)));
+                new AwsAccess(targets, new Workers(workers), "us-east-1"));
         var stage = StageDraft.stage("prod")
                 .of(AwsBed.TENANT, EdgeFixture.API)
                 .method("ANY", "/{proxy+}", method)

@@ -57,7 +57,7 @@ class GatewayResponsesTest {
                     "Too Many Requests",
                     false),
             new Case(
-                    new Failure.UnsupportedMediaType(),
+                    Failure.UnsupportedMediaType.NO_TEMPLATE,
                     "UNSUPPORTED_MEDIA_TYPE",
                     415,
                     "BadRequestException",

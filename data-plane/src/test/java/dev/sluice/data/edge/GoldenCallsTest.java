@@ -8,6 +8,7 @@ import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.data.fixtures.AwsBed;
 import dev.sluice.data.fixtures.RawOrigin;
 import dev.sluice.data.fixtures.Transforming;
+import dev.sluice.data.fixtures.WatchedLoops;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.data.origin.AddressRules;
 import dev.sluice.data.origin.OriginClient;
@@ -52,7 +53,7 @@ class GoldenCallsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Loops loops = Loops.start(1);
+        Loops loops = WatchedLoops.start(1);
         edge = new EdgeFixture(loops, EdgeLimits.defaults(), SourceLimits.Settings.defaults(), true);
         origin = RawOrigin.running(connection -> {
             while (connection.readRequest()) {

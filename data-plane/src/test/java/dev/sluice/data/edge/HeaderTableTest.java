@@ -10,6 +10,7 @@ import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.RawOrigin;
 import dev.sluice.data.fixtures.StageDraft;
 import dev.sluice.data.fixtures.Transforming;
+import dev.sluice.data.fixtures.WatchedLoops;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.data.origin.AddressRules;
 import dev.sluice.data.origin.OriginClient;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("rest-api-runtime 11: headers")
 class HeaderTableTest {
     private static final int BODY_BYTES = 10_485_760;
-    private static final Loops LOOPS = Loops.start(1);
+    private static final Loops LOOPS = WatchedLoops.start(1);
     private static EdgeFixture edge;
     private static RawOrigin origin;
     private static OriginClient origins;

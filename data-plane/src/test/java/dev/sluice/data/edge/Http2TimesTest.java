@@ -33,6 +33,7 @@ class Http2TimesTest {
                 .route("GET", "/later", TestSteps.later(900, "late"))
                 .route("GET", "/silent", new TestSteps.Silent(cancelled))
                 .route("POST", "/count", TestSteps::count)
+                .route("POST", "/refused", TestSteps.failing(new Failure.Throttled(Duration.ZERO)))
                 .route("POST", "/unread", _ -> Outcome.PENDING)
                 .route("GET", "/large", TestSteps.body(TestSteps.sliced(9_000_000, 90_000, 100, null)))
                 .deployed();
@@ -89,6 +90,27 @@ class Http2TimesTest {
             // then
             assertThat(client.reply(1).status()).isEqualTo(408);
             assertThat(client.reply(3).text()).isEqualTo("late");
+        }
+    }
+
+    @Test
+    @DisplayName("a refusal waits for a slow client as any reply does, whether or not the refused body comes")
+    void doesNotHurryAClientWhoseBodyNobodyWants() throws IOException {
+        try (EdgeFixture edge = edge(limits -> shortened(limits, Duration.ofSeconds(10)));
+                Http2Client client = Http2Client.open(edge.securePort(), INITIAL_WINDOW_SIZE, 0)) {
+            // given
+            client.await(Http2Client.SETTINGS);
+            client.request(1, "POST", "/refused", false, "content-length", "100000");
+            long slow = System.nanoTime() + 900_000_000L;
+
+            // when
+            Await.until("a body would be too slow", () -> System.nanoTime() - slow > 0);
+            client.widen(1, 1_000);
+
+            // then
+            Reply reply = client.reply(1);
+            assertThat(reply.status()).isEqualTo(429);
+            assertThat(reply.text()).isEqualTo("{\"message\":\"Too Many Requests\"}");
         }
     }
 
@@ -291,6 +313,10 @@ class Http2TimesTest {
     }
 
     private static EdgeLimits shortened(EdgeLimits usual) {
+        return shortened(usual, Duration.ofMillis(600));
+    }
+
+    private static EdgeLimits shortened(EdgeLimits usual, Duration writeStall) {
         return new EdgeLimits(
                 usual.targetBytes(),
                 usual.headerLines(),
@@ -299,7 +325,7 @@ class Http2TimesTest {
                 Duration.ofMillis(400),
                 Duration.ofMillis(300),
                 1_000_000,
-                Duration.ofMillis(600),
+                writeStall,
                 Duration.ofMillis(500),
                 usual.requestsPerConnection());
     }

@@ -2,7 +2,7 @@ package dev.sluice.data.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.data.netty.Loops;
+import dev.sluice.data.fixtures.WatchedLoops;
 import dev.sluice.data.pipeline.Failure;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -127,7 +127,7 @@ class PathTest {
     @Test
     void thePathFormIsOffUnlessSet() throws IOException {
         try (EdgeFixture without = new EdgeFixture(
-                        Loops.start(1), EdgeLimits.defaults(), SourceLimits.Settings.defaults(), false)
+                        WatchedLoops.start(1), EdgeLimits.defaults(), SourceLimits.Settings.defaults(), false)
                 .route("GET", "/x", TestSteps::show)
                 .deployed()) {
             String target = "GET /_aws/execute-api/abcdefghij/prod/x HTTP/1.1\r\nHost: localhost\r\n\r\n";

@@ -3,6 +3,7 @@ package dev.sluice.data.edge;
 import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.RawOrigin;
 import dev.sluice.data.fixtures.Transforming;
+import dev.sluice.data.fixtures.WatchedLoops;
 import dev.sluice.data.integration.OriginStep;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.data.origin.AddressRules;
@@ -35,7 +36,7 @@ final class ProxyBed implements AutoCloseable {
 
     private static final BodyLimits LIMITS = new BodyLimits(BODY_BYTES, BODY_BYTES);
 
-    private final Loops loops = Loops.start(1);
+    private final Loops loops = WatchedLoops.start(1);
     private final EdgeFixture edge =
             new EdgeFixture(loops, EdgeLimits.defaults(), SourceLimits.Settings.defaults(), false);
     private final OriginClient origins = new OriginClient(

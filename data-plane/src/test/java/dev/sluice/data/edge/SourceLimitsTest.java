@@ -2,7 +2,7 @@ package dev.sluice.data.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.data.netty.Loops;
+import dev.sluice.data.fixtures.WatchedLoops;
 import dev.sluice.fixtures.Await;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -87,7 +87,7 @@ class SourceLimitsTest {
     @Test
     void aConnectionTooManyIsClosedAtOnceAndCounted() throws IOException {
         try (EdgeFixture edge = new EdgeFixture(
-                                Loops.start(1),
+                                WatchedLoops.start(1),
                                 EdgeLimits.defaults(),
                                 new SourceLimits.Settings(100, 2, 100, 100),
                                 true)

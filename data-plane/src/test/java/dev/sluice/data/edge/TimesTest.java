@@ -2,6 +2,7 @@ package dev.sluice.data.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.data.fixtures.WatchedLoops;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Failure;
@@ -195,7 +196,7 @@ class TimesTest {
 
     @Test
     void aClientThatEndsItsOutputWhileACallRunsIsGone() throws IOException {
-        for (Loops loops : new Loops[] {Loops.start(1), Loops.startNio(1)}) {
+        for (Loops loops : new Loops[] {WatchedLoops.start(1), WatchedLoops.startNio(1)}) {
             ConcurrentLinkedQueue<String> cancelled = new ConcurrentLinkedQueue<>();
             try (EdgeFixture each = new EdgeFixture(
                                     loops, EdgeLimits.defaults(), SourceLimits.Settings.defaults(), true)
@@ -216,7 +217,7 @@ class TimesTest {
     @Test
     void aBugInTheUpkeepOfOneConnectionEndsThatOneAlone() throws IOException {
         try (EdgeFixture each = new EdgeFixture(
-                                Loops.start(1),
+                                WatchedLoops.start(1),
                                 shortened(EdgeLimits.defaults()),
                                 SourceLimits.Settings.defaults(),
                                 true)

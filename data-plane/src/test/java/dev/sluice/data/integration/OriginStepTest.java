@@ -3,6 +3,7 @@ package dev.sluice.data.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.data.fixtures.RawOrigin;
+import dev.sluice.data.fixtures.WatchedLoops;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.data.origin.AddressRules;
 import dev.sluice.data.origin.OriginClient;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OriginStepTest {
-    private final Loops loops = Loops.startNio(1);
+    private final Loops loops = WatchedLoops.startNio(1);
     private final OriginClient client = new OriginClient(
             new AddressRules(List.of("127.0.0.0/8"), List.of()),
             OriginLimits.DEFAULT,
@@ -81,7 +82,7 @@ class OriginStepTest {
                 Body.EMPTY,
                 20_000,
                 false,
-                false));
+                0));
         exchange.route(
                 new StageFacts("123456789012", "abc1234567", "prod", "dep123", Map.of()),
                 new MethodFacts("res123", "/", "GET", null, List.of()),

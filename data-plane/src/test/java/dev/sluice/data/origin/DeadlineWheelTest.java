@@ -2,6 +2,7 @@ package dev.sluice.data.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.data.fixtures.WatchedLoops;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.fixtures.Await;
 import io.netty.channel.EventLoop;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DeadlineWheelTest {
-    private final Loops loops = Loops.startNio(1);
+    private final Loops loops = WatchedLoops.startNio(1);
 
     @AfterEach
     void stop() {

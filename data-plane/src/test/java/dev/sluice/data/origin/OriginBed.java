@@ -1,5 +1,6 @@
 package dev.sluice.data.origin;
 
+import dev.sluice.data.fixtures.WatchedLoops;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Failure;
@@ -29,7 +30,7 @@ final class OriginBed implements AutoCloseable {
             3,
             Duration.ofMillis(400));
 
-    final Loops loops = Loops.startNio(1);
+    final Loops loops = WatchedLoops.startNio(1);
     final OriginClient client;
 
     OriginBed(List<String> allowed, OriginLimits limits, List<X509Certificate> authorities) {
@@ -161,7 +162,7 @@ final class OriginBed implements AutoCloseable {
                 call.body,
                 call.timeoutMillis,
                 call.insecure,
-                false);
+                0);
         var loop = loops.each().getFirst();
         loop.execute(() -> running.stop = client.call(loop, key, request, running));
         return running;

@@ -101,7 +101,7 @@ class ResponseFuzzTest {
 
     private static Reading read(byte[] answer, int step) {
         List<String> problems = new ArrayList<>();
-        ResponseGuard guard = new ResponseGuard(problems::add);
+        ResponseGuard guard = new ResponseGuard(ResponseGuard.newWindow(), problems::add);
         EmbeddedChannel channel = new EmbeddedChannel(guard, new ResponseDecoder());
         guard.expectHead();
         for (int at = 0; at < answer.length && problems.isEmpty(); at += step) {

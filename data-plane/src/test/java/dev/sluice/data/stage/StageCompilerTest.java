@@ -13,9 +13,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.fixtures.MethodDraft;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StageCompilerTest {
     private static Gateway gateway;
@@ -76,6 +79,36 @@ class StageCompilerTest {
         assertRefused(
                 ok().response("500", "(\\d*)*(\\d*)*(\\d*)*(\\d*)*(\\d*)*(\\d*)*(\\d*)*(\\d*)*(\\d*)*(\\d*)*x"),
                 "steps");
+    }
+
+    /** security-requirements 18: no mapping brings a second line, or something that is no field, into a head. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a:", "", "a\r\nb", "a\0", "\u00fc", "a(b", "a/b", "[x]"})
+    void refusesNamesThatNoHeadMayHold(String name) {
+        assertRefused(http("http://a/").map("header." + name, "'x'"), "names no header");
+        assertRefused(ok().responseHeader("200", name, "'x'"), "names no header");
+        assertRefused(
+                aws("arn:aws:apigateway:us-east-1:sqs:path/x")
+                        .map("header." + name, "'x'")
+                        .response("200", ""),
+                "names no header");
+        assertThatThrownBy(() -> gateway.compiler()
+                        .compile(
+                                stage("prod")
+                                        .gatewayResponse(
+                                                "DEFAULT_4XX",
+                                                null,
+                                                Map.of("gatewayresponse.header." + name, "'x'"),
+                                                Map.of())
+                                        .snapshot(),
+                                null))
+                .isInstanceOf(StageRefused.class)
+                .hasMessageContaining("names no header");
+    }
+
+    @Test
+    void refusesMediaTypesThatNoHeadMayHold() {
+        assertRefused(ok().responseTemplate("200", "text/plain;a=\r\nX: y", ""), "control characters");
     }
 
     @Test

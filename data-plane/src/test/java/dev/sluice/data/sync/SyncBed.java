@@ -172,8 +172,9 @@ final class SyncBed implements AutoCloseable {
                 Map.of(),
                 null,
                 null,
+                null,
                 null);
-        var method = new MethodSnapshot("NONE", false, null, Map.of(), null, Map.of(), integration);
+        var method = new MethodSnapshot("NONE", false, null, Map.of(), null, Map.of(), integration, null);
         return stage(api, revision, List.of(new ResourceSnapshot("abc123", "/", Map.of("GET", method))));
     }
 
@@ -192,8 +193,9 @@ final class SyncBed implements AutoCloseable {
                 Map.of(),
                 null,
                 null,
+                null,
                 null);
-        var method = new MethodSnapshot("NONE", false, null, Map.of(), null, Map.of(), integration);
+        var method = new MethodSnapshot("NONE", false, null, Map.of(), null, Map.of(), integration, null);
         return stage(
                 api,
                 revision,
@@ -204,7 +206,7 @@ final class SyncBed implements AutoCloseable {
     }
 
     private static StageSnapshot stage(String api, long revision, List<ResourceSnapshot> resources) {
-        var settings = new ApiSnapshot(api, false, List.of(), null, Map.of(), List.of());
+        var settings = new ApiSnapshot(api, false, List.of(), null, Map.of(), List.of(), List.of());
         return new StageSnapshot(
                 1, key(api), revision, "dep" + revision, settings, resources, Map.of(), List.of(), List.of(), null);
     }

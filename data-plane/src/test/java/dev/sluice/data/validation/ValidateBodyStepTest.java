@@ -129,7 +129,7 @@ class ValidateBodyStepTest {
                         .body(bytes("1"))
                         .through(step)
                         .failure())
-                .isEqualTo(new Failure.UnsupportedMediaType());
+                .isEqualTo(Failure.UnsupportedMediaType.UNKNOWN_CODING);
     }
 
     private static byte[] gzip(String text) throws IOException {

@@ -58,11 +58,16 @@ public final class Services {
 
     /** A gateway node; index 0 is node-1. */
     public Service node(int index) throws IOException {
-        // Leaks are looked for by the tests; sampling for them here would cost each call.
+        // Leaks are looked for by the tests; sampling for them here would cost each call. Large pages spare each call
+        // misses of the TLB, by its code and by what it allocates.
         var program = JavaProgram.quarkus(
                 settings.home(),
                 "data-plane",
-                List.of("-Xmx512m", "-Xms32m", "-Dio.netty.leakDetection.level=disabled"));
+                List.of(
+                        "-Xmx512m",
+                        "-Xms32m",
+                        "-XX:+UseTransparentHugePages",
+                        "-Dio.netty.leakDetection.level=disabled"));
         var ports = settings.ports().nodes().get(index);
         var readiness = new HealthCheck(ports.management().number());
         var address = local(ports.traffic().number());

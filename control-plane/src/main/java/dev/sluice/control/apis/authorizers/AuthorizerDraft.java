@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An authorizer while a call fills or patches it; {@link #build} checks the whole. */
 public final class AuthorizerDraft {
-    private static final int DEFAULT_TTL_SECONDS = 300;
     private static final int MAX_NAME = 128;
 
     public String name;
@@ -86,6 +85,6 @@ public final class AuthorizerDraft {
     }
 
     private int effectiveTtl() {
-        return ttlSeconds == null ? DEFAULT_TTL_SECONDS : ttlSeconds;
+        return ttlSeconds == null ? AuthorizerDefinition.DEFAULT_TTL_SECONDS : ttlSeconds;
     }
 }

@@ -73,13 +73,6 @@ public class Authorizers {
         items.remove(api, AuthorizerDefinition.KIND, id);
     }
 
-    /** Tries an authorizer with a made-up call: no node runs authorizers yet. */
-    public void testInvoke(RestApiId api, String id, TrialCall call) {
-        var authorizer = require(api, id);
-        call.check();
-        throw ProblemException.notImplemented("TestInvokeAuthorizer", authorizer.type() + " authorizers");
-    }
-
     private void refuseDuplicate(RestApiId api, AuthorizerDefinition authorizer) {
         if (items.all(api, AuthorizerDefinition.KIND).stream()
                 .anyMatch(other ->

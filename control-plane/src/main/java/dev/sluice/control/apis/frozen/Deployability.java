@@ -10,6 +10,7 @@ import dev.sluice.control.apis.definition.ApiDefinition;
 import dev.sluice.control.apis.definition.ResourceDefinition;
 import dev.sluice.control.apis.integrations.Integration;
 import dev.sluice.control.apis.integrations.IntegrationResponse;
+import dev.sluice.control.apis.items.AuthorizerDefinition;
 import dev.sluice.control.apis.methods.AuthorizationType;
 import dev.sluice.control.apis.methods.MethodDefinition;
 import dev.sluice.control.platform.errors.ProblemException;
@@ -44,7 +45,7 @@ class Deployability {
         refuseIf(api.settings().policy() != null, "A resource policy", ON_THE_API);
         refuseIf(api.settings().endpointConfiguration().isPrivate(), "A PRIVATE endpoint", ON_THE_API);
         for (ResourceDefinition resource : api.resources()) {
-            resource.methods().forEach((verb, method) -> require(method, verb + " " + resource.path()));
+            resource.methods().forEach((verb, method) -> require(api, method, verb + " " + resource.path()));
         }
         refuseAmbiguousPaths(api);
         RequestValidation.require(id, api);
@@ -68,15 +69,36 @@ class Deployability {
         return VARIABLE.matcher(path).replaceAll("{$1}");
     }
 
-    private void require(MethodDefinition method, String place) {
+    private void require(ApiDefinition api, MethodDefinition method, String place) {
         var integration = method.integration();
         if (integration == null) {
             throw ProblemException.badRequest("No integration defined for method");
         }
         var type = AuthorizationType.of(method.authorizationType());
-        refuseIf(type != AuthorizationType.NONE, "Authorization type " + type, place);
+        refuseIf(
+                type != AuthorizationType.NONE && type != AuthorizationType.CUSTOM,
+                "Authorization type " + type,
+                place);
+        if (type == AuthorizationType.CUSTOM) {
+            requireEnforceable(api, method, place);
+        }
         refuseIf(method.apiKeyRequired(), "A required API key", place);
         require(integration, place);
+    }
+
+    /** An authorizer that no node takes would leave its stage without a deployment after it was acknowledged. */
+    private static void requireEnforceable(ApiDefinition api, MethodDefinition method, String place) {
+        AuthorizerDefinition authorizer = api.authorizers().stream()
+                .filter(each -> each.id().equals(method.authorizerId()))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.badRequest("There is no authorizer for " + place));
+        String credentials = authorizer.credentials();
+        refuseIf(credentials != null && CALLER.matcher(credentials).matches(), "Credentials of the caller", place);
+        String expression = authorizer.identityValidationExpression();
+        if (expression != null && authorizer.type().equals("TOKEN") && !isUsableForMessages(expression)) {
+            throw ProblemException.badRequest("The identityValidationExpression of authorizer " + authorizer.name()
+                    + " is too large to be used on " + place);
+        }
     }
 
     private void require(Integration integration, String place) {

@@ -43,11 +43,16 @@ public record Integration(
         responses = Copies.sorted(responses);
     }
 
-    /** The integration after the operations; all or nothing. A longer timeout from before the limit may stay. */
+    /**
+     * The integration after the operations; all or nothing. A longer timeout from before the limit may stay, but not that
+     * of a stream which is none any more.
+     */
     public Integration patched(List<PatchOperation> operations, int maxTimeoutMillis) {
         var draft = new IntegrationDraft(this);
+        boolean streamed = draft.isStreamed();
         IntegrationPatches.TABLE.apply(draft, operations);
-        return draft.build(Math.max(maxTimeoutMillis, timeoutInMillis));
+        boolean keepsTime = !streamed || draft.isStreamed();
+        return draft.build(keepsTime ? Math.max(maxTimeoutMillis, timeoutInMillis) : maxTimeoutMillis);
     }
 
     /** The integration with one response put in place; two may not answer the same pattern (management-api 3). */

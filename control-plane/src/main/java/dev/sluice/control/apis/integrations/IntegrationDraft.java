@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class IntegrationDraft {
     private static final int MIN_TIMEOUT_MILLIS = 50;
     private static final int DEFAULT_TIMEOUT_MILLIS = 29_000;
+    /** rest-api-runtime 8.1: of a stream, whatever the tenant's limit is. */
+    private static final int MAX_STREAM_MILLIS = 900_000;
     private static final Set<String> PASSTHROUGH = Set.of("WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER");
 
     private final String type;
@@ -69,6 +71,10 @@ public final class IntegrationDraft {
         return this;
     }
 
+    boolean isStreamed() {
+        return "STREAM".equals(responseTransferMode);
+    }
+
     /** The integration, or the first business rule that it breaks. */
     public Integration build(int maxTimeoutMillis) {
         if (isMock()) {
@@ -77,7 +83,7 @@ public final class IntegrationDraft {
         } else {
             Targets.check(type, httpMethod, uri);
         }
-        int timeout = timeoutWithin(maxTimeoutMillis);
+        int timeout = timeoutWithin(isStreamed() ? Math.max(MAX_STREAM_MILLIS, maxTimeoutMillis) : maxTimeoutMillis);
         if (!PASSTHROUGH.contains(passthroughBehavior)) {
             throw ProblemException.badRequest("Invalid passthroughBehavior specified. Valid options are"
                     + " WHEN_NO_MATCH,WHEN_NO_TEMPLATES,NEVER");

@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What parameter mappings and templates may name (management-api 3, 5). */
 public final class Mappings {
+    /** A header's name has to be one on the wire too (RFC 9110, 5.6.2). */
+    private static final String HEADER = "header\\.[A-Za-z0-9!#$%&'*+.^_`|~-]+";
+
     private static final Pattern REQUEST_TARGET =
-            Pattern.compile("integration\\.request\\.(querystring|header|path)\\.[^\\s]+");
-    private static final Pattern RESPONSE_TARGET = Pattern.compile("method\\.response\\.header\\.[^\\s]+");
+            Pattern.compile("integration\\.request\\.(" + HEADER + "|(querystring|path)\\.[^\\s]+)");
+    private static final Pattern RESPONSE_TARGET = Pattern.compile("method\\.response\\." + HEADER);
     private static final String COMMON = "|context\\..+|stageVariables\\.[A-Za-z0-9_]+|'[^']*'";
     private static final Pattern REQUEST_SOURCE = Pattern.compile(
             "method\\.request\\.((multivalue)?(querystring|header)|path)\\.[^\\s]+|method\\.request\\.body(\\..+|\\[.+)?"
@@ -21,13 +24,14 @@ public final class Mappings {
             "integration\\.response\\.(multivalue)?header\\.[^\\s]+|integration\\.response\\.body(\\..+|\\[.+)?"
                     + COMMON,
             Pattern.DOTALL);
-    private static final Pattern GATEWAY_RESPONSE_TARGET = Pattern.compile("gatewayresponse\\.header\\.[^\\s]+");
+    private static final Pattern GATEWAY_RESPONSE_TARGET = Pattern.compile("gatewayresponse\\." + HEADER);
     private static final int MAX_SOURCE = 10_000;
     private static final int MAX_TEMPLATE_BYTES = 300 * 1024;
     private static final int MAX_MEDIA_TYPE = 256;
     // Possessive throughout: a part never gives back what it took, so that a match takes linear time.
-    private static final Pattern MEDIA_TYPE = Pattern.compile("\\$default"
-            + "|[A-Za-z0-9!#$&^_.+*-]++/[A-Za-z0-9!#$&^_.+*-]++(?:\\s*+;\\s*+[A-Za-z0-9!#$&^_.+*-]++=[^;]++)*+");
+    private static final Pattern MEDIA_TYPE = Pattern.compile(
+            "\\$default"
+                    + "|[A-Za-z0-9!#$&^_.+*-]++/[A-Za-z0-9!#$&^_.+*-]++(?:\\s*+;\\s*+[A-Za-z0-9!#$&^_.+*-]++=[^;\\p{Cntrl}]++)*+");
 
     private Mappings() {}
 

@@ -22,9 +22,15 @@ public record AuthorizerDefinition(
         @Nullable Integer ttlSeconds) {
     public static final ItemKind<AuthorizerDefinition> KIND = new ItemKind<>("authorizer", AuthorizerDefinition.class);
     public static final String COGNITO = "COGNITO_USER_POOLS";
+    public static final int DEFAULT_TTL_SECONDS = 300;
 
     public AuthorizerDefinition {
         providerArns = providerArns == null ? null : List.copyOf(providerArns);
+    }
+
+    /** How long its answers are kept, whether that was said or not. */
+    public int effectiveTtlSeconds() {
+        return ttlSeconds == null ? DEFAULT_TTL_SECONDS : ttlSeconds;
     }
 
     /** The authorization type of methods that use it. */

@@ -53,14 +53,6 @@ public class AuthorizerOperations {
         return AuthorizerJson.of(authorizers.require(new RestApiId(api), authorizer));
     }
 
-    @POST
-    @Permission("apigateway:POST")
-    @Path("/{authorizer_id}")
-    public void testInvokeAuthorizer(
-            @PathParam("restapi_id") String api, @PathParam("authorizer_id") String authorizer, byte[] body) {
-        authorizers.testInvoke(new RestApiId(api), authorizer, TestInvokeAuthorizerRequest.read(body));
-    }
-
     @PATCH
     @Permission("apigateway:PATCH")
     @Path("/{authorizer_id}")

@@ -2,13 +2,9 @@ package dev.sluice.control.invocations.rest;
 
 import dev.sluice.control.invocations.TestRequest;
 import dev.sluice.control.platform.wire.WireInput;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
 
 /** Reads the input of TestInvokeMethod. */
 final class TestInvokeMethodRequest {
@@ -26,24 +22,9 @@ final class TestInvokeMethodRequest {
         input.check();
         return new TestRequest(
                 Objects.requireNonNullElse(target, ""),
-                merged(
-                        Objects.requireNonNullElse(headers, Map.of()),
-                        Objects.requireNonNullElse(multiValueHeaders, Map.of())),
+                SentHeaders.merged(headers, multiValueHeaders),
                 Objects.requireNonNullElse(text, ""),
                 Objects.requireNonNullElse(variables, Map.of()),
                 certificate);
-    }
-
-    /** A name that is given both ways has the several values. */
-    private static Map<String, List<String>> merged(Map<String, String> single, Map<String, List<String>> several) {
-        Map<String, List<String>> merged = new TreeMap<>(several);
-        Set<String> names = new HashSet<>();
-        several.keySet().forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
-        single.forEach((name, value) -> {
-            if (!names.contains(name.toLowerCase(Locale.ROOT))) {
-                merged.put(name, List.of(value));
-            }
-        });
-        return merged;
     }
 }

@@ -256,30 +256,6 @@ class AuthorizerIT {
                 .isEqualTo("404 NotFoundException: Invalid Authorizer identifier specified");
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '§',
-            quoteCharacter = '`',
-            value = {
-                "{'headers':{'A':'x'},'multiValueHeaders':{'A':['x','y']},'pathWithQueryString':'/a?b=c','body':'x','stageVariables':{'v':'1'},'additionalContext':{'c':'1'}} § 501 NotImplementedException: TestInvokeAuthorizer of TOKEN authorizers is not built yet",
-                "{} § 501 NotImplementedException: TestInvokeAuthorizer of TOKEN authorizers is not built yet",
-                "{'headers':['x']} § 400 SerializationException: Expected null or start of structure",
-                "{'multiValueHeaders':{'A':'x'}} § 400 SerializationException: Expected list or null",
-                "{'multiValueHeaders':{'A':[1]}} § 400 SerializationException: class com.amazon.coral.value.json.numbers.TruncatingBigNumber can not be converted to an String",
-                "{'body':1} § 400 SerializationException: class com.amazon.coral.value.json.numbers.TruncatingBigNumber can not be converted to an String",
-                "{'headers':{'a b':'x'}} § 400 BadRequestException: Invalid header name specified",
-                "{'pathWithQueryString':'a'} § 400 BadRequestException: Invalid pathWithQueryString specified, it must begin with /",
-            })
-    void readsATrialCallAndSaysThatNoNodeRunsIt(String call, String answer) {
-        assertThat(caller.post(create(TOKEN), body(call)).refusal()).isEqualTo(answer);
-    }
-
-    @Test
-    void triesOnlyAuthorizersThatExist() {
-        assertThat(caller.post(authorizers + "/nope", "{}").refusal())
-                .isEqualTo("404 NotFoundException: Invalid Authorizer identifier specified");
-    }
-
     private String create(String authorizer) {
         return authorizers + "/"
                 + caller.post(authorizers, body(authorizer)).created().get("id").textValue();

@@ -124,6 +124,7 @@ class IntegrationIT {
                 "{'type':'AWS_PROXY','httpMethod':'POST','uri':'arn:aws:lambda:us-east-1:1:function:f'} § 400 BadRequestException: AWS ARN for integration must contain path or action",
                 "{'type':'AWS_PROXY','httpMethod':'POST','uri':'arn:aws:apigateway:us-east-1:firehose:action/PutRecord'} § 400 BadRequestException: Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.",
                 "{'type':'MOCK','requestParameters':{'integration.request.header.a':'wrong'}} § 400 BadRequestException: Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: wrong]",
+                "{'type':'MOCK','requestParameters':{'integration.request.header.a(b':'method.request.header.a'}} § 400 BadRequestException: Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: integration.request.header.a(b]",
                 "{'type':'MOCK','requestTemplates':{'wrong':'x'}} § 400 BadRequestException: Validation Result: warnings : [], errors : [Invalid content type specified: wrong]",
                 "{'type':'MOCK','timeoutInMillis':49} § 400 BadRequestException: Timeout should be between 50 ms and 29000 ms",
                 "{'type':'wrong'} § 400 ValidationException: 1 validation error detected: Value 'wrong' at 'putIntegrationInput.type' failed to satisfy constraint: Member must satisfy enum value set: [HTTP, MOCK, AWS_PROXY, HTTP_PROXY, AWS]",

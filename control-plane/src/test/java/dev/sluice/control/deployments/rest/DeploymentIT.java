@@ -171,6 +171,47 @@ class DeploymentIT {
                         + " parameters only and both have a GET method");
     }
 
+    private void guard(String type, String more) {
+        String uri = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
+                + "arn:aws:lambda:us-east-1:123456789012:function:f/invocations";
+        String authorizer = caller.post(
+                        api.path() + "/authorizers",
+                        body("{'name':'guard','type':'" + type + "','authorizerUri':'" + uri
+                                + "','identitySource':'method.request.header.A'," + more + "}"))
+                .created()
+                .get("id")
+                .textValue();
+        caller.patch(api.method(api.root(), "GET"), body("""
+                {'op':'replace','path':'/authorizationType','value':'CUSTOM'},
+                {'op':'replace','path':'/authorizerId','value':'%s'}
+                """.formatted(authorizer))).ok();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TOKEN", "REQUEST"})
+    void deploysWhatALambdaAuthorizerGuards(String type) {
+        guard(type, "'authorizerResultTtlInSeconds':60");
+
+        assertThat(caller.post(api.path() + "/deployments", "{}").status()).isEqualTo(201);
+    }
+
+    @Test
+    void refusesAnAuthorizerThatNoNodeTakes() {
+        guard("TOKEN", "'identityValidationExpression':'" + "a".repeat(1_025) + "'");
+
+        assertThat(deploy(api))
+                .isEqualTo("400 BadRequestException: The identityValidationExpression of authorizer guard is too large to be"
+                        + " used on GET /");
+    }
+
+    @Test
+    void refusesToSignForTheCaller() {
+        guard("REQUEST", "'authorizerCredentials':'arn:aws:iam::*:user/*'");
+
+        assertThat(deploy(api))
+                .isEqualTo("400 BadRequestException: Credentials of the caller on GET / is not supported yet");
+    }
+
     @Test
     void refusesWhatWouldBeLeftSilentlyOpen() {
         String method = api.method(api.root(), "GET");

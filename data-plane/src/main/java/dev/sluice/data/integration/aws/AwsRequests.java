@@ -54,7 +54,7 @@ public final class AwsRequests {
                 body.length == 0 ? Body.EMPTY : new WholeBody(body),
                 draft.timeoutMillis(),
                 false,
-                false);
+                0);
     }
 
     private static Headers signed(SignatureSigner signer, Draft draft, Headers headers, byte[] body) {

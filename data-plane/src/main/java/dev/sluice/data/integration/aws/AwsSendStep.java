@@ -71,7 +71,8 @@ public final class AwsSendStep implements Step {
             return Outcome.PROCEED;
         }
         exchange.onCancel(body::cancel);
-        CollectedBody.read(body, limit, whole -> exchange.resumeWith(rest -> sign(rest, server, draft, whole)));
+        CollectedBody.read(
+                exchange, body, limit, whole -> exchange.resumeWith(rest -> sign(rest, server, draft, whole)));
         return Outcome.PENDING;
     }
 
@@ -84,7 +85,7 @@ public final class AwsSendStep implements Step {
         return aws.run(exchange, bytes.length, () -> {
             OriginRequest signed = AwsRequests.sign(server, draft, bytes);
             return on -> {
-                on.originRequest(signed);
+                on.originRequest(signed.with(on.held().counted(bytes)));
                 return Outcome.PROCEED;
             };
         });

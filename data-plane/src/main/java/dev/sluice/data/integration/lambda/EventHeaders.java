@@ -9,11 +9,11 @@ import java.io.IOException;
 final class EventHeaders {
     private EventHeaders() {}
 
-    /** Both members; null when there are no fields. A name keeps its first spelling. */
-    static void write(JsonGenerator json, Headers headers) throws IOException {
+    /** Both members, also when there are no fields. A name keeps its first spelling. */
+    static void write(JsonGenerator json, Headers headers, Absent absent) throws IOException {
         if (headers.size() == 0) {
-            json.writeNullField("headers");
-            json.writeNullField("multiValueHeaders");
+            absent.write(json, "headers");
+            absent.write(json, "multiValueHeaders");
             return;
         }
         json.writeObjectFieldStart("headers");

@@ -12,12 +12,12 @@ import java.util.Map;
 final class EventQuery {
     private EventQuery() {}
 
-    /** Both members; null when there is no parameter. */
-    static void write(JsonGenerator json, String query) throws IOException {
+    /** Both members, also when there is no parameter. */
+    static void write(JsonGenerator json, String query, Absent absent) throws IOException {
         Map<String, List<String>> parameters = parameters(query);
         if (parameters.isEmpty()) {
-            json.writeNullField("queryStringParameters");
-            json.writeNullField("multiValueQueryStringParameters");
+            absent.write(json, "queryStringParameters");
+            absent.write(json, "multiValueQueryStringParameters");
             return;
         }
         json.writeObjectFieldStart("queryStringParameters");

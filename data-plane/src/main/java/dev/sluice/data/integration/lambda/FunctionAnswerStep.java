@@ -3,13 +3,14 @@ package dev.sluice.data.integration.lambda;
 import dev.sluice.aws.patterns.MessagePattern;
 import dev.sluice.aws.patterns.PatternRefused;
 import dev.sluice.data.integration.aws.AwsAccess;
+import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.CollectedBody;
 import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.pipeline.ExecutionLog;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.OriginResponse;
 import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.pipeline.Step;
-import dev.sluice.data.pipeline.WholeBody;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +50,13 @@ public final class FunctionAnswerStep implements Step {
         if (refusal != null) {
             return refuse(refusal);
         }
-        if (choices.isEmpty() || !response.headers().contains(FunctionError.HEADER)) {
+        boolean failed = response.headers().contains(FunctionError.HEADER);
+        if (!failed || (choices.isEmpty() && exchange.log() == null)) {
             return otherwise.run(exchange);
         }
         exchange.onCancel(response.body()::cancel);
         CollectedBody.read(
+                exchange,
                 response.body(),
                 ProxyAnswerStep.LIMIT,
                 whole -> exchange.resumeWith(rest -> settle(rest, response, whole)));
@@ -67,10 +70,15 @@ public final class FunctionAnswerStep implements Step {
         }
         byte[] payload = whole.bytes();
         return aws.run(exchange, payload.length, () -> {
-            Step chosen = choose(FunctionError.message(payload));
+            String message = FunctionError.message(payload);
+            Step chosen = choose(message);
             return on -> {
+                ExecutionLog log = on.log();
+                if (log != null) {
+                    log.line(FunctionError.line(response, message)); // observability 3.2: for a mapped error too
+                }
                 on.originBytes(payload);
-                on.originResponse(new OriginResponse(response.status(), response.headers(), new WholeBody(payload)));
+                on.originResponse(new OriginResponse(response.status(), response.headers(), Body.EMPTY));
                 return chosen.run(on);
             };
         });

@@ -10,9 +10,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** What the service that runs functions says of one that failed (rest-api-runtime 8.5.1, 8.6). Pure functions. */
-final class FunctionError {
+public final class FunctionError {
     /** The header that marks the payload as an error. */
-    static final String HEADER = "X-Amz-Function-Error";
+    public static final String HEADER = "X-Amz-Function-Error";
 
     static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -24,7 +24,7 @@ final class FunctionError {
     private FunctionError() {}
 
     /** Why the invocation itself did not happen; null when it did. */
-    static @Nullable Failure refusal(OriginResponse response) {
+    public static @Nullable Failure refusal(OriginResponse response) {
         int status = response.status();
         if (status >= 200 && status < 300) {
             return null;
@@ -40,9 +40,13 @@ final class FunctionError {
 
     /** The failure of a proxy integration whose function failed. */
     static Failure proxied(OriginResponse response, byte[] payload) {
-        String message = message(payload);
-        return new Failure.FunctionFailed("Lambda execution failed with status 200 due to customer function error: "
-                + (message == null ? "null" : message) + ". " + requestId(response));
+        return new Failure.FunctionFailed(line(response, message(payload)));
+    }
+
+    /** What the execution log says of a function that failed. */
+    static String line(OriginResponse response, @Nullable String message) {
+        return "Lambda execution failed with status 200 due to customer function error: " + message + ". "
+                + requestId(response);
     }
 
     private static String requestId(OriginResponse response) {
@@ -50,7 +54,7 @@ final class FunctionError {
     }
 
     /** The {@code errorMessage} of an error's payload; null when it has none. */
-    static @Nullable String message(byte[] payload) {
+    public static @Nullable String message(byte[] payload) {
         return text(payload, "errorMessage");
     }
 

@@ -9,15 +9,15 @@ import dev.sluice.data.transform.TraceHeader;
 final class InvocationHeaders {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
-    /** What stands for the client's address in a test invocation, which has no forwarded fields (rest-api-runtime 1.3). */
-    private static final String TEST_SOURCE = "test-invoke-source-ip";
-
     private InvocationHeaders() {}
 
-    /** What the client sent, with what the gateway knows of the connection on top (rest-api-runtime 8.6, 11.2). */
+    /**
+     * What the client sent, with what the gateway knows of the connection on top (rest-api-runtime 8.6, 11.2). A test
+     * invocation has no connection to tell of.
+     */
     static Headers ofEvent(Exchange exchange, String trace) {
         Request request = exchange.request();
-        boolean test = request.peerAddress().equals(TEST_SOURCE);
+        boolean test = request.isTest();
         Headers received = request.headers();
         Headers out = new Headers(received.size() + 5);
         String forwardedFor = null;
@@ -69,6 +69,6 @@ final class InvocationHeaders {
 
     /** The trace that the call belongs to, one for both sets. */
     static String trace(Exchange exchange) {
-        return TraceHeader.of(exchange.request().headers().last(TraceHeader.NAME), exchange.startEpochMillis());
+        return TraceHeader.of(exchange);
     }
 }

@@ -5,9 +5,11 @@ import dev.sluice.data.integration.aws.AwsRequests;
 import dev.sluice.data.integration.aws.AwsTarget;
 import dev.sluice.data.integration.aws.AwsTarget.Resolved;
 import dev.sluice.data.payload.BinaryTypes;
+import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Headers;
+import dev.sluice.data.pipeline.HeldBodies;
 import dev.sluice.data.pipeline.OriginRequest;
 import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.pipeline.Step;
@@ -32,9 +34,10 @@ public final class InvokeStep implements Step {
     /**
      * The rest of what a method's integration says.
      *
+     * @param pauseMillis longest pause within the answer
      * @param bodies reads the client's body
      */
-    public record Settings(int timeoutMillis, WholeBodies bodies, AwsAccess aws) {}
+    public record Settings(int timeoutMillis, int pauseMillis, WholeBodies bodies, AwsAccess aws) {}
 
     /** One per compiled method. */
     public InvokeStep(
@@ -81,9 +84,13 @@ public final class InvokeStep implements Step {
         }
         AwsRequests.Draft draft = new AwsRequests.Draft(
                 "POST", path, InvocationHeaders.ofCall(exchange, trace), settings.timeoutMillis());
-        OriginRequest signed = AwsRequests.sign(server, draft, payload).forLongAnswer();
+        OriginRequest signed = AwsRequests.sign(server, draft, payload).forLongAnswer(settings.pauseMillis());
         return on -> {
-            on.originRequest(signed);
+            Body sent = on.held().body(payload);
+            if (sent == null) {
+                return HeldBodies.NO_ROOM;
+            }
+            on.originRequest(signed.with(sent));
             return Outcome.PROCEED;
         };
     }

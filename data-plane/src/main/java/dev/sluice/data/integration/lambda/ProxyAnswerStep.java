@@ -7,12 +7,12 @@ import dev.sluice.data.pipeline.CollectedBody;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Headers;
+import dev.sluice.data.pipeline.HeldBodies;
 import dev.sluice.data.pipeline.OriginRequest;
 import dev.sluice.data.pipeline.OriginResponse;
 import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.pipeline.Reply;
 import dev.sluice.data.pipeline.Step;
-import dev.sluice.data.pipeline.WholeBody;
 import dev.sluice.data.transform.ResponseHeaders;
 import dev.sluice.data.transform.TraceHeader;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +55,8 @@ public final class ProxyAnswerStep implements Step {
             return refuse(refusal);
         }
         exchange.onCancel(response.body()::cancel);
-        CollectedBody.read(response.body(), LIMIT, whole -> exchange.resumeWith(rest -> settle(rest, response, whole)));
+        CollectedBody.read(
+                exchange, response.body(), LIMIT, whole -> exchange.resumeWith(rest -> settle(rest, response, whole)));
         return Outcome.PENDING;
     }
 
@@ -66,7 +67,13 @@ public final class ProxyAnswerStep implements Step {
         }
         byte[] payload = whole.bytes();
         boolean decoded = binaryTypes.matchesAccept(exchange.request().headers().first("Accept"));
-        return aws.run(exchange, payload.length, () -> answer(response, payload, decoded));
+        return aws.run(exchange, payload.length, () -> {
+            Step answer = answer(response, payload, decoded);
+            return on -> {
+                on.held().give(payload.length);
+                return answer.run(on);
+            };
+        });
     }
 
     private static Step answer(OriginResponse response, byte[] payload, boolean decoded) {
@@ -83,7 +90,11 @@ public final class ProxyAnswerStep implements Step {
             return _ -> BAD_BASE64;
         }
         return exchange -> {
-            reply(exchange, result.status(), result.headers(), body.length == 0 ? Body.EMPTY : new WholeBody(body));
+            Body replied = exchange.held().body(body);
+            if (replied == null) {
+                return HeldBodies.NO_ROOM;
+            }
+            reply(exchange, result.status(), result.headers(), replied);
             return Outcome.PROCEED;
         };
     }

@@ -5,35 +5,25 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Headers;
-import dev.sluice.data.pipeline.MethodFacts;
 import dev.sluice.data.pipeline.Request;
-import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.transform.ByteText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the event of a proxy integration, version 1.0 (rest-api-runtime 8.6). Reads the exchange, changes nothing. */
 final class ProxyEvent {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
     private static final int USUAL_BYTES = 3_072;
 
-    private final @Nullable String operationName;
+    private final EventContext context;
 
     /** One per compiled method. */
     ProxyEvent(@Nullable String operationName) {
-        this.operationName = operationName;
+        this.context = new EventContext(operationName, Map.of());
     }
 
     /** The event for a request with these header fields and this body. */
@@ -54,11 +44,11 @@ final class ProxyEvent {
         json.writeStringField("resource", exchange.routedMethod().resourcePath());
         json.writeStringField("path", ByteText.text(request.path()));
         json.writeStringField("httpMethod", request.verb());
-        EventHeaders.write(json, headers);
-        EventQuery.write(json, request.query());
-        pathParameters(json, exchange);
-        variables(json, exchange.routedStage().variables());
-        context(json, exchange);
+        EventHeaders.write(json, headers, Absent.NULL);
+        EventQuery.write(json, request.query(), Absent.NULL);
+        EventParameters.path(json, exchange, Absent.NULL);
+        EventParameters.variables(json, exchange.routedStage().variables(), Absent.NULL);
+        context.write(json, exchange);
         json.writeFieldName("body");
         if (body.length == 0) {
             json.writeNull();
@@ -69,86 +59,5 @@ final class ProxyEvent {
         }
         json.writeBooleanField("isBase64Encoded", binary);
         json.writeEndObject();
-    }
-
-    private static void pathParameters(JsonGenerator json, Exchange exchange) throws IOException {
-        List<String> names = exchange.routedMethod().pathParameters();
-        if (names.isEmpty()) {
-            json.writeNullField("pathParameters");
-            return;
-        }
-        json.writeObjectFieldStart("pathParameters");
-        for (int index = 0; index < names.size(); index++) {
-            json.writeStringField(
-                    names.get(index), ByteText.text(String.valueOf(exchange.pathParameter(names.get(index)))));
-        }
-        json.writeEndObject();
-    }
-
-    private static void variables(JsonGenerator json, Map<String, String> variables) throws IOException {
-        if (variables.isEmpty()) {
-            json.writeNullField("stageVariables");
-            return;
-        }
-        json.writeObjectFieldStart("stageVariables");
-        for (var variable : new TreeMap<>(variables).entrySet()) {
-            json.writeStringField(variable.getKey(), variable.getValue());
-        }
-        json.writeEndObject();
-    }
-
-    private void context(JsonGenerator json, Exchange exchange) throws IOException {
-        StageFacts stage = exchange.routedStage();
-        MethodFacts method = exchange.routedMethod();
-        Request request = exchange.request();
-        json.writeObjectFieldStart("requestContext");
-        json.writeStringField("resourceId", method.resourceId());
-        json.writeStringField("resourcePath", method.resourcePath());
-        if (operationName != null) {
-            json.writeStringField("operationName", operationName);
-        }
-        json.writeStringField("httpMethod", request.verb());
-        json.writeStringField("extendedRequestId", exchange.extendedRequestId());
-        json.writeStringField("requestTime", TIME.format(Instant.ofEpochMilli(exchange.startEpochMillis())));
-        json.writeStringField("path", ByteText.text(request.stagePath()));
-        json.writeStringField("accountId", stage.tenant());
-        json.writeStringField("protocol", "HTTP/1.1"); // rest-api-runtime 8.1: also for HTTP/2 clients
-        json.writeStringField("stage", stage.stage());
-        json.writeStringField("domainPrefix", prefix(request.host()));
-        json.writeNumberField("requestTimeEpoch", exchange.startEpochMillis());
-        json.writeStringField("requestId", exchange.requestId());
-        identity(json, request);
-        json.writeStringField("domainName", request.host());
-        json.writeStringField("deploymentId", stage.deploymentId());
-        json.writeStringField("apiId", stage.api());
-        json.writeEndObject();
-    }
-
-    /** Without authorization only two members are known; all are there (rest-api-runtime 8.6). */
-    private static void identity(JsonGenerator json, Request request) throws IOException {
-        String agent = request.headers().last("User-Agent");
-        json.writeObjectFieldStart("identity");
-        json.writeNullField("cognitoIdentityPoolId");
-        json.writeNullField("accountId");
-        json.writeNullField("cognitoIdentityId");
-        json.writeNullField("caller");
-        json.writeStringField("sourceIp", request.peerAddress());
-        json.writeNullField("principalOrgId");
-        json.writeNullField("accessKey");
-        json.writeNullField("cognitoAuthenticationType");
-        json.writeNullField("cognitoAuthenticationProvider");
-        json.writeNullField("userArn");
-        if (agent == null) {
-            json.writeNullField("userAgent");
-        } else {
-            json.writeStringField("userAgent", ByteText.text(agent));
-        }
-        json.writeNullField("user");
-        json.writeEndObject();
-    }
-
-    private static String prefix(String host) {
-        int dot = host.indexOf('.');
-        return dot < 0 ? host : host.substring(0, dot);
     }
 }

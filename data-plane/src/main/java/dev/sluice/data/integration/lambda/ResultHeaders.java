@@ -2,6 +2,7 @@ package dev.sluice.data.integration.lambda;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.sluice.data.netty.FieldSyntax;
 import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.transform.ByteText;
 import java.io.IOException;
@@ -15,15 +16,16 @@ import org.jspecify.annotations.Nullable;
  * under the spelling of the former (rest-api-runtime 8.6). What could not be a field of HTTP breaks the contract.
  */
 final class ResultHeaders {
-    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
-
     /** security-requirements 36: as of any origin's head. */
     private static final int MAX_CHARACTERS = 64 * 1024;
+
+    private static final int MAX_FIELDS = 256;
 
     private final Headers many = new Headers();
     private final Headers cookies = new Headers();
     private final Map<String, Single> single = new TreeMap<>();
     private int characters;
+    private int fields;
 
     private record Single(String name, String value) {}
 
@@ -117,27 +119,9 @@ final class ResultHeaders {
 
     private boolean fits(String name, String value) {
         characters += name.length() + value.length();
-        if (characters > MAX_CHARACTERS || name.isEmpty()) {
-            return false;
-        }
-        for (int index = 0; index < name.length(); index++) {
-            if (!isTokenCharacter(name.charAt(index))) {
-                return false;
-            }
-        }
-        for (int index = 0; index < value.length(); index++) {
-            char character = value.charAt(index);
-            if ((character < ' ' && character != '\t') || character == 0x7F) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isTokenCharacter(char character) {
-        return (character >= 'a' && character <= 'z')
-                || (character >= 'A' && character <= 'Z')
-                || (character >= '0' && character <= '9')
-                || TOKEN_MARKS.indexOf(character) >= 0;
+        return ++fields <= MAX_FIELDS
+                && characters <= MAX_CHARACTERS
+                && FieldSyntax.isToken(name)
+                && ByteText.headerValue(value) != null;
     }
 }

@@ -51,7 +51,7 @@ public final class StreamedAnswerStep implements Step {
             answer.cancel();
             return MALFORMED;
         }
-        ProxyAnswerStep.reply(exchange, prelude.status(), prelude.headers(), new PacedBody(answer, exchange.loop()));
+        ProxyAnswerStep.reply(exchange, prelude.status(), prelude.headers(), new PacedBody(answer, exchange));
         return Outcome.PROCEED;
     }
 }

@@ -93,12 +93,37 @@ class AwsServiceTest {
         assertThat(answer.body()).isEqualTo("{\"stored\":true}");
     }
 
+    @Test
+    @DisplayName("rest-api-runtime 11.2: Via is dropped towards HTTP alone, Expect and TE towards all")
+    void passesViaThatTheIntegrationSays() {
+        // given
+        String template = "#set($context.requestOverride.header.Via = '1.1 gateway')"
+                + "#set($context.requestOverride.header.Expect = 'anything')#set($context.requestOverride.header.TE = 'x')a";
+
+        // when
+        send(service("sqs:path/x").map("header.Via", "'1.0 mapped'"), "a");
+        String mapped = bed.origin().lastRequest();
+        Verdict verdict = bed.verdict("sqs");
+        send(service("sqs:path/x").template("application/json", template), "a");
+        String overridden = bed.origin().lastRequest();
+
+        // then
+        assertThat(Gateway.field(mapped, "Via")).isEqualTo("1.0 mapped");
+        assertThat(verdict).isInstanceOf(Verdict.Verified.class);
+        assertThat(Gateway.field(overridden, "Via")).isEqualTo("1.1 gateway");
+        assertThat(Gateway.field(overridden, "Expect")).isNull();
+        assertThat(Gateway.field(overridden, "TE")).isNull();
+    }
+
     @ParameterizedTest
     @DisplayName("services of the JSON protocols get a target and a media type")
     @CsvSource({
         "dynamodb:action/PutItem, DynamoDB_20120810.PutItem, application/x-amz-json-1.0, dynamodb",
         "states:action/StartExecution, AWSStepFunctions.StartExecution, application/x-amz-json-1.0, states",
+        "dynamodb:action/Query, DynamoDB_20120810.Query, application/x-amz-json-1.0, dynamodb",
+        "states:action/StartSyncExecution, AWSStepFunctions.StartSyncExecution, application/x-amz-json-1.0, states",
         "kinesis:action/PutRecord, Kinesis_20131202.PutRecord, application/x-amz-json-1.1, kinesis",
+        "kinesis:action/PutRecords, Kinesis_20131202.PutRecords, application/x-amz-json-1.1, kinesis",
         "firehose:action/PutRecord, Firehose_20150804.PutRecord, application/x-amz-json-1.1, firehose"
     })
     void namesTheActionOfAJsonService(String uri, String target, String mediaType, String service) {
@@ -114,19 +139,86 @@ class AwsServiceTest {
     }
 
     @Test
+    @DisplayName("8.5 [R]: EventBridge works with the target and the type that the integration maps, and not without")
     void leavesToTheMappingWhatItSays() {
+        // given
+        String event = "{\"Entries\":[{\"Source\":\"pets\",\"DetailType\":\"sold\",\"Detail\":\"{}\"}]}";
+
         // when
         send(
                 service("events:action/PutEvents")
                         .map("header.X-Amz-Target", "'AWSEvents.PutEvents'")
                         .map("header.Content-Type", "'application/x-amz-json-1.1'"),
-                "{}");
+                event);
         String mapped = sent("X-Amz-Target") + " " + sent("Content-Type");
+        String body = bed.sentBody();
+        Verdict verdict = bed.verdict("events");
         send(service("events:action/PutEvents"), "{}");
 
         // then
         assertThat(mapped).isEqualTo("AWSEvents.PutEvents application/x-amz-json-1.1");
+        assertThat(body).isEqualTo(event);
+        assertThat(verdict).isInstanceOf(Verdict.Verified.class);
         assertThat(sent("X-Amz-Target")).isEqualTo("null");
+    }
+
+    @Test
+    @DisplayName("8.5: the table's form of a Step Functions call, which escapes the client's body into a string")
+    void startsAnExecution() throws IOException {
+        try (AwsBed states = AwsBed.saying("{\"executionArn\":\"arn:1\",\"startDate\":1.7E9}")) {
+            // given
+            var method = service("states:action/StartExecution")
+                    .template(
+                            "application/json",
+                            "{\"input\":\"$util.escapeJavaScript($input.json('$'))\",\"stateMachineArn\":\"arn:m\"}");
+
+            // when
+            var answer = states.gateway()
+                    .call(method, "POST", "/")
+                    .body("{\"pet\":\"Rex\"}")
+                    .send();
+
+            // then
+            assertThat(states.sentBody())
+                    .isEqualTo("{\"input\":\"{\\\"pet\\\":\\\"Rex\\\"}\",\"stateMachineArn\":\"arn:m\"}");
+            assertThat(answer.body()).isEqualTo("{\"executionArn\":\"arn:1\",\"startDate\":1.7E9}");
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("8.5: records of Kinesis and Firehose, their data in base64")
+    @CsvSource({
+        "kinesis:action/PutRecord, 'StreamName\":\"s\",\"PartitionKey\":\"k', kinesis, Data",
+        "firehose:action/PutRecord, 'DeliveryStreamName\":\"s', firehose, Record"
+    })
+    void putsARecord(String uri, String names, String service, String member) {
+        // given
+        String data = member.equals("Data") ? "\"%s\"" : "{\"Data\":\"%s\"}";
+        String template = "{\"" + names + "\",\"" + member + "\":" + data + "}";
+
+        // when
+        send(service(uri).template("application/json", template.formatted("$util.base64Encode($input.body)")), "Rex");
+
+        // then
+        assertThat(bed.sentBody()).isEqualTo(template.formatted("UmV4"));
+        assertThat(bed.verdict(service)).isInstanceOf(Verdict.Verified.class);
+    }
+
+    @Test
+    @DisplayName("8.5: SNS by path, its parameters as a form")
+    void publishesAForm() {
+        // given
+        var method = service("sns:path//")
+                .map("header.Content-Type", "'application/x-www-form-urlencoded'")
+                .template("application/json", "Action=Publish&Message=$util.urlEncode($input.path('$.m'))");
+
+        // when
+        send(method, "{\"m\":\"a & b\"}");
+
+        // then
+        assertThat(bed.sentLine()).isEqualTo("POST / HTTP/1.1");
+        assertThat(bed.sentBody()).isEqualTo("Action=Publish&Message=a+%26+b");
+        assertThat(bed.verdict("sns")).isInstanceOf(Verdict.Verified.class);
     }
 
     @Test

@@ -3,13 +3,17 @@ package dev.sluice.data.integration.lambda;
 import static dev.sluice.data.fixtures.AwsBed.FUNCTION_URI;
 import static dev.sluice.data.fixtures.AwsBed.INVOCATION;
 import static dev.sluice.data.fixtures.MethodDraft.aws;
+import static dev.sluice.data.fixtures.StageDraft.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contracts.invocations.TestInvocation;
 import dev.sluice.data.fixtures.AwsBed;
 import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.pipeline.Failure;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +100,62 @@ class FunctionSelectionTest {
             // then
             assertThat(answer.body()).isEqualTo("{\"gone\":true}");
             assertThat(answer.header("X-Why")).containsExactly("gone");
+        }
+    }
+
+    @Test
+    @DisplayName("observability 3.2: the log tells of a function's error, mapped or not")
+    void tellsTheLogOfTheError() throws IOException {
+        try (AwsBed bed = AwsBed.failing("{\"errorMessage\":\"Not found: 7\"}")) {
+            for (MethodDraft each : List.of(method(), aws(FUNCTION_URI).response("200", ""))) {
+                // when
+                var answer = bed.gateway()
+                        .test(new TestInvocation(
+                                1,
+                                stage(TestInvocation.STAGE)
+                                        .method("GET", "/", each)
+                                        .snapshot(),
+                                "GET",
+                                "/",
+                                Map.of(),
+                                ""));
+
+                // then
+                assertThat(answer.body()).isEqualTo("{\"errorMessage\":\"Not found: 7\"}");
+                assertThat(answer.log())
+                        .contains(" : Lambda execution failed with status 200 due to customer function error:"
+                                + " Not found: 7. Lambda request id: f-1\n");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("rest-api-runtime 8.5.1: a mapping looks into an error message that is JSON")
+    void mapsOutOfJsonInTheErrorMessage() throws IOException {
+        // given
+        var method = method().response("500", "(?s).*function.*")
+                .responseHeader("500", "X-Where", "integration.response.body.errorMessage.trace[0].function")
+                .responseHeader("500", "X-None", "integration.response.body.errorMessage.none");
+        String message = "{\\\"trace\\\":[{\\\"function\\\":\\\"pets()\\\"}]}";
+        try (AwsBed json = AwsBed.failing("{\"errorMessage\":\"" + message + "\"}");
+                AwsBed object = AwsBed.failing("{\"errorMessage\":{\"trace\":[{\"function\":\"own()\"}]}}");
+                AwsBed text = AwsBed.failing("{\"errorMessage\":\"the function failed\"}")) {
+            // when
+            var inJson = calling(json, method);
+            var inText = calling(text, method);
+            var inObject = calling(
+                    object,
+                    aws(FUNCTION_URI)
+                            .responseHeader(
+                                    "200", "X-Where", "integration.response.body.errorMessage.trace[0].function"));
+
+            // then
+            assertThat(inJson.status()).isEqualTo(500);
+            assertThat(inJson.header("X-Where")).containsExactly("pets()");
+            assertThat(inJson.header("X-None")).isEmpty();
+            assertThat(inText.status()).isEqualTo(500);
+            assertThat(inText.header("X-Where")).isEmpty();
+            assertThat(inObject.header("X-Where")).containsExactly("own()");
         }
     }
 

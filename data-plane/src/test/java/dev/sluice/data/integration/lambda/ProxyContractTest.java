@@ -8,9 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.data.fixtures.AwsBed;
 import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.pipeline.Failure;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +126,14 @@ class ProxyContractTest {
 
         assertThat(calling(deep).status()).isEqualTo(502);
         assertThat(calling(huge).status()).isEqualTo(502);
+        assertThat(calling(fields(256)).status()).isEqualTo(200);
+        assertThat(calling(fields(257)).status()).isEqualTo(502);
+    }
+
+    private static String fields(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> "\"x" + number + "\":\"v\"")
+                .collect(Collectors.joining(",", "{\"headers\":{", "}}"));
     }
 
     @Test
@@ -196,6 +208,30 @@ class ProxyContractTest {
 
             // then
             assertThat(answer.body()).isEqualTo(body);
+        }
+    }
+
+    @Test
+    @DisplayName("rest-api-runtime 13: base64 of a function is undone before the reply is packed")
+    void packsWhatWasDecoded() throws IOException {
+        // given
+        var snapshot = stage("prod")
+                .binaryTypes("image/png")
+                .compressing(0)
+                .method("GET", "/", awsProxy(FUNCTION_URI))
+                .snapshot();
+        try (AwsBed bed = AwsBed.saying("{\"isBase64Encoded\":true,\"body\":\"aGVsbG8=\"}")) {
+            // when
+            var answer = bed.gateway()
+                    .call(bed.gateway().compile(snapshot), "GET", "/")
+                    .header("Accept", "image/png")
+                    .header("Accept-Encoding", "gzip")
+                    .send();
+
+            // then
+            assertThat(answer.header("Content-Encoding")).containsExactly("gzip");
+            byte[] packed = answer.body().getBytes(StandardCharsets.ISO_8859_1);
+            assertThat(new GZIPInputStream(new ByteArrayInputStream(packed))).hasContent("hello");
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.apis.integrations;
+
+import org.jspecify.annotations.NullMarked;

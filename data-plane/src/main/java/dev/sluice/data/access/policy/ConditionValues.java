@@ -1,0 +1,57 @@
+package dev.sluice.data.access.policy;
+
+import dev.sluice.aws.iam.Policy;
+import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.pipeline.Request;
+import dev.sluice.data.transform.ByteText;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the conditions of a policy may ask about a call (rest-api-runtime 3.3, identity-and-waf 5). Pure functions. */
+final class ConditionValues {
+    private ConditionValues() {}
+
+    /** The values of those keys that the policy asks about; a key that a call has no value for is left out. */
+    static Map<String, List<String>> of(Exchange exchange, Policy policy) {
+        if (policy.conditionKeys().isEmpty()) {
+            return Map.of();
+        }
+        Map<String, List<String>> values = new HashMap<>();
+        for (String key : policy.conditionKeys()) {
+            String value = value(exchange, key);
+            if (value != null) {
+                values.put(key, List.of(value));
+            }
+        }
+        return values;
+    }
+
+    private static @Nullable String value(Exchange exchange, String key) {
+        Request request = exchange.request();
+        return switch (key) {
+            case "aws:sourceip" -> request.peerAddress();
+            case "aws:securetransport" -> Boolean.toString(request.secure());
+            case "aws:useragent" -> header(request, "User-Agent");
+            case "aws:referer" -> header(request, "Referer");
+            case "aws:currenttime" ->
+                now(exchange).truncatedTo(ChronoUnit.SECONDS).toString();
+            case "aws:epochtime" -> Long.toString(now(exchange).getEpochSecond());
+            case "aws:resourceaccount" -> exchange.routedStage().tenant();
+            case "aws:principalisawsservice" -> "false";
+            default -> null;
+        };
+    }
+
+    private static Instant now(Exchange exchange) {
+        return Instant.ofEpochMilli(exchange.startEpochMillis());
+    }
+
+    private static @Nullable String header(Request request, String name) {
+        String bytes = request.headers().last(name);
+        return bytes == null ? null : ByteText.text(bytes);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sluice.data.edge;
+
+import dev.sluice.data.fixtures.StageDraft;
+import dev.sluice.data.fixtures.Transforming;
+import dev.sluice.data.fixtures.WatchedLoops;
+import dev.sluice.data.netty.Loops;
+import dev.sluice.data.origin.AddressRules;
+import dev.sluice.data.origin.OriginClient;
+import dev.sluice.data.origin.OriginLimits;
+import dev.sluice.data.origin.OriginTls;
+import dev.sluice.data.pipeline.BodyBudget;
+import dev.sluice.data.pipeline.NanoClock;
+import dev.sluice.data.response.GatewayResponder;
+import dev.sluice.data.stage.Lookup;
+import dev.sluice.data.stage.StageCompiler;
+import dev.sluice.data.stage.StageRefused;
+import dev.sluice.data.targets.Targets;
+import java.io.IOException;
+import java.util.List;
+
+/** A listener that serves compiled stages, with what a node shares among them. */
+final class ApiBed implements AutoCloseable {
+    private static final long BODY_BYTES = EdgeLimits.defaults().bodyBytes();
+
+    private final Targets targets = new Targets();
+    private final BodyBudget budget;
+    private final EdgeFixture edge;
+    private final OriginClient origins;
+    private final StageCompiler compiler;
+
+    /**
+     * With the limits of a node, on two loops.
+     *
+     * @param budgetBytes what all bodies that are held whole may take
+     */
+    ApiBed(long budgetBytes) throws IOException {
+        this(WatchedLoops.start(2), budgetBytes);
+    }
+
+    /** On loops that nobody watches, since with a crowd of connections it is the crowd that would be timed. */
+    static ApiBed crowded(long budgetBytes) throws IOException {
+        return new ApiBed(Loops.start(2), budgetBytes);
+    }
+
+    private ApiBed(Loops loops, long budgetBytes) throws IOException {
+        budget = new BodyBudget(budgetBytes);
+        edge = new EdgeFixture(loops, EdgeLimits.defaults(), SourceLimits.Settings.defaults(), false);
+        origins = new OriginClient(
+                new AddressRules(List.of("127.0.0.0/8"), List.of()),
+                OriginLimits.DEFAULT,
+                new OriginTls(List.of()),
+                loops.clientChannel());
+        compiler = new StageCompiler(
+                new GatewayResponder(BODY_BYTES),
+                origins,
+                NanoClock.SYSTEM,
+                Transforming.upTo(BODY_BYTES, budget),
+                Transforming.with(targets));
+    }
+
+    /** Serves a stage under the host of {@link EdgeFixture#API}. */
+    ApiBed deployed(StageDraft stage) throws StageRefused {
+        var snapshot = stage.of("123456789012", EdgeFixture.API).snapshot();
+        edge.stage(EdgeFixture.API, "prod", new Lookup.Found(compiler.compile(snapshot, null)));
+        return this;
+    }
+
+    EdgeFixture edge() {
+        return edge;
+    }
+
+    BodyBudget budget() {
+        return budget;
+    }
+
+    Targets targets() {
+        return targets;
+    }
+
+    @Override
+    public void close() {
+        origins.close();
+        edge.close();
+    }
+}

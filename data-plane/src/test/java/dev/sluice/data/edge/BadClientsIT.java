@@ -1,0 +1,181 @@
+package dev.sluice.data.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.data.fixtures.MemoryWatch;
+import dev.sluice.data.fixtures.MethodDraft;
+import dev.sluice.data.fixtures.RawOrigin;
+import dev.sluice.data.fixtures.StageDraft;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("security-requirements 48, 56: two hundred bad clients at once take little memory, and leave none behind")
+class BadClientsIT {
+    private static final int MEGABYTE = 1 << 20;
+    private static final int CLIENTS = 200;
+    private static final Duration TIME = Duration.ofSeconds(6);
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final String ECHO = "#set($body = $input.body)$body";
+
+    private static final byte[] BODY =
+            ("[" + "[1,2,3,\"four\"],".repeat(100_000) + "{}]").getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PIECE = "x".repeat(16 * 1024).getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CHUNK =
+            ("4000\r\n" + "x".repeat(16 * 1024) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FIELD = ("X-Name: " + "v".repeat(1_000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] GARBAGE = garbage();
+    private static final byte[] BOMB = bomb();
+
+    private final RawOrigin origin = RawOrigin.running(BadClientsIT::answer);
+    private final ApiBed bed = ApiBed.crowded(64L * MEGABYTE);
+
+    BadClientsIT() throws IOException {}
+
+    private static byte[] garbage() {
+        byte[] bytes = new byte[16 * 1024];
+        new Random(7).nextBytes(bytes);
+        return bytes;
+    }
+
+    private static byte[] bomb() {
+        try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            try (GZIPOutputStream packed = new GZIPOutputStream(out)) {
+                packed.write(new byte[10 * MEGABYTE]);
+            }
+            return out.toByteArray();
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Ten megabytes for a GET; whatever else comes is not even read. */
+    private static void answer(RawOrigin.Connection connection) throws IOException {
+        String head = connection.readHead();
+        if (head.startsWith("GET /large")) {
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + 8 * MEGABYTE + "\r\n\r\n");
+            for (int sent = 0; sent < 8 * MEGABYTE; sent += PIECE.length) {
+                connection.write(PIECE);
+            }
+        } else {
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConnection: close\r\n\r\nfine");
+        }
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        bed.close();
+        origin.close();
+    }
+
+    private void round(int client) throws IOException, InterruptedException {
+        try (RawClient raw = new RawClient(bed.edge().port(), 8_192)) {
+            switch (client % 8) {
+                case 0 -> {
+                    raw.send("GET /prod/fine HTTP/1.1\r\nHost: ");
+                    Thread.sleep(PATIENCE);
+                }
+                case 1 -> stall(raw);
+                case 2 -> {
+                    raw.send(EdgeFixture.head("GET", "/fine"));
+                    repeat(raw, FIELD);
+                }
+                case 3 -> repeat(raw, GARBAGE);
+                case 4 -> {
+                    raw.send(EdgeFixture.get(client % 16 == 4 ? "/rendered" : "/streamed")
+                            .repeat(8));
+                    Thread.sleep(PATIENCE);
+                }
+                case 5 -> {
+                    raw.send(EdgeFixture.head("POST", "/mapped") + "Transfer-Encoding: chunked\r\n\r\n");
+                    repeat(raw, CHUNK);
+                }
+                case 6 -> {
+                    raw.send(EdgeFixture.head("POST", "/mapped") + "Content-Encoding: gzip\r\nContent-Length: "
+                            + BOMB.length + "\r\n\r\n");
+                    raw.send(BOMB);
+                    raw.isEnded();
+                }
+                default -> {
+                    raw.send(EdgeFixture.head("POST", "/mapped") + "Content-Length: " + BODY.length + "\r\n\r\n");
+                    raw.send(BODY);
+                    raw.reset();
+                }
+            }
+        }
+    }
+
+    /** Sends nearly all of a large body at once, and the rest as slowly as it may. */
+    private static void stall(RawClient raw) throws IOException, InterruptedException {
+        raw.send(EdgeFixture.head("POST", "/mapped") + "Content-Length: " + (10 * MEGABYTE) + "\r\n\r\n");
+        for (int sent = 0; sent < 9 * MEGABYTE; sent += PIECE.length) {
+            raw.send(PIECE);
+        }
+        while (true) {
+            raw.send("x".repeat(600));
+            Thread.sleep(1_000);
+        }
+    }
+
+    private static void repeat(RawClient raw, byte[] bytes) throws IOException, InterruptedException {
+        while (true) {
+            raw.send(bytes);
+            Attack.pause();
+        }
+    }
+
+    @Test
+    void badClientsTakeLittleMemory() throws Exception {
+        // given
+        bed.deployed(StageDraft.stage("prod")
+                .method("GET", "/fine", MethodDraft.httpProxy(origin.url("/fine")))
+                .method("GET", "/streamed", MethodDraft.httpProxy(origin.url("/large")))
+                .method(
+                        "GET",
+                        "/rendered",
+                        MethodDraft.http(origin.url("/large"))
+                                .verb("GET")
+                                .response("200", "")
+                                .responseTemplate("200", "application/json", ECHO))
+                .method(
+                        "POST",
+                        "/mapped",
+                        MethodDraft.http(origin.url("/"))
+                                .verb("POST")
+                                .template("application/json", "$input.json('$')")
+                                .map("header.X-Part", "method.request.body.part")
+                                .response("200", "")));
+        try (Attack warmUp = new Attack(16, this::round)) {
+            warmUp.mostBytes(WARM_UP);
+        }
+        long start = MemoryWatch.usedBytes();
+        long most;
+        int fine = 0;
+        int rounds;
+
+        // when
+        try (Attack attack = new Attack(CLIENTS, this::round)) {
+            most = attack.mostBytes(TIME.dividedBy(2));
+            for (int call = 0; call < 20; call++) {
+                fine += bed.edge().call(EdgeFixture.get("/fine")).status() == 200 ? 1 : 0;
+            }
+            most = Math.max(most, attack.mostBytes(TIME.dividedBy(2)));
+            rounds = attack.rounds();
+        }
+        long rest = Attack.restBytes(start);
+
+        // then
+        assertThat(fine).isEqualTo(20);
+        assertThat(rounds).isGreaterThan(CLIENTS);
+        assertThat(most - start).isLessThan(Attack.allowedBytes(CLIENTS));
+        assertThat(rest - start).isLessThan(Attack.leftBytes());
+        assertThat(bed.budget().heldBytes()).isZero();
+    }
+}
