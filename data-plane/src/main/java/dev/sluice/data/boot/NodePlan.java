@@ -155,8 +155,9 @@ final class NodePlan {
 
     AddressRules addressRules() {
         try {
-            return origins.rules(
-                    listeners(), Map.of(FunctionPeer.HOST, authorizerService().group(1)));
+            var own = new ArrayList<>(listeners());
+            own.add(origins.authorizerService());
+            return origins.rules(own, Map.of(FunctionPeer.HOST, authorizerService().group(1)));
         } catch (IllegalArgumentException e) {
             throw new NodeRefused(
                     "The settings sluice.origins.allow and sluice.origins.own-addresses cannot be read: "

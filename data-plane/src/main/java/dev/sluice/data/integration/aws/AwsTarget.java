@@ -99,7 +99,7 @@ public final class AwsTarget {
     /** The installation's own host serves a tenant its own functions; a role has no say there. */
     private Resolved peer() {
         FunctionPeer peer = targets.peer();
-        return peer == null
+        return peer == null || functionArn == null
                 ? new Resolved.Unusable("Invalid endpoint address")
                 : new Resolved.Server(peer.endpoint(), peer.signer(tenant));
     }
