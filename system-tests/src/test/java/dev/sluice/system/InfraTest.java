@@ -150,7 +150,9 @@ final class InfraTest {
         if (name.endsWith("_FILE") || name.equals("SLUICE_DATABASE_URL")) {
             return value.substring(value.lastIndexOf('/') + 1);
         }
-        if (name.endsWith("_BOOTSTRAP_SERVERS")) {
+        if (name.endsWith("_BOOTSTRAP_SERVERS")
+                || name.equals("SLUICE_AUTHORIZER_ADDRESS")
+                || name.equals("SLUICE_ORIGINS_AUTHORIZER_SERVICE")) {
             return value.substring(value.lastIndexOf(':') + 1);
         }
         return name.equals("SLUICE_NODE_SPOOL") || name.equals("SLUICE_NODE_TLS_FOLDER") ? "a folder" : value;
