@@ -6,6 +6,7 @@ create table identity.user_pools (
     name text not null,
     settings jsonb not null,
     schema_attributes jsonb not null,
+    decoy_key bytea not null,
     created_at timestamptz not null,
     modified_at timestamptz not null,
     primary key (tenant_id, id),

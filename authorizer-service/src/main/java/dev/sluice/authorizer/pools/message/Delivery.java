@@ -1,7 +1,6 @@
 package dev.sluice.authorizer.pools.message;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.wire.WireJson;
 import java.util.List;
@@ -30,16 +29,6 @@ public record Delivery(String attribute, String destination) {
             }
         }
         return null;
-    }
-
-    /** What a caller reads who asked for a user that is not there: always the same for the same name. */
-    public static Delivery invented(String poolId, String username) {
-        byte[] digest = Digests.sha256(poolId + "/" + username);
-        return new Delivery("email", letter(digest[0]) + "@" + letter(digest[1]));
-    }
-
-    private static char letter(byte seed) {
-        return (char) ('a' + (seed & 0xff) % 26);
     }
 
     /** {@code EMAIL} or {@code SMS}. */

@@ -2,6 +2,7 @@ package dev.sluice.authorizer.pools.pool;
 
 import dev.sluice.authorizer.pools.key.SigningKeys;
 import dev.sluice.authorizer.pools.secret.RandomTexts;
+import dev.sluice.authorizer.pools.secret.Sealing;
 import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.wire.Refused;
 import dev.sluice.authorizer.pools.wire.WireJson;
@@ -18,15 +19,18 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Pools {
     private static final int MOST_PER_TENANT = 1_000;
+    private static final int DECOY_KEY_BYTES = 32;
     private static final String COLUMNS = "tenant_id, id, name, settings, schema_attributes, created_at, modified_at";
 
     private final SigningKeys keys;
+    private final Sealing sealing;
     private final RandomTexts random;
     private final Addresses addresses;
     private final Clock clock;
 
-    Pools(SigningKeys keys, RandomTexts random, Addresses addresses, Clock clock) {
+    Pools(SigningKeys keys, Sealing sealing, RandomTexts random, Addresses addresses, Clock clock) {
         this.keys = keys;
+        this.sealing = sealing;
         this.random = random;
         this.addresses = addresses;
         this.clock = clock;
@@ -49,12 +53,13 @@ public final class Pools {
                 now,
                 now);
         rows.write(
-                "insert into identity.user_pools (tenant_id, id, name, settings, schema_attributes, created_at, modified_at)"
-                        + " values (:tenant, ?, ?, ?::jsonb, ?::jsonb, ?, ?)",
+                "insert into identity.user_pools (tenant_id, id, name, settings, schema_attributes, decoy_key, created_at,"
+                        + " modified_at) values (:tenant, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?)",
                 pool.id(),
                 name,
                 WireJson.text(pool.settings()),
                 WireJson.text(pool.schema().all()),
+                sealing.seal(rows.tenant(), decoyPurpose(pool.id()), random.bytes(DECOY_KEY_BYTES)),
                 now,
                 now);
         keys.create(rows, pool.id());
@@ -104,6 +109,22 @@ public final class Pools {
                 WireJson.text(pool.schema().with(own).all()),
                 clock.instant(),
                 pool.id());
+    }
+
+    /** The secret key by which the pool invents what is told of users that are not there. */
+    public byte[] decoyKey(Rows rows, UserPool pool) {
+        byte[] sealed = rows.first(
+                "select decoy_key from identity.user_pools where tenant_id = :tenant and id = ?",
+                row -> row.getBytes(1),
+                pool.id());
+        if (sealed == null) {
+            throw new IllegalStateException("Pool " + pool.id() + " is gone");
+        }
+        return sealing.open(rows.tenant(), decoyPurpose(pool.id()), sealed);
+    }
+
+    private static String decoyPurpose(String poolId) {
+        return "decoys/" + poolId;
     }
 
     /** Deletes a pool with all that is in it. */

@@ -1,8 +1,10 @@
 package dev.sluice.authorizer.pools.store;
 
+import dev.sluice.authorizer.access.AccessTable;
 import dev.sluice.authorizer.data.Database;
 import dev.sluice.authorizer.data.Sql;
 import dev.sluice.authorizer.data.TenantId;
+import dev.sluice.authorizer.pools.wire.Refused;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +18,11 @@ import java.util.function.Function;
 @Singleton
 public final class PoolDatabase {
     private final Database database;
+    private final AccessTable access;
 
-    PoolDatabase(Database database) {
+    PoolDatabase(Database database, AccessTable access) {
         this.database = database;
+        this.access = access;
     }
 
     /** Runs the work in one transaction: committed when it returns, rolled back when it throws. */
@@ -46,14 +50,23 @@ public final class PoolDatabase {
         return place("select tenant_id, id from identity.user_pools where id = ?", poolId);
     }
 
-    /** Where this client is. */
+    /** Where this client is; refused when its tenant is suspended. */
     public Optional<Place> client(String clientId) {
-        return place("select tenant_id, pool_id from identity.user_pool_clients where id = ?", clientId);
+        return place("select tenant_id, pool_id from identity.user_pool_clients where id = ?", clientId)
+                .map(this::requireActive);
     }
 
-    /** Where the pool of this domain is. */
+    /** Where the pool of this domain is; refused when its tenant is suspended. */
     public Optional<Place> domain(String domain) {
-        return place("select tenant_id, pool_id from identity.user_pool_domains where domain = ?", domain);
+        return place("select tenant_id, pool_id from identity.user_pool_domains where domain = ?", domain)
+                .map(this::requireActive);
+    }
+
+    private Place requireActive(Place place) {
+        if (access.isSuspended(new TenantId(place.tenant()))) {
+            throw Refused.of("AccessDeniedException", "The account " + place.tenant() + " is suspended");
+        }
+        return place;
     }
 
     /** Every pool of the installation, for upkeep. */

@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,26 +35,29 @@ public final class SignIns {
         this.clock = clock;
     }
 
+    /** What a sign-in is granted, and when the user proved itself. */
+    public record Grant(String scopes, @Nullable String nonce, Instant authTime) {}
+
     /** A sign-in as a refresh token finds it. */
     public record Found(SignIn signIn, @Nullable Instant replaced) {}
 
     /** Begins a sign-in. */
     public SignIn begin(
-            Rows rows, UserPool pool, AppClient client, User user, String scopes, @Nullable String nonce, Instant authTime) {
+            Rows rows, UserPool pool, AppClient client, User user, Grant grant) {
         Instant now = clock.instant();
         rows.write(
                 "delete from identity.sign_ins where tenant_id = :tenant and pool_id = ? and sub = ? and expires_at < ?",
                 pool.id(),
                 user.sub(),
                 // Access tokens outlive their sign-in by a day at most.
-                now.minus(java.time.Duration.ofDays(1)));
+                now.minus(Duration.ofDays(1)));
         var signIn = new SignIn(
                 UUID.randomUUID(),
                 client.id(),
                 user.sub(),
-                scopes,
-                nonce,
-                authTime,
+                grant.scopes,
+                grant.nonce,
+                grant.authTime,
                 now.plus(client.settings().refreshValidity()),
                 null);
         rows.write(
@@ -63,9 +67,9 @@ public final class SignIns {
                 signIn.origin(),
                 signIn.clientId(),
                 signIn.sub(),
-                scopes,
-                nonce,
-                authTime,
+                signIn.scopes(),
+                signIn.nonce(),
+                signIn.authTime(),
                 signIn.expires());
         return signIn;
     }

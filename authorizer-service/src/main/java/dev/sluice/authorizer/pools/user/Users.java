@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The users of pools. Any thread; blocks. */
@@ -88,6 +89,11 @@ public final class Users {
                     : alias;
         }
         return user;
+    }
+
+    /** Takes the aliases that these attributes make from whoever has them. */
+    public void releaseAliases(Rows rows, UserPool pool, Map<String, String> attributes) {
+        Aliases.release(rows, pool, attributes);
     }
 
     /** The user of this name, alias or subject, or null. */
@@ -226,6 +232,7 @@ public final class Users {
         if (takesAliases) {
             Aliases.release(rows, pool, after);
         }
+        endCodes(rows, pool, user, changes);
         rows.write(
                 "update identity.users set attributes = ?::jsonb, modified_at = ?"
                         + " where tenant_id = :tenant and pool_id = ? and sub = ?",
@@ -243,6 +250,19 @@ public final class Users {
                 user.temporaryUntil(),
                 user.created(),
                 clock.instant());
+    }
+
+    /** A code that went to an address says nothing about the one that follows it. */
+    private static void endCodes(Rows rows, UserPool pool, User user, Map<String, String> changes) {
+        boolean moves = Stream.of("email", "phone_number")
+                .anyMatch(name -> changes.containsKey(name)
+                        && !changes.get(name).equals(user.attributes().get(name)));
+        if (moves) {
+            rows.write(
+                    "delete from identity.user_codes where tenant_id = :tenant and pool_id = ? and sub = ?",
+                    pool.id(),
+                    user.sub());
+        }
     }
 
     /** Deletes a user with all that is the user's. */

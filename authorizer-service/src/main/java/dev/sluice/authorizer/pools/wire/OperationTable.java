@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class OperationTable {
     private static final Set<String> UNBUILT = Set.of(
-            "AdminDeleteUserAttributes",
             "AdminDisableProviderForUser",
             "AdminForgetDevice",
             "AdminGetDevice",

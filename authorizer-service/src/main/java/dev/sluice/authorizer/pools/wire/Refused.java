@@ -48,6 +48,12 @@ public final class Refused extends RuntimeException {
         return of("TooManyRequestsException", "Too many requests");
     }
 
+    /** The service cannot serve the call now. */
+    public static Refused unavailable() {
+        return new Refused(
+                503, "ServiceUnavailableException", "The service is not available. Please try again later.");
+    }
+
     /** The operation or option is not built. */
     public static Refused notBuilt(String what) {
         return new Refused(501, "NotImplementedException", what + " is not built yet");
