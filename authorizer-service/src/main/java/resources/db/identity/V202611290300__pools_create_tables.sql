@@ -1,5 +1,11 @@
 -- User pools and what is in them. Deleting a pool deletes the rest.
 
+-- What each tenant's secrets are sealed with; the cell key wraps it.
+create table identity.user_pool_data_keys (
+    tenant_id text primary key,
+    data_key bytea not null
+);
+
 create table identity.user_pools (
     tenant_id text not null,
     id text not null,
@@ -213,6 +219,6 @@ create index user_messages_unsent on identity.user_messages (id) where sent_at i
 
 select identity.protect_tenant_table(name)
 from unnest(array[
-    'user_pools', 'user_pool_keys', 'user_pool_clients', 'user_pool_domains', 'resource_servers', 'users',
+    'user_pool_data_keys', 'user_pools', 'user_pool_keys', 'user_pool_clients', 'user_pool_domains', 'resource_servers', 'users',
     'user_aliases', 'user_groups', 'user_group_members', 'sign_ins', 'refresh_tokens', 'user_sessions', 'user_codes',
     'user_attempts', 'user_messages']) as name;

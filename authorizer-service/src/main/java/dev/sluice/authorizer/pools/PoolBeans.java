@@ -1,7 +1,5 @@
 package dev.sluice.authorizer.pools;
 
-import dev.sluice.authorizer.pools.secret.Sealing;
-import dev.sluice.contracts.keys.Envelope;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -13,12 +11,5 @@ final class PoolBeans {
     @Singleton
     Clock clock() {
         return Clock.systemUTC();
-    }
-
-    /** Under the key that the installation's services share. */
-    @Produces
-    @Singleton
-    Sealing sealing(Envelope envelope) {
-        return new Sealing(envelope);
     }
 }
