@@ -215,7 +215,7 @@ create table identity.user_messages (
     primary key (tenant_id, pool_id, id),
     foreign key (tenant_id, pool_id) references identity.user_pools (tenant_id, id) on delete cascade
 );
-create index user_messages_unsent on identity.user_messages (id) where sent_at is null;
+create index user_messages_by_end on identity.user_messages (tenant_id, pool_id, expires_at);
 
 select identity.protect_tenant_table(name)
 from unnest(array[

@@ -25,14 +25,18 @@ import dev.sluice.authorizer.pools.wire.OperationTable;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AuthFlowType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.CodeMismatchException;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.ExpiredCodeException;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.InitiateAuthResponse;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.LimitExceededException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.NotAuthorizedException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.ResourceNotFoundException;
@@ -46,26 +50,43 @@ class PoolAttackIT {
     @Inject
     OperationTable operations;
 
+    @Inject
+    TestClock clock;
+
+    @AfterEach
+    void letTheClockRun() {
+        clock.run();
+    }
+
     @Test
     void locksANameAfterFiveFailuresEvenForTheRightPassword() {
         // given
+        clock.stop();
         Owned owned = fixture.pool();
         String clientId = client(owned).clientId();
         user(owned, "kim");
-        for (int i = 0; i < 6; i++) {
-            assertThatThrownBy(() -> wrong(owned, clientId, "kim")).isInstanceOf(NotAuthorizedException.class);
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> wrong(owned, clientId, "kim")).hasMessageContaining("Incorrect username or password.");
         }
 
         // then
         assertThatThrownBy(() -> signIn(owned, clientId, "kim"))
                 .isInstanceOf(NotAuthorizedException.class)
                 .hasMessageContaining("Password attempts exceeded");
-        for (int i = 0; i < 6; i++) {
-            assertThatThrownBy(() -> wrong(owned, clientId, "nobody")).isInstanceOf(NotAuthorizedException.class);
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> wrong(owned, clientId, "nobody")).hasMessageContaining("Incorrect username or password.");
         }
         assertThatThrownBy(() -> wrong(owned, clientId, "nobody"))
                 .as("a name that is nobody's is locked alike")
                 .hasMessageContaining("Password attempts exceeded");
+        clock.move(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> wrong(owned, clientId, "kim")).hasMessageContaining("Incorrect username or password.");
+        clock.move(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> wrong(owned, clientId, "kim"))
+                .as("the next lock is twice as long")
+                .hasMessageContaining("Password attempts exceeded");
+        clock.move(Duration.ofSeconds(1));
+        assertThat(signIn(owned, clientId, "kim").accessToken()).isNotBlank();
     }
 
     @Test
@@ -74,6 +95,7 @@ class PoolAttackIT {
         Owned owned = fixture.pool();
         String clientId = client(owned).clientId();
         user(owned, "lea");
+        clock.stop();
         Callable<String> guess = () -> fixture.raw(
                         "InitiateAuth",
                         "{\"ClientId\":\"" + clientId + "\",\"AuthFlow\":\"USER_PASSWORD_AUTH\",\"AuthParameters\":"
@@ -89,7 +111,7 @@ class PoolAttackIT {
         }
 
         // then
-        assertThat(judged).isBetween(5L, 8L);
+        assertThat(judged).isEqualTo(5);
     }
 
     @Test
@@ -112,6 +134,51 @@ class PoolAttackIT {
         assertThatThrownBy(() -> confirm(owned, clientId, name, code))
                 .isInstanceOf(LimitExceededException.class)
                 .hasMessageContaining("Attempt limit exceeded, please try after some time.");
+    }
+
+    @Test
+    void endsWhatHasItsTime() throws Exception {
+        // given
+        Owned owned = fixture.pool();
+        String clientId = client(owned).clientId();
+        user(owned, "may");
+        clock.stop();
+        var tokens = signIn(owned, clientId, "may");
+        owned.sdk().forgotPassword(request -> request.clientId(clientId).username("may"));
+        String code = fixture.code(owned, "FORGOT_PASSWORD");
+        owned.sdk().adminCreateUser(request -> request.userPoolId(owned.poolId())
+                .username("lou")
+                .temporaryPassword(PASSWORD)
+                .messageAction("SUPPRESS"));
+        String session = challenge(owned, clientId).session();
+
+        // then
+        clock.move(Duration.ofSeconds(181));
+        assertThatThrownBy(() -> owned.sdk().respondToAuthChallenge(request -> request.clientId(clientId)
+                        .challengeName("NEW_PASSWORD_REQUIRED")
+                        .session(session)
+                        .challengeResponses(Map.of("USERNAME", "lou", "NEW_PASSWORD", PASSWORD + "2"))))
+                .hasMessageContaining("Invalid session for the user");
+        clock.move(Duration.ofSeconds(3600 - 181));
+        assertThatThrownBy(() -> owned.sdk().getUser(request -> request.accessToken(tokens.accessToken())))
+                .hasMessageContaining("Access Token has expired");
+        clock.move(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> owned.sdk().confirmForgotPassword(request -> request.clientId(clientId)
+                        .username("may")
+                        .confirmationCode(code)
+                        .password(PASSWORD + "2")))
+                .isInstanceOf(ExpiredCodeException.class);
+        clock.move(Duration.ofDays(7));
+        assertThatThrownBy(() -> challenge(owned, clientId)).hasMessageContaining("Temporary password has expired");
+        clock.move(Duration.ofDays(23));
+        assertThatThrownBy(() -> refresh(owned, clientId, tokens.refreshToken()))
+                .hasMessageContaining("Refresh Token has expired");
+    }
+
+    private static InitiateAuthResponse challenge(Owned owned, String clientId) {
+        return owned.sdk().initiateAuth(request -> request.clientId(clientId)
+                .authFlow(AuthFlowType.USER_PASSWORD_AUTH)
+                .authParameters(Map.of("USERNAME", "lou", "PASSWORD", PASSWORD)));
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.sluice.authorizer.pools.wire.OperationSource;
 import dev.sluice.authorizer.pools.wire.Refused;
 import dev.sluice.authorizer.pools.wire.WireJson;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -35,13 +36,15 @@ public final class AdminUsers implements OperationSource {
     private final Users users;
     private final SignIns signIns;
     private final Codes codes;
+    private final Clock clock;
 
-    AdminUsers(PoolDatabase database, Pools pools, Users users, SignIns signIns, Codes codes) {
+    AdminUsers(PoolDatabase database, Pools pools, Users users, SignIns signIns, Codes codes, Clock clock) {
         this.database = database;
         this.pools = pools;
         this.users = users;
         this.signIns = signIns;
         this.codes = codes;
+        this.clock = clock;
     }
 
     @Override
@@ -82,7 +85,7 @@ public final class AdminUsers implements OperationSource {
         var prepared = users.prepare(pool, user.username(), password);
         Instant until = permanent
                 ? null
-                : Instant.now().plus(Duration.ofDays(pool.settings().passwordPolicy().temporaryDays()));
+                : clock.instant().plus(Duration.ofDays(pool.settings().passwordPolicy().temporaryDays()));
         database.run(
                 call.tenant(),
                 rows -> users.setPassword(

@@ -9,10 +9,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How new users are named: by themselves, or by a subject where they sign in by an address. */
 final class NewUsers {
+    private static final Pattern SUBJECT = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     private NewUsers() {}
 
     /** The attributes of a new user, with the address that it gave as its name. */
@@ -25,6 +28,7 @@ final class NewUsers {
                 throw Refused.invalid("The attribute " + attribute + " differs from the username");
             }
         } else {
+            refuseSubject(name);
             refuseAddress(pool, name);
         }
         return attributes;
@@ -56,6 +60,13 @@ final class NewUsers {
                                 ? "Username should be either an email or a phone number."
                                 : "Username should be an email."
                         : "Username should be a phone number.");
+    }
+
+    /** A user is also found by its subject, so no other may be named like one. */
+    private static void refuseSubject(String name) {
+        if (SUBJECT.matcher(name).matches()) {
+            throw Refused.invalid("Username cannot have the form of a subject.");
+        }
     }
 
     private static void refuseAddress(UserPool pool, String name) {

@@ -96,7 +96,7 @@ public final class SelfService implements OperationSource {
         String proposed = call.input().text("ProposedPassword", 256);
         holder.pool().settings().passwordPolicy().check(proposed);
         parts.proof().prove(
-                parts.registered(holder), holder.user().sub().toString(), previous, call.address());
+                parts.registered(holder), holder.user().username(), previous, call.address());
         var prepared = users.prepare(holder.pool(), holder.user().username(), proposed);
         database.run(
                 holder.pool().tenant(),

@@ -21,6 +21,7 @@ import dev.sluice.authorizer.pools.wire.OperationSource;
 import dev.sluice.authorizer.pools.wire.Refused;
 import dev.sluice.authorizer.pools.wire.WireJson;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,13 +37,16 @@ public final class UserCreation implements OperationSource {
     private final Users users;
     private final Outbox outbox;
     private final RandomTexts random;
+    private final Clock clock;
 
-    UserCreation(PoolDatabase database, Pools pools, Users users, Outbox outbox, RandomTexts random) {
+    UserCreation(
+            PoolDatabase database, Pools pools, Users users, Outbox outbox, RandomTexts random, Clock clock) {
         this.database = database;
         this.pools = pools;
         this.users = users;
         this.outbox = outbox;
         this.random = random;
+        this.clock = clock;
     }
 
     @Override
@@ -58,7 +62,7 @@ public final class UserCreation implements OperationSource {
         var policy = pool.settings().passwordPolicy();
         String password = given == null ? random.password(Math.max(policy.least(), GENERATED_LENGTH)) : given;
         policy.check(password);
-        Instant until = Instant.now().plus(Duration.ofDays(policy.temporaryDays()));
+        Instant until = clock.instant().plus(Duration.ofDays(policy.temporaryDays()));
         boolean force = call.input().flag("ForceAliasCreation");
         Map<String, String> attributes = Attribute.map(call.input().list("UserAttributes", Attribute.class));
         User user = switch (action == null ? "" : action) {

@@ -42,11 +42,12 @@ public final class AppClients {
             throw Refused.of("LimitExceededException", "Maximum number of clients reached.");
         }
         Instant now = clock.instant();
+        String secret = withSecret ? random.clientSecret() : null;
         var client = new AppClient(
                 pool.id(),
                 random.clientId(),
                 name,
-                withSecret ? random.clientSecret() : null,
+                secret,
                 wishes.complete(withSecret),
                 now,
                 now);
@@ -57,9 +58,7 @@ public final class AppClients {
                 pool.id(),
                 client.id(),
                 name,
-                client.secret() == null
-                        ? null
-                        : sealing.seal(rows.tenant(), purpose(client.id()), client.secret()),
+                secret == null ? null : sealing.seal(rows.tenant(), purpose(client.id()), secret),
                 WireJson.text(client.settings()),
                 now,
                 now);

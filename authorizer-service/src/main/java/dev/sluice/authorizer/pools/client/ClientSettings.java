@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -147,7 +148,7 @@ public record ClientSettings(
     private static void checkUrl(String text) {
         try {
             var url = new URI(text);
-            String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(java.util.Locale.ROOT);
+            String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
             boolean usable = switch (scheme) {
                 case "https" -> url.getHost() != null;
                 case "http" ->
@@ -225,7 +226,7 @@ public record ClientSettings(
         var flows = list(explicitAuthFlows);
         return flows.contains("ALLOW_" + flow)
                 || flows.contains(flow)
-                || flow.equals("ADMIN_USER_PASSWORD_AUTH") && flows.contains("ADMIN_NO_SRP_AUTH");
+                || (flow.equals("ADMIN_USER_PASSWORD_AUTH") && flows.contains("ADMIN_NO_SRP_AUTH"));
     }
 
     /** Whether the client may use an OAuth grant. */

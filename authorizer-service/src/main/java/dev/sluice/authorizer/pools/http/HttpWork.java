@@ -24,6 +24,7 @@ public final class HttpWork {
     private static final int MAX_BODY_BYTES = 256 * 1024;
     private static final int MAX_RUNNING = 512;
     private static final long BODY_PATIENCE_MILLIS = 30_000;
+    private static final long LINGER_MILLIS = 2_000;
 
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore running = new Semaphore(MAX_RUNNING);
@@ -89,9 +90,10 @@ public final class HttpWork {
         }
     }
 
+    /** Refuses unread; the close waits, since one with unread bytes can take the answer from the client. */
     private static void close(RoutingContext context, int status) {
         context.response().setStatusCode(status).putHeader("Connection", "close").end();
-        context.addEndHandler(_ -> context.request().connection().close());
+        context.vertx().setTimer(LINGER_MILLIS, _ -> context.request().connection().close());
     }
 
     private static HttpRequest request(HttpServerRequest request, Buffer body) {

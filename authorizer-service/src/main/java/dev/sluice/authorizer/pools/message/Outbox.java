@@ -50,10 +50,7 @@ public final class Outbox {
     /** Adds a message. */
     public void add(Rows rows, String poolId, String username, Purpose purpose, Delivery to, Text text) {
         Instant now = clock.instant();
-        rows.write(
-                "delete from identity.user_messages where tenant_id = :tenant and pool_id = ? and expires_at < ?",
-                poolId,
-                now.minus(KEPT));
+        rows.prune("identity.user_messages", "pool_id = ? and expires_at < ?", poolId, now.minus(KEPT));
         rows.write(
                 "insert into identity.user_messages (tenant_id, pool_id, username, purpose, medium, destination, content,"
                         + " created_at, expires_at) values (:tenant, ?, ?, ?, ?, ?, ?, ?, ?)",

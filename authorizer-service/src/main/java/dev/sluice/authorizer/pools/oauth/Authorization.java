@@ -46,7 +46,7 @@ record Authorization(
         String method = form.get("code_challenge_method");
         boolean isPlainOrBroken = challenge != null
                 && (!"S256".equals(method) || !CHALLENGE.matcher(challenge).matches());
-        if (isPlainOrBroken || challenge == null && method != null) {
+        if (isPlainOrBroken || (challenge == null && method != null)) {
             throw new OAuthError("invalid_request");
         }
         return new Authorization(at, redirectUri, scopes, form.get("state"), form.get("nonce"), challenge);

@@ -96,7 +96,7 @@ public final class BrowserSessions {
 
     /** Begins a session. */
     Begun begin(Rows rows, Authorization asked, User user) {
-        Instant now = Instant.now();
+        Instant now = sessions.now();
         String session = sessions.begin(
                 rows,
                 asked.at().pool(),
@@ -113,7 +113,7 @@ public final class BrowserSessions {
     String end(Site site, HttpRequest request) {
         String cookie = request.cookie(COOKIE);
         if (cookie != null) {
-            database.call(
+            var _ = database.call(
                     site.pool().tenant(),
                     rows -> Optional.ofNullable(sessions.take(rows, site.pool(), Sessions.Kind.BROWSER, cookie)));
         }

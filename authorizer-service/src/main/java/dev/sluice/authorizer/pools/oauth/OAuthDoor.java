@@ -6,9 +6,8 @@ import dev.sluice.authorizer.pools.http.HttpAnswer;
 import dev.sluice.authorizer.pools.http.HttpRequest;
 import dev.sluice.authorizer.pools.http.HttpWork;
 import dev.sluice.authorizer.pools.pool.Addresses;
-import dev.sluice.authorizer.pools.pool.Pools;
+import dev.sluice.authorizer.pools.pool.PoolDirectory;
 import dev.sluice.authorizer.pools.pool.UserPool;
-import dev.sluice.authorizer.pools.store.PoolDatabase;
 import dev.sluice.authorizer.pools.wire.Refused;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -28,14 +27,12 @@ public final class OAuthDoor {
     private static final int BEFORE_PATHS = -100;
 
     private final HttpWork work;
-    private final PoolDatabase database;
-    private final Pools pools;
+    private final PoolDirectory pools;
     private final Addresses addresses;
     private final OAuthEndpoints endpoints;
 
-    OAuthDoor(HttpWork work, PoolDatabase database, Pools pools, Addresses addresses, OAuthEndpoints endpoints) {
+    OAuthDoor(HttpWork work, PoolDirectory pools, Addresses addresses, OAuthEndpoints endpoints) {
         this.work = work;
-        this.database = database;
         this.pools = pools;
         this.addresses = addresses;
         this.endpoints = endpoints;
@@ -80,9 +77,7 @@ public final class OAuthDoor {
     }
 
     private HttpAnswer answer(HttpRequest request, String domain, String base, String path) {
-        Optional<UserPool> pool = database.domain(domain)
-                .flatMap(place ->
-                        database.call(place.tenant(), rows -> Optional.ofNullable(pools.find(rows, place.poolId()))));
+        Optional<UserPool> pool = pools.byDomain(domain);
         if (pool.isEmpty()) {
             return HttpAnswer.json(404, "{\"error\":\"not_found\"}");
         }

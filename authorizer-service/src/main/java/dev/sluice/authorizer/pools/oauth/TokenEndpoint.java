@@ -89,7 +89,7 @@ public final class TokenEndpoint {
             List<String> granted = wanted.stream()
                     .filter(scope -> isOwn(rows, at, scope))
                     .toList();
-            if (granted.isEmpty() || asked != null && granted.size() < wanted.size()) {
+            if (granted.isEmpty() || (asked != null && granted.size() < wanted.size())) {
                 throw new OAuthError("invalid_scope");
             }
             return tokens.issue(rows, at.pool(), at.client(), String.join(" ", granted));

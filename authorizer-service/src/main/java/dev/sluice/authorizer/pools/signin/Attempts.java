@@ -80,6 +80,7 @@ public final class Attempts {
 
     private boolean take(Rows rows, String poolId, byte[] digest, int free) {
         Instant now = clock.instant();
+        rows.prune("identity.user_attempts", "pool_id = ? and last_at < ?", poolId, now.minus(FORGOTTEN));
         Integer failures = rows.first(
                 "insert into identity.user_attempts as a (tenant_id, pool_id, digest, failures, last_at)"
                         + " values (:tenant, ?, ?, 1, ?) on conflict (tenant_id, pool_id, digest) do update"

@@ -69,10 +69,7 @@ public final class Sessions {
             Kind kind,
             Session session) {
         String token = random.token(TOKEN_BYTES);
-        rows.write(
-                "delete from identity.user_sessions where tenant_id = :tenant and pool_id = ? and expires_at < ?",
-                pool.id(),
-                clock.instant());
+        rows.prune("identity.user_sessions", "pool_id = ? and expires_at < ?", pool.id(), clock.instant());
         byte[] digest = Digests.sha256(token);
         rows.write(
                 "insert into identity.user_sessions (tenant_id, pool_id, digest, kind, client_id, sub, content, expires_at)"
@@ -85,6 +82,11 @@ public final class Sessions {
                 sealing.seal(rows.tenant(), purpose(digest), WireJson.text(session.content())),
                 session.expires());
         return token;
+    }
+
+    /** The present time. */
+    public Instant now() {
+        return clock.instant();
     }
 
     /** A session that ends after so long. */

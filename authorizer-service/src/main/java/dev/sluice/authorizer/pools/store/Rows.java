@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rows {
     private static final String TENANT = ":tenant";
+    private static final int PRUNED_AT_ONCE = 100;
 
     private final Connection connection;
     private final String tenant;
@@ -57,6 +58,18 @@ public final class Rows {
         } catch (SQLException failure) {
             throw new StoreFailure(failure);
         }
+    }
+
+    /**
+     * Deletes some rows that nobody needs any more, passing over those that another transaction holds. Called beside
+     * inserts, so that a table stays as small as what is in use.
+     */
+    public void prune(String table, String condition, @Nullable Object... values) {
+        write(
+                "delete from " + table + " where tenant_id = :tenant and ctid = any(array(select ctid from " + table
+                        + " where tenant_id = :tenant and " + condition + " limit " + PRUNED_AT_ONCE
+                        + " for update skip locked))",
+                values);
     }
 
     private PreparedStatement prepare(String sql, @Nullable Object... values) throws SQLException {

@@ -17,6 +17,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
@@ -121,6 +122,6 @@ public final class KeySetDocuments {
     private static String number(BigInteger number) {
         byte[] bytes = number.toByteArray();
         int skip = bytes[0] == 0 ? 1 : 0;
-        return BASE64.encodeToString(java.util.Arrays.copyOfRange(bytes, skip, bytes.length));
+        return BASE64.encodeToString(Arrays.copyOfRange(bytes, skip, bytes.length));
     }
 }

@@ -45,12 +45,8 @@ public final class SignIns {
     public SignIn begin(
             Rows rows, UserPool pool, AppClient client, User user, Grant grant) {
         Instant now = clock.instant();
-        rows.write(
-                "delete from identity.sign_ins where tenant_id = :tenant and pool_id = ? and sub = ? and expires_at < ?",
-                pool.id(),
-                user.sub(),
-                // Access tokens outlive their sign-in by a day at most.
-                now.minus(Duration.ofDays(1)));
+        // Access tokens outlive their sign-in by a day at most.
+        rows.prune("identity.sign_ins", "pool_id = ? and expires_at < ?", pool.id(), now.minus(Duration.ofDays(1)));
         var signIn = new SignIn(
                 UUID.randomUUID(),
                 client.id(),

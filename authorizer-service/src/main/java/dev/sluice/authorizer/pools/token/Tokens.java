@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -101,7 +102,7 @@ public final class Tokens {
 
     /** The attributes that the client may read and the scopes show. */
     public static Map<String, String> claims(AppClient client, User user, SignIn signIn) {
-        var shown = new java.util.LinkedHashMap<String, String>();
+        var shown = new LinkedHashMap<String, String>();
         user.attributes().forEach((name, value) -> {
             if (client.settings().reads(name) && !name.startsWith("dev:") && isInScope(signIn, name)) {
                 shown.put(name, value);
@@ -111,10 +112,13 @@ public final class Tokens {
     }
 
     private static boolean isInScope(SignIn signIn, String name) {
-        if (!signIn.isOAuth() || signIn.allows("profile") && !EMAIL.contains(name) && !PHONE.contains(name)) {
+        if (!signIn.isOAuth()) {
             return true;
         }
-        return EMAIL.contains(name) && signIn.allows("email") || PHONE.contains(name) && signIn.allows("phone");
+        if (EMAIL.contains(name)) {
+            return signIn.allows("email");
+        }
+        return signIn.allows(PHONE.contains(name) ? "phone" : "profile");
     }
 
     /** A claim of an attribute: the two marks of verification are booleans, everything else is text. */

@@ -29,7 +29,7 @@ final class Aliases {
                     kind,
                     alias,
                     sub);
-            if (written == 0) {
+            if (written == 0 || isName(rows, pool, sub, alias)) {
                 throw Refused.of(
                         "AliasExistsException",
                         kind.equals("preferred_username")
@@ -37,6 +37,28 @@ final class Aliases {
                                 : "An account with the given " + kind + " already exists.");
             }
         });
+    }
+
+    /** Whether a name is somebody's alias. */
+    static boolean isTaken(Rows rows, UserPool pool, String name) {
+        return !rows.list(
+                        "select 1 from identity.user_aliases where tenant_id = :tenant and pool_id = ? and alias = ?",
+                        row -> row.getInt(1),
+                        pool.id(),
+                        pool.fold(name))
+                .isEmpty();
+    }
+
+    /** Whether an alias is another user's name. */
+    private static boolean isName(Rows rows, UserPool pool, UUID sub, String alias) {
+        return !rows.list(
+                        "select 1 from identity.users where tenant_id = :tenant and pool_id = ? and username_key = ?"
+                                + " and sub <> ?",
+                        row -> row.getInt(1),
+                        pool.id(),
+                        alias,
+                        sub)
+                .isEmpty();
     }
 
     /** Takes an alias from whoever has it, whose attribute is then no longer verified. */
@@ -73,7 +95,8 @@ final class Aliases {
     /** An address counts as an alias once it is verified; as the user's only name it counts at once. */
     private static boolean counts(PoolSettings settings, String kind, Map<String, String> attributes) {
         return settings.isUsername(kind)
-                || settings.isAlias(kind)
-                        && (kind.equals("preferred_username") || "true".equals(attributes.get(kind + "_verified")));
+                || (settings.isAlias(kind)
+                        && (kind.equals("preferred_username")
+                                || "true".equals(attributes.get(kind + "_verified"))));
     }
 }

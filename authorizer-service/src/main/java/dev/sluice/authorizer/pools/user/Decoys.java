@@ -32,8 +32,8 @@ public final class Decoys {
             return name;
         }
         var bytes = ByteBuffer.wrap(digest(rows, pool, "username", name));
-        long high = bytes.getLong() & ~0xF000L | 0x4000L;
-        long low = bytes.getLong() & ~(3L << 62) | 2L << 62;
+        long high = (bytes.getLong() & ~0xF000L) | 0x4000L;
+        long low = (bytes.getLong() & ~(3L << 62)) | (2L << 62);
         return new UUID(high, low).toString();
     }
 

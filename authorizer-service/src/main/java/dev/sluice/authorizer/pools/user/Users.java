@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -78,7 +79,7 @@ public final class Users {
                 user.temporaryUntil(),
                 user.created(),
                 user.modified());
-        if (written == 0) {
+        if (written == 0 || Aliases.isTaken(rows, pool, user.username())) {
             throw Refused.of("UsernameExistsException", taken);
         }
         try {
@@ -256,7 +257,7 @@ public final class Users {
     private static void endCodes(Rows rows, UserPool pool, User user, Map<String, String> changes) {
         boolean moves = Stream.of("email", "phone_number")
                 .anyMatch(name -> changes.containsKey(name)
-                        && !changes.get(name).equals(user.attributes().get(name)));
+                        && !Objects.equals(changes.get(name), user.attributes().get(name)));
         if (moves) {
             rows.write(
                     "delete from identity.user_codes where tenant_id = :tenant and pool_id = ? and sub = ?",
