@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.authorizer.pools.PoolFixture.Owned;
-import dev.sluice.authorizer.pools.wire.OperationTable;
+import dev.sluice.authorizer.pools.protocol.OperationTable;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;

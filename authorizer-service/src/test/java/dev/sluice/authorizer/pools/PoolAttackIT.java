@@ -21,7 +21,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.sluice.authorizer.pools.PoolFixture.Owned;
-import dev.sluice.authorizer.pools.wire.OperationTable;
+import dev.sluice.authorizer.pools.protocol.OperationTable;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;

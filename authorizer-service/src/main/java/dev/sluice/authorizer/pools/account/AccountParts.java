@@ -7,7 +7,7 @@ import dev.sluice.authorizer.pools.message.Codes;
 import dev.sluice.authorizer.pools.signin.Attempts;
 import dev.sluice.authorizer.pools.signin.PasswordProof;
 import dev.sluice.authorizer.pools.token.AccessTokens.Holder;
-import dev.sluice.authorizer.pools.wire.Refused;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import jakarta.inject.Singleton;
 
 /** What an account needs of its surroundings: the client of its token, proofs, codes and limits. */

@@ -4,7 +4,7 @@ import dev.sluice.authorizer.pools.pool.UserPool;
 import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.user.UserAttributes;
 import dev.sluice.authorizer.pools.user.UserStatus;
-import dev.sluice.authorizer.pools.wire.Refused;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

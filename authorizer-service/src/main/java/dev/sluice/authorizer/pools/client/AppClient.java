@@ -1,7 +1,7 @@
 package dev.sluice.authorizer.pools.client;
 
 import dev.sluice.authorizer.pools.secret.Digests;
-import dev.sluice.authorizer.pools.wire.Refused;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;

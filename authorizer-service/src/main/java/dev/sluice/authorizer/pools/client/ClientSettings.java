@@ -1,6 +1,6 @@
 package dev.sluice.authorizer.pools.client;
 
-import dev.sluice.authorizer.pools.wire.Refused;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.sluice.authorizer.pools.message;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.authorizer.pools.user.User;
-import dev.sluice.authorizer.pools.wire.WireJson;
+import dev.sluice.authorizer.pools.protocol.WireJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

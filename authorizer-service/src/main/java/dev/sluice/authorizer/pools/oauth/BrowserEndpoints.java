@@ -8,7 +8,7 @@ import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.secret.RandomTexts;
 import dev.sluice.authorizer.pools.signin.NewPasswords;
 import dev.sluice.authorizer.pools.user.User;
-import dev.sluice.authorizer.pools.wire.Refused;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -8,7 +8,7 @@ import dev.sluice.authorizer.pools.http.HttpWork;
 import dev.sluice.authorizer.pools.pool.Addresses;
 import dev.sluice.authorizer.pools.pool.PoolDirectory;
 import dev.sluice.authorizer.pools.pool.UserPool;
-import dev.sluice.authorizer.pools.wire.Refused;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;

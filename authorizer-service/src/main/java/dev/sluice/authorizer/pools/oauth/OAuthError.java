@@ -1,7 +1,7 @@
 package dev.sluice.authorizer.pools.oauth;
 
 import dev.sluice.authorizer.pools.http.HttpAnswer;
-import dev.sluice.authorizer.pools.wire.WireJson;
+import dev.sluice.authorizer.pools.protocol.WireJson;
 
 /** An error by its name in RFC 6749. */
 final class OAuthError extends RuntimeException {

@@ -5,8 +5,8 @@ import dev.sluice.authorizer.pools.http.HttpAnswer;
 import dev.sluice.authorizer.pools.http.HttpRequest;
 import dev.sluice.authorizer.pools.token.AccessTokens;
 import dev.sluice.authorizer.pools.token.Tokens;
-import dev.sluice.authorizer.pools.wire.Refused;
-import dev.sluice.authorizer.pools.wire.WireJson;
+import dev.sluice.authorizer.pools.protocol.Refused;
+import dev.sluice.authorizer.pools.protocol.WireJson;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 

@@ -5,7 +5,7 @@ import dev.sluice.authorizer.pools.message.Outbox;
 import dev.sluice.authorizer.pools.pool.Pools;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
 import dev.sluice.authorizer.pools.store.Rows;
-import dev.sluice.authorizer.pools.wire.Refused;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import jakarta.inject.Singleton;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.sluice.authorizer.pools.pool;
 
-import dev.sluice.authorizer.pools.wire.Refused;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**

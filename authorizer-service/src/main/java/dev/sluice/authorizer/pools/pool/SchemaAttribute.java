@@ -1,6 +1,6 @@
 package dev.sluice.authorizer.pools.pool;
 
-import dev.sluice.authorizer.pools.wire.Refused;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.sluice.authorizer.pools.secret;
 
-import dev.sluice.authorizer.pools.wire.Refused;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import jakarta.inject.Singleton;
 import java.security.MessageDigest;
 import java.util.Base64;

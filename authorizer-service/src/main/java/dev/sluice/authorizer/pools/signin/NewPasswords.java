@@ -9,7 +9,7 @@ import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.user.UserAttributes;
 import dev.sluice.authorizer.pools.user.UserStatus;
 import dev.sluice.authorizer.pools.user.Users;
-import dev.sluice.authorizer.pools.wire.Refused;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.function.BiFunction;

@@ -6,7 +6,7 @@ import dev.sluice.authorizer.pools.secret.Passwords;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
 import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.user.Users;
-import dev.sluice.authorizer.pools.wire.Refused;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,7 @@ import dev.sluice.authorizer.pools.token.TokenSet;
 import dev.sluice.authorizer.pools.token.Tokens;
 import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.user.Users;
-import dev.sluice.authorizer.pools.wire.Refused;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.function.Consumer;

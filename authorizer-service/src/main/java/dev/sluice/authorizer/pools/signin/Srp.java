@@ -6,7 +6,7 @@ import static dev.sluice.authorizer.pools.secret.SrpGroup.N;
 
 import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.secret.SrpGroup;
-import dev.sluice.authorizer.pools.wire.Refused;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.util.Arrays;

@@ -10,7 +10,7 @@ import dev.sluice.authorizer.pools.user.Decoys;
 import dev.sluice.authorizer.pools.user.SrpRecord;
 import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.user.Users;
-import dev.sluice.authorizer.pools.wire.Refused;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,11 +106,7 @@ public final class SrpSignIn {
             }
             return found;
         });
-        User user = session.sub() == null
-                ? null
-                : database.call(pool.tenant(), rows -> Optional.ofNullable(
-                                users.find(rows, pool, session.sub())))
-                        .orElse(null);
+        User user = user(pool, session.sub());
         String counted = PasswordProof.counted(pool, user, session.text("name"));
         if (!attempts.takePassword(pool, counted, address)) {
             throw Refused.notAuthorized("Password attempts exceeded");
@@ -121,6 +118,13 @@ public final class SrpSignIn {
             attempts.succeeded(rows, pool, counted, address);
             return admission.admit(rows, at, user);
         });
+    }
+
+    private @Nullable User user(UserPool pool, @Nullable UUID sub) {
+        return sub == null
+                ? null
+                : database.call(pool.tenant(), rows -> Optional.ofNullable(users.find(rows, pool, sub)))
+                        .orElse(null);
     }
 
     private static boolean isProven(

@@ -4,7 +4,7 @@ import dev.sluice.authorizer.access.AccessTable;
 import dev.sluice.authorizer.data.Database;
 import dev.sluice.authorizer.data.Sql;
 import dev.sluice.authorizer.data.TenantId;
-import dev.sluice.authorizer.pools.wire.Refused;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;

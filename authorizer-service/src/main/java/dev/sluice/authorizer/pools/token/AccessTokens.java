@@ -9,7 +9,7 @@ import dev.sluice.authorizer.pools.store.PoolDatabase;
 import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.user.Users;
-import dev.sluice.authorizer.pools.wire.Refused;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.UUID;

@@ -3,7 +3,7 @@ package dev.sluice.authorizer.pools.token;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.authorizer.pools.key.SigningKey;
 import dev.sluice.authorizer.pools.secret.Digests;
-import dev.sluice.authorizer.pools.wire.WireJson;
+import dev.sluice.authorizer.pools.protocol.WireJson;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.util.Base64;

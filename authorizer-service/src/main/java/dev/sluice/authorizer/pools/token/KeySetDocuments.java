@@ -11,7 +11,7 @@ import dev.sluice.authorizer.pools.key.SigningKeys;
 import dev.sluice.authorizer.pools.pool.Addresses;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
 import dev.sluice.authorizer.pools.store.Rows;
-import dev.sluice.authorizer.pools.wire.WireJson;
+import dev.sluice.authorizer.pools.protocol.WireJson;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;

@@ -6,7 +6,7 @@ import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.secret.RandomTexts;
 import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.user.User;
-import dev.sluice.authorizer.pools.wire.Refused;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;

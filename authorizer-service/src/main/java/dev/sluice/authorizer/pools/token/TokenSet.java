@@ -1,7 +1,7 @@
 package dev.sluice.authorizer.pools.token;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.authorizer.pools.wire.WireJson;
+import dev.sluice.authorizer.pools.protocol.WireJson;
 import org.jspecify.annotations.Nullable;
 
 /**

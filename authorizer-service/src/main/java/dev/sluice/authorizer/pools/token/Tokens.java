@@ -11,7 +11,7 @@ import dev.sluice.authorizer.pools.pool.UserPool;
 import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.user.User;
-import dev.sluice.authorizer.pools.wire.WireJson;
+import dev.sluice.authorizer.pools.protocol.WireJson;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;

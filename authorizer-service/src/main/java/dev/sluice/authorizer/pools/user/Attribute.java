@@ -1,6 +1,6 @@
 package dev.sluice.authorizer.pools.user;
 
-import dev.sluice.authorizer.pools.wire.Refused;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

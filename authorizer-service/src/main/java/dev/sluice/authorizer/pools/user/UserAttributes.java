@@ -3,7 +3,7 @@ package dev.sluice.authorizer.pools.user;
 import dev.sluice.authorizer.pools.client.ClientSettings;
 import dev.sluice.authorizer.pools.pool.SchemaAttribute;
 import dev.sluice.authorizer.pools.pool.UserPool;
-import dev.sluice.authorizer.pools.wire.Refused;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import java.util.Map;
 import java.util.regex.Pattern;
 

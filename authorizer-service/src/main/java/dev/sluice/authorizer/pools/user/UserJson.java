@@ -2,7 +2,7 @@ package dev.sluice.authorizer.pools.user;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.authorizer.pools.wire.WireJson;
+import dev.sluice.authorizer.pools.protocol.WireJson;
 import java.util.Map;
 
 /** Users as the protocol writes them. */

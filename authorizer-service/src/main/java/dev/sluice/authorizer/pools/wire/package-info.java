@@ -1,4 +1,4 @@
-/** The user pool protocol: JSON 1.1 over POST, its refusals, and the list of its operations. */
+/** The door of the user pool protocol. */
 @NullMarked
 package dev.sluice.authorizer.pools.wire;
 

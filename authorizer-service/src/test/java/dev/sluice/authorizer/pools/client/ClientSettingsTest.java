@@ -3,8 +3,8 @@ package dev.sluice.authorizer.pools.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.authorizer.pools.wire.Input;
-import dev.sluice.authorizer.pools.wire.Refused;
+import dev.sluice.authorizer.pools.protocol.Input;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.sluice.authorizer.pools.wire;
+package dev.sluice.authorizer.pools.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Function;

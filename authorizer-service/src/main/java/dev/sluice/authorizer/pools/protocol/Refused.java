@@ -1,4 +1,4 @@
-package dev.sluice.authorizer.pools.wire;
+package dev.sluice.authorizer.pools.protocol;
 
 /** A call that the user pool protocol refuses: the name of its error and a text for the caller. */
 public final class Refused extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.sluice.authorizer.pools.wire;
+package dev.sluice.authorizer.pools.protocol;
 
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -86,7 +86,7 @@ public class OperationTable {
     }
 
     /** The operation; an unknown one and one that is not built are refused, each in its way. */
-    Operation find(@Nullable String name) {
+    public Operation find(@Nullable String name) {
         Operation operation = name == null ? null : operations.get(name);
         if (operation != null) {
             return operation;

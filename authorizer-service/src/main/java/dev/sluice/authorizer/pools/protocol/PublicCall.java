@@ -1,4 +1,4 @@
-package dev.sluice.authorizer.pools.wire;
+package dev.sluice.authorizer.pools.protocol;
 
 /**
  * A call of the public family: nobody signed it.

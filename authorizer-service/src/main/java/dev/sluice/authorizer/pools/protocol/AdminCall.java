@@ -1,4 +1,4 @@
-package dev.sluice.authorizer.pools.wire;
+package dev.sluice.authorizer.pools.protocol;
 
 /**
  * A signed and permitted call of the admin family.
