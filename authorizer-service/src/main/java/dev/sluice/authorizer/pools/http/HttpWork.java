@@ -4,6 +4,7 @@ import dev.sluice.aws.signature.Header;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -99,6 +100,11 @@ public final class HttpWork {
     private static HttpRequest request(HttpServerRequest request, Buffer body) {
         var headers = new ArrayList<Header>();
         request.headers().forEach(header -> headers.add(new Header(header.getKey(), header.getValue())));
+        HostAndPort authority = request.authority();
+        if (authority != null && !request.headers().contains("Host")) {
+            // HTTP/2 names the host otherwise; signatures do not.
+            headers.add(new Header("Host", authority.toString()));
+        }
         return new HttpRequest(
                 request.method().name(),
                 request.uri(),

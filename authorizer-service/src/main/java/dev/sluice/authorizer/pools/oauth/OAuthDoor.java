@@ -9,6 +9,7 @@ import dev.sluice.authorizer.pools.pool.Addresses;
 import dev.sluice.authorizer.pools.pool.PoolDirectory;
 import dev.sluice.authorizer.pools.pool.UserPool;
 import dev.sluice.authorizer.pools.protocol.Refused;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -43,7 +44,7 @@ public final class OAuthDoor {
     }
 
     private void receive(RoutingContext context) {
-        String domain = hostDomain(context.request().getHeader("Host"));
+        String domain = hostDomain(context.request().authority());
         String path = path(context.request().uri());
         if (domain != null) {
             serve(context, domain, "", path);
@@ -85,11 +86,11 @@ public final class OAuthDoor {
         return endpoints.answer(site, request);
     }
 
-    private @Nullable String hostDomain(@Nullable String host) {
-        if (host == null) {
+    private @Nullable String hostDomain(@Nullable HostAndPort authority) {
+        if (authority == null) {
             return null;
         }
-        String name = host.toLowerCase(Locale.ROOT).replaceFirst(":\\d{1,5}$", "");
+        String name = authority.host().toLowerCase(Locale.ROOT);
         String suffix = addresses.domainSuffix().toLowerCase(Locale.ROOT);
         String prefix = name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : "";
         return prefix.isEmpty() || prefix.indexOf('.') >= 0 ? null : prefix;
