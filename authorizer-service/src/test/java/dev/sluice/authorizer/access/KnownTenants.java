@@ -30,7 +30,8 @@ public class KnownTenants {
 
     /** One more key of a tenant, with a policy of its own. */
     public Tenant addKey(String tenant, String policy) {
-        String id = "AKIA" + UUID.randomUUID().toString().replace("-", "").substring(0, 16).toUpperCase(java.util.Locale.ROOT);
+        String id = "AKIA"
+                + UUID.randomUUID().toString().replace("-", "").substring(0, 16).toUpperCase(java.util.Locale.ROOT);
         String secret = UUID.randomUUID().toString();
         table.put(new CredentialRecord(
                 CredentialRecord.FORMAT_VERSION, tenant, revision.incrementAndGet(), id, "root", secret, policy));

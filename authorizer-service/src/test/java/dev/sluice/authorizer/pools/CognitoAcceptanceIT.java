@@ -50,16 +50,17 @@ class CognitoAcceptanceIT {
         Owned owned = fixture.pool();
         String clientId = client(owned).clientId();
         String name = unique();
-        var signedUp = owned.sdk().signUp(request -> request.clientId(clientId)
-                .username(name)
-                .password(PASSWORD)
-                .userAttributes(attribute("email", "ann@example.com")));
+        var signedUp = owned.sdk()
+                .signUp(request -> request.clientId(clientId)
+                        .username(name)
+                        .password(PASSWORD)
+                        .userAttributes(attribute("email", "ann@example.com")));
         assertThatThrownBy(() -> signIn(owned, clientId, name))
                 .isInstanceOf(UserNotConfirmedException.class)
                 .hasMessageContaining("User is not confirmed.");
-        owned.sdk().confirmSignUp(request -> request.clientId(clientId)
-                .username(name)
-                .confirmationCode(code(owned)));
+        owned.sdk()
+                .confirmSignUp(
+                        request -> request.clientId(clientId).username(name).confirmationCode(code(owned)));
 
         // when
         var tokens = signIn(owned, clientId, name);
@@ -95,13 +96,15 @@ class CognitoAcceptanceIT {
         // given
         Owned owned = fixture.pool();
         String clientId = client(owned).clientId();
-        var created = owned.sdk().adminCreateUser(request -> request.userPoolId(owned.poolId())
-                .username("bob")
-                .userAttributes(attribute("email", "bob@example.com")));
+        var created = owned.sdk()
+                .adminCreateUser(request -> request.userPoolId(owned.poolId())
+                        .username("bob")
+                        .userAttributes(attribute("email", "bob@example.com")));
         String temporary = fixture.code(owned, "INVITATION");
-        var challenge = owned.sdk().initiateAuth(request -> request.clientId(clientId)
-                .authFlow(AuthFlowType.USER_PASSWORD_AUTH)
-                .authParameters(Map.of("USERNAME", "bob", "PASSWORD", temporary)));
+        var challenge = owned.sdk()
+                .initiateAuth(request -> request.clientId(clientId)
+                        .authFlow(AuthFlowType.USER_PASSWORD_AUTH)
+                        .authParameters(Map.of("USERNAME", "bob", "PASSWORD", temporary)));
         assertThatThrownBy(() -> answer(owned, clientId, challenge.session(), "short"))
                 .isInstanceOf(InvalidPasswordException.class)
                 .hasMessageContaining("Password did not conform with policy: Password not long enough");
@@ -112,7 +115,8 @@ class CognitoAcceptanceIT {
         // then
         assertThat(created.user().userStatus()).isEqualTo(UserStatusType.FORCE_CHANGE_PASSWORD);
         assertThat(challenge.challengeName()).isEqualTo(ChallengeNameType.NEW_PASSWORD_REQUIRED);
-        assertThat(challenge.challengeParameters()).containsKeys("USER_ID_FOR_SRP", "requiredAttributes", "userAttributes");
+        assertThat(challenge.challengeParameters())
+                .containsKeys("USER_ID_FOR_SRP", "requiredAttributes", "userAttributes");
         assertThat(tokens.accessToken()).isNotBlank();
         assertThatThrownBy(() -> answer(owned, clientId, challenge.session(), PASSWORD))
                 .as("a session is used once")
@@ -127,10 +131,15 @@ class CognitoAcceptanceIT {
         user(owned, "cat");
 
         // then
-        assertThat(password(owned, client.clientId(), Map.of("USERNAME", "cat", "PASSWORD", PASSWORD, "SECRET_HASH", secretHash(client, "cat"))))
+        assertThat(password(
+                        owned,
+                        client.clientId(),
+                        Map.of("USERNAME", "cat", "PASSWORD", PASSWORD, "SECRET_HASH", secretHash(client, "cat"))))
                 .isNotBlank();
         assertThatThrownBy(() -> password(
-                        owned, client.clientId(), Map.of("USERNAME", "cat", "PASSWORD", PASSWORD, "SECRET_HASH", secretHash(client, "dog"))))
+                        owned,
+                        client.clientId(),
+                        Map.of("USERNAME", "cat", "PASSWORD", PASSWORD, "SECRET_HASH", secretHash(client, "dog"))))
                 .isInstanceOf(NotAuthorizedException.class)
                 .hasMessageContaining("Unable to verify secret hash for client " + client.clientId());
         assertThatThrownBy(() -> password(owned, client.clientId(), Map.of("USERNAME", "cat", "PASSWORD", PASSWORD)))
@@ -143,7 +152,8 @@ class CognitoAcceptanceIT {
         // given
         Owned owned = fixture.pool();
         String hiding = client(owned).clientId();
-        String legacy = client(owned, request -> request.preventUserExistenceErrors(PreventUserExistenceErrorTypes.LEGACY))
+        String legacy = client(
+                        owned, request -> request.preventUserExistenceErrors(PreventUserExistenceErrorTypes.LEGACY))
                 .clientId();
 
         // then
@@ -153,13 +163,16 @@ class CognitoAcceptanceIT {
         assertThatThrownBy(() -> signIn(owned, legacy, "nobody"))
                 .isInstanceOf(UserNotFoundException.class)
                 .hasMessageContaining("User does not exist.");
-        var first = owned.sdk().forgotPassword(request -> request.clientId(hiding).username("nobody"));
-        var second = owned.sdk().forgotPassword(request -> request.clientId(hiding).username("nobody"));
+        var first =
+                owned.sdk().forgotPassword(request -> request.clientId(hiding).username("nobody"));
+        var second =
+                owned.sdk().forgotPassword(request -> request.clientId(hiding).username("nobody"));
         assertThat(first.codeDeliveryDetails()).isEqualTo(second.codeDeliveryDetails());
-        assertThatThrownBy(() -> owned.sdk().confirmForgotPassword(request -> request.clientId(hiding)
-                        .username("nobody")
-                        .confirmationCode("123456")
-                        .password(PASSWORD)))
+        assertThatThrownBy(() -> owned.sdk()
+                        .confirmForgotPassword(request -> request.clientId(hiding)
+                                .username("nobody")
+                                .confirmationCode("123456")
+                                .password(PASSWORD)))
                 .isInstanceOf(CodeMismatchException.class);
     }
 
@@ -172,7 +185,8 @@ class CognitoAcceptanceIT {
         var before = signIn(owned, clientId, "eve");
 
         // when
-        var rotation = fixture.signed(owned.tenant(), "POST", "/platform/user-pools/" + owned.poolId() + "/rotate-keys");
+        var rotation =
+                fixture.signed(owned.tenant(), "POST", "/platform/user-pools/" + owned.poolId() + "/rotate-keys");
         var after = signIn(owned, clientId, "eve");
 
         // then
@@ -182,34 +196,51 @@ class CognitoAcceptanceIT {
         assertThat(keys.getKeys()).hasSize(4);
         for (String token : List.of(before.idToken(), before.accessToken(), after.idToken(), after.accessToken())) {
             var key = keys.getKeyByKeyId(keyId(token));
-            assertThat(SignedJWT.parse(token).verify(new RSASSAVerifier(key.toRSAKey()))).isTrue();
+            assertThat(SignedJWT.parse(token).verify(new RSASSAVerifier(key.toRSAKey())))
+                    .isTrue();
         }
-        assertThat(keyId(before.idToken())).isNotEqualTo(keyId(before.accessToken())).isNotEqualTo(keyId(after.idToken()));
-        var discovery = json(fixture.get("/" + owned.poolId() + "/.well-known/openid-configuration").body());
-        assertThat(discovery.get("issuer").asText()).isEqualTo(claims(after.idToken()).getIssuer());
-        assertThat(discovery.get("jwks_uri").asText()).isEqualTo(discovery.get("issuer").asText() + "/.well-known/jwks.json");
-        assertThat(owned.sdk().getUser(request -> request.accessToken(before.accessToken())).username()).isEqualTo("eve");
+        assertThat(keyId(before.idToken()))
+                .isNotEqualTo(keyId(before.accessToken()))
+                .isNotEqualTo(keyId(after.idToken()));
+        var discovery = json(fixture.get("/" + owned.poolId() + "/.well-known/openid-configuration")
+                .body());
+        assertThat(discovery.get("issuer").asText())
+                .isEqualTo(claims(after.idToken()).getIssuer());
+        assertThat(discovery.get("jwks_uri").asText())
+                .isEqualTo(discovery.get("issuer").asText() + "/.well-known/jwks.json");
+        assertThat(owned.sdk()
+                        .getUser(request -> request.accessToken(before.accessToken()))
+                        .username())
+                .isEqualTo("eve");
     }
 
     @Test
     void issuesClientCredentialsForTheClientItself() throws Exception {
         // given
         Owned owned = fixture.pool();
-        owned.sdk().createResourceServer(request -> request.userPoolId(owned.poolId())
-                .identifier("https://orders.example")
-                .name("orders")
-                .scopes(scope("read"), scope("write")));
-        var client = client(owned, request -> request.generateSecret(true)
-                .allowedOAuthFlowsUserPoolClient(true)
-                .allowedOAuthFlows(OAuthFlowType.CLIENT_CREDENTIALS)
-                .allowedOAuthScopes("https://orders.example/read"));
+        owned.sdk()
+                .createResourceServer(request -> request.userPoolId(owned.poolId())
+                        .identifier("https://orders.example")
+                        .name("orders")
+                        .scopes(scope("read"), scope("write")));
+        var client = client(
+                owned,
+                request -> request.generateSecret(true)
+                        .allowedOAuthFlowsUserPoolClient(true)
+                        .allowedOAuthFlows(OAuthFlowType.CLIENT_CREDENTIALS)
+                        .allowedOAuthScopes("https://orders.example/read"));
         String domain = unique();
-        owned.sdk().createUserPoolDomain(request -> request.userPoolId(owned.poolId()).domain(domain));
-        String basic = "Basic " + Base64.getEncoder()
-                .encodeToString((client.clientId() + ":" + client.clientSecret()).getBytes(StandardCharsets.UTF_8));
+        owned.sdk()
+                .createUserPoolDomain(
+                        request -> request.userPoolId(owned.poolId()).domain(domain));
+        String basic = "Basic "
+                + Base64.getEncoder()
+                        .encodeToString(
+                                (client.clientId() + ":" + client.clientSecret()).getBytes(StandardCharsets.UTF_8));
 
         // when
-        var answer = fixture.form("/_aws/auth/" + domain + "/oauth2/token", "grant_type=client_credentials", "Authorization", basic);
+        var answer = fixture.form(
+                "/_aws/auth/" + domain + "/oauth2/token", "grant_type=client_credentials", "Authorization", basic);
         var refused = fixture.form(
                 "/_aws/auth/" + domain + "/oauth2/token",
                 "grant_type=client_credentials&scope=https%3A%2F%2Forders.example%2Fwrite",
@@ -219,7 +250,9 @@ class CognitoAcceptanceIT {
         // then
         assertThat(answer.statusCode()).isEqualTo(200);
         var body = json(answer.body());
-        assertThat(body.properties()).extracting(Map.Entry::getKey).containsExactlyInAnyOrder("access_token", "expires_in", "token_type");
+        assertThat(body.properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactlyInAnyOrder("access_token", "expires_in", "token_type");
         var claims = claims(body.get("access_token").asText());
         assertThat(claims.getSubject()).isEqualTo(client.clientId());
         assertThat(claims.getAudience()).isEmpty();
@@ -250,7 +283,8 @@ class CognitoAcceptanceIT {
         assertThat(id.getStringListClaim("cognito:groups")).containsExactly("zebras", "bees", "ants");
         assertThat(id.getStringListClaim("cognito:roles")).hasSize(2);
         assertThat(id.getStringClaim("cognito:preferred_role")).endsWith("role/z");
-        assertThat(claims(tokens.accessToken()).getStringListClaim("cognito:groups")).containsExactly("zebras", "bees", "ants");
+        assertThat(claims(tokens.accessToken()).getStringListClaim("cognito:groups"))
+                .containsExactly("zebras", "bees", "ants");
     }
 
     @Test
@@ -266,9 +300,10 @@ class CognitoAcceptanceIT {
         owned.sdk().revokeToken(request -> request.clientId(clientId).token(tokens.refreshToken()));
 
         // then
-        assertThatThrownBy(() -> owned.sdk().initiateAuth(request -> request.clientId(clientId)
-                        .authFlow(AuthFlowType.REFRESH_TOKEN_AUTH)
-                        .authParameters(Map.of("REFRESH_TOKEN", tokens.refreshToken()))))
+        assertThatThrownBy(() -> owned.sdk()
+                        .initiateAuth(request -> request.clientId(clientId)
+                                .authFlow(AuthFlowType.REFRESH_TOKEN_AUTH)
+                                .authParameters(Map.of("REFRESH_TOKEN", tokens.refreshToken()))))
                 .isInstanceOf(NotAuthorizedException.class)
                 .hasMessageContaining("Refresh Token has been revoked");
         assertThatThrownBy(() -> owned.sdk().getUser(request -> request.accessToken(tokens.accessToken())))
@@ -295,10 +330,11 @@ class CognitoAcceptanceIT {
 
     private static RespondToAuthChallengeResponse answer(
             Owned owned, String clientId, String session, String password) {
-        return owned.sdk().respondToAuthChallenge(request -> request.clientId(clientId)
-                .challengeName(ChallengeNameType.NEW_PASSWORD_REQUIRED)
-                .session(session)
-                .challengeResponses(Map.of("USERNAME", "bob", "NEW_PASSWORD", password)));
+        return owned.sdk()
+                .respondToAuthChallenge(request -> request.clientId(clientId)
+                        .challengeName(ChallengeNameType.NEW_PASSWORD_REQUIRED)
+                        .session(session)
+                        .challengeResponses(Map.of("USERNAME", "bob", "NEW_PASSWORD", password)));
     }
 
     private static String password(Owned owned, String clientId, Map<String, String> parameters) {
@@ -318,12 +354,13 @@ class CognitoAcceptanceIT {
     }
 
     private static void group(Owned owned, String name, @Nullable Integer precedence, @Nullable String role) {
-        owned.sdk().createGroup(request -> request.userPoolId(owned.poolId())
-                .groupName(name)
-                .precedence(precedence)
-                .roleArn(role));
-        owned.sdk().adminAddUserToGroup(request -> request.userPoolId(owned.poolId())
-                .groupName(name)
-                .username("fay"));
+        owned.sdk()
+                .createGroup(request -> request.userPoolId(owned.poolId())
+                        .groupName(name)
+                        .precedence(precedence)
+                        .roleArn(role));
+        owned.sdk()
+                .adminAddUserToGroup(request ->
+                        request.userPoolId(owned.poolId()).groupName(name).username("fay"));
     }
 }

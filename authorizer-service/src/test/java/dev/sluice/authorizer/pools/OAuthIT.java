@@ -41,12 +41,16 @@ class OAuthIT {
     void registerAClient() {
         owned = fixture.pool();
         String domain = unique();
-        owned.sdk().createUserPoolDomain(request -> request.userPoolId(owned.poolId()).domain(domain));
-        clientId = client(owned, request -> request.allowedOAuthFlowsUserPoolClient(true)
-                        .allowedOAuthFlows(OAuthFlowType.CODE)
-                        .allowedOAuthScopes("openid", "email")
-                        .callbackURLs(CALLBACK)
-                        .logoutURLs("https://app.example/bye"))
+        owned.sdk()
+                .createUserPoolDomain(
+                        request -> request.userPoolId(owned.poolId()).domain(domain));
+        clientId = client(
+                        owned,
+                        request -> request.allowedOAuthFlowsUserPoolClient(true)
+                                .allowedOAuthFlows(OAuthFlowType.CODE)
+                                .allowedOAuthScopes("openid", "email")
+                                .callbackURLs(CALLBACK)
+                                .logoutURLs("https://app.example/bye"))
                 .clientId();
         site = "/_aws/auth/" + domain;
         user(owned, "sam");
@@ -72,11 +76,14 @@ class OAuthIT {
                 .containsEntry("scope", "openid email")
                 .containsEntry("version", 2L);
         var info = fixture.getWith(
-                site + "/oauth2/userInfo", "Authorization", "Bearer " + body.get("access_token").asText());
+                site + "/oauth2/userInfo",
+                "Authorization",
+                "Bearer " + body.get("access_token").asText());
         assertThat(json(info.body()).get("email_verified").asText()).isEqualTo("true");
         var refreshed = fixture.form(
                 site + "/oauth2/token",
-                "grant_type=refresh_token&client_id=" + clientId + "&refresh_token=" + body.get("refresh_token").asText());
+                "grant_type=refresh_token&client_id=" + clientId + "&refresh_token="
+                        + body.get("refresh_token").asText());
         assertThat(json(refreshed.body()).get("access_token").asText()).isNotBlank();
         assertThat(json(refreshed.body()).has("refresh_token")).isFalse();
         assertThat(redeem(code, VERIFIER, CALLBACK).body()).isEqualTo("{\"error\":\"invalid_grant\"}");
@@ -134,11 +141,12 @@ class OAuthIT {
     @Test
     void asksForANewPasswordOnThePage() throws Exception {
         // given
-        owned.sdk().adminCreateUser(request -> request.userPoolId(owned.poolId())
-                .username("tom")
-                .temporaryPassword("Temporary-1")
-                .messageAction("SUPPRESS")
-                .userAttributes(attribute("email", "tom@example.com")));
+        owned.sdk()
+                .adminCreateUser(request -> request.userPoolId(owned.poolId())
+                        .username("tom")
+                        .temporaryPassword("Temporary-1")
+                        .messageAction("SUPPRESS")
+                        .userAttributes(attribute("email", "tom@example.com")));
         var page = signIn("tom", "Temporary-1");
 
         // when
@@ -150,19 +158,23 @@ class OAuthIT {
 
         // then
         assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(redeem(parameter(answer, "code"), VERIFIER, CALLBACK).statusCode()).isEqualTo(200);
+        assertThat(redeem(parameter(answer, "code"), VERIFIER, CALLBACK).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
     void remembersABrowserUntilItSignsOut() throws Exception {
         // given
         var signedIn = signIn("sam", PASSWORD);
-        String cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+        String cookie =
+                signedIn.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
 
         // when
         var again = fixture.getWith(site + "/oauth2/authorize?" + query(""), "Cookie", cookie);
         var out = fixture.getWith(
-                site + "/logout?client_id=" + clientId + "&logout_uri=" + encode("https://app.example/bye"), "Cookie", cookie);
+                site + "/logout?client_id=" + clientId + "&logout_uri=" + encode("https://app.example/bye"),
+                "Cookie",
+                cookie);
         var after = fixture.getWith(site + "/oauth2/authorize?" + query(""), "Cookie", cookie);
 
         // then
@@ -202,11 +214,14 @@ class OAuthIT {
     void takesFormsByPostAlone() throws Exception {
         // then
         assertThat(fixture.get(site + "/oauth2/token").statusCode()).isEqualTo(405);
-        assertThat(fixture.form(site + "/oauth2/token", "grant_type=password&client_id=" + clientId).body())
+        assertThat(fixture.form(site + "/oauth2/token", "grant_type=password&client_id=" + clientId)
+                        .body())
                 .isEqualTo("{\"error\":\"unsupported_grant_type\"}");
-        assertThat(fixture.form(site + "/oauth2/token", "grant_type=client_credentials&client_id=" + clientId).body())
+        assertThat(fixture.form(site + "/oauth2/token", "grant_type=client_credentials&client_id=" + clientId)
+                        .body())
                 .isEqualTo("{\"error\":\"unauthorized_client\"}");
-        assertThat(fixture.form(site + "/oauth2/token", "grant_type=refresh_token&client_id=nobody").body())
+        assertThat(fixture.form(site + "/oauth2/token", "grant_type=refresh_token&client_id=nobody")
+                        .body())
                 .isEqualTo("{\"error\":\"invalid_client\"}");
     }
 
@@ -223,8 +238,8 @@ class OAuthIT {
     private HttpResponse<String> redeem(String code, String verifier, String callback) throws Exception {
         return fixture.form(
                 site + "/oauth2/token",
-                "grant_type=authorization_code&client_id=" + clientId + "&code=" + code + "&redirect_uri=" + encode(callback)
-                        + (verifier.isEmpty() ? "" : "&code_verifier=" + verifier));
+                "grant_type=authorization_code&client_id=" + clientId + "&code=" + code + "&redirect_uri="
+                        + encode(callback) + (verifier.isEmpty() ? "" : "&code_verifier=" + verifier));
     }
 
     private String query(String change) throws Exception {
@@ -247,13 +262,16 @@ class OAuthIT {
             }
         }
         var query = new StringBuilder();
-        parameters.forEach((name, value) ->
-                query.append(query.isEmpty() ? "" : "&").append(name).append('=').append(value));
+        parameters.forEach((name, value) -> query.append(query.isEmpty() ? "" : "&")
+                .append(name)
+                .append('=')
+                .append(value));
         return query.toString();
     }
 
     private static String hidden(HttpResponse<String> page, String name) {
-        var matcher = Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(page.body());
+        var matcher =
+                Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(page.body());
         assertThat(matcher.find()).as(page.body()).isTrue();
         return matcher.group(1);
     }

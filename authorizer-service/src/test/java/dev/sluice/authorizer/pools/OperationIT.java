@@ -60,7 +60,8 @@ class OperationIT {
         assertThat(unknown).isEmpty();
         assertThat(fixture.raw("DescribeRiskConfiguration", "{}").statusCode()).isEqualTo(501);
         assertThat(fixture.raw("DescribeRiskConfiguration", "{}").body())
-                .isEqualTo("{\"__type\":\"NotImplementedException\",\"message\":\"The operation DescribeRiskConfiguration is not built yet\"}");
+                .isEqualTo(
+                        "{\"__type\":\"NotImplementedException\",\"message\":\"The operation DescribeRiskConfiguration is not built yet\"}");
     }
 
     @Test
@@ -71,7 +72,8 @@ class OperationIT {
 
         // when
         SortedSet<String> missing = operations.names().stream()
-                .filter(name -> !Pattern.compile("\\b" + name + "\\b").matcher(part).find())
+                .filter(name ->
+                        !Pattern.compile("\\b" + name + "\\b").matcher(part).find())
                 .collect(Collectors.toCollection(TreeSet::new));
 
         // then
@@ -86,14 +88,16 @@ class OperationIT {
         // then
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body())
-                .isEqualTo("{\"__type\":\"ResourceNotFoundException\",\"message\":\"User pool client nobody does not exist.\"}");
+                .isEqualTo(
+                        "{\"__type\":\"ResourceNotFoundException\",\"message\":\"User pool client nobody does not exist.\"}");
         assertThat(answer.headers().map())
                 .containsEntry("x-amzn-errortype", List.of("ResourceNotFoundException:"))
                 .containsEntry("x-amzn-errormessage", List.of("User pool client nobody does not exist."))
                 .containsEntry("content-type", List.of("application/x-amz-json-1.1"))
                 .containsEntry("access-control-allow-origin", List.of("*"))
                 .containsKey("x-amzn-requestid");
-        assertThat(answer.headers().firstValue("access-control-expose-headers").orElse("")).contains("x-amzn-ErrorType");
+        assertThat(answer.headers().firstValue("access-control-expose-headers").orElse(""))
+                .contains("x-amzn-ErrorType");
     }
 
     @ParameterizedTest
@@ -117,26 +121,42 @@ class OperationIT {
     void keepsWhatAnUpdateOfAPoolAndAClientSays() {
         // given
         Owned owned = fixture.pool(request -> request.usernameAttributesWithStrings("email")
-                .schema(SchemaAttributeType.builder().name("plan").attributeDataType("String").mutable(true).build()));
-        var client = client(owned, request -> request.generateSecret(true).accessTokenValidity(10).tokenValidityUnits(units -> units.accessToken("minutes")));
+                .schema(SchemaAttributeType.builder()
+                        .name("plan")
+                        .attributeDataType("String")
+                        .mutable(true)
+                        .build()));
+        var client = client(
+                owned,
+                request -> request.generateSecret(true)
+                        .accessTokenValidity(10)
+                        .tokenValidityUnits(units -> units.accessToken("minutes")));
 
         // when
-        owned.sdk().updateUserPool(request -> request.userPoolId(owned.poolId())
-                .policies(policies -> policies.passwordPolicy(policy -> policy.minimumLength(12)))
-                .deletionProtection("ACTIVE"));
-        owned.sdk().updateUserPoolClient(request -> request.userPoolId(owned.poolId())
-                .clientId(client.clientId())
-                .explicitAuthFlows(ExplicitAuthFlowsType.ALLOW_USER_SRP_AUTH));
+        owned.sdk()
+                .updateUserPool(request -> request.userPoolId(owned.poolId())
+                        .policies(policies -> policies.passwordPolicy(policy -> policy.minimumLength(12)))
+                        .deletionProtection("ACTIVE"));
+        owned.sdk()
+                .updateUserPoolClient(request -> request.userPoolId(owned.poolId())
+                        .clientId(client.clientId())
+                        .explicitAuthFlows(ExplicitAuthFlowsType.ALLOW_USER_SRP_AUTH));
 
         // then
-        var pool = owned.sdk().describeUserPool(request -> request.userPoolId(owned.poolId())).userPool();
+        var pool = owned.sdk()
+                .describeUserPool(request -> request.userPoolId(owned.poolId()))
+                .userPool();
         assertThat(pool.policies().passwordPolicy().minimumLength()).isEqualTo(12);
         assertThat(pool.policies().passwordPolicy().requireSymbols()).isFalse();
         assertThat(pool.usernameAttributesAsStrings()).containsExactly("email");
-        assertThat(pool.schemaAttributes()).extracting(attribute -> attribute.name()).contains("custom:plan", "email");
-        assertThat(pool.arn()).isEqualTo("arn:aws:cognito-idp:us-east-1:" + owned.tenant().id() + ":userpool/" + owned.poolId());
+        assertThat(pool.schemaAttributes())
+                .extracting(attribute -> attribute.name())
+                .contains("custom:plan", "email");
+        assertThat(pool.arn())
+                .isEqualTo("arn:aws:cognito-idp:us-east-1:" + owned.tenant().id() + ":userpool/" + owned.poolId());
         var after = owned.sdk()
-                .describeUserPoolClient(request -> request.userPoolId(owned.poolId()).clientId(client.clientId()))
+                .describeUserPoolClient(
+                        request -> request.userPoolId(owned.poolId()).clientId(client.clientId()))
                 .userPoolClient();
         assertThat(after.clientSecret()).isEqualTo(client.clientSecret());
         assertThat(after.accessTokenValidity()).as("an update replaces all").isNull();
@@ -150,14 +170,16 @@ class OperationIT {
         // given
         Owned owned = fixture.pool(request -> request.usernameAttributesWithStrings("email"));
         String clientId = client(owned).clientId();
-        var created = owned.sdk().adminCreateUser(request -> request.userPoolId(owned.poolId())
-                .username("Una@Example.com")
-                .temporaryPassword(PoolFixture.PASSWORD)
-                .messageAction("SUPPRESS"));
-        owned.sdk().adminSetUserPassword(request -> request.userPoolId(owned.poolId())
-                .username("una@example.com")
-                .password(PoolFixture.PASSWORD)
-                .permanent(true));
+        var created = owned.sdk()
+                .adminCreateUser(request -> request.userPoolId(owned.poolId())
+                        .username("Una@Example.com")
+                        .temporaryPassword(PoolFixture.PASSWORD)
+                        .messageAction("SUPPRESS"));
+        owned.sdk()
+                .adminSetUserPassword(request -> request.userPoolId(owned.poolId())
+                        .username("una@example.com")
+                        .password(PoolFixture.PASSWORD)
+                        .permanent(true));
 
         // when
         var tokens = owned.sdk()
@@ -170,9 +192,10 @@ class OperationIT {
         // then
         var user = owned.sdk().getUser(request -> request.accessToken(tokens.accessToken()));
         assertThat(user.username()).isEqualTo(created.user().username()).hasSize(36);
-        assertThatThrownBy(() -> owned.sdk().adminCreateUser(request -> request.userPoolId(owned.poolId())
-                        .username("UNA@example.com")
-                        .messageAction("SUPPRESS")))
+        assertThatThrownBy(() -> owned.sdk()
+                        .adminCreateUser(request -> request.userPoolId(owned.poolId())
+                                .username("UNA@example.com")
+                                .messageAction("SUPPRESS")))
                 .hasMessageContaining("already exists");
     }
 
@@ -183,19 +206,32 @@ class OperationIT {
         for (String name : new String[] {"va", "vb", "wc"}) {
             PoolFixture.user(owned, name);
         }
-        owned.sdk().adminDisableUser(request -> request.userPoolId(owned.poolId()).username("vb"));
+        owned.sdk()
+                .adminDisableUser(request -> request.userPoolId(owned.poolId()).username("vb"));
 
         // when
-        var all = owned.sdk().listUsersPaginator(request -> request.userPoolId(owned.poolId()).limit(2)).users().stream().toList();
-        var filtered = owned.sdk().listUsers(request -> request.userPoolId(owned.poolId()).filter("username ^= \"v\"")).users();
+        var all =
+                owned
+                        .sdk()
+                        .listUsersPaginator(
+                                request -> request.userPoolId(owned.poolId()).limit(2))
+                        .users()
+                        .stream()
+                        .toList();
+        var filtered = owned.sdk()
+                .listUsers(request -> request.userPoolId(owned.poolId()).filter("username ^= \"v\""))
+                .users();
 
         // then
         assertThat(all).hasSize(3).allMatch(user -> user.userStatus() == UserStatusType.CONFIRMED);
         assertThat(filtered).extracting(user -> user.username()).containsExactlyInAnyOrder("va", "vb");
         String clientId = client(owned).clientId();
         assertThatThrownBy(() -> PoolFixture.signIn(owned, clientId, "vb")).hasMessageContaining("User is disabled.");
-        owned.sdk().adminDeleteUser(request -> request.userPoolId(owned.poolId()).username("va"));
-        assertThatThrownBy(() -> owned.sdk().adminGetUser(request -> request.userPoolId(owned.poolId()).username("va")))
+        owned.sdk()
+                .adminDeleteUser(request -> request.userPoolId(owned.poolId()).username("va"));
+        assertThatThrownBy(() -> owned.sdk()
+                        .adminGetUser(
+                                request -> request.userPoolId(owned.poolId()).username("va")))
                 .hasMessageContaining("User does not exist.");
     }
 
@@ -208,13 +244,19 @@ class OperationIT {
         String token = PoolFixture.signIn(owned, clientId, "xia").accessToken();
 
         // when
-        owned.sdk().updateUserAttributes(request -> request.accessToken(token)
-                .userAttributes(PoolFixture.attribute("email", "new@example.com"), PoolFixture.attribute("given_name", "Xia")));
+        owned.sdk()
+                .updateUserAttributes(request -> request.accessToken(token)
+                        .userAttributes(
+                                PoolFixture.attribute("email", "new@example.com"),
+                                PoolFixture.attribute("given_name", "Xia")));
         String code = fixture.code(owned, "VERIFY_EMAIL");
-        owned.sdk().verifyUserAttribute(request -> request.accessToken(token).attributeName("email").code(code));
-        owned.sdk().changePassword(request -> request.accessToken(token)
-                .previousPassword(PoolFixture.PASSWORD)
-                .proposedPassword(PoolFixture.PASSWORD + "2"));
+        owned.sdk()
+                .verifyUserAttribute(request ->
+                        request.accessToken(token).attributeName("email").code(code));
+        owned.sdk()
+                .changePassword(request -> request.accessToken(token)
+                        .previousPassword(PoolFixture.PASSWORD)
+                        .proposedPassword(PoolFixture.PASSWORD + "2"));
 
         // then
         var attributes = owned.sdk().getUser(request -> request.accessToken(token)).userAttributes().stream()
@@ -224,8 +266,9 @@ class OperationIT {
                 .containsEntry("email_verified", "true")
                 .containsEntry("given_name", "Xia");
         assertThatThrownBy(() -> PoolFixture.signIn(owned, clientId, "xia")).hasMessageContaining("Incorrect username");
-        assertThatThrownBy(() -> owned.sdk().updateUserAttributes(request -> request.accessToken(token)
-                        .userAttributes(PoolFixture.attribute("email_verified", "true"))))
+        assertThatThrownBy(() -> owned.sdk()
+                        .updateUserAttributes(request -> request.accessToken(token)
+                                .userAttributes(PoolFixture.attribute("email_verified", "true"))))
                 .hasMessageContaining("A client attempted to write unauthorized attribute");
         owned.sdk().deleteUser(request -> request.accessToken(token));
         assertThatThrownBy(() -> owned.sdk().getUser(request -> request.accessToken(token)))
@@ -243,17 +286,19 @@ class OperationIT {
         String id = fixture.messages(owned).getLast().get("id").asText();
 
         // when
-        owned.sdk().confirmForgotPassword(request -> request.clientId(clientId)
-                .username("yan")
-                .confirmationCode(code)
-                .password(PoolFixture.PASSWORD + "3"));
+        owned.sdk()
+                .confirmForgotPassword(request -> request.clientId(clientId)
+                        .username("yan")
+                        .confirmationCode(code)
+                        .password(PoolFixture.PASSWORD + "3"));
 
         // then
         assertThatThrownBy(() -> PoolFixture.signIn(owned, clientId, "yan")).hasMessageContaining("Incorrect username");
-        assertThatThrownBy(() -> owned.sdk().confirmForgotPassword(request -> request.clientId(clientId)
-                        .username("yan")
-                        .confirmationCode(code)
-                        .password(PoolFixture.PASSWORD)))
+        assertThatThrownBy(() -> owned.sdk()
+                        .confirmForgotPassword(request -> request.clientId(clientId)
+                                .username("yan")
+                                .confirmationCode(code)
+                                .password(PoolFixture.PASSWORD)))
                 .as("a code is used once")
                 .hasMessageContaining("Invalid code provided");
         String path = "/platform/user-pools/" + owned.poolId() + "/messages/" + id + "/sent";

@@ -66,7 +66,8 @@ class PoolAttackIT {
         String clientId = client(owned).clientId();
         user(owned, "kim");
         for (int i = 0; i < 5; i++) {
-            assertThatThrownBy(() -> wrong(owned, clientId, "kim")).hasMessageContaining("Incorrect username or password.");
+            assertThatThrownBy(() -> wrong(owned, clientId, "kim"))
+                    .hasMessageContaining("Incorrect username or password.");
         }
 
         // then
@@ -74,7 +75,8 @@ class PoolAttackIT {
                 .isInstanceOf(NotAuthorizedException.class)
                 .hasMessageContaining("Password attempts exceeded");
         for (int i = 0; i < 5; i++) {
-            assertThatThrownBy(() -> wrong(owned, clientId, "nobody")).hasMessageContaining("Incorrect username or password.");
+            assertThatThrownBy(() -> wrong(owned, clientId, "nobody"))
+                    .hasMessageContaining("Incorrect username or password.");
         }
         assertThatThrownBy(() -> wrong(owned, clientId, "nobody"))
                 .as("a name that is nobody's is locked alike")
@@ -105,7 +107,9 @@ class PoolAttackIT {
         // when
         long judged;
         try (var guessers = Executors.newVirtualThreadPerTaskExecutor()) {
-            judged = guessers.invokeAll(IntStream.range(0, 40).mapToObj(_ -> guess).toList()).stream()
+            judged = guessers
+                    .invokeAll(IntStream.range(0, 40).mapToObj(_ -> guess).toList())
+                    .stream()
                     .filter(answer -> answer.resultNow().contains("Incorrect username or password."))
                     .count();
         }
@@ -120,10 +124,11 @@ class PoolAttackIT {
         Owned owned = fixture.pool();
         String clientId = client(owned).clientId();
         String name = unique();
-        owned.sdk().signUp(request -> request.clientId(clientId)
-                .username(name)
-                .password(PASSWORD)
-                .userAttributes(attribute("email", "mia@example.com")));
+        owned.sdk()
+                .signUp(request -> request.clientId(clientId)
+                        .username(name)
+                        .password(PASSWORD)
+                        .userAttributes(attribute("email", "mia@example.com")));
         String code = fixture.code(owned, "SIGN_UP");
         String other = code.equals("111111") ? "222222" : "111111";
         for (int i = 0; i < 5; i++) {
@@ -146,27 +151,30 @@ class PoolAttackIT {
         var tokens = signIn(owned, clientId, "may");
         owned.sdk().forgotPassword(request -> request.clientId(clientId).username("may"));
         String code = fixture.code(owned, "FORGOT_PASSWORD");
-        owned.sdk().adminCreateUser(request -> request.userPoolId(owned.poolId())
-                .username("lou")
-                .temporaryPassword(PASSWORD)
-                .messageAction("SUPPRESS"));
+        owned.sdk()
+                .adminCreateUser(request -> request.userPoolId(owned.poolId())
+                        .username("lou")
+                        .temporaryPassword(PASSWORD)
+                        .messageAction("SUPPRESS"));
         String session = challenge(owned, clientId).session();
 
         // then
         clock.move(Duration.ofSeconds(181));
-        assertThatThrownBy(() -> owned.sdk().respondToAuthChallenge(request -> request.clientId(clientId)
-                        .challengeName("NEW_PASSWORD_REQUIRED")
-                        .session(session)
-                        .challengeResponses(Map.of("USERNAME", "lou", "NEW_PASSWORD", PASSWORD + "2"))))
+        assertThatThrownBy(() -> owned.sdk()
+                        .respondToAuthChallenge(request -> request.clientId(clientId)
+                                .challengeName("NEW_PASSWORD_REQUIRED")
+                                .session(session)
+                                .challengeResponses(Map.of("USERNAME", "lou", "NEW_PASSWORD", PASSWORD + "2"))))
                 .hasMessageContaining("Invalid session for the user");
         clock.move(Duration.ofSeconds(3600 - 181));
         assertThatThrownBy(() -> owned.sdk().getUser(request -> request.accessToken(tokens.accessToken())))
                 .hasMessageContaining("Access Token has expired");
         clock.move(Duration.ofSeconds(1));
-        assertThatThrownBy(() -> owned.sdk().confirmForgotPassword(request -> request.clientId(clientId)
-                        .username("may")
-                        .confirmationCode(code)
-                        .password(PASSWORD + "2")))
+        assertThatThrownBy(() -> owned.sdk()
+                        .confirmForgotPassword(request -> request.clientId(clientId)
+                                .username("may")
+                                .confirmationCode(code)
+                                .password(PASSWORD + "2")))
                 .isInstanceOf(ExpiredCodeException.class);
         clock.move(Duration.ofDays(7));
         assertThatThrownBy(() -> challenge(owned, clientId)).hasMessageContaining("Temporary password has expired");
@@ -176,9 +184,10 @@ class PoolAttackIT {
     }
 
     private static InitiateAuthResponse challenge(Owned owned, String clientId) {
-        return owned.sdk().initiateAuth(request -> request.clientId(clientId)
-                .authFlow(AuthFlowType.USER_PASSWORD_AUTH)
-                .authParameters(Map.of("USERNAME", "lou", "PASSWORD", PASSWORD)));
+        return owned.sdk()
+                .initiateAuth(request -> request.clientId(clientId)
+                        .authFlow(AuthFlowType.USER_PASSWORD_AUTH)
+                        .authParameters(Map.of("USERNAME", "lou", "PASSWORD", PASSWORD)));
     }
 
     @Test
@@ -205,14 +214,18 @@ class PoolAttackIT {
         user(owned, "oda");
         var tokens = signIn(owned, clientId, "oda");
         JWTClaimsSet claims = PoolFixture.claims(tokens.accessToken());
-        var published = JWKSet.parse(
-                        fixture.get("/" + owned.poolId() + "/.well-known/jwks.json").body())
+        var published = JWKSet.parse(fixture.get("/" + owned.poolId() + "/.well-known/jwks.json")
+                        .body())
                 .getKeyByKeyId(keyId(tokens.accessToken()))
                 .toRSAKey();
         var own = new RSAKeyGenerator(2048).keyID(keyId(tokens.accessToken())).generate();
         var forged = new LinkedHashMap<String, String>();
         forged.put("none", new PlainJWT(claims).serialize());
-        var hmac = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(published.getKeyID()).build(), claims);
+        var hmac = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.HS256)
+                        .keyID(published.getKeyID())
+                        .build(),
+                claims);
         hmac.sign(new MACSigner(published.toRSAPublicKey().getEncoded()));
         forged.put("the public key as a shared secret", hmac.serialize());
         var embedded = new SignedJWT(
@@ -226,8 +239,12 @@ class PoolAttackIT {
         embedded.sign(new RSASSASigner(own));
         forged.put("a key in the token", embedded.serialize());
         forged.put("an ID token", tokens.idToken());
-        forged.put("a cut signature", tokens.accessToken().substring(0, tokens.accessToken().length() - 8));
-        forged.put("no signature", tokens.accessToken().substring(0, tokens.accessToken().lastIndexOf('.') + 1));
+        forged.put(
+                "a cut signature",
+                tokens.accessToken().substring(0, tokens.accessToken().length() - 8));
+        forged.put(
+                "no signature",
+                tokens.accessToken().substring(0, tokens.accessToken().lastIndexOf('.') + 1));
         forged.put("a refresh token", tokens.refreshToken());
 
         // then
@@ -249,7 +266,10 @@ class PoolAttackIT {
 
         // then
         for (String token : new String[] {
-            tokens.accessToken(), tokens.idToken(), new PlainJWT(PoolFixture.claims(tokens.accessToken())).serialize(), "x.y.z"
+            tokens.accessToken(),
+            tokens.idToken(),
+            new PlainJWT(PoolFixture.claims(tokens.accessToken())).serialize(),
+            "x.y.z"
         }) {
             assertThatThrownBy(() -> refresh(owned, clientId, token))
                     .isInstanceOf(NotAuthorizedException.class)
@@ -264,14 +284,19 @@ class PoolAttackIT {
     void endsASignInWhoseReplacedRefreshTokenComesAgain() throws Exception {
         // given
         Owned owned = fixture.pool();
-        String clientId = client(owned, request -> request.refreshTokenRotation(
-                                rotation -> rotation.feature("ENABLED").retryGracePeriodSeconds(0))
-                        .explicitAuthFlowsWithStrings("ALLOW_USER_PASSWORD_AUTH"))
+        String clientId = client(
+                        owned,
+                        request -> request.refreshTokenRotation(
+                                        rotation -> rotation.feature("ENABLED").retryGracePeriodSeconds(0))
+                                .explicitAuthFlowsWithStrings("ALLOW_USER_PASSWORD_AUTH"))
                 .clientId();
         user(owned, "quy");
         var tokens = signIn(owned, clientId, "quy");
         var next = rotate(clientId, tokens.refreshToken());
-        String second = PoolFixture.json(next).get("AuthenticationResult").get("RefreshToken").asText();
+        String second = PoolFixture.json(next)
+                .get("AuthenticationResult")
+                .get("RefreshToken")
+                .asText();
 
         // when
         String reused = rotate(clientId, tokens.refreshToken());
@@ -304,7 +329,8 @@ class PoolAttackIT {
                 .addKey(
                         owned.tenant().id(),
                         "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"cognito-idp:Describe*\","
-                                + "\"Resource\":\"arn:aws:cognito-idp:us-east-1:" + owned.tenant().id() + ":userpool/"
+                                + "\"Resource\":\"arn:aws:cognito-idp:us-east-1:"
+                                + owned.tenant().id() + ":userpool/"
                                 + owned.poolId() + "\"}}"));
 
         // then
@@ -359,15 +385,17 @@ class PoolAttackIT {
     }
 
     private static void wrong(Owned owned, String clientId, String name) {
-        owned.sdk().initiateAuth(request -> request.clientId(clientId)
-                .authFlow(AuthFlowType.USER_PASSWORD_AUTH)
-                .authParameters(Map.of("USERNAME", name, "PASSWORD", "Wrong-1234")));
+        owned.sdk()
+                .initiateAuth(request -> request.clientId(clientId)
+                        .authFlow(AuthFlowType.USER_PASSWORD_AUTH)
+                        .authParameters(Map.of("USERNAME", name, "PASSWORD", "Wrong-1234")));
     }
 
     private static void refresh(Owned owned, String clientId, String token) {
-        owned.sdk().initiateAuth(request -> request.clientId(clientId)
-                .authFlow(AuthFlowType.REFRESH_TOKEN_AUTH)
-                .authParameters(Map.of("REFRESH_TOKEN", token)));
+        owned.sdk()
+                .initiateAuth(request -> request.clientId(clientId)
+                        .authFlow(AuthFlowType.REFRESH_TOKEN_AUTH)
+                        .authParameters(Map.of("REFRESH_TOKEN", token)));
     }
 
     private String rotate(String clientId, String token) throws Exception {
@@ -378,7 +406,8 @@ class PoolAttackIT {
     }
 
     private static void confirm(Owned owned, String clientId, String name, String code) {
-        owned.sdk().confirmSignUp(request ->
-                request.clientId(clientId).username(name).confirmationCode(code));
+        owned.sdk()
+                .confirmSignUp(
+                        request -> request.clientId(clientId).username(name).confirmationCode(code));
     }
 }

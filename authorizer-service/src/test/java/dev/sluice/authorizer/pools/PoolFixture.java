@@ -107,16 +107,19 @@ public class PoolFixture {
 
     /** A confirmed user with {@link #PASSWORD}. */
     static String user(Owned owned, String name) {
-        owned.sdk().adminCreateUser(request -> request.userPoolId(owned.poolId())
-                .username(name)
-                .messageAction("SUPPRESS")
-                .userAttributes(
-                        attribute("email", name + "@example.com"), attribute("email_verified", "true")));
-        owned.sdk().adminSetUserPassword(request -> request.userPoolId(owned.poolId())
-                .username(name)
-                .password(PASSWORD)
-                .permanent(true));
-        return owned.sdk()
+        owned.sdk()
+                .adminCreateUser(request -> request.userPoolId(owned.poolId())
+                        .username(name)
+                        .messageAction("SUPPRESS")
+                        .userAttributes(
+                                attribute("email", name + "@example.com"), attribute("email_verified", "true")));
+        owned.sdk()
+                .adminSetUserPassword(request -> request.userPoolId(owned.poolId())
+                        .username(name)
+                        .password(PASSWORD)
+                        .permanent(true));
+        return owned
+                .sdk()
                 .adminGetUser(request -> request.userPoolId(owned.poolId()).username(name))
                 .userAttributes()
                 .stream()
@@ -154,7 +157,8 @@ public class PoolFixture {
     }
 
     List<JsonNode> messages(Owned owned) throws Exception {
-        HttpResponse<String> answer = signed(owned.tenant(), "GET", "/platform/user-pools/" + owned.poolId() + "/messages");
+        HttpResponse<String> answer =
+                signed(owned.tenant(), "GET", "/platform/user-pools/" + owned.poolId() + "/messages");
         return JSON.readTree(answer.body()).get("items").valueStream().toList();
     }
 
@@ -191,8 +195,7 @@ public class PoolFixture {
     }
 
     HttpResponse<String> get(String path) throws Exception {
-        return http.send(
-                HttpRequest.newBuilder(base().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+        return http.send(HttpRequest.newBuilder(base().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<String> form(String path, String form, String... headers) throws Exception {

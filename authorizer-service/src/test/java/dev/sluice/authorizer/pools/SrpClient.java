@@ -19,8 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** The client's half of SRP, worked out by hexadecimal texts as browsers do it, and sharing nothing with the service. */
 final class SrpClient {
     // RFC 3526, group 15, copied from the document.
-    private static final String PRIME =
-            """
+    private static final String PRIME = """
             FFFFFFFF FFFFFFFF C90FDAA2 2168C234 C4C6628B 80DC1CD1 29024E08 8A67CC74 020BBEA6 3B139B22 514A0879 8E3404DD
             EF9519B3 CD3A431B 302B0A6D F25F1437 4FE1356D 6D51C245 E485B576 625E7EC6 F44C42E9 A637ED6B 0BFF5CB6 F406B7ED
             EE386BFB 5A899FA5 AE9F2411 7C4B1FE6 49286651 ECE45B3D C2007CB8 A163BF05 98DA4836 1C55D39A 69163FA8 FD24CF5F
@@ -50,23 +49,29 @@ final class SrpClient {
         var serverValue = new BigInteger(challenge.get("SRP_B"), 16);
         var scrambler = new BigInteger(hash(pad(value) + pad(serverValue)), 16);
         var multiplier = new BigInteger(hash("00" + N.toString(16) + "02"), 16);
-        String identity = HexFormat.of().formatHex(sha256((pool + user + ":" + password).getBytes(StandardCharsets.UTF_8)));
+        String identity =
+                HexFormat.of().formatHex(sha256((pool + user + ":" + password).getBytes(StandardCharsets.UTF_8)));
         var exponent = new BigInteger(hash(pad(new BigInteger(challenge.get("SALT"), 16)) + identity), 16);
         BigInteger shared = serverValue
                 .subtract(multiplier.multiply(G.modPow(exponent, N)))
                 .modPow(secret.add(scrambler.multiply(exponent)), N);
-        byte[] extracted = hmac(HexFormat.of().parseHex(pad(scrambler)), HexFormat.of().parseHex(pad(shared)));
+        byte[] extracted =
+                hmac(HexFormat.of().parseHex(pad(scrambler)), HexFormat.of().parseHex(pad(shared)));
         byte[] key = Arrays.copyOf(hmac(extracted, "Caldera Derived Key\1".getBytes(StandardCharsets.UTF_8)), 16);
         String time = DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss 'UTC' yyyy", Locale.US)
                 .format(ZonedDateTime.now(ZoneOffset.UTC));
         byte[] block = Base64.getDecoder().decode(challenge.get("SECRET_BLOCK"));
-        byte[] signature = hmac(
-                key, (pool + user).getBytes(StandardCharsets.UTF_8), block, time.getBytes(StandardCharsets.UTF_8));
+        byte[] signature =
+                hmac(key, (pool + user).getBytes(StandardCharsets.UTF_8), block, time.getBytes(StandardCharsets.UTF_8));
         return Map.of(
-                "USERNAME", user,
-                "PASSWORD_CLAIM_SECRET_BLOCK", challenge.get("SECRET_BLOCK"),
-                "TIMESTAMP", time,
-                "PASSWORD_CLAIM_SIGNATURE", Base64.getEncoder().encodeToString(signature));
+                "USERNAME",
+                user,
+                "PASSWORD_CLAIM_SECRET_BLOCK",
+                challenge.get("SECRET_BLOCK"),
+                "TIMESTAMP",
+                time,
+                "PASSWORD_CLAIM_SIGNATURE",
+                Base64.getEncoder().encodeToString(signature));
     }
 
     private static String pad(BigInteger number) {

@@ -42,7 +42,8 @@ class SrpIT {
 
         // then
         assertThat(challenge.challengeName()).isEqualTo(ChallengeNameType.PASSWORD_VERIFIER);
-        assertThat(claims(answer.authenticationResult().accessToken()).getSubject()).isEqualTo(sub);
+        assertThat(claims(answer.authenticationResult().accessToken()).getSubject())
+                .isEqualTo(sub);
     }
 
     @Test
@@ -101,14 +102,16 @@ class SrpIT {
         var parameters = new HashMap<String, String>();
         parameters.put("USERNAME", name);
         parameters.put("SRP_A", value);
-        return owned.sdk().initiateAuth(request -> request.clientId(clientId)
-                .authFlow(AuthFlowType.USER_SRP_AUTH)
-                .authParameters(parameters));
+        return owned.sdk()
+                .initiateAuth(request -> request.clientId(clientId)
+                        .authFlow(AuthFlowType.USER_SRP_AUTH)
+                        .authParameters(parameters));
     }
 
     private static RespondToAuthChallengeResponse finish(Owned owned, String clientId, Map<String, String> answers) {
-        return owned.sdk().respondToAuthChallenge(request -> request.clientId(clientId)
-                .challengeName(ChallengeNameType.PASSWORD_VERIFIER)
-                .challengeResponses(answers));
+        return owned.sdk()
+                .respondToAuthChallenge(request -> request.clientId(clientId)
+                        .challengeName(ChallengeNameType.PASSWORD_VERIFIER)
+                        .challengeResponses(answers));
     }
 }

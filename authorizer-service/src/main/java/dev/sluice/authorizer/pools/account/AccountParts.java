@@ -4,10 +4,10 @@ import dev.sluice.authorizer.pools.client.AppClient;
 import dev.sluice.authorizer.pools.client.ClientDirectory;
 import dev.sluice.authorizer.pools.client.Registered;
 import dev.sluice.authorizer.pools.message.Codes;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.signin.Attempts;
 import dev.sluice.authorizer.pools.signin.PasswordProof;
 import dev.sluice.authorizer.pools.token.AccessTokens.Holder;
-import dev.sluice.authorizer.pools.protocol.Refused;
 import jakarta.inject.Singleton;
 
 /** What an account needs of its surroundings: the client of its token, proofs, codes and limits. */
@@ -46,7 +46,9 @@ final class AccountParts {
     /** Counts a message to the holder; refused when there were too many. */
     void takeMessage(Holder holder, String address) {
         if (!attempts.take(
-                        holder.pool(), Attempts.Kind.MESSAGE, holder.user().sub().toString())
+                        holder.pool(),
+                        Attempts.Kind.MESSAGE,
+                        holder.user().sub().toString())
                 || !attempts.take(holder.pool(), Attempts.Kind.MESSAGE_ADDRESS, address)) {
             throw Refused.limitExceeded();
         }

@@ -6,6 +6,11 @@ import dev.sluice.authorizer.pools.message.Delivery;
 import dev.sluice.authorizer.pools.message.Purpose;
 import dev.sluice.authorizer.pools.pool.Pools;
 import dev.sluice.authorizer.pools.pool.UserPool;
+import dev.sluice.authorizer.pools.protocol.AdminCall;
+import dev.sluice.authorizer.pools.protocol.Operation;
+import dev.sluice.authorizer.pools.protocol.OperationSource;
+import dev.sluice.authorizer.pools.protocol.Refused;
+import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
 import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.token.SignIns;
@@ -15,11 +20,6 @@ import dev.sluice.authorizer.pools.user.UserAttributes;
 import dev.sluice.authorizer.pools.user.UserJson;
 import dev.sluice.authorizer.pools.user.UserStatus;
 import dev.sluice.authorizer.pools.user.Users;
-import dev.sluice.authorizer.pools.protocol.AdminCall;
-import dev.sluice.authorizer.pools.protocol.Operation;
-import dev.sluice.authorizer.pools.protocol.OperationSource;
-import dev.sluice.authorizer.pools.protocol.Refused;
-import dev.sluice.authorizer.pools.protocol.WireJson;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,10 +57,12 @@ public final class AdminUsers implements OperationSource {
                 new Operation.Admin(
                         "AdminEnableUser",
                         call -> with(call, (rows, pool, user) -> users.setEnabled(rows, pool, user, true))),
-                new Operation.Admin("AdminDisableUser", call -> with(call, (rows, pool, user) -> {
-                    users.setEnabled(rows, pool, user, false);
-                    signIns.revokeAll(rows, pool, user);
-                })),
+                new Operation.Admin(
+                        "AdminDisableUser",
+                        call -> with(call, (rows, pool, user) -> {
+                            users.setEnabled(rows, pool, user, false);
+                            signIns.revokeAll(rows, pool, user);
+                        })),
                 new Operation.Admin("AdminDeleteUser", call -> with(call, users::delete)),
                 new Operation.Admin("AdminUserGlobalSignOut", call -> with(call, signIns::revokeAll)),
                 new Operation.Admin("AdminUpdateUserAttributes", this::adminUpdateUserAttributes),
@@ -85,7 +87,8 @@ public final class AdminUsers implements OperationSource {
         var prepared = users.prepare(pool, user.username(), password);
         Instant until = permanent
                 ? null
-                : clock.instant().plus(Duration.ofDays(pool.settings().passwordPolicy().temporaryDays()));
+                : clock.instant()
+                        .plus(Duration.ofDays(pool.settings().passwordPolicy().temporaryDays()));
         database.run(
                 call.tenant(),
                 rows -> users.setPassword(

@@ -1,10 +1,10 @@
 package dev.sluice.authorizer.pools.account;
 
 import dev.sluice.authorizer.pools.pool.UserPool;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.user.UserAttributes;
 import dev.sluice.authorizer.pools.user.UserStatus;
-import dev.sluice.authorizer.pools.protocol.Refused;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -71,8 +71,7 @@ final class NewUsers {
 
     private static void refuseAddress(UserPool pool, String name) {
         if (pool.settings().isAlias("email") && UserAttributes.isEmail(name)) {
-            throw Refused.invalid(
-                    "Username cannot be of email format, since user pool is configured for email alias.");
+            throw Refused.invalid("Username cannot be of email format, since user pool is configured for email alias.");
         }
         if (pool.settings().isAlias("phone_number") && UserAttributes.isPhone(name)) {
             throw Refused.invalid(

@@ -5,6 +5,11 @@ import dev.sluice.authorizer.pools.message.Codes;
 import dev.sluice.authorizer.pools.message.Delivery;
 import dev.sluice.authorizer.pools.message.Purpose;
 import dev.sluice.authorizer.pools.pool.UserPool;
+import dev.sluice.authorizer.pools.protocol.Operation;
+import dev.sluice.authorizer.pools.protocol.OperationSource;
+import dev.sluice.authorizer.pools.protocol.PublicCall;
+import dev.sluice.authorizer.pools.protocol.Refused;
+import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
 import dev.sluice.authorizer.pools.token.AccessTokens;
 import dev.sluice.authorizer.pools.token.AccessTokens.Holder;
@@ -16,11 +21,6 @@ import dev.sluice.authorizer.pools.user.UserAttributes;
 import dev.sluice.authorizer.pools.user.UserJson;
 import dev.sluice.authorizer.pools.user.UserStatus;
 import dev.sluice.authorizer.pools.user.Users;
-import dev.sluice.authorizer.pools.protocol.Operation;
-import dev.sluice.authorizer.pools.protocol.OperationSource;
-import dev.sluice.authorizer.pools.protocol.PublicCall;
-import dev.sluice.authorizer.pools.protocol.Refused;
-import dev.sluice.authorizer.pools.protocol.WireJson;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,13 +95,11 @@ public final class SelfService implements OperationSource {
         String previous = call.input().text("PreviousPassword", 256);
         String proposed = call.input().text("ProposedPassword", 256);
         holder.pool().settings().passwordPolicy().check(proposed);
-        parts.proof().prove(
-                parts.registered(holder), holder.user().username(), previous, call.address());
+        parts.proof().prove(parts.registered(holder), holder.user().username(), previous, call.address());
         var prepared = users.prepare(holder.pool(), holder.user().username(), proposed);
         database.run(
                 holder.pool().tenant(),
-                rows -> users.setPassword(
-                        rows, holder.pool(), holder.user(), prepared, UserStatus.CONFIRMED, null));
+                rows -> users.setPassword(rows, holder.pool(), holder.user(), prepared, UserStatus.CONFIRMED, null));
         return WireJson.object();
     }
 
@@ -149,8 +147,7 @@ public final class SelfService implements OperationSource {
         }
         UserAttributes.checkWritable(parts.client(holder).settings(), changes);
         UserAttributes.checkChange(holder.pool(), holder.user(), changes);
-        database.run(
-                holder.pool().tenant(), rows -> users.change(rows, holder.pool(), holder.user(), changes, false));
+        database.run(holder.pool().tenant(), rows -> users.change(rows, holder.pool(), holder.user(), changes, false));
         return WireJson.object();
     }
 
@@ -165,8 +162,7 @@ public final class SelfService implements OperationSource {
         var delivery = new Delivery(attribute, address);
         database.run(
                 holder.pool().tenant(),
-                rows -> parts.codes()
-                        .send(rows, holder.pool(), holder.user(), Purpose.verifying(attribute), delivery));
+                rows -> parts.codes().send(rows, holder.pool(), holder.user(), Purpose.verifying(attribute), delivery));
         var answer = WireJson.object();
         answer.set("CodeDeliveryDetails", delivery.json());
         return answer;
@@ -206,8 +202,11 @@ public final class SelfService implements OperationSource {
     /** A required attribute cannot go, nor one that is the user's name. */
     private static void refuseLoss(UserPool pool, String name, String value) {
         var attribute = pool.schema().find(name);
-        if (value.isEmpty() && attribute != null && (attribute.isRequired() || pool.settings().isUsername(name))) {
-            throw Refused.invalid("Attributes did not conform to the schema: " + name + ": The attribute is required\n");
+        if (value.isEmpty()
+                && attribute != null
+                && (attribute.isRequired() || pool.settings().isUsername(name))) {
+            throw Refused.invalid(
+                    "Attributes did not conform to the schema: " + name + ": The attribute is required\n");
         }
     }
 }

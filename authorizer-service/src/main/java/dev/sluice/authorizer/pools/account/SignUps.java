@@ -7,6 +7,12 @@ import dev.sluice.authorizer.pools.message.Codes;
 import dev.sluice.authorizer.pools.message.Delivery;
 import dev.sluice.authorizer.pools.message.Purpose;
 import dev.sluice.authorizer.pools.pool.UserPool;
+import dev.sluice.authorizer.pools.protocol.Input;
+import dev.sluice.authorizer.pools.protocol.Operation;
+import dev.sluice.authorizer.pools.protocol.OperationSource;
+import dev.sluice.authorizer.pools.protocol.PublicCall;
+import dev.sluice.authorizer.pools.protocol.Refused;
+import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.signin.Attempts;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
 import dev.sluice.authorizer.pools.store.Rows;
@@ -16,12 +22,6 @@ import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.user.UserAttributes;
 import dev.sluice.authorizer.pools.user.UserStatus;
 import dev.sluice.authorizer.pools.user.Users;
-import dev.sluice.authorizer.pools.protocol.Input;
-import dev.sluice.authorizer.pools.protocol.Operation;
-import dev.sluice.authorizer.pools.protocol.OperationSource;
-import dev.sluice.authorizer.pools.protocol.PublicCall;
-import dev.sluice.authorizer.pools.protocol.Refused;
-import dev.sluice.authorizer.pools.protocol.WireJson;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +72,8 @@ public final class SignUps implements OperationSource {
         }
         String password = input.text("Password", 256);
         pool.settings().passwordPolicy().check(password);
-        Map<String, String> attributes = NewUsers.attributes(pool, name, Attribute.map(input.list("UserAttributes", Attribute.class)));
+        Map<String, String> attributes =
+                NewUsers.attributes(pool, name, Attribute.map(input.list("UserAttributes", Attribute.class)));
         UserAttributes.checkWritable(at.client().settings(), attributes);
         UserAttributes.checkNew(pool, attributes);
         if (!attempts.take(pool, Attempts.Kind.SIGN_UP, call.address())) {

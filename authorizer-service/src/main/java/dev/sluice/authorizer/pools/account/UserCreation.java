@@ -6,6 +6,11 @@ import dev.sluice.authorizer.pools.message.Outbox;
 import dev.sluice.authorizer.pools.message.Purpose;
 import dev.sluice.authorizer.pools.pool.Pools;
 import dev.sluice.authorizer.pools.pool.UserPool;
+import dev.sluice.authorizer.pools.protocol.AdminCall;
+import dev.sluice.authorizer.pools.protocol.Operation;
+import dev.sluice.authorizer.pools.protocol.OperationSource;
+import dev.sluice.authorizer.pools.protocol.Refused;
+import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.secret.RandomTexts;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
 import dev.sluice.authorizer.pools.store.Rows;
@@ -15,11 +20,6 @@ import dev.sluice.authorizer.pools.user.UserAttributes;
 import dev.sluice.authorizer.pools.user.UserJson;
 import dev.sluice.authorizer.pools.user.UserStatus;
 import dev.sluice.authorizer.pools.user.Users;
-import dev.sluice.authorizer.pools.protocol.AdminCall;
-import dev.sluice.authorizer.pools.protocol.Operation;
-import dev.sluice.authorizer.pools.protocol.OperationSource;
-import dev.sluice.authorizer.pools.protocol.Refused;
-import dev.sluice.authorizer.pools.protocol.WireJson;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,8 +39,7 @@ public final class UserCreation implements OperationSource {
     private final RandomTexts random;
     private final Clock clock;
 
-    UserCreation(
-            PoolDatabase database, Pools pools, Users users, Outbox outbox, RandomTexts random, Clock clock) {
+    UserCreation(PoolDatabase database, Pools pools, Users users, Outbox outbox, RandomTexts random, Clock clock) {
         this.database = database;
         this.pools = pools;
         this.users = users;
@@ -66,7 +65,8 @@ public final class UserCreation implements OperationSource {
         boolean force = call.input().flag("ForceAliasCreation");
         Map<String, String> attributes = Attribute.map(call.input().list("UserAttributes", Attribute.class));
         User user = switch (action == null ? "" : action) {
-            case "", "SUPPRESS" -> create(pool, name, attributes, new Temporary(password, until), force, action == null);
+            case "", "SUPPRESS" ->
+                create(pool, name, attributes, new Temporary(password, until), force, action == null);
             case "RESEND" -> resend(pool, name, new Temporary(password, until));
             default -> throw Refused.invalid("MessageAction must be RESEND or SUPPRESS");
         };
@@ -133,7 +133,11 @@ public final class UserCreation implements OperationSource {
                             pool.settings().inviteSubject(),
                             pool.settings()
                                     .inviteText()
-                                    .replace("{username}", pool.settings().hasUsernameAttributes() ? delivery.destination() : user.username())
+                                    .replace(
+                                            "{username}",
+                                            pool.settings().hasUsernameAttributes()
+                                                    ? delivery.destination()
+                                                    : user.username())
                                     .replace("{####}", password),
                             password));
         }

@@ -1,7 +1,7 @@
 package dev.sluice.authorizer.pools.client;
 
-import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.protocol.Refused;
+import dev.sluice.authorizer.pools.secret.Digests;
 import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +25,7 @@ public record AppClient(
             return;
         }
         if (hash == null) {
-            throw Refused.notAuthorized(
-                    "Client " + id + " is configured with secret but SECRET_HASH was not received");
+            throw Refused.notAuthorized("Client " + id + " is configured with secret but SECRET_HASH was not received");
         }
         byte[] expected = Digests.hmac(Digests.bytes(secret), Digests.bytes(username + id));
         if (!Digests.same(Base64.getEncoder().encodeToString(expected), hash)) {

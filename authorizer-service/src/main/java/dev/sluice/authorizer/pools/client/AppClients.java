@@ -1,11 +1,11 @@
 package dev.sluice.authorizer.pools.client;
 
 import dev.sluice.authorizer.pools.pool.UserPool;
+import dev.sluice.authorizer.pools.protocol.Refused;
+import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.secret.RandomTexts;
 import dev.sluice.authorizer.pools.secret.Sealing;
 import dev.sluice.authorizer.pools.store.Rows;
-import dev.sluice.authorizer.pools.protocol.Refused;
-import dev.sluice.authorizer.pools.protocol.WireJson;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,14 +43,7 @@ public final class AppClients {
         }
         Instant now = clock.instant();
         String secret = withSecret ? random.clientSecret() : null;
-        var client = new AppClient(
-                pool.id(),
-                random.clientId(),
-                name,
-                secret,
-                wishes.complete(withSecret),
-                now,
-                now);
+        var client = new AppClient(pool.id(), random.clientId(), name, secret, wishes.complete(withSecret), now, now);
         check(rows, pool, client.settings());
         rows.write(
                 "insert into identity.user_pool_clients (tenant_id, pool_id, id, name, secret, settings, created_at,"
@@ -66,8 +59,7 @@ public final class AppClients {
     }
 
     /** Replaces a client's settings. */
-    public void update(
-            Rows rows, UserPool pool, AppClient client, @Nullable String name, ClientSettings wishes) {
+    public void update(Rows rows, UserPool pool, AppClient client, @Nullable String name, ClientSettings wishes) {
         ClientSettings settings = wishes.complete(client.secret() != null);
         check(rows, pool, settings);
         rows.write(

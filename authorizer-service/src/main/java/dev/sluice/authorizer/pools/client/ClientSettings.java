@@ -107,20 +107,25 @@ public record ClientSettings(
         if (grants.contains("client_credentials")) {
             if (grants.size() > 1) {
                 throw Refused.of(
-                        "InvalidOAuthFlowException", "client_credentials flow can not be selected along with code flow or implicit flow.");
+                        "InvalidOAuthFlowException",
+                        "client_credentials flow can not be selected along with code flow or implicit flow.");
             }
             if (!hasSecret) {
-                throw Refused.of("InvalidOAuthFlowException", "client_credentials flow can not be selected if client does not have a client secret.");
+                throw Refused.of(
+                        "InvalidOAuthFlowException",
+                        "client_credentials flow can not be selected if client does not have a client secret.");
             }
         }
         if (grants.contains("code") && list(callbackURLs).isEmpty()) {
             throw Refused.of("InvalidOAuthFlowException", "No redirect URIs registered for the client.");
         }
         if (!grants.isEmpty() && !Boolean.TRUE.equals(allowedOAuthFlowsUserPoolClient)) {
-            throw Refused.invalid("AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.");
+            throw Refused.invalid(
+                    "AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.");
         }
         if (!grants.isEmpty() && list(allowedOAuthScopes).isEmpty()) {
-            throw Refused.invalid("AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.");
+            throw Refused.invalid(
+                    "AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.");
         }
     }
 
@@ -164,7 +169,8 @@ public record ClientSettings(
         } catch (URISyntaxException _) {
             // refused below
         }
-        throw Refused.invalid("A redirect URL must be absolute, without a fragment, and https unless it is on localhost");
+        throw Refused.invalid(
+                "A redirect URL must be absolute, without a fragment, and https unless it is on localhost");
     }
 
     private void checkValidities() {
@@ -185,13 +191,15 @@ public record ClientSettings(
 
     private static void within(Duration validity, Duration least, Duration most, String member) {
         if (validity.compareTo(least) < 0 || validity.compareTo(most) > 0) {
-            throw Refused.invalid("Invalid range for token validity: " + member + " must be between " + least + " and " + most);
+            throw Refused.invalid(
+                    "Invalid range for token validity: " + member + " must be between " + least + " and " + most);
         }
     }
 
     /** How long an access token holds. */
     public Duration accessValidity() {
-        return validity(accessTokenValidity, tokenValidityUnits == null ? null : tokenValidityUnits.accessToken, "hours");
+        return validity(
+                accessTokenValidity, tokenValidityUnits == null ? null : tokenValidityUnits.accessToken, "hours");
     }
 
     /** How long an ID token holds. */
@@ -231,7 +239,8 @@ public record ClientSettings(
 
     /** Whether the client may use an OAuth grant. */
     public boolean grants(String grant) {
-        return Boolean.TRUE.equals(allowedOAuthFlowsUserPoolClient) && list(allowedOAuthFlows).contains(grant);
+        return Boolean.TRUE.equals(allowedOAuthFlowsUserPoolClient)
+                && list(allowedOAuthFlows).contains(grant);
     }
 
     /** The scopes that the client may ask for. */

@@ -2,13 +2,13 @@ package dev.sluice.authorizer.pools.domain;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.authorizer.pools.pool.Pools;
-import dev.sluice.authorizer.pools.store.PoolDatabase;
-import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.protocol.AdminCall;
 import dev.sluice.authorizer.pools.protocol.Operation;
 import dev.sluice.authorizer.pools.protocol.OperationSource;
 import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.protocol.WireJson;
+import dev.sluice.authorizer.pools.store.PoolDatabase;
+import dev.sluice.authorizer.pools.store.Rows;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;

@@ -3,16 +3,16 @@ package dev.sluice.authorizer.pools.group;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.authorizer.pools.pool.Pools;
 import dev.sluice.authorizer.pools.pool.UserPool;
-import dev.sluice.authorizer.pools.store.PoolDatabase;
-import dev.sluice.authorizer.pools.store.Rows;
-import dev.sluice.authorizer.pools.user.User;
-import dev.sluice.authorizer.pools.user.UserJson;
-import dev.sluice.authorizer.pools.user.Users;
 import dev.sluice.authorizer.pools.protocol.AdminCall;
 import dev.sluice.authorizer.pools.protocol.Operation;
 import dev.sluice.authorizer.pools.protocol.OperationSource;
 import dev.sluice.authorizer.pools.protocol.PageToken;
 import dev.sluice.authorizer.pools.protocol.WireJson;
+import dev.sluice.authorizer.pools.store.PoolDatabase;
+import dev.sluice.authorizer.pools.store.Rows;
+import dev.sluice.authorizer.pools.user.User;
+import dev.sluice.authorizer.pools.user.UserJson;
+import dev.sluice.authorizer.pools.user.Users;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
@@ -54,8 +54,7 @@ public final class GroupOperations implements OperationSource {
                 call,
                 (rows, pool) -> group(
                         pool,
-                        groups.create(
-                                rows, pool.id(), name, description(call), roleArn(call), precedence(call))));
+                        groups.create(rows, pool.id(), name, description(call), roleArn(call), precedence(call))));
     }
 
     private ObjectNode updateGroup(AdminCall call) {
@@ -64,8 +63,7 @@ public final class GroupOperations implements OperationSource {
                 call,
                 (rows, pool) -> group(
                         pool,
-                        groups.update(
-                                rows, pool.id(), name, description(call), roleArn(call), precedence(call))));
+                        groups.update(rows, pool.id(), name, description(call), roleArn(call), precedence(call))));
     }
 
     private ObjectNode getGroup(AdminCall call) {
@@ -153,9 +151,7 @@ public final class GroupOperations implements OperationSource {
     }
 
     private static @Nullable Integer precedence(AdminCall call) {
-        return call.input().has("Precedence")
-                ? call.input().number("Precedence", 0, Integer.MAX_VALUE, 0)
-                : null;
+        return call.input().has("Precedence") ? call.input().number("Precedence", 0, Integer.MAX_VALUE, 0) : null;
     }
 
     private static ObjectNode group(UserPool pool, Group group) {

@@ -1,9 +1,9 @@
 package dev.sluice.authorizer.pools.group;
 
+import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.user.Users;
-import dev.sluice.authorizer.pools.protocol.Refused;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -157,7 +157,10 @@ public final class Groups {
     /** Deletes a group; its users stay. */
     public void delete(Rows rows, String poolId, String name) {
         get(rows, poolId, name);
-        rows.write("delete from identity.user_groups where tenant_id = :tenant and pool_id = ? and name = ?", poolId, name);
+        rows.write(
+                "delete from identity.user_groups where tenant_id = :tenant and pool_id = ? and name = ?",
+                poolId,
+                name);
     }
 
     private static Group read(ResultSet row) throws SQLException {

@@ -7,9 +7,7 @@ public final class Cors {
     /** The answer with what a page may read of it. */
     public static HttpAnswer open(HttpAnswer answer) {
         return answer.with("Access-Control-Allow-Origin", "*")
-                .with(
-                        "Access-Control-Expose-Headers",
-                        "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date");
+                .with("Access-Control-Expose-Headers", "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date");
     }
 
     /** The answer to a preflight. */

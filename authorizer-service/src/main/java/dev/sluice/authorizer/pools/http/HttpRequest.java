@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param address the peer's
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-public record HttpRequest(
-        String method, String target, List<Header> headers, byte[] body, String address) {
+public record HttpRequest(String method, String target, List<Header> headers, byte[] body, String address) {
     /** The raw path. */
     public String path() {
         int question = target.indexOf('?');

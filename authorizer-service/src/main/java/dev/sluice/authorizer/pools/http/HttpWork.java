@@ -45,7 +45,8 @@ public final class HttpWork {
         context.addEndHandler(_ -> running.release());
         Context loop = context.vertx().getOrCreateContext();
         Buffer body = Buffer.buffer();
-        long timer = context.vertx().setTimer(BODY_PATIENCE_MILLIS, _ -> request.connection().close());
+        long timer = context.vertx()
+                .setTimer(BODY_PATIENCE_MILLIS, _ -> request.connection().close());
         request.handler(part -> {
             if (body.length() + part.length() <= MAX_BODY_BYTES) {
                 body.appendBuffer(part);
@@ -93,8 +94,12 @@ public final class HttpWork {
 
     /** Refuses unread; the close waits, since one with unread bytes can take the answer from the client. */
     private static void close(RoutingContext context, int status) {
-        context.response().setStatusCode(status).putHeader("Connection", "close").end();
-        context.vertx().setTimer(LINGER_MILLIS, _ -> context.request().connection().close());
+        context.response()
+                .setStatusCode(status)
+                .putHeader("Connection", "close")
+                .end();
+        context.vertx()
+                .setTimer(LINGER_MILLIS, _ -> context.request().connection().close());
     }
 
     private static HttpRequest request(HttpServerRequest request, Buffer body) {

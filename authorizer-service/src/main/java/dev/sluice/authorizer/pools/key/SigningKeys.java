@@ -105,7 +105,8 @@ public final class SigningKeys {
                 id,
                 use.name(),
                 pair.getPublic().getEncoded(),
-                sealing.seal(rows.tenant(), purpose(poolId, id), pair.getPrivate().getEncoded()),
+                sealing.seal(
+                        rows.tenant(), purpose(poolId, id), pair.getPrivate().getEncoded()),
                 clock.instant());
     }
 

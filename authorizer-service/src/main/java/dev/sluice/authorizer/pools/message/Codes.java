@@ -1,13 +1,13 @@
 package dev.sluice.authorizer.pools.message;
 
 import dev.sluice.authorizer.pools.pool.UserPool;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.secret.RandomTexts;
 import dev.sluice.authorizer.pools.secret.Sealing;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
 import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.user.User;
-import dev.sluice.authorizer.pools.protocol.Refused;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -63,17 +63,19 @@ public final class Codes {
 
     /** Refuses a code that is not the user's, has ended, or was guessed at too often. */
     public void check(UserPool pool, User user, Purpose purpose, String given) {
-        Optional<Stored> stored = database.call(pool.tenant(), rows -> Optional.ofNullable(rows.first(
-                "update identity.user_codes set attempts = attempts + 1"
-                        + " where tenant_id = :tenant and pool_id = ? and sub = ? and purpose = ?"
-                        + " returning code, attempts, expires_at",
-                row -> new Stored(
-                        sealing.openText(rows.tenant(), sealPurpose(user.sub(), purpose), row.getBytes("code")),
-                        row.getInt("attempts"),
-                        Rows.time(row, "expires_at")),
-                pool.id(),
-                user.sub(),
-                purpose.name())));
+        Optional<Stored> stored = database.call(
+                pool.tenant(),
+                rows -> Optional.ofNullable(rows.first(
+                        "update identity.user_codes set attempts = attempts + 1"
+                                + " where tenant_id = :tenant and pool_id = ? and sub = ? and purpose = ?"
+                                + " returning code, attempts, expires_at",
+                        row -> new Stored(
+                                sealing.openText(rows.tenant(), sealPurpose(user.sub(), purpose), row.getBytes("code")),
+                                row.getInt("attempts"),
+                                Rows.time(row, "expires_at")),
+                        pool.id(),
+                        user.sub(),
+                        purpose.name())));
         if (stored.isEmpty() || stored.get().expires.isBefore(clock.instant())) {
             throw expired();
         }

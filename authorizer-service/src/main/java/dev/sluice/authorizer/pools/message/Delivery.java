@@ -1,8 +1,8 @@
 package dev.sluice.authorizer.pools.message;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.protocol.WireJson;
+import dev.sluice.authorizer.pools.user.User;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -104,7 +104,6 @@ public final class AuthorizationCodes {
         }
         return verifier.length() <= LONGEST
                 && Digests.same(
-                        challenge,
-                        Base64.getUrlEncoder().withoutPadding().encodeToString(Digests.sha256(verifier)));
+                        challenge, Base64.getUrlEncoder().withoutPadding().encodeToString(Digests.sha256(verifier)));
     }
 }

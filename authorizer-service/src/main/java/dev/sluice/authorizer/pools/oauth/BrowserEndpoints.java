@@ -4,11 +4,11 @@ import dev.sluice.authorizer.pools.client.AppClient;
 import dev.sluice.authorizer.pools.client.Registered;
 import dev.sluice.authorizer.pools.http.HttpAnswer;
 import dev.sluice.authorizer.pools.http.HttpRequest;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.secret.RandomTexts;
 import dev.sluice.authorizer.pools.signin.NewPasswords;
 import dev.sluice.authorizer.pools.user.User;
-import dev.sluice.authorizer.pools.protocol.Refused;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -27,8 +27,7 @@ public final class BrowserEndpoints {
     private final NewPasswords newPasswords;
     private final RandomTexts random;
 
-    BrowserEndpoints(
-            ClientProof clients, BrowserSessions browsers, NewPasswords newPasswords, RandomTexts random) {
+    BrowserEndpoints(ClientProof clients, BrowserSessions browsers, NewPasswords newPasswords, RandomTexts random) {
         this.clients = clients;
         this.browsers = browsers;
         this.newPasswords = newPasswords;
@@ -53,8 +52,7 @@ public final class BrowserEndpoints {
     HttpAnswer page(Site site, HttpRequest request) {
         return asked(site, request, asked -> {
             String csrf = random.token(24);
-            return SignInPage.signIn(200, csrf, asked.redirectUri(), null)
-                    .with("Set-Cookie", cookie(site, csrf));
+            return SignInPage.signIn(200, csrf, asked.redirectUri(), null).with("Set-Cookie", cookie(site, csrf));
         });
     }
 
@@ -125,8 +123,7 @@ public final class BrowserEndpoints {
     }
 
     private static HttpAnswer done(Site site, Authorization asked, BrowserSessions.Begun begun) {
-        return redirect(asked.granted(begun.code()))
-                .with("Set-Cookie", BrowserSessions.cookie(site, begun.session()));
+        return redirect(asked.granted(begun.code())).with("Set-Cookie", BrowserSessions.cookie(site, begun.session()));
     }
 
     private HttpAnswer asked(Site site, HttpRequest request, Step step) {
@@ -135,8 +132,7 @@ public final class BrowserEndpoints {
         String given = client == null ? null : form.get("redirect_uri");
         String redirect = given == null && client != null ? client.settings().defaultRedirectURI() : given;
         if (client == null || redirect == null || !client.settings().callbacks().contains(redirect)) {
-            return SignInPage.error(
-                    client == null ? "The client of this link does not exist." : "redirect_mismatch");
+            return SignInPage.error(client == null ? "The client of this link does not exist." : "redirect_mismatch");
         }
         Authorization asked;
         try {

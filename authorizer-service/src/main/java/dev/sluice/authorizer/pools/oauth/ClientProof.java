@@ -54,7 +54,8 @@ public final class ClientProof {
     AppClient find(Site site, String id) {
         return database.call(
                         site.pool().tenant(),
-                        rows -> Optional.ofNullable(clients.find(rows, site.pool().id(), id)))
+                        rows -> Optional.ofNullable(
+                                clients.find(rows, site.pool().id(), id)))
                 .orElse(null);
     }
 

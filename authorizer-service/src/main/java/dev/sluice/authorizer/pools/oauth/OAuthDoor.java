@@ -53,7 +53,11 @@ public final class OAuthDoor {
             if (slash < 0) {
                 context.next();
             } else {
-                serve(context, path.substring(PATH_FORM.length(), slash), path.substring(0, slash), path.substring(slash));
+                serve(
+                        context,
+                        path.substring(PATH_FORM.length(), slash),
+                        path.substring(0, slash),
+                        path.substring(slash));
             }
         } else {
             context.next();
@@ -72,7 +76,8 @@ public final class OAuthDoor {
                 if (refused.kind() == DatabaseRefused.Kind.FAULT) {
                     throw refused;
                 }
-                return HttpAnswer.json(503, "{\"error\":\"temporarily_unavailable\"}").with("Retry-After", "1");
+                return HttpAnswer.json(503, "{\"error\":\"temporarily_unavailable\"}")
+                        .with("Retry-After", "1");
             }
         });
     }
@@ -100,5 +105,4 @@ public final class OAuthDoor {
         int question = target.indexOf('?');
         return question < 0 ? target : target.substring(0, question);
     }
-
 }

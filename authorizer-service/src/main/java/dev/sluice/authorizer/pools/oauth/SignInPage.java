@@ -44,8 +44,7 @@ final class SignInPage {
                 "'none'");
     }
 
-    private static HttpAnswer page(
-            int status, String title, @Nullable String alert, String form, String redirectUri) {
+    private static HttpAnswer page(int status, String title, @Nullable String alert, String form, String redirectUri) {
         String body = head(title)
                 + (alert == null ? "" : "<p role=\"alert\">" + escape(alert) + "</p>")
                 + "<form method=\"post\">"

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.authorizer.pools.client.Registered;
 import dev.sluice.authorizer.pools.http.HttpAnswer;
 import dev.sluice.authorizer.pools.http.HttpRequest;
+import dev.sluice.authorizer.pools.protocol.Refused;
+import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.signin.Refreshes;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
 import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.token.TokenSet;
 import dev.sluice.authorizer.pools.token.Tokens;
-import dev.sluice.authorizer.pools.protocol.Refused;
-import dev.sluice.authorizer.pools.protocol.WireJson;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -86,9 +86,8 @@ public final class TokenEndpoint {
             throw new OAuthError("invalid_scope");
         }
         return database.call(at.tenant(), rows -> {
-            List<String> granted = wanted.stream()
-                    .filter(scope -> isOwn(rows, at, scope))
-                    .toList();
+            List<String> granted =
+                    wanted.stream().filter(scope -> isOwn(rows, at, scope)).toList();
             if (granted.isEmpty() || (asked != null && granted.size() < wanted.size())) {
                 throw new OAuthError("invalid_scope");
             }

@@ -3,10 +3,10 @@ package dev.sluice.authorizer.pools.oauth;
 import dev.sluice.authorizer.pools.client.ClientDirectory;
 import dev.sluice.authorizer.pools.http.HttpAnswer;
 import dev.sluice.authorizer.pools.http.HttpRequest;
-import dev.sluice.authorizer.pools.token.AccessTokens;
-import dev.sluice.authorizer.pools.token.Tokens;
 import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.protocol.WireJson;
+import dev.sluice.authorizer.pools.token.AccessTokens;
+import dev.sluice.authorizer.pools.token.Tokens;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 

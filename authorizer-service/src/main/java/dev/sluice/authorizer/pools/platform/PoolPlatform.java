@@ -11,9 +11,9 @@ import dev.sluice.authorizer.pools.http.HttpRequest;
 import dev.sluice.authorizer.pools.http.HttpWork;
 import dev.sluice.authorizer.pools.message.Outbox;
 import dev.sluice.authorizer.pools.pool.Pools;
-import dev.sluice.authorizer.pools.store.PoolDatabase;
 import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.protocol.WireJson;
+import dev.sluice.authorizer.pools.store.PoolDatabase;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -75,13 +75,15 @@ public final class PoolPlatform {
                 default -> 403;
             };
             return HttpAnswer.json(
-                            status, WireJson.object().put("message", refused.text()).toString())
+                            status,
+                            WireJson.object().put("message", refused.text()).toString())
                     .with("x-amzn-ErrorType", refused.type());
         } catch (DatabaseRefused refused) {
             if (refused.kind() == DatabaseRefused.Kind.FAULT) {
                 throw refused;
             }
-            return HttpAnswer.json(503, "{\"message\":\"Please try again later.\"}").with("Retry-After", "1");
+            return HttpAnswer.json(503, "{\"message\":\"Please try again later.\"}")
+                    .with("Retry-After", "1");
         }
     }
 
@@ -148,8 +150,7 @@ public final class PoolPlatform {
             case Admission.Suspended suspended ->
                 throw Refused.of("AccessDeniedException", "The account " + suspended.tenant() + " is suspended");
             case Admission.NotYet _ -> throw Refused.unavailable();
-            case Admission.Refused refused ->
-                throw Refused.of("UnrecognizedClientException", refused.message());
+            case Admission.Refused refused -> throw Refused.of("UnrecognizedClientException", refused.message());
         };
     }
 

@@ -1,13 +1,13 @@
 package dev.sluice.authorizer.pools.pool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.authorizer.pools.store.PoolDatabase;
-import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.protocol.AdminCall;
 import dev.sluice.authorizer.pools.protocol.Operation;
 import dev.sluice.authorizer.pools.protocol.OperationSource;
 import dev.sluice.authorizer.pools.protocol.PageToken;
 import dev.sluice.authorizer.pools.protocol.WireJson;
+import dev.sluice.authorizer.pools.store.PoolDatabase;
+import dev.sluice.authorizer.pools.store.Rows;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -89,7 +89,8 @@ public final class PoolOperations implements OperationSource {
     /** There is no second factor, which is what is told. */
     private ObjectNode getUserPoolMfaConfig(AdminCall call) {
         UserPool pool = database.call(call.tenant(), rows -> pools.get(rows, call.poolId()));
-        return WireJson.object().put("MfaConfiguration", String.valueOf(pool.settings().mfaConfiguration()));
+        return WireJson.object()
+                .put("MfaConfiguration", String.valueOf(pool.settings().mfaConfiguration()));
     }
 
     private ObjectNode answer(Rows rows, UserPool pool) {

@@ -138,7 +138,8 @@ public record PoolSettings(
 
     private static void checkNames(@Nullable List<String> names, Set<String> known, String member) {
         if (!known.containsAll(list(names))) {
-            throw Refused.invalid(member + " holds a name other than " + known.stream().sorted().toList());
+            throw Refused.invalid(member + " holds a name other than "
+                    + known.stream().sorted().toList());
         }
     }
 

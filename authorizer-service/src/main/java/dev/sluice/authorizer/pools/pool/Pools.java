@@ -1,11 +1,11 @@
 package dev.sluice.authorizer.pools.pool;
 
 import dev.sluice.authorizer.pools.key.SigningKeys;
+import dev.sluice.authorizer.pools.protocol.Refused;
+import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.secret.RandomTexts;
 import dev.sluice.authorizer.pools.secret.Sealing;
 import dev.sluice.authorizer.pools.store.Rows;
-import dev.sluice.authorizer.pools.protocol.Refused;
-import dev.sluice.authorizer.pools.protocol.WireJson;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,8 +38,8 @@ public final class Pools {
 
     /** Makes a pool with its signing keys. */
     public UserPool create(Rows rows, String name, PoolSettings wishes, List<SchemaAttribute> schema) {
-        Integer count = rows.first(
-                "select count(*) from identity.user_pools where tenant_id = :tenant", row -> row.getInt(1));
+        Integer count =
+                rows.first("select count(*) from identity.user_pools where tenant_id = :tenant", row -> row.getInt(1));
         if (count != null && count >= MOST_PER_TENANT) {
             throw Refused.of("LimitExceededException", "Maximum number of user pools reached.");
         }
@@ -78,13 +78,16 @@ public final class Pools {
     /** The pool, or null. */
     public @Nullable UserPool find(Rows rows, String id) {
         return rows.first(
-                "select " + COLUMNS + " from identity.user_pools where tenant_id = :tenant and id = ?", Pools::read, id);
+                "select " + COLUMNS + " from identity.user_pools where tenant_id = :tenant and id = ?",
+                Pools::read,
+                id);
     }
 
     /** Pools by id, after a place in that order. */
     public List<UserPool> list(Rows rows, @Nullable String after, int most) {
         return rows.list(
-                "select " + COLUMNS + " from identity.user_pools where tenant_id = :tenant and id > ? order by id limit ?",
+                "select " + COLUMNS
+                        + " from identity.user_pools where tenant_id = :tenant and id > ? order by id limit ?",
                 Pools::read,
                 after == null ? "" : after,
                 most);
@@ -138,7 +141,8 @@ public final class Pools {
                 row -> row.getInt(1),
                 pool.id());
         if (domains != null && domains > 0) {
-            throw Refused.invalid("User pool cannot be deleted. It has a domain configured that should be deleted first.");
+            throw Refused.invalid(
+                    "User pool cannot be deleted. It has a domain configured that should be deleted first.");
         }
         rows.write("delete from identity.user_pools where tenant_id = :tenant and id = ?", pool.id());
     }
@@ -149,8 +153,8 @@ public final class Pools {
                 row.getString("id"),
                 row.getString("name"),
                 WireJson.read(row.getString("settings"), PoolSettings.class),
-                PoolSchema.of(Arrays.asList(
-                        WireJson.read(row.getString("schema_attributes"), SchemaAttribute[].class))),
+                PoolSchema.of(
+                        Arrays.asList(WireJson.read(row.getString("schema_attributes"), SchemaAttribute[].class))),
                 Rows.time(row, "created_at"),
                 Rows.time(row, "modified_at"));
     }

@@ -5,7 +5,13 @@ import java.util.Locale;
 
 /** A user pool of a tenant. */
 public record UserPool(
-        String tenant, String id, String name, PoolSettings settings, PoolSchema schema, Instant created, Instant modified) {
+        String tenant,
+        String id,
+        String name,
+        PoolSettings settings,
+        PoolSchema schema,
+        Instant created,
+        Instant modified) {
     /** A user name or alias as it is looked up: without its case, unless the pool minds it. */
     public String fold(String name) {
         return settings.isCaseSensitive() ? name : name.toLowerCase(Locale.ROOT);

@@ -50,8 +50,7 @@ public final class Refused extends RuntimeException {
 
     /** The service cannot serve the call now. */
     public static Refused unavailable() {
-        return new Refused(
-                503, "ServiceUnavailableException", "The service is not available. Please try again later.");
+        return new Refused(503, "ServiceUnavailableException", "The service is not available. Please try again later.");
     }
 
     /** The operation or option is not built. */

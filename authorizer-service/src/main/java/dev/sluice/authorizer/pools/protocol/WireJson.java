@@ -28,8 +28,8 @@ public final class WireJson {
                             .build())
                     .build())
             .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
-            .defaultPropertyInclusion(JsonInclude.Value.construct(
-                    JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -68,7 +68,9 @@ public final class WireJson {
     /** Puts the members of a stored object of texts into a map. */
     public static void strings(String text, Map<String, String> into) {
         try {
-            MAPPER.readTree(text).properties().forEach(entry -> into.put(entry.getKey(), entry.getValue().asText()));
+            MAPPER.readTree(text)
+                    .properties()
+                    .forEach(entry -> into.put(entry.getKey(), entry.getValue().asText()));
         } catch (JsonProcessingException damaged) {
             throw new IllegalStateException("A stored document is damaged", damaged);
         }

@@ -3,14 +3,14 @@ package dev.sluice.authorizer.pools.resource;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.authorizer.pools.pool.Pools;
 import dev.sluice.authorizer.pools.pool.UserPool;
-import dev.sluice.authorizer.pools.store.PoolDatabase;
-import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.protocol.AdminCall;
 import dev.sluice.authorizer.pools.protocol.Operation;
 import dev.sluice.authorizer.pools.protocol.OperationSource;
 import dev.sluice.authorizer.pools.protocol.PageToken;
 import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.protocol.WireJson;
+import dev.sluice.authorizer.pools.store.PoolDatabase;
+import dev.sluice.authorizer.pools.store.Rows;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -138,8 +138,7 @@ public final class ResourceServers implements OperationSource {
                 throw Refused.invalid("ScopeDescription must be 1 to 256 characters");
             }
         }
-        return new ResourceServer(
-                call.poolId(), identifier(call), call.input().matching("Name", 256, NAME), scopes);
+        return new ResourceServer(call.poolId(), identifier(call), call.input().matching("Name", 256, NAME), scopes);
     }
 
     private static String identifier(AdminCall call) {
@@ -151,7 +150,8 @@ public final class ResourceServers implements OperationSource {
     }
 
     private static ResourceServer get(Rows rows, UserPool pool, String identifier) {
-        ResourceServer server = rows.first(SELECT + " and identifier = ?", ResourceServers::read, pool.id(), identifier);
+        ResourceServer server =
+                rows.first(SELECT + " and identifier = ?", ResourceServers::read, pool.id(), identifier);
         if (server == null) {
             throw Refused.notFound("Resource server " + identifier + " does not exist.");
         }

@@ -43,7 +43,8 @@ final class DataKeys {
     /** What seals for this tenant. */
     Envelope envelope(String tenant) {
         return opened.get(
-                tenant, missing -> new Envelope(KeyFile.of(List.of(new KeyEntry(ONLY_KEY, open(missing, kept(missing)))))));
+                tenant,
+                missing -> new Envelope(KeyFile.of(List.of(new KeyEntry(ONLY_KEY, open(missing, kept(missing)))))));
     }
 
     /** Ends the start when the cell key does not fit; wraps anew what an older one wrapped. */

@@ -3,6 +3,8 @@ package dev.sluice.authorizer.pools.signin;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.authorizer.pools.client.Registered;
 import dev.sluice.authorizer.pools.pool.SchemaAttribute;
+import dev.sluice.authorizer.pools.protocol.Refused;
+import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
 import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.token.SignIn;
@@ -11,8 +13,6 @@ import dev.sluice.authorizer.pools.token.TokenSet;
 import dev.sluice.authorizer.pools.token.Tokens;
 import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.user.UserStatus;
-import dev.sluice.authorizer.pools.protocol.Refused;
-import dev.sluice.authorizer.pools.protocol.WireJson;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
@@ -68,9 +68,9 @@ public final class Admission {
 
     /** The tokens of a new sign-in by the API. */
     TokenSet signIn(Rows rows, Registered at, User user) {
-        SignIn signIn = signIns.begin(rows, at.pool(), at.client(), user, new SignIns.Grant(SignIn.SELF, null, clock.instant()));
-        return tokens.issue(
-                rows, at.pool(), at.client(), user, signIn, signIns.token(rows, at.pool(), signIn));
+        SignIn signIn = signIns.begin(
+                rows, at.pool(), at.client(), user, new SignIns.Grant(SignIn.SELF, null, clock.instant()));
+        return tokens.issue(rows, at.pool(), at.client(), user, signIn, signIns.token(rows, at.pool(), signIn));
     }
 
     private SignInResult challenge(Rows rows, Registered at, User user) {

@@ -3,13 +3,13 @@ package dev.sluice.authorizer.pools.signin;
 import dev.sluice.authorizer.pools.client.Registered;
 import dev.sluice.authorizer.pools.pool.SchemaAttribute;
 import dev.sluice.authorizer.pools.pool.UserPool;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
 import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.user.UserAttributes;
 import dev.sluice.authorizer.pools.user.UserStatus;
 import dev.sluice.authorizer.pools.user.Users;
-import dev.sluice.authorizer.pools.protocol.Refused;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -44,12 +44,12 @@ public final class NewPasswords {
         UserPool pool = at.pool();
         pool.settings().passwordPolicy().check(password);
         UserAttributes.checkWritable(at.client().settings(), attributes);
-        User user = database.call(pool.tenant(), rows -> owner(rows, at, sessions.find(
-                rows, pool, Sessions.Kind.NEW_PASSWORD, session), name));
+        User user = database.call(
+                pool.tenant(),
+                rows -> owner(rows, at, sessions.find(rows, pool, Sessions.Kind.NEW_PASSWORD, session), name));
         var prepared = users.prepare(pool, user.username(), password);
         return database.call(pool.tenant(), rows -> {
-            User owner =
-                    owner(rows, at, sessions.take(rows, pool, Sessions.Kind.NEW_PASSWORD, session), name);
+            User owner = owner(rows, at, sessions.take(rows, pool, Sessions.Kind.NEW_PASSWORD, session), name);
             admission.check(owner);
             if (owner.status() != UserStatus.FORCE_CHANGE_PASSWORD) {
                 throw broken();
@@ -63,7 +63,9 @@ public final class NewPasswords {
     }
 
     private User owner(Rows rows, Registered at, Sessions.@Nullable Session session, @Nullable String name) {
-        if (session == null || session.sub() == null || !session.clientId().equals(at.client().id())) {
+        if (session == null
+                || session.sub() == null
+                || !session.clientId().equals(at.client().id())) {
             throw broken();
         }
         User user = users.find(rows, at.pool(), session.sub());

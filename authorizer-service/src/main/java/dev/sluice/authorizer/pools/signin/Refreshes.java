@@ -2,6 +2,7 @@ package dev.sluice.authorizer.pools.signin;
 
 import dev.sluice.authorizer.pools.client.Registered;
 import dev.sluice.authorizer.pools.pool.UserPool;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
 import dev.sluice.authorizer.pools.token.SignIn;
 import dev.sluice.authorizer.pools.token.SignIns;
@@ -9,7 +10,6 @@ import dev.sluice.authorizer.pools.token.TokenSet;
 import dev.sluice.authorizer.pools.token.Tokens;
 import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.user.Users;
-import dev.sluice.authorizer.pools.protocol.Refused;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -56,8 +56,7 @@ public final class Refreshes {
             return Optional.of(tokens.issue(rows, pool, at.client(), user, signIn, next));
         });
         // The sign-in's end must be kept, so the refusal follows the transaction.
-        return issued.orElseThrow(
-                () -> Refused.of("RefreshTokenReuseException", "Refresh Token has been used before"));
+        return issued.orElseThrow(() -> Refused.of("RefreshTokenReuseException", "Refresh Token has been used before"));
     }
 
     /** Ends the sign-in of a refresh token; one that is not known, or is another client's, changes nothing. */

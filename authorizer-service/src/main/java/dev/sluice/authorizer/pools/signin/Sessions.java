@@ -1,11 +1,11 @@
 package dev.sluice.authorizer.pools.signin;
 
 import dev.sluice.authorizer.pools.pool.UserPool;
+import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.secret.RandomTexts;
 import dev.sluice.authorizer.pools.secret.Sealing;
 import dev.sluice.authorizer.pools.store.Rows;
-import dev.sluice.authorizer.pools.protocol.WireJson;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,8 +49,7 @@ public final class Sessions {
      *
      * @param sub absent where the user does not exist, which the caller may not know
      */
-    public record Session(
-            String clientId, @Nullable UUID sub, Map<String, String> content, Instant expires) {
+    public record Session(String clientId, @Nullable UUID sub, Map<String, String> content, Instant expires) {
         /** A member that is always there. */
         public String text(String member) {
             return String.valueOf(content.get(member));
@@ -63,11 +62,7 @@ public final class Sessions {
     }
 
     /** Begins a session and gives its name. */
-    public String begin(
-            Rows rows,
-            UserPool pool,
-            Kind kind,
-            Session session) {
+    public String begin(Rows rows, UserPool pool, Kind kind, Session session) {
         String token = random.token(TOKEN_BYTES);
         rows.prune("identity.user_sessions", "pool_id = ? and expires_at < ?", pool.id(), clock.instant());
         byte[] digest = Digests.sha256(token);
@@ -124,10 +119,7 @@ public final class Sessions {
         var content = new LinkedHashMap<String, String>();
         WireJson.strings(sealing.openText(tenant, purpose(digest), row.getBytes("content")), content);
         return new Session(
-                row.getString("client_id"),
-                row.getObject("sub", UUID.class),
-                content,
-                Rows.time(row, "expires_at"));
+                row.getString("client_id"), row.getObject("sub", UUID.class), content, Rows.time(row, "expires_at"));
     }
 
     private static String purpose(byte[] digest) {

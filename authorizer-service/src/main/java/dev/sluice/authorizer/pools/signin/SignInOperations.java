@@ -3,7 +3,6 @@ package dev.sluice.authorizer.pools.signin;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.authorizer.pools.client.ClientDirectory;
 import dev.sluice.authorizer.pools.client.Registered;
-import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.protocol.AdminCall;
 import dev.sluice.authorizer.pools.protocol.Input;
 import dev.sluice.authorizer.pools.protocol.Operation;
@@ -11,6 +10,7 @@ import dev.sluice.authorizer.pools.protocol.OperationSource;
 import dev.sluice.authorizer.pools.protocol.PublicCall;
 import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.protocol.WireJson;
+import dev.sluice.authorizer.pools.user.User;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -171,7 +171,8 @@ public final class SignInOperations implements OperationSource {
 
     private static void checkSecret(Registered at, Input input) {
         if (!at.client().isSecret(input.optional("ClientSecret", 64))) {
-            throw Refused.notAuthorized("Unable to verify the secret of client " + at.client().id());
+            throw Refused.notAuthorized(
+                    "Unable to verify the secret of client " + at.client().id());
         }
     }
 

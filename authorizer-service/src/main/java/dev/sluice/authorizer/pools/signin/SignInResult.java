@@ -1,8 +1,8 @@
 package dev.sluice.authorizer.pools.signin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.authorizer.pools.token.TokenSet;
 import dev.sluice.authorizer.pools.protocol.WireJson;
+import dev.sluice.authorizer.pools.token.TokenSet;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -4,9 +4,9 @@ import static dev.sluice.authorizer.pools.secret.SrpGroup.G;
 import static dev.sluice.authorizer.pools.secret.SrpGroup.K;
 import static dev.sluice.authorizer.pools.secret.SrpGroup.N;
 
+import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.secret.SrpGroup;
-import dev.sluice.authorizer.pools.protocol.Refused;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package dev.sluice.authorizer.pools.signin;
 
 import dev.sluice.authorizer.pools.client.Registered;
 import dev.sluice.authorizer.pools.pool.UserPool;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.secret.RandomTexts;
 import dev.sluice.authorizer.pools.secret.SrpGroup;
@@ -10,7 +11,6 @@ import dev.sluice.authorizer.pools.user.Decoys;
 import dev.sluice.authorizer.pools.user.SrpRecord;
 import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.user.Users;
-import dev.sluice.authorizer.pools.protocol.Refused;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -99,8 +99,7 @@ public final class SrpSignIn {
         UserPool pool = at.pool();
         byte[] block = block(answers.getOrDefault("PASSWORD_CLAIM_SECRET_BLOCK", ""));
         Sessions.Session session = database.call(pool.tenant(), rows -> {
-            var found = sessions.take(
-                    rows, pool, Sessions.Kind.SRP, new String(block, StandardCharsets.UTF_8));
+            var found = sessions.take(rows, pool, Sessions.Kind.SRP, new String(block, StandardCharsets.UTF_8));
             if (found == null || !found.clientId().equals(at.client().id())) {
                 throw wrong();
             }

@@ -77,8 +77,8 @@ public final class PoolDatabase {
     }
 
     private Optional<Place> place(String sql, String name) {
-        return database.callForAll(connection ->
-                Sql.find(connection, sql, row -> new Place(row.getString(1), row.getString(2)), name));
+        return database.callForAll(
+                connection -> Sql.find(connection, sql, row -> new Place(row.getString(1), row.getString(2)), name));
     }
 
     /** A pool and its tenant. */

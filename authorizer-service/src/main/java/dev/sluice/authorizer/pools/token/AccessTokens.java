@@ -5,11 +5,11 @@ import dev.sluice.authorizer.pools.key.PublishedKey;
 import dev.sluice.authorizer.pools.key.SigningKeys;
 import dev.sluice.authorizer.pools.pool.PoolDirectory;
 import dev.sluice.authorizer.pools.pool.UserPool;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
 import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.user.Users;
-import dev.sluice.authorizer.pools.protocol.Refused;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.UUID;
@@ -28,12 +28,7 @@ public final class AccessTokens {
     private final Clock clock;
 
     AccessTokens(
-            PoolDatabase database,
-            PoolDirectory pools,
-            SigningKeys keys,
-            SignIns signIns,
-            Users users,
-            Clock clock) {
+            PoolDatabase database, PoolDirectory pools, SigningKeys keys, SignIns signIns, Users users, Clock clock) {
         this.database = database;
         this.pools = pools;
         this.keys = keys;

@@ -2,8 +2,8 @@ package dev.sluice.authorizer.pools.token;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.authorizer.pools.key.SigningKey;
-import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.protocol.WireJson;
+import dev.sluice.authorizer.pools.secret.Digests;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.util.Base64;

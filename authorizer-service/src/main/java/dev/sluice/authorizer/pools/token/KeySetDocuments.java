@@ -9,9 +9,9 @@ import dev.sluice.authorizer.pools.http.HttpWork;
 import dev.sluice.authorizer.pools.key.PublishedKey;
 import dev.sluice.authorizer.pools.key.SigningKeys;
 import dev.sluice.authorizer.pools.pool.Addresses;
+import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
 import dev.sluice.authorizer.pools.store.Rows;
-import dev.sluice.authorizer.pools.protocol.WireJson;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -35,8 +35,7 @@ public final class KeySetDocuments {
     private final PoolDomains domains;
     private final Addresses addresses;
 
-    KeySetDocuments(
-            HttpWork work, PoolDatabase database, SigningKeys keys, PoolDomains domains, Addresses addresses) {
+    KeySetDocuments(HttpWork work, PoolDatabase database, SigningKeys keys, PoolDomains domains, Addresses addresses) {
         this.work = work;
         this.database = database;
         this.keys = keys;

@@ -2,11 +2,11 @@ package dev.sluice.authorizer.pools.token;
 
 import dev.sluice.authorizer.pools.client.AppClient;
 import dev.sluice.authorizer.pools.pool.UserPool;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.secret.RandomTexts;
 import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.user.User;
-import dev.sluice.authorizer.pools.protocol.Refused;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,8 +42,7 @@ public final class SignIns {
     public record Found(SignIn signIn, @Nullable Instant replaced) {}
 
     /** Begins a sign-in. */
-    public SignIn begin(
-            Rows rows, UserPool pool, AppClient client, User user, Grant grant) {
+    public SignIn begin(Rows rows, UserPool pool, AppClient client, User user, Grant grant) {
         Instant now = clock.instant();
         // Access tokens outlive their sign-in by a day at most.
         rows.prune("identity.sign_ins", "pool_id = ? and expires_at < ?", pool.id(), now.minus(Duration.ofDays(1)));
@@ -109,7 +108,8 @@ public final class SignIns {
     /** The sign-in of this origin, or null. */
     public @Nullable SignIn find(Rows rows, UserPool pool, UUID origin) {
         return rows.first(
-                "select " + COLUMNS + " from identity.sign_ins s where tenant_id = :tenant and pool_id = ? and origin = ?",
+                "select " + COLUMNS
+                        + " from identity.sign_ins s where tenant_id = :tenant and pool_id = ? and origin = ?",
                 SignIns::read,
                 pool.id(),
                 origin);

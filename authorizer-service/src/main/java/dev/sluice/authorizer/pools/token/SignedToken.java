@@ -25,9 +25,8 @@ record SignedToken(JsonNode header, JsonNode claims, String signed, byte[] signa
     private static final int LONGEST = 8192;
     private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(20)
-                            .build())
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(20).build())
                     .build())
             .build();
 

@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresIn seconds of the access token
  */
 public record TokenSet(
-        String access,
-        @Nullable String id,
-        @Nullable String refresh,
-        long expiresIn) {
+        String access, @Nullable String id, @Nullable String refresh, long expiresIn) {
     /** The answer of the user pool protocol. */
     public ObjectNode result() {
         var answer = WireJson.object();

@@ -8,10 +8,10 @@ import dev.sluice.authorizer.pools.key.KeyUse;
 import dev.sluice.authorizer.pools.key.SigningKeys;
 import dev.sluice.authorizer.pools.pool.Addresses;
 import dev.sluice.authorizer.pools.pool.UserPool;
+import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.user.User;
-import dev.sluice.authorizer.pools.protocol.WireJson;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -82,7 +82,10 @@ public final class Tokens {
             idToken = Jwt.sign(keys.current(rows, pool.id(), KeyUse.ID), id);
         }
         return new TokenSet(
-                accessToken, idToken, refresh, client.settings().accessValidity().toSeconds());
+                accessToken,
+                idToken,
+                refresh,
+                client.settings().accessValidity().toSeconds());
     }
 
     /** An access token of a client for itself. */
@@ -168,8 +171,6 @@ public final class Tokens {
     }
 
     private static String atHash(String accessToken) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(Arrays.copyOf(Digests.sha256(accessToken), 16));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(Digests.sha256(accessToken), 16));
     }
 }

@@ -2,8 +2,8 @@ package dev.sluice.authorizer.pools.user;
 
 import dev.sluice.authorizer.pools.pool.PoolSettings;
 import dev.sluice.authorizer.pools.pool.UserPool;
-import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.protocol.Refused;
+import dev.sluice.authorizer.pools.store.Rows;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +96,6 @@ final class Aliases {
     private static boolean counts(PoolSettings settings, String kind, Map<String, String> attributes) {
         return settings.isUsername(kind)
                 || (settings.isAlias(kind)
-                        && (kind.equals("preferred_username")
-                                || "true".equals(attributes.get(kind + "_verified"))));
+                        && (kind.equals("preferred_username") || "true".equals(attributes.get(kind + "_verified"))));
     }
 }

@@ -7,8 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An attribute of a user as it stands on the wire. */
-public record Attribute(
-        @Nullable String name, @Nullable String value) {
+public record Attribute(@Nullable String name, @Nullable String value) {
     /** Attributes by name; the last of a name counts, and one without a value is empty. */
     public static Map<String, String> map(List<Attribute> attributes) {
         var map = new LinkedHashMap<String, String>();

@@ -2,12 +2,12 @@ package dev.sluice.authorizer.pools.user;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.authorizer.pools.pool.Pools;
-import dev.sluice.authorizer.pools.store.PoolDatabase;
 import dev.sluice.authorizer.pools.protocol.AdminCall;
 import dev.sluice.authorizer.pools.protocol.Operation;
 import dev.sluice.authorizer.pools.protocol.OperationSource;
 import dev.sluice.authorizer.pools.protocol.PageToken;
 import dev.sluice.authorizer.pools.protocol.WireJson;
+import dev.sluice.authorizer.pools.store.PoolDatabase;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;

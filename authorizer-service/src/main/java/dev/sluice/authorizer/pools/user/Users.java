@@ -1,13 +1,13 @@
 package dev.sluice.authorizer.pools.user;
 
 import dev.sluice.authorizer.pools.pool.UserPool;
+import dev.sluice.authorizer.pools.protocol.Refused;
+import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.secret.Passwords;
 import dev.sluice.authorizer.pools.secret.RandomTexts;
 import dev.sluice.authorizer.pools.secret.Sealing;
 import dev.sluice.authorizer.pools.secret.SrpGroup;
 import dev.sluice.authorizer.pools.store.Rows;
-import dev.sluice.authorizer.pools.protocol.Refused;
-import dev.sluice.authorizer.pools.protocol.WireJson;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
 import java.sql.ResultSet;
@@ -63,8 +63,7 @@ public final class Users {
     }
 
     /** Makes a user without a password; refused when the name or an alias is taken. */
-    public User create(
-            Rows rows, UserPool pool, User user, String taken) {
+    public User create(Rows rows, UserPool pool, User user, String taken) {
         int written = rows.write(
                 "insert into identity.users (tenant_id, pool_id, sub, username, username_key, status, enabled, attributes,"
                         + " temporary_until, created_at, modified_at)"
@@ -85,9 +84,7 @@ public final class Users {
         try {
             Aliases.replace(rows, pool, user.sub(), user.attributes());
         } catch (Refused alias) {
-            throw pool.settings().hasUsernameAttributes()
-                    ? Refused.of("UsernameExistsException", alias.text())
-                    : alias;
+            throw pool.settings().hasUsernameAttributes() ? Refused.of("UsernameExistsException", alias.text()) : alias;
         }
         return user;
     }
@@ -110,9 +107,7 @@ public final class Users {
                     pool.id(),
                     folded);
         }
-        return user == null && UUID_FORM.matcher(name).matches()
-                ? find(rows, pool, UUID.fromString(name))
-                : user;
+        return user == null && UUID_FORM.matcher(name).matches() ? find(rows, pool, UUID.fromString(name)) : user;
     }
 
     /** The user of this subject, or null. */
@@ -181,7 +176,9 @@ public final class Users {
                 password.hash(),
                 password.salt(),
                 sealing.seal(
-                        rows.tenant(), srpPurpose(user.sub()), password.verifier().toByteArray()),
+                        rows.tenant(),
+                        srpPurpose(user.sub()),
+                        password.verifier().toByteArray()),
                 status.name(),
                 until,
                 clock.instant(),

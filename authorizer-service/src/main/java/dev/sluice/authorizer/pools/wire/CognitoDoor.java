@@ -99,8 +99,7 @@ public final class CognitoDoor {
         return switch (gate.admit(request.signed(), SERVICE)) {
             case Admission.Admitted admitted -> admitted.caller();
             case Admission.Suspended suspended ->
-                throw Refused.of(
-                        "AccessDeniedException", "The account " + suspended.tenant() + " is suspended");
+                throw Refused.of("AccessDeniedException", "The account " + suspended.tenant() + " is suspended");
             case Admission.NotYet _ -> throw Refused.unavailable();
             case Admission.Refused refused ->
                 throw Refused.of(
@@ -135,7 +134,11 @@ public final class CognitoDoor {
                         "Unable to complete operation due to concurrent modification. Please try again later.");
             case BAD_VALUE ->
                 refusal(400, "InvalidParameterException", "The request holds a value that cannot be stored");
-            case AWAY -> refusal(503, "ServiceUnavailableException", Refused.unavailable().text());
+            case AWAY ->
+                refusal(
+                        503,
+                        "ServiceUnavailableException",
+                        Refused.unavailable().text());
             case FAULT -> {
                 LOG.errorf(refused, "the database refused requestId=%s", requestId);
                 yield refusal(500, "InternalErrorException", "Internal error");
@@ -144,7 +147,8 @@ public final class CognitoDoor {
     }
 
     private static HttpAnswer refusal(int status, String type, String message) {
-        String body = WireJson.object().put("__type", type).put("message", message).toString();
+        String body =
+                WireJson.object().put("__type", type).put("message", message).toString();
         return HttpAnswer.of(status, body)
                 .with("x-amzn-errortype", type + ":")
                 .with("x-amzn-errormessage", message.replaceAll("[^\\x20-\\x7e]", " "));

@@ -28,7 +28,8 @@ class ClientSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://app.example/back", "http://localhost:3000/", "http://127.0.0.1/x", "myapp://signed-in"})
+    @ValueSource(
+            strings = {"https://app.example/back", "http://localhost:3000/", "http://127.0.0.1/x", "myapp://signed-in"})
     void takesARedirectUrl(String url) {
         // then
         assertThat(redirect(url).complete(false).callbacks()).containsExactly(url);
@@ -63,7 +64,9 @@ class ClientSettingsTest {
             })
     void refusesWhatBreaksARule(String json, String text) {
         // then
-        assertThatThrownBy(() -> settings(json).complete(false)).isInstanceOf(Refused.class).hasMessageContaining(text);
+        assertThatThrownBy(() -> settings(json).complete(false))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining(text);
     }
 
     private static ClientSettings redirect(String url) {

@@ -3,8 +3,8 @@ package dev.sluice.authorizer.pools.pool;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.authorizer.pools.secret.RandomTexts;
 import dev.sluice.authorizer.pools.protocol.Refused;
+import dev.sluice.authorizer.pools.secret.RandomTexts;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

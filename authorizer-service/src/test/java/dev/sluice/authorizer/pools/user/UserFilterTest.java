@@ -14,14 +14,16 @@ class UserFilterTest {
         // then
         assertThat(UserFilter.of("email = \"a\\\"b' or 1=1\""))
                 .isEqualTo(new UserFilter("attributes->>'email' = ?", "a\"b' or 1=1"));
-        assertThat(UserFilter.of("username ^= \"An\""))
-                .isEqualTo(new UserFilter("starts_with(username, ?)", "An"));
+        assertThat(UserFilter.of("username ^= \"An\"")).isEqualTo(new UserFilter("starts_with(username, ?)", "An"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"custom:x = \"1\"", "email", "email = 'a'", "email = \"a\" or \"b\"", "password_hash = \"a\""})
+    @ValueSource(
+            strings = {"custom:x = \"1\"", "email", "email = 'a'", "email = \"a\" or \"b\"", "password_hash = \"a\""})
     void refusesEverythingElse(String text) {
         // then
-        assertThatThrownBy(() -> UserFilter.of(text)).isInstanceOf(Refused.class).hasMessageContaining("filters are invalid");
+        assertThatThrownBy(() -> UserFilter.of(text))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("filters are invalid");
     }
 }
