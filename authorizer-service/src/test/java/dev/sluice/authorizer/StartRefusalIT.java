@@ -46,7 +46,8 @@ class StartRefusalIT {
         KeyFile.createSymmetric(temp.resolve("cell.key"));
         KeyFile.createSigningPair(temp.resolve("signing.key"), temp.resolve("signing.pub"));
         settings.put("sluice.keys.cell.file", temp.resolve("cell.key").toString());
-        settings.put("sluice.keys.signing-public.file", temp.resolve("signing.pub").toString());
+        settings.put(
+                "sluice.keys.signing-public.file", temp.resolve("signing.pub").toString());
         settings.put("sluice.authorizer.port", "0");
         settings.put("sluice.kafka.bootstrap-servers", "127.0.0.1:1");
         settings.put("sluice.database.url", "jdbc:postgresql://localhost:" + database.getPort() + "/postgres");

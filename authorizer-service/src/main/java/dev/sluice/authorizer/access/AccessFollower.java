@@ -92,7 +92,8 @@ class AccessFollower {
     }
 
     private void follow() throws IOException {
-        Consumer<String, byte[]> consumer = new KafkaConsumer<>(properties(), new StringDeserializer(), new ByteArrayDeserializer());
+        Consumer<String, byte[]> consumer =
+                new KafkaConsumer<>(properties(), new StringDeserializer(), new ByteArrayDeserializer());
         open = consumer;
         try {
             consumer.assign(partitions);
@@ -101,7 +102,8 @@ class AccessFollower {
             while (!stopping) {
                 consumer.poll(POLL).forEach(this::take);
                 if (!table.isComplete()
-                        && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                        && ends.entrySet().stream()
+                                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
                     table.complete();
                     LOG.info("The access keys are read to their end.");
                 }

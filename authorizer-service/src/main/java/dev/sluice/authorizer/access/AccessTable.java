@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class AccessTable {
     private static final Logger LOG = Logger.getLogger(AccessTable.class);
-    private static final String NOTHING = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
+    private static final String NOTHING =
+            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
 
     private final Map<String, Long> revisions = new ConcurrentHashMap<>();
     private final Map<String, KnownKey> keys = new ConcurrentHashMap<>();
@@ -59,7 +60,8 @@ public class AccessTable {
         try {
             return Policy.parse(String.valueOf(credential.policy()));
         } catch (MalformedPolicy malformed) {
-            LOG.errorf("The policy of an access key cannot be read. tenant=%s failure=%s", credential.tenant(), malformed);
+            LOG.errorf(
+                    "The policy of an access key cannot be read. tenant=%s failure=%s", credential.tenant(), malformed);
             return nothing();
         }
     }

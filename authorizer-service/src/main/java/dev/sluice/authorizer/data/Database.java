@@ -36,7 +36,8 @@ public class Database {
     /** Runs the work on the rows of this tenant. */
     public <T> T call(TenantId tenant, Work<T> work) {
         return transaction(app, connection -> {
-            Sql.query(connection, "select set_config('sluice.tenant', ?, true)", row -> row.getString(1), tenant.value());
+            Sql.query(
+                    connection, "select set_config('sluice.tenant', ?, true)", row -> row.getString(1), tenant.value());
             return work.run(connection);
         });
     }

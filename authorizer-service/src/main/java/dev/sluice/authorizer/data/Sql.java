@@ -37,8 +37,8 @@ public final class Sql {
     }
 
     /** The first row, if any. */
-    public static <T> Optional<T> find(Connection connection, String sql, Reader<T> reader, @Nullable Object... parameters)
-            throws SQLException {
+    public static <T> Optional<T> find(
+            Connection connection, String sql, Reader<T> reader, @Nullable Object... parameters) throws SQLException {
         return query(connection, sql, reader, parameters).stream().findFirst();
     }
 

@@ -59,7 +59,11 @@ public record ServiceSettings(Settings settings, StateFolder state) {
     public SortedMap<String, String> authorizer() throws IOException {
         var all = shared();
         all.putAll(database());
-        all.put("sluice.authorizer.port", "" + settings.ports().authorizer().number());
+        int port = settings.ports().authorizer().number();
+        all.put("sluice.authorizer.port", "" + port);
+        // Not every resolver knows the hosts of user pools, so paths stand for them.
+        all.put("sluice.path-form", "true");
+        all.put("sluice.pools.url", "http://localhost:" + port);
         all.put("sluice.keys.signing-public.file", "" + new KeyFolder(state.keys()).signingPublic());
         return all;
     }
