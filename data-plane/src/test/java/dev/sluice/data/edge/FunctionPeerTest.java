@@ -87,7 +87,7 @@ class FunctionPeerTest {
                 origins,
                 NanoClock.SYSTEM,
                 Transforming.upTo(BODY_BYTES),
-                new AwsAccess(targets, new Workers(workers)));
+                new AwsAccess(targets, new Workers(workers), "us-east-1"));
         var stage = StageDraft.stage("prod")
                 .of(AwsBed.TENANT, EdgeFixture.API)
                 .method("ANY", "/{proxy+}", MethodDraft.awsProxy(AwsBed.FUNCTION_URI))
@@ -138,8 +138,8 @@ class FunctionPeerTest {
 
     private static Verdict verdict(String request, PeerCredential credential) {
         int end = request.indexOf("\r\n\r\n");
-        String[] lines = request.substring(0, end).split("\r\n");
-        String[] first = lines[0].split(" ");
+        String[] lines = request.substring(0, end).split("\r\n", -1);
+        String[] first = lines[0].split(" ", -1);
         var headers = new ArrayList<Header>();
         for (int index = 1; index < lines.length; index++) {
             int colon = lines[index].indexOf(':');
