@@ -90,7 +90,9 @@ public final class FunctionAnswers {
                         report.cpuTime().toNanos() / 1e9);
             case TIME ->
                 String.format(
-                        Locale.ROOT, "Task timed out after %.2f seconds", report.time().toNanos() / 1e9);
+                        Locale.ROOT,
+                        "Task timed out after %.2f seconds",
+                        report.time().toNanos() / 1e9);
             case MEMORY -> "Runtime exited: it used up its memory of 32 MB";
             case CRASH -> "Runtime exited: the engine was broken";
             case NO_ANSWER -> "Runtime exited without providing a reason";

@@ -74,7 +74,10 @@ class FunctionCode {
 
     /** Forgets what was found of a function. */
     void forget(TenantId tenant, String name) {
-        found.asMap().keySet().removeIf(question -> question.tenant().equals(tenant) && question.name().equals(name));
+        found.asMap()
+                .keySet()
+                .removeIf(question ->
+                        question.tenant().equals(tenant) && question.name().equals(name));
     }
 
     private static String reason(Outcome outcome) {

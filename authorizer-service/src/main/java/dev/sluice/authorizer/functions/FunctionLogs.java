@@ -48,7 +48,8 @@ public class FunctionLogs {
         /** The end of what it wrote, as far as it is kept, without what the database cannot hold. */
         String log() {
             String log = report.log();
-            return log.substring(Math.max(0, log.length() - MAX_KEPT_CHARACTERS)).replace('\0', ' ');
+            return log.substring(Math.max(0, log.length() - MAX_KEPT_CHARACTERS))
+                    .replace('\0', ' ');
         }
     }
 
@@ -132,8 +133,8 @@ public class FunctionLogs {
         }
         waiting.drainTo(taken);
         Map<TenantId, List<Entry>> byTenant = new HashMap<>();
-        taken.forEach(entry ->
-                byTenant.computeIfAbsent(entry.code().tenant(), _ -> new ArrayList<>()).add(entry));
+        taken.forEach(entry -> byTenant.computeIfAbsent(entry.code().tenant(), _ -> new ArrayList<>())
+                .add(entry));
         byTenant.forEach(this::write);
     }
 
@@ -168,9 +169,7 @@ public class FunctionLogs {
         }
         nextUpkeep = now.plus(UPKEEP);
         database.runForAll(connection -> Sql.update(
-                connection,
-                "delete from identity.function_logs where started_at < ?",
-                now.minus(settings.keepLogs())));
+                connection, "delete from identity.function_logs where started_at < ?", now.minus(settings.keepLogs())));
         long lost = dropped.sumThenReset();
         if (lost > 0) {
             LOG.warnf("Logs of functions were dropped. entries=%d", lost);

@@ -79,7 +79,11 @@ public class FunctionVersions {
                 throw new FunctionRefused(
                         Reason.CONFLICT, "The newest version of a function is removed with the function alone");
             }
-            if (Sql.update(connection, "delete from identity.function_versions where name = ? and version = ?", name, version)
+            if (Sql.update(
+                            connection,
+                            "delete from identity.function_versions where name = ? and version = ?",
+                            name,
+                            version)
                     == 0) {
                 throw FunctionRefused.notFound();
             }

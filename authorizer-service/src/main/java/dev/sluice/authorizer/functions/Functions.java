@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class Functions {
-    private static final String COLUMNS = "select name, description, version, created_at, updated_at from identity.functions ";
+    private static final String COLUMNS =
+            "select name, description, version, created_at, updated_at from identity.functions ";
 
     private final Database database;
     private final FunctionVersions versions;

@@ -31,9 +31,9 @@ class Host {
     void start(@Observes StartupEvent start, GuestHost guests, Database database) {
         Thread.ofPlatform().daemon().name("sluice-guest-engine").start(() -> {
             try {
-                boolean used = database.callForAll(connection -> Sql.find(
-                                connection, "select 1 from identity.functions limit 1", row -> true)
-                        .orElse(false));
+                boolean used = database.callForAll(
+                        connection -> Sql.find(connection, "select 1 from identity.functions limit 1", row -> true)
+                                .orElse(false));
                 if (used) {
                     guests.prepare();
                 }

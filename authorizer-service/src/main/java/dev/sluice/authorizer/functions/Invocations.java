@@ -24,7 +24,11 @@ public class Invocations {
     private final Turns turns;
 
     Invocations(
-            FunctionCode code, GuestHost guests, FunctionSettings settings, FunctionLogs logs, Installation installation) {
+            FunctionCode code,
+            GuestHost guests,
+            FunctionSettings settings,
+            FunctionLogs logs,
+            Installation installation) {
         this.code = code;
         this.guests = guests;
         this.settings = settings;

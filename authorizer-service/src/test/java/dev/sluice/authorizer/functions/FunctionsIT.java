@@ -73,9 +73,13 @@ class FunctionsIT {
         assertThat(versions.items()).extracting(OneVersion::code).containsOnlyNulls();
         assertThat(first.code()).isEqualTo(CODE);
         assertThat(first.codeBytes()).isEqualTo(CODE.length());
-        assertThat(newest).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.CONFLICT));
+        assertThat(newest)
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.CONFLICT));
         assertThat(removed).isEqualTo(new Done());
-        assertThat(again).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.NOT_FOUND));
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.NOT_FOUND));
         assertThat(third.version()).isEqualTo(3);
         assertThat(third.description()).isEqualTo("changed");
     }
@@ -119,13 +123,15 @@ class FunctionsIT {
 
         // then
         assertThat(ask(new FunctionCommand.Create("f", "", CODE)))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.CONFLICT));
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.CONFLICT));
     }
 
     @Test
     void testsAFunctionAndKeepsItsLog() {
         // given
-        ask(new FunctionCommand.Create("f", "", "exports.handler = (event) => { console.log('got', event); return event.a + 1 }"));
+        ask(new FunctionCommand.Create(
+                "f", "", "exports.handler = (event) => { console.log('got', event); return event.a + 1 }"));
 
         // when
         var tested = (Tested) ask(new FunctionCommand.Test("f", null, "{\"a\":1}"));
@@ -160,8 +166,11 @@ class FunctionsIT {
         ask(new FunctionCommand.Create("f", "", "exports.handler = () => 'new'"));
 
         // then
-        assertThat(gone).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.NOT_FOUND));
-        assertThat(((Tested) ask(new FunctionCommand.Test("f", null, "null"))).payload()).isEqualTo("\"new\"");
+        assertThat(gone)
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.NOT_FOUND));
+        assertThat(((Tested) ask(new FunctionCommand.Test("f", null, "null"))).payload())
+                .isEqualTo("\"new\"");
     }
 
     @Test

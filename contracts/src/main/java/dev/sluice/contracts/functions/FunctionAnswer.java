@@ -63,8 +63,11 @@ public record FunctionAnswer(int formatVersion, Result result) {
      * @param code left out in lists
      */
     public record OneVersion(
-            int version, String codeSha256, int codeBytes, Instant createdAt, @Nullable String code)
-            implements Result {}
+            int version,
+            String codeSha256,
+            int codeBytes,
+            Instant createdAt,
+            @Nullable String code) implements Result {}
 
     /** Some versions. */
     public record ManyVersions(List<OneVersion> items) implements Result {

@@ -62,5 +62,8 @@ public sealed interface FunctionCommand {
      * @param afterTime of the last item that was shown before; the beginning when it is left out
      * @param afterId of that item
      */
-    record Slice(int limit, @Nullable Instant afterTime, @Nullable String afterId) {}
+    record Slice(
+            int limit,
+            @Nullable Instant afterTime,
+            @Nullable String afterId) {}
 }

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PeerCredentialTest {
     private static final String TENANT = "111122223333";
     private static final KeyEntry OLD = new KeyEntry(1, new byte[32]);
-    private static final KeyEntry NEW = new KeyEntry(2, "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    private static final KeyEntry NEW =
+            new KeyEntry(2, "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
 
     @Test
     void isFoundByItsIdUnderAnyOfTheCellKeys() {
@@ -21,7 +22,8 @@ class PeerCredentialTest {
         var now = PeerCredential.of(KeyFile.of(List.of(NEW, OLD)), TENANT);
 
         // then
-        assertThat(PeerCredential.find(KeyFile.of(List.of(NEW, OLD)), before.id())).isEqualTo(before);
+        assertThat(PeerCredential.find(KeyFile.of(List.of(NEW, OLD)), before.id()))
+                .isEqualTo(before);
         assertThat(PeerCredential.find(KeyFile.of(List.of(NEW, OLD)), now.id())).isEqualTo(now);
         assertThat(PeerCredential.find(KeyFile.of(List.of(NEW)), before.id())).isNull();
     }
@@ -35,12 +37,21 @@ class PeerCredentialTest {
         assertThat(PeerCredential.of(cell, TENANT).secret())
                 .hasSize(64)
                 .isNotEqualTo(PeerCredential.of(cell, "444455556666").secret())
-                .isNotEqualTo(PeerCredential.of(KeyFile.of(List.of(OLD)), TENANT).secret());
-        assertThat(PeerCredential.of(cell, TENANT).toString()).doesNotContain(PeerCredential.of(cell, TENANT).secret());
+                .isNotEqualTo(
+                        PeerCredential.of(KeyFile.of(List.of(OLD)), TENANT).secret());
+        assertThat(PeerCredential.of(cell, TENANT).toString())
+                .doesNotContain(PeerCredential.of(cell, TENANT).secret());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "AKIAEXAMPLE", "sluice.2.111122223333", "sluice.0000000000000002.1", "sluice.0000000000000002.111122223333x"})
+    @ValueSource(
+            strings = {
+                "",
+                "AKIAEXAMPLE",
+                "sluice.2.111122223333",
+                "sluice.0000000000000002.1",
+                "sluice.0000000000000002.111122223333x"
+            })
     void isNobodyUnderAnotherId(String id) {
         assertThat(PeerCredential.find(KeyFile.of(List.of(NEW)), id)).isNull();
     }

@@ -43,8 +43,7 @@ public class FunctionHost {
 
     FunctionHost(NodeCalls calls, CellKeySettings cell, AuthorizerSettings settings, CurrentCall current) {
         this.calls = calls;
-        this.messages =
-                new NodeMessages(new Envelope(KeyFile.read(cell.file())), FunctionRequest.MAX_SEALED_BYTES);
+        this.messages = new NodeMessages(new Envelope(KeyFile.read(cell.file())), FunctionRequest.MAX_SEALED_BYTES);
         this.settings = settings;
         this.current = current;
     }
@@ -64,8 +63,8 @@ public class FunctionHost {
 
     private Result send(TenantId tenant, FunctionCommand command) {
         byte[] body = sealed(new FunctionRequest(FunctionRequest.FORMAT_VERSION, tenant.value(), command));
-        NodeReply reply = calls.post(
-                settings.address(), FunctionRequest.PATH, body, LIMIT, FunctionRequest.MAX_SEALED_BYTES);
+        NodeReply reply =
+                calls.post(settings.address(), FunctionRequest.PATH, body, LIMIT, FunctionRequest.MAX_SEALED_BYTES);
         return switch (reply) {
             case NodeReply.Answered(String nonce, byte[] answer) -> opened(nonce, answer);
             case NodeReply.Refused(int status) -> throw away("status " + status);
@@ -84,7 +83,8 @@ public class FunctionHost {
 
     private Result opened(String nonce, byte[] answer) {
         try {
-            return messages.read(FunctionRequest.PLACE, nonce, answer, FunctionAnswer.class).result();
+            return messages.read(FunctionRequest.PLACE, nonce, answer, FunctionAnswer.class)
+                    .result();
         } catch (RecordRefused refused) {
             throw away(String.valueOf(refused.getMessage()));
         }

@@ -157,7 +157,8 @@ final class NodePlan {
         try {
             var own = new ArrayList<>(listeners());
             own.add(origins.authorizerService());
-            return origins.rules(own, Map.of(FunctionPeer.HOST, authorizerService().group(1)));
+            return origins.rules(
+                    own, Map.of(FunctionPeer.HOST, authorizerService().group(1)));
         } catch (IllegalArgumentException e) {
             throw new NodeRefused(
                     "The settings sluice.origins.allow and sluice.origins.own-addresses cannot be read: "

@@ -109,7 +109,8 @@ class FunctionPeerTest {
         PeerCredential credential = PeerCredential.of(CELL, AwsBed.TENANT);
         assertThat(verdict(peer.lastRequest(), credential))
                 .isInstanceOfSatisfying(
-                        Verdict.Verified.class, verified -> assertThat(verified.accessKeyId()).isEqualTo(credential.id()));
+                        Verdict.Verified.class,
+                        verified -> assertThat(verified.accessKeyId()).isEqualTo(credential.id()));
     }
 
     @Test

@@ -51,7 +51,8 @@ final class CallDesk implements Guest.Desk {
     private String log(String text) {
         int level = text.indexOf(' ');
         log.line(Instant.now().truncatedTo(ChronoUnit.MILLIS) + "\t" + input.requestId() + "\t"
-                + text.substring(0, Math.max(0, level)) + "\t" + text.substring(level + 1).replace('\n', '\r'));
+                + text.substring(0, Math.max(0, level)) + "\t"
+                + text.substring(level + 1).replace('\n', '\r'));
         return NOTHING;
     }
 

@@ -27,8 +27,7 @@ final class Guest {
     private static final int ALIGNMENT = 1;
     private static final int MAX_COMPLAINT_BYTES = 2_048;
     /** Places and lengths of three texts, and the place of the answer. */
-    private static final FunctionType ASK =
-            FunctionType.of(Collections.nCopies(6, ValType.I32), List.of(ValType.I32));
+    private static final FunctionType ASK = FunctionType.of(Collections.nCopies(6, ValType.I32), List.of(ValType.I32));
 
     private final Complaint complaint = new Complaint();
     private final Instance instance;
@@ -115,7 +114,8 @@ final class Guest {
 
     /** Whether it has no memory left to grow into, or said that it had none. */
     boolean ranOutOfMemory() {
-        return memory.pages() >= maxPages || complaint.toString(StandardCharsets.UTF_8).contains("out of memory");
+        return memory.pages() >= maxPages
+                || complaint.toString(StandardCharsets.UTF_8).contains("out of memory");
     }
 
     long memoryBytes() {
@@ -124,8 +124,8 @@ final class Guest {
 
     /** The first two texts are the name that the caller and the function have; the answer is a place and a length. */
     private long[] ask(Instance asking, long[] texts) {
-        byte[] answer = desk.answer(text(texts[2], texts[3]), text(texts[4], texts[5]))
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] answer =
+                desk.answer(text(texts[2], texts[3]), text(texts[4], texts[5])).getBytes(StandardCharsets.UTF_8);
         int place = write(answer);
         int pair = allocate(2 * Integer.BYTES);
         memory.writeI32(pair, place);

@@ -120,8 +120,7 @@ public final class GuestHost implements AutoCloseable {
         }
     }
 
-    private static Outcome outcome(
-            @Nullable Outcome answered, boolean whole, Guest guest, GuestThreads.Run run) {
+    private static Outcome outcome(@Nullable Outcome answered, boolean whole, Guest guest, GuestThreads.Run run) {
         Stop stop = run.stop();
         if (!whole && stop != null) {
             return new Outcome.Stopped(stop);

@@ -17,7 +17,9 @@ final class GuestLog {
             return;
         }
         if (text.length() + line.length() + 1 > limit) {
-            text.append(line, 0, Math.max(0, Math.min(line.length(), limit - text.length()))).append('\n').append(CUT);
+            text.append(line, 0, Math.max(0, Math.min(line.length(), limit - text.length())))
+                    .append('\n')
+                    .append(CUT);
             full = true;
         } else {
             text.append(line).append('\n');

@@ -105,7 +105,8 @@ final class GuestThreads implements AutoCloseable {
             if (ended || stop != null) {
                 return;
             }
-            if (clocks.getThreadCpuTime(thread.threadId()) - startCpuNanos > limits.cpuTime().toNanos()) {
+            if (clocks.getThreadCpuTime(thread.threadId()) - startCpuNanos
+                    > limits.cpuTime().toNanos()) {
                 stop = Stop.CPU_TIME;
             } else if (System.nanoTime() - startNanos > limits.time().toNanos()) {
                 stop = Stop.TIME;

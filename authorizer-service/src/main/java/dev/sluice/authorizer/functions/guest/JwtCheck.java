@@ -175,7 +175,9 @@ final class JwtCheck {
         if (!claims.path("exp").isNumber() || now - leeway >= claims.path("exp").asLong()) {
             throw new JwtRefused("the token is expired, or does not say until when it is good");
         }
-        if (claims.has("nbf") && (!claims.path("nbf").isNumber() || now + leeway < claims.path("nbf").asLong())) {
+        if (claims.has("nbf")
+                && (!claims.path("nbf").isNumber()
+                        || now + leeway < claims.path("nbf").asLong())) {
             throw new JwtRefused("the token is not good yet");
         }
     }

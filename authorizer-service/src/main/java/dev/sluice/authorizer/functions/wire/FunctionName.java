@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account null when the path does not say it
  */
-record FunctionName(@Nullable String account, String name, @Nullable String qualifier) {
-    private static final Pattern FORM = Pattern.compile("(?:(?:arn:[a-z0-9-]{1,20}:lambda:[a-z0-9-]{1,40}:)?([0-9]{12}):(?:function:)?|function:)?"
-            + "([A-Za-z0-9_-]{1,64})(?::(\\$LATEST|[A-Za-z0-9_-]{1,128}))?");
+record FunctionName(
+        @Nullable String account, String name, @Nullable String qualifier) {
+    private static final Pattern FORM =
+            Pattern.compile("(?:(?:arn:[a-z0-9-]{1,20}:lambda:[a-z0-9-]{1,40}:)?([0-9]{12}):(?:function:)?|function:)?"
+                    + "([A-Za-z0-9_-]{1,64})(?::(\\$LATEST|[A-Za-z0-9_-]{1,128}))?");
 
     /** Reads a segment of a path, as it is on the wire; null when it names nothing. */
     static @Nullable FunctionName parse(String segment) {

@@ -86,10 +86,7 @@ class InternalDoor {
         SignedCall call;
         try {
             call = calls.verify(
-                    "POST",
-                    context.request().uri(),
-                    context.request().getHeader(SignedCall.HEADER),
-                    Instant.now());
+                    "POST", context.request().uri(), context.request().getHeader(SignedCall.HEADER), Instant.now());
         } catch (CallRefused refused) {
             LOG.warnf("An internal call is refused. failure=%s", refused.getMessage());
             end(context, 403, null);
@@ -148,8 +145,7 @@ class InternalDoor {
                     new Refused(
                             Reason.CONFLICT,
                             "Unable to complete operation due to concurrent modification. Please try again later.");
-                case BAD_VALUE ->
-                    new Refused(Reason.BAD_REQUEST, "The request holds a value that cannot be stored");
+                case BAD_VALUE -> new Refused(Reason.BAD_REQUEST, "The request holds a value that cannot be stored");
                 case AWAY, FAULT -> {
                     LOG.errorf(refused, "The database refused a command. tenant=%s", tenant);
                     yield new Refused(Reason.BUSY, "The service is not available. Please try again later.");
@@ -194,10 +190,11 @@ class InternalDoor {
         }
         Integer version = test.version();
         String qualifier = version == null ? null : version.toString();
-        return switch (invocations.call(tenant, test.name(), qualifier, UUID.randomUUID().toString(), event)) {
-            case Invocation.Absent _ ->
-                new Refused(Reason.NOT_FOUND, "Invalid function identifier specified");
-            case Invocation.Busy _ -> new Refused(Reason.BUSY, "Too many functions run at once. Please try again later.");
+        return switch (invocations.call(
+                tenant, test.name(), qualifier, UUID.randomUUID().toString(), event)) {
+            case Invocation.Absent _ -> new Refused(Reason.NOT_FOUND, "Invalid function identifier specified");
+            case Invocation.Busy _ ->
+                new Refused(Reason.BUSY, "Too many functions run at once. Please try again later.");
             case Invocation.Called called ->
                 new Tested(
                         called.version(),

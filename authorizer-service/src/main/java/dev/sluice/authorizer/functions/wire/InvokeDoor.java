@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class InvokeDoor {
     private static final Logger LOG = Logger.getLogger(InvokeDoor.class);
-    private static final Pattern TARGET = Pattern.compile("/2015-03-31/functions/([^/?]{1,600})/invocations(?:\\?(.*))?");
+    private static final Pattern TARGET =
+            Pattern.compile("/2015-03-31/functions/([^/?]{1,600})/invocations(?:\\?(.*))?");
     private static final Pattern QUALIFIER = Pattern.compile("Qualifier=([A-Za-z0-9_$%-]{1,128})");
     private static final String SERVICE = "lambda";
     private static final String ACTION = "lambda:InvokeFunction";
@@ -155,10 +156,14 @@ class InvokeDoor {
     }
 
     private InvokeReply call(
-            Caller caller, FunctionName function, HttpServerRequest request, String requestId, String event, String arn) {
+            Caller caller,
+            FunctionName function,
+            HttpServerRequest request,
+            String requestId,
+            String event,
+            String arn) {
         boolean wantsLog = "Tail".equals(request.getHeader("X-Amz-Log-Type"));
-        return switch (invocations.call(
-                caller.tenant(), function.name(), function.qualifier(), requestId, event)) {
+        return switch (invocations.call(caller.tenant(), function.name(), function.qualifier(), requestId, event)) {
             case Invocation.Called called -> InvokeReply.of(called, wantsLog);
             case Invocation.Absent _ -> InvokeReply.absent(arn);
             case Invocation.Busy _ -> InvokeReply.busy();
@@ -178,8 +183,7 @@ class InvokeDoor {
         }
         virtualThreads.execute(() -> {
             try {
-                var called =
-                        invocations.call(caller.tenant(), function.name(), function.qualifier(), requestId, event);
+                var called = invocations.call(caller.tenant(), function.name(), function.qualifier(), requestId, event);
                 if (called instanceof Invocation.Busy) {
                     LOG.warnf("An event found no turn and is lost. tenant=%s requestId=%s", caller.tenant(), requestId);
                 }

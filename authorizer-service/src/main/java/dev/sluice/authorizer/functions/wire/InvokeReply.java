@@ -52,7 +52,8 @@ record InvokeReply(int status, Map<String, String> headers, String body) {
                 .put("Reason", "ConcurrentInvocationLimitExceeded")
                 .put("Type", "User")
                 .put("message", "Rate Exceeded.");
-        return new InvokeReply(429, Map.of(ERROR_TYPE, "TooManyRequestsException", "Retry-After", "1"), body.toString());
+        return new InvokeReply(
+                429, Map.of(ERROR_TYPE, "TooManyRequestsException", "Retry-After", "1"), body.toString());
     }
 
     static InvokeReply denied(String caller, String arn) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real guests: what functions may do, what they may not, and what is left of a call in the next. */
 class GuestHostIT {
-    private static final GuestLimits LIMITS = new GuestLimits(
-            Duration.ofMillis(800), Duration.ofSeconds(10), GuestLimits.DEFAULT_PAGES, 100_000, 10_000);
+    private static final GuestLimits LIMITS =
+            new GuestLimits(Duration.ofMillis(800), Duration.ofSeconds(10), GuestLimits.DEFAULT_PAGES, 100_000, 10_000);
     private static GuestHost host;
 
     @BeforeAll
@@ -110,36 +110,42 @@ class GuestHostIT {
     @Test
     void aRecursionWithoutAnEndIsAnErrorOrACrashOfItsGuestAlone() {
         // when
-        Outcome outcome = call("const f = () => f() + 1; exports.handler = () => f()").outcome();
+        Outcome outcome =
+                call("const f = () => f() + 1; exports.handler = () => f()").outcome();
 
         // then
-        assertThat(outcome).satisfiesAnyOf(
-                ended -> assertThat(ended).isEqualTo(new Outcome.Stopped(Stop.CRASH)),
-                ended -> assertThat(ended).isInstanceOf(Outcome.Thrown.class));
+        assertThat(outcome)
+                .satisfiesAnyOf(
+                        ended -> assertThat(ended).isEqualTo(new Outcome.Stopped(Stop.CRASH)),
+                        ended -> assertThat(ended).isInstanceOf(Outcome.Thrown.class));
         assertThat(call("exports.handler = () => 1").outcome()).isEqualTo(new Outcome.Returned("1"));
     }
 
     @Test
     void refusesAnAnswerThatIsTooLong() {
-        assertThat(call("exports.handler = () => 'ä'.repeat(50000)").outcome())
-                .isEqualTo(new Outcome.TooLong(100_002));
+        assertThat(call("exports.handler = () => 'ä'.repeat(50000)").outcome()).isEqualTo(new Outcome.TooLong(100_002));
     }
 
     @Test
     void keepsTheBeginningOfALongLog() {
         // when
-        CallReport report = call("exports.handler = () => { for (let i = 0; i < 1000; i++) console.warn('line', i, {i}, [1]); return 1 }");
+        CallReport report = call(
+                "exports.handler = () => { for (let i = 0; i < 1000; i++) console.warn('line', i, {i}, [1]); return 1 }");
 
         // then
         assertThat(report.outcome()).isEqualTo(new Outcome.Returned("1"));
-        assertThat(report.log()).contains("\trequest-1\tWARN\tline 0 {\"i\":0} [1]\n").hasSizeLessThan(10_100).endsWith("dropped\n");
+        assertThat(report.log())
+                .contains("\trequest-1\tWARN\tline 0 {\"i\":0} [1]\n")
+                .hasSizeLessThan(10_100)
+                .endsWith("dropped\n");
     }
 
     @Test
     void nothingOfACallIsLeftInTheNextOfTheSameFunction() {
         // given
-        String code = "let count = 0; exports.handler = (event) => { count++; const seen = [count, ({}).evil, globalThis.evil, JSON.stringify.evil];"
-                + " Object.prototype.evil = 1; globalThis.evil = 1; JSON.stringify.evil = 1; Array.prototype.map = null; return seen }";
+        String code =
+                "let count = 0; exports.handler = (event) => { count++; const seen = [count, ({}).evil, globalThis.evil, JSON.stringify.evil];"
+                        + " Object.prototype.evil = 1; globalThis.evil = 1; JSON.stringify.evil = 1; Array.prototype.map = null; return seen }";
         call(code);
 
         // when
@@ -192,7 +198,8 @@ class GuestHostIT {
                 "typeof process.exit"
             })
     void aFunctionFindsNoDoorToTheHost(String expression) {
-        assertThat(call("exports.handler = () => " + expression).outcome()).isEqualTo(new Outcome.Returned("\"undefined\""));
+        assertThat(call("exports.handler = () => " + expression).outcome())
+                .isEqualTo(new Outcome.Returned("\"undefined\""));
     }
 
     @ParameterizedTest
@@ -205,8 +212,9 @@ class GuestHostIT {
             """)
     void saysWhyCodeCannotBeLoaded(String code, String type) {
         assertThat(host.check(code, LIMITS))
-                .isInstanceOfSatisfying(Outcome.Thrown.class, thrown -> assertThat(thrown.error().type())
-                        .isEqualTo(type));
+                .isInstanceOfSatisfying(
+                        Outcome.Thrown.class,
+                        thrown -> assertThat(thrown.error().type()).isEqualTo(type));
     }
 
     @Test

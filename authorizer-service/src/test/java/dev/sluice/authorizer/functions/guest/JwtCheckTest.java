@@ -57,7 +57,8 @@ class JwtCheckTest {
                         .path("sub")
                         .asText())
                 .isEqualTo("somebody");
-        assertThat(check.verify(token(JWSAlgorithm.PS384, null, new RSASSASigner(rsa), claims()), options("PS384", "RS256")))
+        assertThat(check.verify(
+                        token(JWSAlgorithm.PS384, null, new RSASSASigner(rsa), claims()), options("PS384", "RS256")))
                 .isNotNull();
         assertThat(check.verify(token(JWSAlgorithm.ES256, "ec", new ECDSASigner(ec), claims()), options("ES256")))
                 .isNotNull();
@@ -67,14 +68,17 @@ class JwtCheckTest {
 
     @Test
     void refusesATokenOfAnotherKeyEvenUnderTheSameId() throws Exception {
-        assertRefused(token(JWSAlgorithm.RS256, "one", new RSASSASigner(otherRsa), claims()), options("RS256"), "signature");
-        assertRefused(token(JWSAlgorithm.RS256, "unknown", new RSASSASigner(rsa), claims()), options("RS256"), "signature");
+        assertRefused(
+                token(JWSAlgorithm.RS256, "one", new RSASSASigner(otherRsa), claims()), options("RS256"), "signature");
+        assertRefused(
+                token(JWSAlgorithm.RS256, "unknown", new RSASSASigner(rsa), claims()), options("RS256"), "signature");
     }
 
     @Test
     void refusesAnAlgorithmThatTheCallerDidNotName() throws Exception {
         assertRefused(token(JWSAlgorithm.RS256, "one", new RSASSASigner(rsa), claims()), options("ES256"), "algorithm");
-        assertRefused(token(JWSAlgorithm.RS256, "one", new RSASSASigner(rsa), claims()), options(), "algorithms is missing");
+        assertRefused(
+                token(JWSAlgorithm.RS256, "one", new RSASSASigner(rsa), claims()), options(), "algorithms is missing");
     }
 
     @Test
@@ -102,7 +106,10 @@ class JwtCheckTest {
     @Test
     void keysInTheTokenHaveNoSay() throws Exception {
         // given
-        var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("other").jwk(otherRsa.toPublicJWK()).build();
+        var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
+                .keyID("other")
+                .jwk(otherRsa.toPublicJWK())
+                .build();
         var signed = new JWSObject(header, new Payload(claims().toString()));
         signed.sign(new RSASSASigner(otherRsa));
 
@@ -143,7 +150,8 @@ class JwtCheckTest {
 
         // then
         assertRefused(late, options("RS256"), "expired");
-        assertThat(check.verify(late, options("RS256").put("clockTolerance", 60))).isNotNull();
+        assertThat(check.verify(late, options("RS256").put("clockTolerance", 60)))
+                .isNotNull();
         assertRefused(late, options("RS256").put("clockTolerance", 61), "clockTolerance");
     }
 
@@ -151,13 +159,16 @@ class JwtCheckTest {
     void refusesExtensionsDoubledMembersAndOverlongTokens() throws Exception {
         // given
         String body = Base64URL.encode(claims().toString()).toString();
-        var critical = new JWSHeader.Builder(JWSAlgorithm.RS256).criticalParams(java.util.Set.of("exp")).build();
+        var critical = new JWSHeader.Builder(JWSAlgorithm.RS256)
+                .criticalParams(java.util.Set.of("exp"))
+                .build();
         var signed = new JWSObject(critical, new Payload(claims().toString()));
         signed.sign(new RSASSASigner(rsa));
 
         // then
         assertRefused(signed.serialize(), options("RS256"), "extensions");
-        assertRefused(Base64URL.encode("{\"alg\":\"RS256\",\"alg\":\"RS256\"}") + "." + body + ".AAAA", options("RS256"), "");
+        assertRefused(
+                Base64URL.encode("{\"alg\":\"RS256\",\"alg\":\"RS256\"}") + "." + body + ".AAAA", options("RS256"), "");
         assertRefused("a".repeat(8_193), options("RS256"), "longer");
         assertRefused("", options("RS256"), "missing");
         assertRefused("a.b", options("RS256"), "no signed JWT");
@@ -191,8 +202,8 @@ class JwtCheckTest {
 
     private static String token(JWSAlgorithm algorithm, @Nullable String keyId, JWSSigner signer, ObjectNode claims)
             throws JOSEException {
-        var signed = new JWSObject(
-                new JWSHeader.Builder(algorithm).keyID(keyId).build(), new Payload(claims.toString()));
+        var signed =
+                new JWSObject(new JWSHeader.Builder(algorithm).keyID(keyId).build(), new Payload(claims.toString()));
         signed.sign(signer);
         return signed.serialize();
     }

@@ -24,7 +24,17 @@ class FunctionNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "pets%00", "pets%2F..", "%zz", "arn:aws:sqs:us-east-1:111122223333:pets", "pets:1:2", "p'; drop"})
+    @ValueSource(
+            strings = {
+                "",
+                "a b",
+                "pets%00",
+                "pets%2F..",
+                "%zz",
+                "arn:aws:sqs:us-east-1:111122223333:pets",
+                "pets:1:2",
+                "p'; drop"
+            })
     void refusesWhatNamesNoFunction(String segment) {
         assertThat(FunctionName.parse(segment)).isNull();
     }

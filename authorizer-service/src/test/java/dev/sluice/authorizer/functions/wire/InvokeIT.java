@@ -36,13 +36,16 @@ class InvokeIT {
     }
 
     private void has(String name, String code) {
-        assertThat(control.ask(tenant, new FunctionCommand.Create(name, "", code))).isInstanceOf(OneFunction.class);
+        assertThat(control.ask(tenant, new FunctionCommand.Create(name, "", code)))
+                .isInstanceOf(OneFunction.class);
     }
 
     @Test
     void answersWhatTheFunctionAnswers() {
         // given
-        has("echo", "exports.handler = async (event, context) => ({event, name: context.functionName, arn: context.invokedFunctionArn, id: context.awsRequestId})");
+        has(
+                "echo",
+                "exports.handler = async (event, context) => ({event, name: context.functionName, arn: context.invokedFunctionArn, id: context.awsRequestId})");
 
         // when
         Reply reply = node.invoke("echo", "{\"a\":[1,\"ä\"]}");
@@ -54,7 +57,8 @@ class InvokeIT {
         assertThat(reply.header("X-Amz-Function-Error")).isEmpty();
         assertThat(reply.json().at("/event/a/1").asText()).isEqualTo("ä");
         assertThat(reply.json().path("name").asText()).isEqualTo("echo");
-        assertThat(reply.json().path("arn").asText()).isEqualTo("arn:aws:lambda:us-east-1:" + tenant + ":function:echo");
+        assertThat(reply.json().path("arn").asText())
+                .isEqualTo("arn:aws:lambda:us-east-1:" + tenant + ":function:echo");
         assertThat(reply.json().path("id").asText()).isEqualTo(reply.header("x-amzn-RequestId"));
     }
 
@@ -71,7 +75,9 @@ class InvokeIT {
         assertThat(node.invoke("f:$LATEST", "{}").body()).isEqualTo("2");
         assertThat(node.invoke(arn, "{}").body()).isEqualTo("2");
         assertThat(node.invoke(arn.replace(":", "%3A") + "%3A1", "{}").body()).isEqualTo("1");
-        assertThat(node.post("/2015-03-31/functions/f/invocations?Qualifier=1", "{}").body()).isEqualTo("1");
+        assertThat(node.post("/2015-03-31/functions/f/invocations?Qualifier=1", "{}")
+                        .body())
+                .isEqualTo("1");
         assertThat(node.invoke("f:3", "{}").status()).isEqualTo(404);
         assertThat(node.invoke("f:live", "{}").status()).isEqualTo(404);
     }
@@ -127,14 +133,17 @@ class InvokeIT {
         // then
         assertThat(dry.status()).isEqualTo(204);
         assertThat(event.status()).isEqualTo(202);
-        assertThat(node.invoke("none", "{}", "X-Amz-Invocation-Type", "Event").status()).isEqualTo(404);
-        assertThat(node.invoke("f", "{}", "X-Amz-Invocation-Type", "Odd").status()).isEqualTo(400);
+        assertThat(node.invoke("none", "{}", "X-Amz-Invocation-Type", "Event").status())
+                .isEqualTo(404);
+        assertThat(node.invoke("f", "{}", "X-Amz-Invocation-Type", "Odd").status())
+                .isEqualTo(400);
         Await.until("the log has the event", () -> logs().contains("seen 2"));
         assertThat(logs()).doesNotContain("seen 1");
     }
 
     private String logs() {
-        return control.ask(tenant, new FunctionCommand.ListLogs("f", new FunctionCommand.Slice(25, null, null))).toString();
+        return control.ask(tenant, new FunctionCommand.ListLogs("f", new FunctionCommand.Slice(25, null, null)))
+                .toString();
     }
 
     @ParameterizedTest
@@ -159,7 +168,8 @@ class InvokeIT {
 
         // then
         assertThat(node.invoke("f", "\"" + "x".repeat(1_000_000) + "\"").body()).isEqualTo("1000000");
-        assertThat(node.invoke("f", "\"" + "x".repeat(6_291_555) + "\"").status()).isEqualTo(413);
+        assertThat(node.invoke("f", "\"" + "x".repeat(6_291_555) + "\"").status())
+                .isEqualTo(413);
     }
 
     @Test
@@ -189,7 +199,8 @@ class InvokeIT {
         // given
         has("f", "exports.handler = () => 1");
         String id = "AKIA" + UUID.randomUUID().toString().substring(0, 8);
-        String narrow = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"lambda:InvokeFunction\",\"Resource\":\"arn:aws:lambda:*:*:function:g\"}]}";
+        String narrow =
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"lambda:InvokeFunction\",\"Resource\":\"arn:aws:lambda:*:*:function:g\"}]}";
         control.hasKey(tenant, id, "secret-1", ALL);
         control.hasKey(tenant, id + "n", "secret-2", narrow);
         Caller owner = Caller.of(id, "secret-1");
@@ -202,7 +213,8 @@ class InvokeIT {
         assertThat(denied.status()).isEqualTo(403);
         assertThat(denied.errorType()).isEqualTo("AccessDeniedException");
         assertThat(denied.json().path("Message").asText())
-                .startsWith("User: arn:aws:iam::" + tenant + ":user/owner is not authorized to perform: lambda:InvokeFunction");
+                .startsWith("User: arn:aws:iam::" + tenant
+                        + ":user/owner is not authorized to perform: lambda:InvokeFunction");
     }
 
     @Test

@@ -112,7 +112,8 @@ public class FunctionOperations {
     @GET
     @Path("/{name}/versions/{version}")
     @Permission(value = "sluice:GetFunctionVersion", beginsTransactions = true)
-    public FunctionVersionJson getFunctionVersion(@PathParam("name") String name, @PathParam("version") String version) {
+    public FunctionVersionJson getFunctionVersion(
+            @PathParam("name") String name, @PathParam("version") String version) {
         return FunctionVersionJson.of(
                 host.ask(new FunctionCommand.GetVersion(name, number(version)), OneVersion.class));
     }
@@ -154,8 +155,7 @@ public class FunctionOperations {
 
     private static Slice slice(PageRequest request) {
         Position after = request.after();
-        return new Slice(
-                request.limit(), after == null ? null : after.createdAt(), after == null ? null : after.id());
+        return new Slice(request.limit(), after == null ? null : after.createdAt(), after == null ? null : after.id());
     }
 
     private static int number(String version) {

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** A version of a function; lists leave the code out. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FunctionVersionJson(
-        int version, String codeSha256, int codeBytes, Instant createdAt, @Nullable String code) {
+        int version,
+        String codeSha256,
+        int codeBytes,
+        Instant createdAt,
+        @Nullable String code) {
     static FunctionVersionJson of(OneVersion version) {
         return new FunctionVersionJson(
                 version.version(), version.codeSha256(), version.codeBytes(), version.createdAt(), version.code());

@@ -30,7 +30,8 @@ class FunctionsIT {
     private static final Instant THEN = Instant.parse("2026-11-29T00:00:00Z");
     private static final OneFunction FUNCTION =
             new OneFunction("f", "arn:aws:lambda:us-east-1:1:function:f", "what it does", 3, THEN, THEN);
-    private static final String BODY = "{\"name\":\"f\",\"description\":\"what it does\",\"code\":\"exports.handler = () => 1\"}";
+    private static final String BODY =
+            "{\"name\":\"f\",\"description\":\"what it does\",\"code\":\"exports.handler = () => 1\"}";
 
     private Management caller;
 
@@ -55,7 +56,8 @@ class FunctionsIT {
                 assertThat(request.command())
                         .isEqualTo(new FunctionCommand.Create("f", "what it does", "exports.handler = () => 1"));
             });
-            assertThat(caller.get("/platform/audit").ok().path("items").toString()).contains("createFunction");
+            assertThat(caller.get("/platform/audit").ok().path("items").toString())
+                    .contains("createFunction");
         }
     }
 
@@ -63,7 +65,8 @@ class FunctionsIT {
     void putsADescriptionOrLeavesItAsItIs() throws Exception {
         try (var host = new HandMadeFunctionHost(FUNCTION)) {
             // when
-            caller.put("/platform/functions/f", "{\"code\":\"exports.handler = () => 2\"}").ok();
+            caller.put("/platform/functions/f", "{\"code\":\"exports.handler = () => 2\"}")
+                    .ok();
 
             // then
             assertThat(host.taken().getFirst().command())
@@ -91,25 +94,33 @@ class FunctionsIT {
     @Test
     void showsVersionsLogsAndTests() throws Exception {
         try (var host = new HandMadeFunctionHost(new OneVersion(2, "digest", 25, THEN, "the code"))) {
-            assertThat(caller.get("/platform/functions/f/versions/2").ok().path("code").asText()).isEqualTo("the code");
-            assertThat(caller.get("/platform/functions/f/versions/zwei").status()).isEqualTo(404);
+            assertThat(caller.get("/platform/functions/f/versions/2")
+                            .ok()
+                            .path("code")
+                            .asText())
+                    .isEqualTo("the code");
+            assertThat(caller.get("/platform/functions/f/versions/zwei").status())
+                    .isEqualTo(404);
             assertThat(host.taken()).hasSize(1);
         }
         var log = new OneLog("7", THEN, "request-1", 2, "ok", 1_500, 900, 1 << 20, "a line");
         try (var host = new HandMadeFunctionHost(new ManyLogs(List.of(log)))) {
-            JsonNode shown = caller.get("/platform/functions/f/logs").ok().path("items").get(0);
+            JsonNode shown =
+                    caller.get("/platform/functions/f/logs").ok().path("items").get(0);
             assertThat(shown.path("durationMillis").asDouble()).isEqualTo(1.5);
             assertThat(shown.path("log").asText()).isEqualTo("a line");
             assertThat(host.taken()).hasSize(1);
         }
         try (var host = new HandMadeFunctionHost(new Tested(2, null, "{\"a\":1}", "log", 10, 5, 1))) {
-            JsonNode tested = caller.post("/platform/functions/f/test", "{\"event\":\"{}\",\"version\":2}").ok();
+            JsonNode tested = caller.post("/platform/functions/f/test", "{\"event\":\"{}\",\"version\":2}")
+                    .ok();
             assertThat(tested.at("/payload/a").asInt()).isEqualTo(1);
             assertThat(tested.has("functionError")).isFalse();
             assertThat(host.taken().getFirst().command()).isEqualTo(new FunctionCommand.Test("f", 2, "{}"));
         }
         try (var _ = new HandMadeFunctionHost(new Done())) {
-            assertThat(caller.delete("/platform/functions/f/versions/1").status()).isEqualTo(204);
+            assertThat(caller.delete("/platform/functions/f/versions/1").status())
+                    .isEqualTo(204);
             assertThat(caller.delete("/platform/functions/f").status()).isEqualTo(204);
         }
     }
@@ -131,7 +142,8 @@ class FunctionsIT {
             assertThat(reply.status()).isEqualTo(status);
             assertThat(reply.errorType()).isEqualTo(type);
             assertThat(reply.message()).isEqualTo("the reason");
-            assertThat(caller.get("/platform/audit").ok().path("items").toString()).doesNotContain("createFunction");
+            assertThat(caller.get("/platform/audit").ok().path("items").toString())
+                    .doesNotContain("createFunction");
         }
     }
 
