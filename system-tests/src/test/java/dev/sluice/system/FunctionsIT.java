@@ -70,7 +70,9 @@ final class FunctionsIT {
         // given
         var node = new Gateway(installation, 1);
         Eventually.within(
-                LIMIT, "the stage is there", () -> node.get(api.id(), "prod", "/greet").statusCode() == 201);
+                LIMIT,
+                "the stage is there",
+                () -> node.get(api.id(), "prod", "/greet").statusCode() == 201);
 
         // when
         Response reply = node.get(api.id(), "prod", "/greet?name=somebody");
@@ -86,7 +88,10 @@ final class FunctionsIT {
     void aTestCallShowsAnswerAndLog() {
         // when
         JsonPath tested = Signed.post(
-                        installation, owner, "/platform/functions/greeter/test", "{\"event\":\"{\\\"path\\\":\\\"/x\\\"}\"}")
+                        installation,
+                        owner,
+                        "/platform/functions/greeter/test",
+                        "{\"event\":\"{\\\"path\\\":\\\"/x\\\"}\"}")
                 .jsonPath();
 
         // then
@@ -95,7 +100,8 @@ final class FunctionsIT {
     }
 
     private String logs() {
-        return Signed.get(installation, owner, "/platform/functions/greeter/logs").asString();
+        return Signed.get(installation, owner, "/platform/functions/greeter/logs")
+                .asString();
     }
 
     private static String quoted(String text) {

@@ -109,7 +109,8 @@ public final class FunctionsBenchmark {
             throw new IllegalStateException(answer.statusCode() + " " + answer.body());
         }
         String log = new String(
-                Base64.getDecoder().decode(answer.headers().firstValue("X-Amz-Log-Result").orElseThrow()),
+                Base64.getDecoder()
+                        .decode(answer.headers().firstValue("X-Amz-Log-Result").orElseThrow()),
                 StandardCharsets.UTF_8);
         var duration = DURATION.matcher(log);
         if (!duration.find()) {
