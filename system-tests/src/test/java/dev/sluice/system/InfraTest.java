@@ -159,16 +159,20 @@ final class InfraTest {
     }
 
     @Test
-    void publishesTheQuickstartsPortsAndTheManagementApiOnTheLoopbackAlone() {
+    void publishesTheQuickstartsPortsAndTheManagementApiAndUserPoolsOnTheLoopbackAlone() {
         // given
         int control = QUICKSTART.ports().control().number();
+        int pools = QUICKSTART.ports().authorizer().number();
         int traffic = QUICKSTART.ports().nodes().getFirst().traffic().number();
         int tls = QUICKSTART.ports().nodes().getFirst().tls().number();
 
         // then
         assertThat(services().stream().flatMap(service -> texts(service.path("ports")).stream()))
                 .containsExactlyInAnyOrder(
-                        "127.0.0.1:" + control + ":" + control, traffic + ":" + traffic, tls + ":" + tls);
+                        "127.0.0.1:" + control + ":" + control,
+                        "127.0.0.1:" + pools + ":" + pools,
+                        traffic + ":" + traffic,
+                        tls + ":" + tls);
     }
 
     @Test
