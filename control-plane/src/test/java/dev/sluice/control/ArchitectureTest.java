@@ -95,7 +95,7 @@ class ArchitectureTest {
 
     /**
      * security-requirements 33: what a tenant names is fetched by the nodes' guarded client alone. One package may call,
-     * and calls nodes: their addresses come from sealed heartbeats.
+     * whose addresses come from sealed heartbeats and the operator.
      */
     @Test
     void nothingHereFetchesAddresses() {

@@ -150,23 +150,29 @@ final class InfraTest {
         if (name.endsWith("_FILE") || name.equals("SLUICE_DATABASE_URL")) {
             return value.substring(value.lastIndexOf('/') + 1);
         }
-        if (name.endsWith("_BOOTSTRAP_SERVERS")) {
+        if (name.endsWith("_BOOTSTRAP_SERVERS")
+                || name.equals("SLUICE_AUTHORIZER_ADDRESS")
+                || name.equals("SLUICE_ORIGINS_AUTHORIZER_SERVICE")) {
             return value.substring(value.lastIndexOf(':') + 1);
         }
         return name.equals("SLUICE_NODE_SPOOL") || name.equals("SLUICE_NODE_TLS_FOLDER") ? "a folder" : value;
     }
 
     @Test
-    void publishesTheQuickstartsPortsAndTheManagementApiOnTheLoopbackAlone() {
+    void publishesTheQuickstartsPortsAndTheManagementApiAndUserPoolsOnTheLoopbackAlone() {
         // given
         int control = QUICKSTART.ports().control().number();
+        int pools = QUICKSTART.ports().authorizer().number();
         int traffic = QUICKSTART.ports().nodes().getFirst().traffic().number();
         int tls = QUICKSTART.ports().nodes().getFirst().tls().number();
 
         // then
         assertThat(services().stream().flatMap(service -> texts(service.path("ports")).stream()))
                 .containsExactlyInAnyOrder(
-                        "127.0.0.1:" + control + ":" + control, traffic + ":" + traffic, tls + ":" + tls);
+                        "127.0.0.1:" + control + ":" + control,
+                        "127.0.0.1:" + pools + ":" + pools,
+                        traffic + ":" + traffic,
+                        tls + ":" + tls);
     }
 
     @Test

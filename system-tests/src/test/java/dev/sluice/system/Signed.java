@@ -24,6 +24,10 @@ final class Signed {
         return call(installation, key, SdkHttpMethod.POST, path, body);
     }
 
+    static Response put(Installation installation, AccessKey key, String path, String body) {
+        return call(installation, key, SdkHttpMethod.PUT, path, body);
+    }
+
     private static Response call(
             Installation installation, AccessKey key, SdkHttpMethod method, String path, String body) {
         SdkHttpRequest request = SdkHttpRequest.builder()

@@ -7,9 +7,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TenantRecord.class, name = "tenant"),
-    @JsonSubTypes.Type(value = TargetsRecord.class, name = "targets")
+    @JsonSubTypes.Type(value = TargetsRecord.class, name = "targets"),
+    @JsonSubTypes.Type(value = CredentialRecord.class, name = CredentialRecord.KIND)
 })
-public sealed interface AccessRecord permits TenantRecord, TargetsRecord {
+public sealed interface AccessRecord permits TenantRecord, TargetsRecord, CredentialRecord {
     /** The Kafka key, {@code tenant/kind/id}. */
     String key();
 

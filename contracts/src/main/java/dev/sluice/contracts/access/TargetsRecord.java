@@ -24,6 +24,9 @@ public record TargetsRecord(
     /** The layout that this version of Sluice writes. */
     public static final int FORMAT_VERSION = 1;
 
+    /** The endpoint that stands for the installation's own host of functions, whose address the operator knows. */
+    public static final String AUTHORIZER_SERVICE = "authorizer-service";
+
     public TargetsRecord {
         roles = List.copyOf(roles);
         functions = List.copyOf(functions);
@@ -56,7 +59,7 @@ public record TargetsRecord(
      * Where functions are invoked.
      *
      * @param functionArn an ARN, or the beginning of ARNs with a star behind it
-     * @param endpoint scheme, host and port in front of {@code /2015-03-31/functions/}
+     * @param endpoint scheme, host and port in front of {@code /2015-03-31/functions/}, or {@link #AUTHORIZER_SERVICE}
      */
     public record FunctionEndpoint(String functionArn, String endpoint) {}
 

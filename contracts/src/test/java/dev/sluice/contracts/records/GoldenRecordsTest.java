@@ -1,11 +1,14 @@
 package dev.sluice.contracts.records;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.contracts.access.AccessRecord;
+import dev.sluice.contracts.functions.FunctionAnswer;
+import dev.sluice.contracts.functions.FunctionRequest;
 import dev.sluice.contracts.invocations.AuthorizerTrial;
 import dev.sluice.contracts.invocations.AuthorizerTrialAnswer;
 import dev.sluice.contracts.invocations.TestAnswer;
@@ -36,16 +39,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every JSON form that was ever published is kept under {@code golden} and is read and written alike for ever. */
 class GoldenRecordsTest {
     /** The first word of a file's name says what it holds. */
-    private static final Map<String, Class<?>> TYPES = Map.of(
-            "stage", StageRecord.class,
-            "access", AccessRecord.class,
-            "inventory", Inventory.class,
-            "heartbeat", Heartbeat.class,
-            "receipt", Receipt.class,
-            "invocation", TestInvocation.class,
-            "answer", TestAnswer.class,
-            "trial", AuthorizerTrial.class,
-            "verdict", AuthorizerTrialAnswer.class);
+    private static final Map<String, Class<?>> TYPES = Map.ofEntries(
+            entry("stage", StageRecord.class),
+            entry("access", AccessRecord.class),
+            entry("inventory", Inventory.class),
+            entry("heartbeat", Heartbeat.class),
+            entry("receipt", Receipt.class),
+            entry("invocation", TestInvocation.class),
+            entry("answer", TestAnswer.class),
+            entry("trial", AuthorizerTrial.class),
+            entry("verdict", AuthorizerTrialAnswer.class),
+            entry("functionrequest", FunctionRequest.class),
+            entry("functionanswer", FunctionAnswer.class));
 
     static List<Path> forms() throws IOException, URISyntaxException {
         try (Stream<Path> files = Files.list(golden())) {
@@ -114,6 +119,8 @@ class GoldenRecordsTest {
                         "stage-snapshot-1-streamed-function.json",
                         "access-tenant-1.json",
                         "access-targets-1.json",
+                        "access-credential-1.json",
+                        "access-credential-1-ended.json",
                         "inventory-1.json",
                         "heartbeat-1.json",
                         "heartbeat-1-refused.json",
@@ -122,7 +129,9 @@ class GoldenRecordsTest {
                         "answer-1.json",
                         "stage-snapshot-2-authorizer.json",
                         "trial-1.json",
-                        "verdict-1.json");
+                        "verdict-1.json",
+                        "functionrequest-1.json",
+                        "functionanswer-1.json");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sluice.control.outbox;
 
 import dev.sluice.contracts.access.AccessRecord;
+import dev.sluice.contracts.access.CredentialRecord;
 import dev.sluice.contracts.records.RecordLimits;
 import dev.sluice.contracts.records.RecordTooLarge;
 import dev.sluice.contracts.records.RecordWriter;
@@ -56,7 +57,8 @@ public class Publications {
 
     private RecordEntry entry(AccessRecord access) {
         byte[] value = pack(topics.access(), access.key(), access);
-        return new RecordEntry(topics.access(), access.key(), access.revision(), false, value);
+        boolean deleted = access instanceof CredentialRecord credential && credential.isEnded();
+        return new RecordEntry(topics.access(), access.key(), access.revision(), deleted, value);
     }
 
     private byte[] pack(String topic, String key, Object published) {

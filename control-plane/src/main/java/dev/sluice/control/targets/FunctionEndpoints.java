@@ -19,7 +19,7 @@ public class FunctionEndpoints {
     /** Stores an endpoint for a function or, with a star at the end, for all whose ARNs begin so. */
     public FunctionTarget put(String functionArn, String endpoint) {
         TargetRules.require(TargetRules.isFunction(functionArn), "Invalid function ARN specified");
-        TargetRules.requireEndpoint(endpoint);
+        TargetRules.requireFunctionEndpoint(endpoint);
         publisher.lock();
         FunctionTarget row = rows.findById(functionArn);
         if (row == null) {

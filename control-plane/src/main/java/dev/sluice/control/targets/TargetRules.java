@@ -1,5 +1,6 @@
 package dev.sluice.control.targets;
 
+import dev.sluice.contracts.access.TargetsRecord;
 import dev.sluice.control.platform.errors.ProblemException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -61,6 +62,13 @@ final class TargetRules {
         require(
                 endpoint.length() <= MAX_ENDPOINT && isEndpoint(endpoint),
                 "Invalid endpoint specified: an endpoint is http or https, a host, and a port of 80, 443 or 1024 to 65535");
+    }
+
+    /** As {@link #requireEndpoint}; functions of this installation are named by its own host of functions. */
+    static void requireFunctionEndpoint(String endpoint) {
+        if (!endpoint.equals(TargetsRecord.AUTHORIZER_SERVICE)) {
+            requireEndpoint(endpoint);
+        }
     }
 
     private static boolean isEndpoint(String endpoint) {

@@ -26,12 +26,19 @@ public class AccessKeys {
     private final CurrentTenant tenant;
     private final TenantKeys tenantKeys;
     private final KeyDirectory directory;
+    private final KeyPublisher publisher;
 
-    AccessKeys(EntityManager entities, CurrentTenant tenant, TenantKeys tenantKeys, KeyDirectory directory) {
+    AccessKeys(
+            EntityManager entities,
+            CurrentTenant tenant,
+            TenantKeys tenantKeys,
+            KeyDirectory directory,
+            KeyPublisher publisher) {
         this.entities = entities;
         this.tenant = tenant;
         this.tenantKeys = tenantKeys;
         this.directory = directory;
+        this.publisher = publisher;
     }
 
     /** Makes a key; its secret is never shown again. */
@@ -58,6 +65,8 @@ public class AccessKeys {
             row.replaceBootstrapKey();
         }
         entities.persist(row);
+        entities.flush();
+        publisher.publish(row, key.secret());
         return key;
     }
 
@@ -83,7 +92,22 @@ public class AccessKeys {
         }
         entities.remove(key);
         entities.flush();
+        publisher.publishEnd(id);
         directory.forget(id);
+    }
+
+    /** Publishes a key that was made without this; does nothing when it is gone meanwhile. */
+    void publish(String id) {
+        AccessKey key = entities.find(AccessKey.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (key != null) {
+            byte[] secret = tenantKeys.open(tenant.id(), NewKey.PURPOSE + id, key.secret);
+            publisher.publish(key, new String(secret, StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Publishes that a key is gone. */
+    void publishEnd(String id) {
+        publisher.publishEnd(id);
     }
 
     private AccessKey require(String id) {

@@ -10,11 +10,19 @@ public sealed interface Grant {
     /** What it comes down to. */
     Policy policy();
 
+    /** The same as a policy document. */
+    String document();
+
     /** A built-in role. */
     record OfRole(Role role) implements Grant {
         @Override
         public Policy policy() {
             return role.policy();
+        }
+
+        @Override
+        public String document() {
+            return role.document();
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 record NodeKeys(RecordReader reader, NodeMessages messages, CallVerifier calls, NodeMessages answers) {
     static NodeKeys read(KeySettings settings) {
-        KeyFile cellKeys = KeyFile.read(required(settings.cell().file(), "sluice.keys.cell.file"));
+        KeyFile cellKeys = cell(settings);
         Path signingFile = required(settings.signingPublic().file(), "sluice.keys.signing-public.file");
         var cell = new Envelope(cellKeys);
         var verifier = new RecordVerifier(KeyFile.readPublic(signingFile));
@@ -29,6 +29,10 @@ record NodeKeys(RecordReader reader, NodeMessages messages, CallVerifier calls, 
                 new NodeMessages(cell),
                 new CallVerifier(cellKeys),
                 new NodeMessages(cell, TestAnswer.MAX_SEALED_BYTES));
+    }
+
+    static KeyFile cell(KeySettings settings) {
+        return KeyFile.read(required(settings.cell().file(), "sluice.keys.cell.file"));
     }
 
     private static Path required(Optional<Path> file, String setting) {

@@ -6,6 +6,7 @@ import dev.sluice.data.edge.EdgeSettings;
 import dev.sluice.data.origin.AddressRules;
 import dev.sluice.data.routing.HostForms;
 import dev.sluice.data.sync.KafkaAccess;
+import dev.sluice.data.targets.FunctionPeer;
 import dev.sluice.data.telemetry.ExecutionLogs;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -14,7 +15,9 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,8 @@ final class NodePlan {
     private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "[::]", "*");
     private static final Pattern BOOTSTRAP =
             Pattern.compile("(?:[A-Za-z_]+://)?((?:\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+):[0-9]{1,5})");
+
+    private static final Pattern HOST_AND_PORT = Pattern.compile("([A-Za-z0-9._-]+):([1-9][0-9]{0,4})");
 
     private final InstallationSettings installation;
     private final NodeSettings node;
@@ -150,13 +155,31 @@ final class NodePlan {
 
     AddressRules addressRules() {
         try {
-            return origins.rules(listeners());
+            var own = new ArrayList<>(listeners());
+            own.add(origins.authorizerService());
+            return origins.rules(
+                    own, Map.of(FunctionPeer.HOST, authorizerService().group(1)));
         } catch (IllegalArgumentException e) {
             throw new NodeRefused(
                     "The settings sluice.origins.allow and sluice.origins.own-addresses cannot be read: "
                             + e.getMessage() + ".",
                     e);
         }
+    }
+
+    /** The installation's own host of functions. */
+    FunctionPeer functionPeer() {
+        return new FunctionPeer(
+                Integer.parseInt(authorizerService().group(2)), NodeKeys.cell(keys), installation.region());
+    }
+
+    private Matcher authorizerService() {
+        Matcher parts = HOST_AND_PORT.matcher(origins.authorizerService());
+        if (!parts.matches()) {
+            throw new NodeRefused("The setting sluice.origins.authorizer-service has to be host:port, and "
+                    + origins.authorizerService() + " is not.");
+        }
+        return parts;
     }
 
     EdgeSettings traffic() {

@@ -8,6 +8,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Which servers tenants' APIs may call, and how much of them a node bears. Pools are per loop, origin and tenant. */
@@ -21,6 +22,10 @@ interface OriginSettings {
 
     /** {@code host:port} of the installation's own listeners, which stay refused. */
     Optional<List<String>> ownAddresses();
+
+    /** {@code host:port} of the installation's own host of functions, which tenants' endpoints name as {@code authorizer-service}. */
+    @WithDefault("localhost:8090")
+    String authorizerService();
 
     /** Most connections of one pool. */
     @WithDefault("512")
@@ -58,11 +63,12 @@ interface OriginSettings {
      * Throws IllegalArgumentException for an entry that cannot be read.
      *
      * @param listeners {@code host:port} of what the node itself knows of
+     * @param peers the host of each service that is called by its name
      */
-    default AddressRules rules(List<String> listeners) {
+    default AddressRules rules(List<String> listeners, Map<String, String> peers) {
         var own = new ArrayList<>(listeners);
         own.addAll(ownAddresses().orElse(List.of()));
-        return new AddressRules(allow().orElse(List.of()), own);
+        return new AddressRules(allow().orElse(List.of()), own, peers);
     }
 
     /** The bounds of the guarded client. Throws NodeRefused when one is out of range. */

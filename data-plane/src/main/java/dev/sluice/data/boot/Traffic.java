@@ -57,7 +57,7 @@ final class Traffic {
     private final ThreadPoolExecutor transformers;
     private final ThreadPoolExecutor testers;
     private final BodyBudget bodies;
-    private final Targets targets = new Targets();
+    private final Targets targets;
     private final OriginClient origins;
     private final StageTable stages;
     private final EdgeServer edge;
@@ -67,6 +67,7 @@ final class Traffic {
         int processors = Runtime.getRuntime().availableProcessors();
         int loopCount = plan.node().eventLoops();
         settings = plan.traffic();
+        targets = new Targets(plan.functionPeer());
         telemetry = new Telemetry(new WholeLines(StandardOutput.SHARED), ExecutionLogs.start(plan.logs()));
         var rules = plan.addressRules();
         certificates = watched(plan.certificates());

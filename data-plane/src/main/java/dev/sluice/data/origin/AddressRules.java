@@ -3,8 +3,10 @@ package dev.sluice.data.origin;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which addresses a tenant's URL may reach (security-requirements 34). Everything that is not a public unicast address
@@ -46,6 +48,7 @@ public final class AddressRules {
     private final List<AddressRange> allowedRanges;
     private final Set<String> allowedNames;
     private final OwnAddresses own;
+    private final Map<String, String> peers;
 
     /**
      * Reads the operator's settings.
@@ -55,6 +58,19 @@ public final class AddressRules {
      * @throws IllegalArgumentException when an entry cannot be read
      */
     public AddressRules(List<String> allowed, List<String> own) {
+        this(allowed, own, Map.of());
+    }
+
+    /**
+     * The same with services of the installation that are called by a name, which no URL can hold.
+     *
+     * @param peers the host that stands for each name
+     */
+    public AddressRules(List<String> allowed, List<String> own, Map<String, String> peers) {
+        if (peers.keySet().stream().anyMatch(name -> HostText.isName(name) || HostText.isAddress(name))) {
+            throw new IllegalArgumentException("a peer's name could be a host in a URL");
+        }
+        this.peers = Map.copyOf(peers);
         this.allowedRanges = allowed.stream()
                 .filter(entry -> !HostText.isName(entry))
                 .map(AddressRange::of)
@@ -64,8 +80,17 @@ public final class AddressRules {
         this.own = OwnAddresses.parse(own);
     }
 
+    /** The host of a peer; null for every host of a URL. */
+    @Nullable
+    String peer(String name) {
+        return peers.get(name);
+    }
+
     /** Whether a call to a host may connect to one of the host's addresses. */
     boolean allows(String host, InetAddress address, int port) {
+        if (peers.containsKey(host)) {
+            return true;
+        }
         if (own.holds(host, address, port)) {
             return false;
         }

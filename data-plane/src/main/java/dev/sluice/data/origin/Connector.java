@@ -35,7 +35,8 @@ final class Connector {
     }
 
     void start() {
-        String host = pool.key().host();
+        String named = setup.rules().peer(pool.key().host());
+        String host = named == null ? pool.key().host() : named;
         if (HostText.isAddress(host)) {
             use(List.of(literal(host)));
         } else if (HostText.isName(host)) {

@@ -1,6 +1,7 @@
 package dev.sluice.data.sync;
 
 import dev.sluice.contracts.access.AccessRecord;
+import dev.sluice.contracts.access.CredentialRecord;
 import dev.sluice.contracts.access.TargetsRecord;
 import dev.sluice.contracts.access.TenantRecord;
 import dev.sluice.contracts.records.ContractJson;
@@ -121,6 +122,8 @@ final class AccessTaker implements RecordTaker {
                 targets.put(stored);
                 yield true;
             }
+            // Of a kind that is passed over above.
+            case CredentialRecord _ -> true;
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.data.targets;
 
+import dev.sluice.contracts.access.TargetsRecord;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -14,6 +15,9 @@ import java.util.Locale;
 public record Endpoint(boolean secure, String host, int port, String header) {
     static final Endpoint UNUSABLE = new Endpoint(true, "", 443, "");
 
+    /** Stands for {@link FunctionPeer#endpoint}, whose port the table of targets does not know. */
+    static final Endpoint AUTHORIZER_SERVICE = new Endpoint(false, FunctionPeer.HOST, 0, "");
+
     /** A server of AWS itself. */
     public static Endpoint https(String host) {
         return new Endpoint(true, host, 443, host);
@@ -24,7 +28,15 @@ public record Endpoint(boolean secure, String host, int port, String header) {
         return !host.isEmpty();
     }
 
+    /** Whether it is the installation's own host of functions. */
+    public boolean isPeer() {
+        return host.equals(FunctionPeer.HOST);
+    }
+
     static Endpoint parse(String text) {
+        if (text.equals(TargetsRecord.AUTHORIZER_SERVICE)) {
+            return AUTHORIZER_SERVICE;
+        }
         try {
             URI uri = new URI(text);
             boolean secure = "https".equalsIgnoreCase(uri.getScheme());

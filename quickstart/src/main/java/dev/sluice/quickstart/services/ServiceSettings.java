@@ -15,16 +15,10 @@ import java.util.stream.Stream;
 public record ServiceSettings(Settings settings, StateFolder state) {
     public SortedMap<String, String> controlPlane() throws IOException {
         var keys = new KeyFolder(state.keys());
-        var secrets = new Secrets(state.keys());
         var all = shared();
+        all.putAll(database());
         all.put("sluice.control.port", "" + settings.ports().control().number());
-        all.put(
-                "sluice.database.url",
-                "jdbc:postgresql://127.0.0.1:%d/sluice"
-                        .formatted(settings.ports().postgres().number()));
-        all.put("sluice.database.owner.password-file", "" + secrets.file("database-owner"));
-        all.put("sluice.database.app.password-file", "" + secrets.file("database-app"));
-        all.put("sluice.database.system.password-file", "" + secrets.file("database-system"));
+        all.put("sluice.authorizer.address", authorizerAddress());
         all.put("sluice.keys.master.file", "" + keys.master());
         all.put("sluice.keys.signing.file", "" + keys.signing());
         all.put("sluice.credentials.file", "" + state.credentials());
@@ -39,6 +33,7 @@ public record ServiceSettings(Settings settings, StateFolder state) {
         all.put("sluice.node.tls.port", "" + ports.tls().number());
         // One certificate for all nodes, so that a client trusts the installation once.
         all.put("sluice.node.tls.folder", "" + state.tls());
+        all.put("sluice.origins.authorizer-service", authorizerAddress());
         all.putAll(Map.of(
                 "sluice.node.id",
                 nodeName(index),
@@ -61,9 +56,16 @@ public record ServiceSettings(Settings settings, StateFolder state) {
         return all;
     }
 
-    public SortedMap<String, String> authorizer() {
-        return new TreeMap<>(Map.of(
-                "sluice.authorizer.port", "" + settings.ports().authorizer().number()));
+    public SortedMap<String, String> authorizer() throws IOException {
+        var all = shared();
+        all.putAll(database());
+        int port = settings.ports().authorizer().number();
+        all.put("sluice.authorizer.port", "" + port);
+        // Not every resolver knows the hosts of user pools, so paths stand for them.
+        all.put("sluice.path-form", "true");
+        all.put("sluice.pools.url", "http://localhost:" + port);
+        all.put("sluice.keys.signing-public.file", "" + new KeyFolder(state.keys()).signingPublic());
+        return all;
     }
 
     static String nodeName(int index) {
@@ -76,6 +78,25 @@ public record ServiceSettings(Settings settings, StateFolder state) {
                 "sluice.kafka.bootstrap-servers",
                         "127.0.0.1:" + settings.ports().kafka().number(),
                 "sluice.keys.cell.file", "" + new KeyFolder(state.keys()).cell()));
+    }
+
+    /** The control plane and the authorizer service share a database, each with a schema of its own. */
+    private Map<String, String> database() throws IOException {
+        var secrets = new Secrets(state.keys());
+        return Map.of(
+                "sluice.database.url",
+                "jdbc:postgresql://127.0.0.1:%d/sluice"
+                        .formatted(settings.ports().postgres().number()),
+                "sluice.database.owner.password-file",
+                "" + secrets.file("database-owner"),
+                "sluice.database.app.password-file",
+                "" + secrets.file("database-app"),
+                "sluice.database.system.password-file",
+                "" + secrets.file("database-system"));
+    }
+
+    private String authorizerAddress() {
+        return "127.0.0.1:" + settings.ports().authorizer().number();
     }
 
     private String ownAddresses() {

@@ -79,7 +79,8 @@ public final class Services {
     }
 
     public Service authorizer() throws IOException {
-        var program = JavaProgram.quarkus(settings.home(), "authorizer-service", List.of("-Xmx64m", "-Xms16m"));
+        // Guests of functions have up to 32 MiB each; docs/adr/0024-function-host.md counts them.
+        var program = JavaProgram.quarkus(settings.home(), "authorizer-service", List.of("-Xmx384m", "-Xms24m"));
         int port = settings.ports().authorizer().number();
         return service(
                 "authorizer-service",

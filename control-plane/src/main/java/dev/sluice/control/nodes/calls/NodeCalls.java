@@ -19,7 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Internal calls to nodes, signed under the cell key (design 5). Blocks the calling virtual thread. */
+/** Internal calls to nodes and to the authorizer service, signed under the cell key (design 5). Blocks the calling virtual thread. */
 @Singleton
 public class NodeCalls {
     private static final int OK = 200;
@@ -44,10 +44,18 @@ public class NodeCalls {
      * @param mostBytes of an answer; a longer one counts as broken off
      */
     public NodeReply post(Node node, String path, byte[] body, Duration limit, long mostBytes) {
+        return post(node.heartbeat().internalAddress(), path, body, limit, mostBytes);
+    }
+
+    /**
+     * Posts to a process that is not a node.
+     *
+     * @param address host and port, from the operator's settings
+     */
+    public NodeReply post(String address, String path, byte[] body, Duration limit, long mostBytes) {
         SignedCall signed = signer.sign("POST", path, body, Instant.now());
         try {
-            var request = HttpRequest.newBuilder(
-                            URI.create("http://" + node.heartbeat().internalAddress() + path))
+            var request = HttpRequest.newBuilder(URI.create("http://" + address + path))
                     .header(SignedCall.HEADER, signed.header())
                     .timeout(limit)
                     .POST(BodyPublishers.ofByteArray(body))

@@ -57,11 +57,28 @@ class DatabaseRoles implements FlywayConfigurationCustomizer {
         @Override
         public void handle(Event event, Context context) {
             try {
+                lock(context.getConnection());
                 createIfMissing(context.getConnection(), app);
                 createIfMissing(context.getConnection(), system);
+                unlock(context.getConnection());
             } catch (SQLException failure) {
                 throw new ConfigurationException(
                         "The database roles cannot be prepared: " + failure.getMessage(), failure);
+            }
+        }
+
+        /** The authorizer service makes the same roles, perhaps now. The end of the connection unlocks too. */
+        private static void lock(Connection connection) throws SQLException {
+            execute(connection, "select pg_advisory_lock(hashtextextended('sluice.roles', 0))");
+        }
+
+        private static void unlock(Connection connection) throws SQLException {
+            execute(connection, "select pg_advisory_unlock(hashtextextended('sluice.roles', 0))");
+        }
+
+        private static void execute(Connection connection, String sql) throws SQLException {
+            try (var statement = connection.createStatement()) {
+                statement.execute(sql);
             }
         }
 

@@ -17,12 +17,15 @@ public enum Role {
     ADMIN("""
             {"Version": "2012-10-17", "Statement": [
               {"Effect": "Allow", "Resource": "*",
-               "Action": ["apigateway:*", "sluice:Get*", "sluice:List*", "sluice:Check*", "sluice:RollbackStage"]}]}"""),
+               "Action": ["apigateway:*", "sluice:Get*", "sluice:List*", "sluice:Check*", "sluice:RollbackStage",
+                          "lambda:InvokeFunction", "sluice:*Function", "sluice:*FunctionVersion"]}]}"""),
 
     /** APIs with all their parts; sees the rest of the management API. */
     DEVELOPER("""
             {"Version": "2012-10-17", "Statement": [
-              {"Effect": "Allow", "Action": ["apigateway:GET", "sluice:Get*", "sluice:RollbackStage"], "Resource": "*"},
+              {"Effect": "Allow", "Action": ["apigateway:GET", "sluice:Get*", "sluice:RollbackStage",
+                "lambda:InvokeFunction", "sluice:*Function", "sluice:*FunctionVersion", "sluice:ListFunctions",
+                "sluice:ListFunctionVersions", "sluice:ListFunctionLogs"], "Resource": "*"},
               {"Effect": "Allow", "Action": "apigateway:*", "Resource": [
                 "arn:*:apigateway:*::/restapis", "arn:*:apigateway:*::/restapis/*",
                 "arn:*:apigateway:*::/apis", "arn:*:apigateway:*::/apis/*",
@@ -42,7 +45,10 @@ public enum Role {
     @SuppressWarnings("ImmutableEnumChecker") // a policy is immutable
     private final Policy policy;
 
+    private final String document;
+
     Role(String document) {
+        this.document = document;
         try {
             policy = Policy.parse(document);
         } catch (MalformedPolicy malformed) {
@@ -65,5 +71,10 @@ public enum Role {
     /** What the role allows. */
     public Policy policy() {
         return policy;
+    }
+
+    /** The same as a policy document. */
+    public String document() {
+        return document;
     }
 }

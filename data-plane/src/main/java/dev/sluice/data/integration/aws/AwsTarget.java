@@ -3,6 +3,7 @@ package dev.sluice.data.integration.aws;
 import dev.sluice.aws.signature.SignatureSigner;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.targets.Endpoint;
+import dev.sluice.data.targets.FunctionPeer;
 import dev.sluice.data.targets.RoleSigners;
 import dev.sluice.data.targets.Targets;
 import dev.sluice.data.targets.TenantTargets;
@@ -80,6 +81,9 @@ public final class AwsTarget {
     public Resolved resolve() {
         TenantTargets stored = targets.of(tenant);
         Endpoint endpoint = endpoint(stored);
+        if (endpoint.isPeer()) {
+            return peer();
+        }
         if (!endpoint.isUsable()) {
             return new Resolved.Unusable("Invalid endpoint address");
         }
@@ -90,6 +94,14 @@ public final class AwsTarget {
         return signers == null
                 ? new Resolved.Unusable("API Gateway does not have permission to assume the provided role " + roleArn)
                 : new Resolved.Server(endpoint, signers.of(uri.region(), AwsProtocols.signingName(uri)));
+    }
+
+    /** The installation's own host serves a tenant its own functions; a role has no say there. */
+    private Resolved peer() {
+        FunctionPeer peer = targets.peer();
+        return peer == null || functionArn == null
+                ? new Resolved.Unusable("Invalid endpoint address")
+                : new Resolved.Server(peer.endpoint(), peer.signer(tenant));
     }
 
     private Endpoint endpoint(TenantTargets stored) {

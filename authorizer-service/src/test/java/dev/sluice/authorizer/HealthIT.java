@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-class HealthTest {
+class HealthIT {
     @ParameterizedTest
     @ValueSource(strings = {"/q/health/ready", "/q/health/live"})
     void answersThatItIsUp(String path) {

@@ -1,0 +1,96 @@
+package dev.sluice.authorizer.access;
+
+import dev.sluice.authorizer.data.TenantId;
+import dev.sluice.aws.iam.MalformedPolicy;
+import dev.sluice.aws.iam.Policy;
+import dev.sluice.contracts.access.AccessRecord;
+import dev.sluice.contracts.access.CredentialRecord;
+import dev.sluice.contracts.access.TargetsRecord;
+import dev.sluice.contracts.access.TenantRecord;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The tenants and access keys of the installation, as far as they were heard of. One thread writes, any thread reads. */
+@Singleton
+public class AccessTable {
+    private static final Logger LOG = Logger.getLogger(AccessTable.class);
+    private static final String NOTHING =
+            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
+
+    private final Map<String, Long> revisions = new ConcurrentHashMap<>();
+    private final Map<String, KnownKey> keys = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> suspended = new ConcurrentHashMap<>();
+    private volatile boolean complete;
+
+    /** Puts a record into effect, unless one of a later revision was. */
+    void put(AccessRecord changed) {
+        if (revisions.getOrDefault(changed.key(), 0L) >= changed.revision()) {
+            return;
+        }
+        revisions.put(changed.key(), changed.revision());
+        switch (changed) {
+            case TenantRecord tenant -> {
+                if (tenant.suspended()) {
+                    suspended.put(tenant.tenant(), true);
+                } else {
+                    suspended.remove(tenant.tenant());
+                }
+            }
+            case CredentialRecord credential -> put(credential);
+            case TargetsRecord _ -> {}
+        }
+    }
+
+    private void put(CredentialRecord credential) {
+        String secret = credential.secretAccessKey();
+        if (secret == null) {
+            keys.remove(credential.accessKeyId());
+        } else {
+            keys.put(
+                    credential.accessKeyId(),
+                    new KnownKey(new TenantId(credential.tenant()), credential.user(), secret, policy(credential)));
+        }
+    }
+
+    /** A policy that cannot be read allows nothing. */
+    private static Policy policy(CredentialRecord credential) {
+        try {
+            return Policy.parse(String.valueOf(credential.policy()));
+        } catch (MalformedPolicy malformed) {
+            LOG.errorf(
+                    "The policy of an access key cannot be read. tenant=%s failure=%s", credential.tenant(), malformed);
+            return nothing();
+        }
+    }
+
+    private static Policy nothing() {
+        try {
+            return Policy.parse(NOTHING);
+        } catch (MalformedPolicy impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Everything that was published before the start is known now. */
+    void complete() {
+        complete = true;
+    }
+
+    /** Whether a key that is not known is nobody's. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    @Nullable
+    KnownKey find(String accessKeyId) {
+        return keys.get(accessKeyId);
+    }
+
+    /** Whether the tenant's calls are refused. */
+    public boolean isSuspended(TenantId tenant) {
+        return suspended.containsKey(tenant.value());
+    }
+}

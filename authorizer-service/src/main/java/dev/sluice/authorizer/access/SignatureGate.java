@@ -1,0 +1,119 @@
+package dev.sluice.authorizer.access;
+
+import dev.sluice.authorizer.data.TenantId;
+import dev.sluice.aws.signature.AccessSecret;
+import dev.sluice.aws.signature.SignatureVerifier;
+import dev.sluice.aws.signature.SignedRequest;
+import dev.sluice.aws.signature.Verdict;
+import dev.sluice.contracts.calls.PeerCredential;
+import dev.sluice.contracts.keys.KeyFile;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says who signed a request for a service, or refuses. Knows the access keys of tenants, and those that nodes derive from
+ * the cell key; the latter need neither the broker nor the control plane. Any thread.
+ */
+@Singleton
+public class SignatureGate {
+    private static final Duration LONGEST_PRESIGNED = Duration.ofMinutes(5);
+    private static final int LONGEST_ID = 128;
+
+    private final AccessTable table;
+    private final KeyFile cell;
+    private final Installation installation;
+    private final Map<String, SignatureVerifier> verifiers = new ConcurrentHashMap<>();
+    private final Map<String, PeerCredential> peers = new ConcurrentHashMap<>();
+
+    SignatureGate(AccessTable table, Keys keys, Installation installation) {
+        this.table = table;
+        this.cell = keys.cell();
+        this.installation = installation;
+    }
+
+    /** Who signed, or why nobody is known to have. */
+    public sealed interface Admission {
+        /** The caller is known. */
+        record Admitted(Caller caller) implements Admission {}
+
+        /** Nobody is; in AWS's words. */
+        record Refused(Verdict.Reason reason, String message) implements Admission {}
+
+        /** The key's tenant is suspended. */
+        record Suspended(TenantId tenant) implements Admission {}
+
+        /** The key is not known, and not all keys are known yet. */
+        record NotYet() implements Admission {}
+    }
+
+    /**
+     * Checks the signature of a request.
+     *
+     * @param service the signing name, for example {@code lambda}
+     */
+    public Admission admit(SignedRequest request, String service) {
+        SignatureVerifier verifier = verifiers.computeIfAbsent(
+                service,
+                name -> new SignatureVerifier(installation.region(), List.of(name), Clock.systemUTC())
+                        .presignedAtMost(LONGEST_PRESIGNED));
+        var asked = new Asked();
+        return switch (verifier.verify(request, asked::secret)) {
+            case Verdict.Verified _ -> asked.admission();
+            case Verdict.Rejected rejected when asked.unknown && !table.isComplete() -> new Admission.NotYet();
+            case Verdict.Rejected rejected -> new Admission.Refused(rejected.reason(), rejected.message());
+        };
+    }
+
+    /** The one look-up of a verification. */
+    private final class Asked {
+        private @Nullable Caller caller;
+        private boolean unknown;
+
+        @Nullable
+        AccessSecret secret(String id) {
+            PeerCredential peer = id.length() > LONGEST_ID ? null : peer(id);
+            if (peer != null) {
+                var tenant = new TenantId(peer.tenant());
+                caller = new Caller(tenant, installation.arn("execute-api", tenant, "node"), null);
+                return AccessSecret.permanent(peer.secret());
+            }
+            KnownKey key = table.find(id);
+            if (key == null) {
+                unknown = true;
+                return null;
+            }
+            caller = new Caller(key.tenant(), installation.userArn(key.tenant(), key.user()), key.policy());
+            return AccessSecret.permanent(key.secret());
+        }
+
+        private Admission admission() {
+            Caller verified = caller;
+            if (verified == null) {
+                throw new IllegalStateException("Verified without a key");
+            }
+            return table.isSuspended(verified.tenant())
+                    ? new Admission.Suspended(verified.tenant())
+                    : new Admission.Admitted(verified);
+        }
+    }
+
+    /** Derived once: that takes longer than the rest of a verification. Only ids of our own form are kept. */
+    private @Nullable PeerCredential peer(String id) {
+        PeerCredential known = peers.get(id);
+        if (known == null) {
+            known = PeerCredential.find(cell, id);
+            if (known != null) {
+                if (peers.size() >= 10_000) {
+                    peers.clear();
+                }
+                peers.put(id, known);
+            }
+        }
+        return known;
+    }
+}

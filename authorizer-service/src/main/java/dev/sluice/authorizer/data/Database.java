@@ -1,0 +1,85 @@
+package dev.sluice.authorizer.data;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * The one way to rows: a database transaction that names its tenant to the row-level security policies, or, for what is
+ * looked up before a tenant is known, one that sees all tenants. Commits when the work returns, rolls back when it
+ * throws. Blocks; throws {@link DatabaseRefused}. Any thread.
+ */
+@Singleton
+public class Database {
+    private final AgroalDataSource app;
+    private final AgroalDataSource system;
+
+    Database(AgroalDataSource app, @DataSource("system") AgroalDataSource system) {
+        this.app = app;
+        this.system = system;
+    }
+
+    /** Work on one connection, which ends with it. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    /** Work without a result. */
+    @FunctionalInterface
+    public interface Change {
+        void run(Connection connection) throws SQLException;
+    }
+
+    /** Runs the work on the rows of this tenant. */
+    public <T> T call(TenantId tenant, Work<T> work) {
+        return transaction(app, connection -> {
+            Sql.query(
+                    connection, "select set_config('sluice.tenant', ?, true)", row -> row.getString(1), tenant.value());
+            return work.run(connection);
+        });
+    }
+
+    /** Runs the work on the rows of this tenant. */
+    public void run(TenantId tenant, Change change) {
+        var _ = call(tenant, connection -> {
+            change.run(connection);
+            return tenant;
+        });
+    }
+
+    /** Runs the work on the rows of all tenants. */
+    public <T> T callForAll(Work<T> work) {
+        return transaction(system, work);
+    }
+
+    /** Runs the work on the rows of all tenants. */
+    public void runForAll(Change change) {
+        var _ = callForAll(connection -> {
+            change.run(connection);
+            return true;
+        });
+    }
+
+    private static <T> T transaction(AgroalDataSource source, Work<T> work) {
+        try (var connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            boolean done = false;
+            try {
+                T result = work.run(connection);
+                connection.commit();
+                done = true;
+                return result;
+            } finally {
+                if (!done) {
+                    // Closing would commit: the pool switches autocommit back on.
+                    connection.rollback();
+                }
+            }
+        } catch (SQLException refused) {
+            throw new DatabaseRefused(refused);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.sluice.authorizer.data;
+
+import java.util.regex.Pattern;
+
+/** A tenant's account id: twelve digits, as an AWS account has. */
+public record TenantId(String value) {
+    private static final Pattern TWELVE_DIGITS = Pattern.compile("[0-9]{12}");
+
+    public TenantId {
+        if (!TWELVE_DIGITS.matcher(value).matches()) {
+            throw new IllegalArgumentException("A tenant id is twelve digits");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.sluice.authorizer.pools.oauth;
+
+import dev.sluice.authorizer.pools.client.Registered;
+import dev.sluice.authorizer.pools.pool.UserPool;
+import dev.sluice.authorizer.pools.secret.Digests;
+import dev.sluice.authorizer.pools.signin.Sessions;
+import dev.sluice.authorizer.pools.store.PoolDatabase;
+import dev.sluice.authorizer.pools.store.Rows;
+import dev.sluice.authorizer.pools.token.SignIn;
+import dev.sluice.authorizer.pools.token.SignIns;
+import dev.sluice.authorizer.pools.token.TokenSet;
+import dev.sluice.authorizer.pools.token.Tokens;
+import dev.sluice.authorizer.pools.user.User;
+import dev.sluice.authorizer.pools.user.Users;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Authorization codes: five minutes, one use, bound to client, redirect URL and PKCE challenge. Any thread; blocks. */
+@Singleton
+public final class AuthorizationCodes {
+    private static final Duration VALIDITY = Duration.ofMinutes(5);
+    private static final int LONGEST = 128;
+
+    private final PoolDatabase database;
+    private final Sessions sessions;
+    private final SignIns signIns;
+    private final Tokens tokens;
+    private final Users users;
+
+    AuthorizationCodes(PoolDatabase database, Sessions sessions, SignIns signIns, Tokens tokens, Users users) {
+        this.database = database;
+        this.sessions = sessions;
+        this.signIns = signIns;
+        this.tokens = tokens;
+        this.users = users;
+    }
+
+    /** A code for a user who has signed in. */
+    String make(Rows rows, Authorization asked, UUID sub, Instant authTime) {
+        var content = new LinkedHashMap<String, String>();
+        content.put("redirect_uri", asked.redirectUri());
+        content.put("scope", String.join(" ", asked.scopes()));
+        content.put("auth_time", Long.toString(authTime.getEpochSecond()));
+        if (asked.challenge() != null) {
+            content.put("challenge", asked.challenge());
+        }
+        if (asked.nonce() != null) {
+            content.put("nonce", asked.nonce());
+        }
+        UserPool pool = asked.at().pool();
+        return sessions.begin(
+                rows,
+                pool,
+                Sessions.Kind.AUTHORIZATION_CODE,
+                sessions.lasting(asked.at().client().id(), sub, content, VALIDITY));
+    }
+
+    /** Tokens for a code, which is spent whatever follows. */
+    TokenSet redeem(Registered at, Form form) {
+        String code = form.get("code");
+        String redirect = form.get("redirect_uri");
+        if (code == null || redirect == null) {
+            throw new OAuthError("invalid_request");
+        }
+        if (!at.client().settings().grants("code")) {
+            throw new OAuthError("unauthorized_client");
+        }
+        Sessions.Session session = database.call(
+                        at.tenant(),
+                        rows -> Optional.ofNullable(
+                                sessions.take(rows, at.pool(), Sessions.Kind.AUTHORIZATION_CODE, code)))
+                .orElseThrow(() -> new OAuthError("invalid_grant"));
+        if (!session.clientId().equals(at.client().id())
+                || !session.text("redirect_uri").equals(redirect)
+                || !isProven(session.content().get("challenge"), form.get("code_verifier"))) {
+            throw new OAuthError("invalid_grant");
+        }
+        return database.call(at.tenant(), rows -> issue(rows, at, session));
+    }
+
+    private TokenSet issue(Rows rows, Registered at, Sessions.Session session) {
+        User user = session.sub() == null ? null : users.find(rows, at.pool(), session.sub());
+        if (user == null || !user.enabled()) {
+            throw new OAuthError("invalid_grant");
+        }
+        var grant = new SignIns.Grant(
+                session.text("scope"),
+                session.content().get("nonce"),
+                Instant.ofEpochSecond(Long.parseLong(session.text("auth_time"))));
+        SignIn signIn = signIns.begin(rows, at.pool(), at.client(), user, grant);
+        return tokens.issue(rows, at.pool(), at.client(), user, signIn, signIns.token(rows, at.pool(), signIn));
+    }
+
+    /** RFC 7636, and a verifier without a challenge is a challenge that somebody took away. */
+    private static boolean isProven(@Nullable String challenge, @Nullable String verifier) {
+        if (challenge == null || verifier == null) {
+            return challenge == null && verifier == null;
+        }
+        return verifier.length() <= LONGEST
+                && Digests.same(
+                        challenge, Base64.getUrlEncoder().withoutPadding().encodeToString(Digests.sha256(verifier)));
+    }
+}

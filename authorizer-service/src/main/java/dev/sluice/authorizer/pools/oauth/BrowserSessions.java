@@ -1,0 +1,129 @@
+package dev.sluice.authorizer.pools.oauth;
+
+import dev.sluice.authorizer.pools.client.Registered;
+import dev.sluice.authorizer.pools.http.HttpRequest;
+import dev.sluice.authorizer.pools.pool.UserPool;
+import dev.sluice.authorizer.pools.signin.Admission;
+import dev.sluice.authorizer.pools.signin.PasswordProof;
+import dev.sluice.authorizer.pools.signin.Sessions;
+import dev.sluice.authorizer.pools.store.PoolDatabase;
+import dev.sluice.authorizer.pools.store.Rows;
+import dev.sluice.authorizer.pools.user.User;
+import dev.sluice.authorizer.pools.user.UserStatus;
+import dev.sluice.authorizer.pools.user.Users;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Browsers that are signed in to a pool: one hour, for all its clients, under a new name at each sign-in. */
+@Singleton
+public final class BrowserSessions {
+    private static final String COOKIE = "sluice-session";
+    private static final Duration VALIDITY = Duration.ofHours(1);
+
+    private final PoolDatabase database;
+    private final Sessions sessions;
+    private final Users users;
+    private final AuthorizationCodes codes;
+    private final PasswordProof proof;
+    private final Admission admission;
+
+    BrowserSessions(
+            PoolDatabase database,
+            Sessions sessions,
+            Users users,
+            AuthorizationCodes codes,
+            PasswordProof proof,
+            Admission admission) {
+        this.database = database;
+        this.sessions = sessions;
+        this.users = users;
+        this.codes = codes;
+        this.proof = proof;
+        this.admission = admission;
+    }
+
+    /** A session that began, and the first code of it. */
+    record Begun(String session, String code) {
+        @Override
+        public String toString() {
+            return "Begun[hidden]";
+        }
+    }
+
+    /** A code for the user of the browser's session, or null when it has none that holds. */
+    @Nullable
+    String code(Site site, HttpRequest request, Authorization asked) {
+        String cookie = request.cookie(COOKIE);
+        if (cookie == null) {
+            return null;
+        }
+        UserPool pool = site.pool();
+        return database.call(pool.tenant(), rows -> {
+                    var session = sessions.find(rows, pool, Sessions.Kind.BROWSER, cookie);
+                    User user = session == null || session.sub() == null ? null : users.find(rows, pool, session.sub());
+                    if (session == null || user == null || !user.enabled()) {
+                        return Optional.<String>empty();
+                    }
+                    Instant since = Instant.ofEpochSecond(Long.parseLong(session.text("auth_time")));
+                    return Optional.of(codes.make(rows, asked, user.sub(), since));
+                })
+                .orElse(null);
+    }
+
+    /** The user whose password it is, let in. */
+    User prove(Registered at, String name, String password, String address) {
+        User user = proof.prove(at, name, password, address);
+        admission.check(user);
+        return user;
+    }
+
+    /** The session for a new password, or null when the user needs none. */
+    @Nullable
+    String newPasswordSession(Registered at, User user) {
+        return user.status() == UserStatus.FORCE_CHANGE_PASSWORD
+                ? database.call(at.tenant(), rows -> admission.newPasswordSession(rows, at, user))
+                : null;
+    }
+
+    /** Begins a session. */
+    Begun begin(Authorization asked, User user) {
+        return database.call(asked.at().tenant(), rows -> begin(rows, asked, user));
+    }
+
+    /** Begins a session. */
+    Begun begin(Rows rows, Authorization asked, User user) {
+        Instant now = sessions.now();
+        String session = sessions.begin(
+                rows,
+                asked.at().pool(),
+                Sessions.Kind.BROWSER,
+                sessions.lasting(
+                        asked.at().client().id(),
+                        user.sub(),
+                        Map.of("auth_time", Long.toString(now.getEpochSecond())),
+                        VALIDITY));
+        return new Begun(session, codes.make(rows, asked, user.sub(), now));
+    }
+
+    /** Ends the browser's session; the cookie line that takes it away. */
+    String end(Site site, HttpRequest request) {
+        String cookie = request.cookie(COOKIE);
+        if (cookie != null) {
+            var _ = database.call(
+                    site.pool().tenant(),
+                    rows -> Optional.ofNullable(sessions.take(rows, site.pool(), Sessions.Kind.BROWSER, cookie)));
+        }
+        return COOKIE + "=; Path=" + site.cookiePath() + "; Max-Age=0; HttpOnly; SameSite=Lax"
+                + (site.secure() ? "; Secure" : "");
+    }
+
+    /** The cookie line of a session. */
+    static String cookie(Site site, String session) {
+        return COOKIE + "=" + session + "; Path=" + site.cookiePath() + "; Max-Age=" + VALIDITY.toSeconds()
+                + "; HttpOnly; SameSite=Lax" + (site.secure() ? "; Secure" : "");
+    }
+}

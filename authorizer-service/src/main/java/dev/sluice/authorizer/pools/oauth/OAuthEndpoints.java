@@ -1,0 +1,53 @@
+package dev.sluice.authorizer.pools.oauth;
+
+import dev.sluice.authorizer.pools.http.Cors;
+import dev.sluice.authorizer.pools.http.HttpAnswer;
+import dev.sluice.authorizer.pools.http.HttpRequest;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Gives a call of a site to its endpoint. Any thread; blocks. */
+@Singleton
+public final class OAuthEndpoints {
+    private final TokenEndpoint tokens;
+    private final BrowserEndpoints browsers;
+    private final UserInfoEndpoint userInfo;
+
+    OAuthEndpoints(TokenEndpoint tokens, BrowserEndpoints browsers, UserInfoEndpoint userInfo) {
+        this.tokens = tokens;
+        this.browsers = browsers;
+        this.userInfo = userInfo;
+    }
+
+    HttpAnswer answer(Site site, HttpRequest request) {
+        String method = request.method();
+        return switch (site.path()) {
+            case "/oauth2/token" -> preflighted(request, List.of("POST"), () -> tokens.token(site, request));
+            case "/oauth2/revoke" -> preflighted(request, List.of("POST"), () -> tokens.revoke(site, request));
+            case "/oauth2/userInfo" ->
+                preflighted(request, List.of("GET", "POST"), () -> userInfo.answer(site, request));
+            case "/oauth2/authorize" -> method.equals("GET") ? browsers.authorize(site, request) : notAllowed("GET");
+            case "/login" ->
+                switch (method) {
+                    case "GET" -> browsers.page(site, request);
+                    case "POST" -> browsers.submit(site, request);
+                    default -> notAllowed("GET, POST");
+                };
+            case "/logout" -> method.equals("GET") ? browsers.logout(site, request) : notAllowed("GET");
+            default -> HttpAnswer.json(404, "{\"error\":\"not_found\"}");
+        };
+    }
+
+    /** An endpoint that scripts of any origin call. */
+    private static HttpAnswer preflighted(HttpRequest request, List<String> methods, Supplier<HttpAnswer> endpoint) {
+        if (request.method().equals("OPTIONS")) {
+            return Cors.preflight(String.join(",", methods));
+        }
+        return methods.contains(request.method()) ? Cors.open(endpoint.get()) : notAllowed(String.join(", ", methods));
+    }
+
+    private static HttpAnswer notAllowed(String methods) {
+        return HttpAnswer.of(405, "").with("Allow", methods);
+    }
+}

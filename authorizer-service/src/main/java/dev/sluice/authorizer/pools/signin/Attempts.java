@@ -1,0 +1,113 @@
+package dev.sluice.authorizer.pools.signin;
+
+import dev.sluice.authorizer.pools.pool.UserPool;
+import dev.sluice.authorizer.pools.secret.Digests;
+import dev.sluice.authorizer.pools.store.PoolDatabase;
+import dev.sluice.authorizer.pools.store.Rows;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits on failures, by the name that was tried, whether or not a user has it, and by source address. An attempt counts
+ * before it is judged, so that many at once get no more than one after the other. Past the free ones each failure locks
+ * for twice as long as the one before, from one second to 15 minutes; an attempt in that time changes nothing. Any
+ * thread; blocks.
+ */
+@Singleton
+public final class Attempts {
+    private static final Duration LONGEST_LOCK = Duration.ofMinutes(15);
+    private static final Duration FORGOTTEN = Duration.ofHours(1);
+
+    private final PoolDatabase database;
+    private final Clock clock;
+
+    Attempts(PoolDatabase database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** What failures are counted for. */
+    public enum Kind {
+        /** Passwords tried for a name. */
+        NAME(5),
+        /** Passwords tried from an address. */
+        ADDRESS(200),
+        /** Messages with codes sent for a name. */
+        MESSAGE(5),
+        /** Messages with codes asked for from an address. */
+        MESSAGE_ADDRESS(100),
+        /** Users who signed up from an address. */
+        SIGN_UP(100);
+
+        private final int free;
+
+        Kind(int free) {
+            this.free = free;
+        }
+    }
+
+    /** Takes an attempt; false when there is none left for now. */
+    public boolean take(UserPool pool, Kind kind, String value) {
+        return database.call(pool.tenant(), rows -> take(rows, pool.id(), digest(kind, value), kind.free));
+    }
+
+    /** Takes an attempt at the password of a name and, unless an administrator tries, from an address. */
+    boolean takePassword(UserPool pool, String name, @Nullable String address) {
+        return database.call(
+                pool.tenant(),
+                rows -> take(rows, pool.id(), digest(Kind.NAME, name), Kind.NAME.free)
+                        && (address == null
+                                || take(rows, pool.id(), digest(Kind.ADDRESS, address), Kind.ADDRESS.free)));
+    }
+
+    /** Forgets the failures of a name and gives back the attempt of the address, after one that succeeded. */
+    void succeeded(Rows rows, UserPool pool, String name, @Nullable String address) {
+        rows.write(
+                "delete from identity.user_attempts where tenant_id = :tenant and pool_id = ? and digest = ?",
+                pool.id(),
+                digest(Kind.NAME, name));
+        if (address != null) {
+            rows.write(
+                    "update identity.user_attempts set failures = greatest(failures - 1, 0), locked_until = null"
+                            + " where tenant_id = :tenant and pool_id = ? and digest = ?",
+                    pool.id(),
+                    digest(Kind.ADDRESS, address));
+        }
+    }
+
+    private boolean take(Rows rows, String poolId, byte[] digest, int free) {
+        Instant now = clock.instant();
+        rows.prune("identity.user_attempts", "pool_id = ? and last_at < ?", poolId, now.minus(FORGOTTEN));
+        Integer failures = rows.first(
+                "insert into identity.user_attempts as a (tenant_id, pool_id, digest, failures, last_at)"
+                        + " values (:tenant, ?, ?, 1, ?) on conflict (tenant_id, pool_id, digest) do update"
+                        + " set failures = case when a.last_at < ? then 1 else a.failures + 1 end, last_at = excluded.last_at,"
+                        + " locked_until = null where a.locked_until is null or a.locked_until <= excluded.last_at"
+                        + " returning failures",
+                row -> row.getInt(1),
+                poolId,
+                digest,
+                now,
+                now.minus(FORGOTTEN));
+        if (failures == null) {
+            return false;
+        }
+        if (failures >= free) {
+            long seconds = Math.min(LONGEST_LOCK.toSeconds(), 1L << Math.min(20, failures - free));
+            rows.write(
+                    "update identity.user_attempts set locked_until = ? where tenant_id = :tenant and pool_id = ?"
+                            + " and digest = ?",
+                    now.plusSeconds(seconds),
+                    poolId,
+                    digest);
+        }
+        return true;
+    }
+
+    private static byte[] digest(Kind kind, String value) {
+        return Digests.sha256(kind + "/" + value);
+    }
+}

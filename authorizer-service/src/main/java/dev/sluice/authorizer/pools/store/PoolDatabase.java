@@ -1,0 +1,86 @@
+package dev.sluice.authorizer.pools.store;
+
+import dev.sluice.authorizer.access.AccessTable;
+import dev.sluice.authorizer.data.Database;
+import dev.sluice.authorizer.data.Sql;
+import dev.sluice.authorizer.data.TenantId;
+import dev.sluice.authorizer.pools.protocol.Refused;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Transactions of one tenant each, and the way from a name on the wire to its tenant. Throws what {@link Database}
+ * throws. Any thread; blocks.
+ */
+@Singleton
+public final class PoolDatabase {
+    private final Database database;
+    private final AccessTable access;
+
+    PoolDatabase(Database database, AccessTable access) {
+        this.database = database;
+        this.access = access;
+    }
+
+    /** Runs the work in one transaction: committed when it returns, rolled back when it throws. */
+    public <T> T call(String tenant, Function<Rows, T> work) {
+        return database.call(new TenantId(tenant), connection -> {
+            try {
+                return work.apply(new Rows(connection, tenant));
+            } catch (StoreFailure failure) {
+                throw failure.refusal();
+            }
+        });
+    }
+
+    /** Runs the work in one transaction. */
+    public void run(String tenant, Consumer<Rows> work) {
+        var _ = call(tenant, rows -> {
+            work.accept(rows);
+            return true;
+        });
+    }
+
+    /** Where this pool is. */
+    public Optional<Place> pool(String poolId) {
+        return place("select tenant_id, id from identity.user_pools where id = ?", poolId);
+    }
+
+    /** Where this client is; refused when its tenant is suspended. */
+    public Optional<Place> client(String clientId) {
+        return place("select tenant_id, pool_id from identity.user_pool_clients where id = ?", clientId)
+                .map(this::requireActive);
+    }
+
+    /** Where the pool of this domain is; refused when its tenant is suspended. */
+    public Optional<Place> domain(String domain) {
+        return place("select tenant_id, pool_id from identity.user_pool_domains where domain = ?", domain)
+                .map(this::requireActive);
+    }
+
+    private Place requireActive(Place place) {
+        if (access.isSuspended(new TenantId(place.tenant()))) {
+            throw Refused.of("AccessDeniedException", "The account " + place.tenant() + " is suspended");
+        }
+        return place;
+    }
+
+    /** Every pool of the installation, for upkeep. */
+    public List<Place> all() {
+        return database.callForAll(connection -> Sql.query(
+                connection,
+                "select tenant_id, id from identity.user_pools order by id",
+                row -> new Place(row.getString(1), row.getString(2))));
+    }
+
+    private Optional<Place> place(String sql, String name) {
+        return database.callForAll(
+                connection -> Sql.find(connection, sql, row -> new Place(row.getString(1), row.getString(2)), name));
+    }
+
+    /** A pool and its tenant. */
+    public record Place(String tenant, String poolId) {}
+}

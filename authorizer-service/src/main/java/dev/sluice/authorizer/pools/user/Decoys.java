@@ -1,0 +1,63 @@
+package dev.sluice.authorizer.pools.user;
+
+import dev.sluice.authorizer.pools.pool.Pools;
+import dev.sluice.authorizer.pools.pool.UserPool;
+import dev.sluice.authorizer.pools.secret.Digests;
+import dev.sluice.authorizer.pools.secret.SrpGroup;
+import dev.sluice.authorizer.pools.store.Rows;
+import jakarta.inject.Singleton;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/**
+ * What is told of users that are not there: the same at each call, as it would be of one that is, and under a key of the
+ * pool, so that no caller can compute it. Any thread; blocks.
+ */
+@Singleton
+public final class Decoys {
+    private static final int SALT_BYTES = 16;
+
+    private final Pools pools;
+
+    Decoys(Pools pools) {
+        this.pools = pools;
+    }
+
+    /** The name that a user would have who signs in by this one. */
+    public String username(Rows rows, UserPool pool, String name) {
+        if (!pool.settings().hasUsernameAttributes()) {
+            return name;
+        }
+        var bytes = ByteBuffer.wrap(digest(rows, pool, "username", name));
+        long high = (bytes.getLong() & ~0xF000L) | 0x4000L;
+        long low = (bytes.getLong() & ~(3L << 62)) | (2L << 62);
+        return new UUID(high, low).toString();
+    }
+
+    /** The salt and a verifier that no password has. */
+    public SrpRecord srp(Rows rows, UserPool pool, String name) {
+        byte[] salt = Arrays.copyOf(digest(rows, pool, "salt", name), SALT_BYTES);
+        var exponent = new BigInteger(1, digest(rows, pool, "verifier", name));
+        return new SrpRecord(HexFormat.of().formatHex(salt), SrpGroup.G.modPow(exponent, SrpGroup.N));
+    }
+
+    /** The address that a message to the user would go to: the name itself where it is one. */
+    public String address(Rows rows, UserPool pool, String name) {
+        if (UserAttributes.isEmail(name) || UserAttributes.isPhone(name)) {
+            return name;
+        }
+        byte[] digest = digest(rows, pool, "address", name);
+        return letter(digest[0]) + "@" + letter(digest[1]);
+    }
+
+    private static String letter(byte seed) {
+        return String.valueOf((char) ('a' + (seed & 0xff) % 26));
+    }
+
+    private byte[] digest(Rows rows, UserPool pool, String what, String name) {
+        return Digests.hmac(pools.decoyKey(rows, pool), Digests.bytes(what + "/" + pool.fold(name)));
+    }
+}

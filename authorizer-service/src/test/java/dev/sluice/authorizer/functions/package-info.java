@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.authorizer.functions;
+
+import org.jspecify.annotations.NullMarked;

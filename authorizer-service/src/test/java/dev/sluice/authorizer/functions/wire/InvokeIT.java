@@ -1,0 +1,285 @@
+package dev.sluice.authorizer.functions.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.authorizer.fixtures.Caller;
+import dev.sluice.authorizer.fixtures.Caller.Reply;
+import dev.sluice.authorizer.fixtures.ControlPlane;
+import dev.sluice.contracts.functions.FunctionAnswer.OneFunction;
+import dev.sluice.contracts.functions.FunctionCommand;
+import dev.sluice.fixtures.Await;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@DisplayName("Lambda Invoke: POST /2015-03-31/functions/{name}/invocations")
+class InvokeIT {
+    private static final String ALL =
+            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
+
+    private final ControlPlane control = new ControlPlane();
+    private String tenant;
+    private Caller node;
+
+    @BeforeEach
+    void aTenant() {
+        tenant = "1" + ThreadLocalRandom.current().nextLong(10_000_000_000L, 99_999_999_999L);
+        node = Caller.nodeFor(tenant);
+    }
+
+    private void has(String name, String code) {
+        assertThat(control.ask(tenant, new FunctionCommand.Create(name, "", code)))
+                .isInstanceOf(OneFunction.class);
+    }
+
+    @Test
+    void answersWhatTheFunctionAnswers() {
+        // given
+        has(
+                "echo",
+                "exports.handler = async (event, context) => ({event, name: context.functionName, arn: context.invokedFunctionArn, id: context.awsRequestId})");
+
+        // when
+        Reply reply = node.invoke("echo", "{\"a\":[1,\"ä\"]}");
+
+        // then
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.header("content-type")).isEqualTo("application/json");
+        assertThat(reply.header("X-Amz-Executed-Version")).isEqualTo("1");
+        assertThat(reply.header("X-Amz-Function-Error")).isEmpty();
+        assertThat(reply.json().at("/event/a/1").asText()).isEqualTo("ä");
+        assertThat(reply.json().path("name").asText()).isEqualTo("echo");
+        assertThat(reply.json().path("arn").asText())
+                .isEqualTo("arn:aws:lambda:us-east-1:" + tenant + ":function:echo");
+        assertThat(reply.json().path("id").asText()).isEqualTo(reply.header("x-amzn-RequestId"));
+    }
+
+    @Test
+    void takesEveryFormOfTheNameAndQualifiers() {
+        // given
+        has("f", "exports.handler = () => 1");
+        control.ask(tenant, new FunctionCommand.Put("f", null, "exports.handler = () => 2"));
+        String arn = "arn:aws:lambda:us-east-1:" + tenant + ":function:f";
+
+        // then
+        assertThat(node.invoke("f", "").body()).isEqualTo("2");
+        assertThat(node.invoke("f:1", "{}").body()).isEqualTo("1");
+        assertThat(node.invoke("f:$LATEST", "{}").body()).isEqualTo("2");
+        assertThat(node.invoke(arn, "{}").body()).isEqualTo("2");
+        assertThat(node.invoke(arn.replace(":", "%3A") + "%3A1", "{}").body()).isEqualTo("1");
+        assertThat(node.post("/2015-03-31/functions/f/invocations?Qualifier=1", "{}")
+                        .body())
+                .isEqualTo("1");
+        assertThat(node.invoke("f:3", "{}").status()).isEqualTo(404);
+        assertThat(node.invoke("f:live", "{}").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            exports.handler = () => { throw new TypeError('bad') }     | TypeError | bad
+            exports.handler = async () => { throw new Error('later') } | Error | later
+            exports.handler = (e, c, callback) => callback('Unauthorized') | string | Unauthorized
+            exports.handler = () => new Promise(() => {})              | Runtime.ExitError | Runtime exited without
+            exports.handler = () => { while (true) {} }                | Sandbox.Timedout | Task timed out after 1.
+            exports.handler = () => { const a = []; while (true) a.push('x'.repeat(1e5) + a.length) } | Runtime.OutOfMemory | Runtime exited: it used up
+            exports.handler = () => 'x'.repeat(6291557)                | Function.ResponseSizeTooLarge | Response payload size (6291559 bytes)
+            """)
+    void answersAnErrorDocument(String code, String type, String message) {
+        // given
+        has("f", code);
+
+        // when
+        Reply reply = node.invoke("f", "{}", "X-Amz-Log-Type", "Tail");
+
+        // then
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.header("X-Amz-Function-Error")).isEqualTo("Unhandled");
+        assertThat(reply.json().path("errorType").asText()).isEqualTo(type);
+        assertThat(reply.json().path("errorMessage").asText()).contains(message);
+        assertThat(reply.log()).startsWith("START RequestId: " + reply.header("x-amzn-RequestId") + " Version: 1\n");
+    }
+
+    @Test
+    void showsTheEndOfTheLogWhenItIsAskedFor() {
+        // given
+        has("f", "exports.handler = () => { for (let i = 0; i < 500; i++) console.log('line', i); return 1 }");
+
+        // when
+        Reply asked = node.invoke("f", "{}", "X-Amz-Log-Type", "Tail");
+        Reply notAsked = node.invoke("f", "{}");
+
+        // then
+        assertThat(asked.log()).hasSize(4_096).contains("\tINFO\tline 499\n").contains("REPORT RequestId: ");
+        assertThat(notAsked.header("X-Amz-Log-Result")).isEmpty();
+    }
+
+    @Test
+    void runsAnEventBehindTheAnswerAndADryRunNotAtAll() {
+        // given
+        has("f", "exports.handler = (event) => { console.log('seen', event.n) }");
+
+        // when
+        Reply dry = node.invoke("f", "{\"n\":1}", "X-Amz-Invocation-Type", "DryRun");
+        Reply event = node.invoke("f", "{\"n\":2}", "X-Amz-Invocation-Type", "Event");
+
+        // then
+        assertThat(dry.status()).isEqualTo(204);
+        assertThat(event.status()).isEqualTo(202);
+        assertThat(node.invoke("none", "{}", "X-Amz-Invocation-Type", "Event").status())
+                .isEqualTo(404);
+        assertThat(node.invoke("f", "{}", "X-Amz-Invocation-Type", "Odd").status())
+                .isEqualTo(400);
+        Await.until("the log has the event", () -> logs().contains("seen 2"));
+        assertThat(logs()).doesNotContain("seen 1");
+    }
+
+    private String logs() {
+        return control.ask(tenant, new FunctionCommand.ListLogs("f", new FunctionCommand.Slice(25, null, null)))
+                .toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{} {}", "undefined", "{'a':1}", "[[1]"})
+    void refusesWhatIsNoJson(String event) {
+        // given
+        has("f", "exports.handler = () => 1");
+
+        // when
+        Reply reply = node.invoke("f", event);
+
+        // then
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.errorType()).isEqualTo("InvalidRequestContentException");
+        assertThat(reply.json().path("message").asText()).startsWith("Could not parse request body into json");
+    }
+
+    @Test
+    void refusesAnEventThatIsTooLarge() {
+        // given
+        has("f", "exports.handler = (event) => event.length");
+
+        // then
+        assertThat(node.invoke("f", "\"" + "x".repeat(1_000_000) + "\"").body()).isEqualTo("1000000");
+        assertThat(node.invoke("f", "\"" + "x".repeat(6_291_555) + "\"").status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    @DisplayName("security-requirements 3: a foreign function answers exactly as a missing one")
+    void anotherTenantsFunctionLooksAbsent() {
+        // given
+        has("mine", "exports.handler = () => 'mine'");
+        String other = "2" + tenant.substring(1);
+        Caller stranger = Caller.nodeFor(other);
+        String arn = "arn:aws:lambda:us-east-1:" + tenant + ":function:";
+
+        // when
+        Reply foreign = stranger.invoke(arn + "mine", "{}");
+        Reply missing = stranger.invoke(arn + "none", "{}");
+
+        // then
+        assertThat(foreign.status()).isEqualTo(404);
+        assertThat(foreign.errorType()).isEqualTo("ResourceNotFoundException");
+        assertThat(foreign.body().replace("mine", "none")).isEqualTo(missing.body());
+        assertThat(stranger.invoke("mine", "{}").status()).isEqualTo(404);
+        assertThat(control.ask(other, new FunctionCommand.Get("mine")).toString())
+                .isEqualTo(control.ask(other, new FunctionCommand.Get("none")).toString());
+    }
+
+    @Test
+    void aTenantsOwnKeyMayWhatItsPolicyAllows() {
+        // given
+        has("f", "exports.handler = () => 1");
+        String id = "AKIA" + UUID.randomUUID().toString().substring(0, 8);
+        String narrow =
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"lambda:InvokeFunction\",\"Resource\":\"arn:aws:lambda:*:*:function:g\"}]}";
+        control.hasKey(tenant, id, "secret-1", ALL);
+        control.hasKey(tenant, id + "n", "secret-2", narrow);
+        Caller owner = Caller.of(id, "secret-1");
+        Await.until("the key is known", () -> owner.invoke("f", "{}").status() == 200);
+
+        // when
+        Reply denied = Caller.of(id + "n", "secret-2").invoke("f", "{}");
+
+        // then
+        assertThat(denied.status()).isEqualTo(403);
+        assertThat(denied.errorType()).isEqualTo("AccessDeniedException");
+        assertThat(denied.json().path("Message").asText())
+                .startsWith("User: arn:aws:iam::" + tenant
+                        + ":user/owner is not authorized to perform: lambda:InvokeFunction");
+    }
+
+    @Test
+    void aSuspendedTenantOrAnEndedKeyIsRefused() {
+        // given
+        has("f", "exports.handler = () => 1");
+        String id = "AKIA" + UUID.randomUUID().toString().substring(0, 8);
+        control.hasKey(tenant, id, "secret-1", ALL);
+        Caller owner = Caller.of(id, "secret-1");
+        Await.until("the key is known", () -> owner.invoke("f", "{}").status() == 200);
+
+        // when
+        control.suspends(tenant, true);
+        Await.until("the suspension is known", () -> owner.invoke("f", "{}").status() == 403);
+        Reply suspended = owner.invoke("f", "{}");
+        int ofNode = node.invoke("f", "{}").status();
+        control.suspends(tenant, false);
+        Await.until("its end is known", () -> owner.invoke("f", "{}").status() == 200);
+        control.endsKey(tenant, id);
+        Await.until("the end of the key is known", () -> owner.invoke("f", "{}").status() == 403);
+
+        // then
+        assertThat(suspended.json().path("Message").asText()).isEqualTo("The account " + tenant + " is suspended");
+        assertThat(ofNode).isEqualTo(403);
+        assertThat(owner.invoke("f", "{}").errorType()).isEqualTo("UnrecognizedClientException");
+    }
+
+    @Test
+    void refusesWhatIsNotSignedOrWasAltered() {
+        // given
+        String target = "/2015-03-31/functions/f/invocations";
+
+        // when
+        Reply unsigned = Caller.unsigned(target, "{}");
+        Reply altered = node.tampered(target, "{}", "{\"a\":1}");
+
+        // then
+        assertThat(unsigned.status()).isEqualTo(403);
+        assertThat(unsigned.errorType()).isEqualTo("MissingAuthenticationTokenException");
+        assertThat(altered.status()).isEqualTo(403);
+        assertThat(altered.errorType()).isEqualTo("InvalidSignatureException");
+    }
+
+    @Test
+    void aRunawayLeavesItsNeighboursTheirPlace() {
+        // given
+        has("runaway", "exports.handler = () => { while (true) {} }");
+        String neighbour = "3" + tenant.substring(1);
+        control.ask(neighbour, new FunctionCommand.Create("f", "", "exports.handler = () => 'here'"));
+        Caller other = Caller.nodeFor(neighbour);
+        other.invoke("f", "{}");
+        var first = CompletableFuture.supplyAsync(() -> node.invoke("runaway", "{}"));
+        var second = CompletableFuture.supplyAsync(() -> node.invoke("runaway", "{}"));
+        var third = CompletableFuture.supplyAsync(() -> node.invoke("runaway", "{}"));
+
+        // when
+        int answered = 0;
+        while (!first.isDone() && !second.isDone()) {
+            assertThat(other.invoke("f", "{}").body()).isEqualTo("\"here\"");
+            answered++;
+        }
+
+        // then
+        assertThat(answered).isGreaterThan(5);
+        assertThat(first.join().json().path("errorType").asText()).isEqualTo("Sandbox.Timedout");
+        assertThat(third.join().status()).isIn(200, 429);
+    }
+}

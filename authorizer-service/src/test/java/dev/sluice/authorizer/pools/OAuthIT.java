@@ -1,0 +1,292 @@
+package dev.sluice.authorizer.pools;
+
+import static dev.sluice.authorizer.pools.PoolFixture.PASSWORD;
+import static dev.sluice.authorizer.pools.PoolFixture.attribute;
+import static dev.sluice.authorizer.pools.PoolFixture.claims;
+import static dev.sluice.authorizer.pools.PoolFixture.client;
+import static dev.sluice.authorizer.pools.PoolFixture.json;
+import static dev.sluice.authorizer.pools.PoolFixture.unique;
+import static dev.sluice.authorizer.pools.PoolFixture.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.authorizer.pools.PoolFixture.Owned;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.OAuthFlowType;
+
+/** The code grant with PKCE through the sign-in page, as a browser walks it (identity-and-waf 4). */
+@QuarkusTest
+class OAuthIT {
+    private static final String CALLBACK = "https://app.example/back";
+    private static final String VERIFIER = "a-verifier-that-is-long-enough-for-the-rule-of-43";
+
+    @Inject
+    PoolFixture fixture;
+
+    private Owned owned;
+    private String clientId;
+    private String site;
+
+    @BeforeEach
+    void registerAClient() {
+        owned = fixture.pool();
+        String domain = unique();
+        owned.sdk()
+                .createUserPoolDomain(
+                        request -> request.userPoolId(owned.poolId()).domain(domain));
+        clientId = client(
+                        owned,
+                        request -> request.allowedOAuthFlowsUserPoolClient(true)
+                                .allowedOAuthFlows(OAuthFlowType.CODE)
+                                .allowedOAuthScopes("openid", "email")
+                                .callbackURLs(CALLBACK)
+                                .logoutURLs("https://app.example/bye"))
+                .clientId();
+        site = "/_aws/auth/" + domain;
+        user(owned, "sam");
+    }
+
+    @Test
+    void givesTokensForACodeOnce() throws Exception {
+        // given
+        String code = parameter(signIn("sam", PASSWORD), "code");
+
+        // when
+        var answer = redeem(code, VERIFIER, CALLBACK);
+
+        // then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        var body = json(answer.body());
+        var id = claims(body.get("id_token").asText());
+        assertThat(id.getClaims())
+                .containsEntry("nonce", "n-1")
+                .containsEntry("email", "sam@example.com")
+                .containsKey("at_hash");
+        assertThat(claims(body.get("access_token").asText()).getClaims())
+                .containsEntry("scope", "openid email")
+                .containsEntry("version", 2L);
+        var info = fixture.getWith(
+                site + "/oauth2/userInfo",
+                "Authorization",
+                "Bearer " + body.get("access_token").asText());
+        assertThat(json(info.body()).get("email_verified").asText()).isEqualTo("true");
+        var refreshed = fixture.form(
+                site + "/oauth2/token",
+                "grant_type=refresh_token&client_id=" + clientId + "&refresh_token="
+                        + body.get("refresh_token").asText());
+        assertThat(json(refreshed.body()).get("access_token").asText()).isNotBlank();
+        assertThat(json(refreshed.body()).has("refresh_token")).isFalse();
+        assertThat(redeem(code, VERIFIER, CALLBACK).body()).isEqualTo("{\"error\":\"invalid_grant\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "another-verifier-that-is-long-enough-for-the-rule, https://app.example/back",
+        "'', https://app.example/back",
+        "a-verifier-that-is-long-enough-for-the-rule-of-43, https://evil.example/back"
+    })
+    void givesNothingForACodeThatIsNotProven(String verifier, String callback) throws Exception {
+        // given
+        String code = parameter(signIn("sam", PASSWORD), "code");
+
+        // when
+        var answer = redeem(code, verifier, callback);
+
+        // then
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"invalid_grant\"}");
+        assertThat(redeem(code, VERIFIER, CALLBACK).body())
+                .as("the code is spent")
+                .isEqualTo("{\"error\":\"invalid_grant\"}");
+    }
+
+    @Test
+    void refusesAFormWithoutTheBrowsersCookie() throws Exception {
+        // given
+        var page = fixture.get(site + "/login?" + query(""));
+
+        // when
+        var answer = fixture.form(
+                site + "/login?" + query(""), "_csrf=" + hidden(page, "_csrf") + "&username=sam&password=" + PASSWORD);
+
+        // then
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Location")).isEmpty();
+    }
+
+    @Test
+    void showsAWrongPasswordOnThePageAndEscapesWhatItShows() throws Exception {
+        // when
+        var answer = signIn("<b>sam</b>", "wrong");
+
+        // then
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("Incorrect username or password.").doesNotContain("<b>sam");
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                .startsWith("default-src 'none'; style-src 'sha256-")
+                .contains("form-action 'self' https://app.example;")
+                .contains("frame-ancestors 'none'");
+    }
+
+    @Test
+    void asksForANewPasswordOnThePage() throws Exception {
+        // given
+        owned.sdk()
+                .adminCreateUser(request -> request.userPoolId(owned.poolId())
+                        .username("tom")
+                        .temporaryPassword("Temporary-1")
+                        .messageAction("SUPPRESS")
+                        .userAttributes(attribute("email", "tom@example.com")));
+        var page = signIn("tom", "Temporary-1");
+
+        // when
+        var answer = fixture.form(
+                site + "/login?" + query(""),
+                "_csrf=" + hidden(page, "_csrf") + "&session=" + hidden(page, "session") + "&new_password=" + PASSWORD,
+                "Cookie",
+                "sluice-csrf=" + hidden(page, "_csrf"));
+
+        // then
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(redeem(parameter(answer, "code"), VERIFIER, CALLBACK).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void remembersABrowserUntilItSignsOut() throws Exception {
+        // given
+        var signedIn = signIn("sam", PASSWORD);
+        String cookie =
+                signedIn.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+
+        // when
+        var again = fixture.getWith(site + "/oauth2/authorize?" + query(""), "Cookie", cookie);
+        var out = fixture.getWith(
+                site + "/logout?client_id=" + clientId + "&logout_uri=" + encode("https://app.example/bye"),
+                "Cookie",
+                cookie);
+        var after = fixture.getWith(site + "/oauth2/authorize?" + query(""), "Cookie", cookie);
+
+        // then
+        assertThat(location(again)).startsWith(CALLBACK + "?code=").endsWith("&state=s%261");
+        assertThat(location(out)).isEqualTo("https://app.example/bye");
+        assertThat(location(after)).startsWith(site.substring(0, 1)).contains("/login?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "&response_type=token, unsupported_response_type",
+        "&scope=phone, invalid_scope",
+        "&code_challenge_method=plain, invalid_request",
+        "&prompt=none, login_required"
+    })
+    void tellsTheClientWhatIsWrong(String change, String error) throws Exception {
+        // when
+        var answer = fixture.get(site + "/oauth2/authorize?" + query(change));
+
+        // then
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(location(answer)).isEqualTo(CALLBACK + "?error=" + error + "&state=s%261");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"redirect_uri, https://evil.example", "client_id, nobody", "redirect_uri, https://app.example/back/"})
+    void sendsNobodyToAnAddressThatIsNotTheClients(String name, String value) throws Exception {
+        // when
+        var answer = fixture.get(site + "/oauth2/authorize?" + query("&" + name + "=" + encode(value)));
+
+        // then
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Location")).isEmpty();
+    }
+
+    @Test
+    void takesFormsByPostAlone() throws Exception {
+        // then
+        assertThat(fixture.get(site + "/oauth2/token").statusCode()).isEqualTo(405);
+        assertThat(fixture.form(site + "/oauth2/token", "grant_type=password&client_id=" + clientId)
+                        .body())
+                .isEqualTo("{\"error\":\"unsupported_grant_type\"}");
+        assertThat(fixture.form(site + "/oauth2/token", "grant_type=client_credentials&client_id=" + clientId)
+                        .body())
+                .isEqualTo("{\"error\":\"unauthorized_client\"}");
+        assertThat(fixture.form(site + "/oauth2/token", "grant_type=refresh_token&client_id=nobody")
+                        .body())
+                .isEqualTo("{\"error\":\"invalid_client\"}");
+    }
+
+    private HttpResponse<String> signIn(String name, String password) throws Exception {
+        var page = fixture.get(site + "/login?" + query(""));
+        String csrf = hidden(page, "_csrf");
+        return fixture.form(
+                site + "/login?" + query(""),
+                "_csrf=" + csrf + "&username=" + encode(name) + "&password=" + encode(password),
+                "Cookie",
+                "sluice-csrf=" + csrf);
+    }
+
+    private HttpResponse<String> redeem(String code, String verifier, String callback) throws Exception {
+        return fixture.form(
+                site + "/oauth2/token",
+                "grant_type=authorization_code&client_id=" + clientId + "&code=" + code + "&redirect_uri="
+                        + encode(callback) + (verifier.isEmpty() ? "" : "&code_verifier=" + verifier));
+    }
+
+    private String query(String change) throws Exception {
+        var parameters = new java.util.LinkedHashMap<String, String>();
+        parameters.put("response_type", "code");
+        parameters.put("client_id", clientId);
+        parameters.put("redirect_uri", encode(CALLBACK));
+        parameters.put("state", "s%261");
+        parameters.put("nonce", "n-1");
+        parameters.put("code_challenge_method", "S256");
+        parameters.put(
+                "code_challenge",
+                Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(MessageDigest.getInstance("SHA-256")
+                                .digest(VERIFIER.getBytes(StandardCharsets.UTF_8))));
+        for (String pair : change.split("&", -1)) {
+            if (!pair.isEmpty()) {
+                parameters.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+            }
+        }
+        var query = new StringBuilder();
+        parameters.forEach((name, value) -> query.append(query.isEmpty() ? "" : "&")
+                .append(name)
+                .append('=')
+                .append(value));
+        return query.toString();
+    }
+
+    private static String hidden(HttpResponse<String> page, String name) {
+        var matcher =
+                Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(page.body());
+        assertThat(matcher.find()).as(page.body()).isTrue();
+        return matcher.group(1);
+    }
+
+    private static String parameter(HttpResponse<String> answer, String name) {
+        var matcher = Pattern.compile("[?&]" + name + "=([^&]*)").matcher(location(answer));
+        assertThat(matcher.find()).as(answer.toString()).isTrue();
+        return matcher.group(1);
+    }
+
+    private static String location(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElseThrow(() -> new AssertionError(answer + answer.body()));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
