@@ -68,7 +68,7 @@ public final class FunctionsBenchmark {
         double[] firstInHost = new double[FUNCTIONS];
         for (int index = 0; index < FUNCTIONS; index++) {
             String name = "authorizer-" + index;
-            create(name, CODE.formatted(Locale.ROOT, index));
+            create(name, String.format(Locale.ROOT, CODE, index));
             Call call = invoke(name);
             first[index] = call.millis();
             firstInHost[index] = call.hostMillis();
