@@ -34,7 +34,7 @@ public final class FunctionsBenchmark {
             exports.handler = async (event) => {
               const allowed = event.authorizationToken === 'allow'
               const statement = {Action: 'execute-api:Invoke', Effect: allowed ? 'Allow' : 'Deny', Resource: event.methodArn}
-              return {principalId: 'somebody', policyDocument: {Version: '2012-10-17', Statement: [statement]}, context: {number: %d}}
+              return {principalId: 'somebody', policyDocument: {Version: '2012-10-17', Statement: [statement]}, context: {number: NUMBER}}
             }
             """;
     private static final String EVENT = "{\"type\":\"TOKEN\",\"authorizationToken\":\"allow\","
@@ -68,7 +68,7 @@ public final class FunctionsBenchmark {
         double[] firstInHost = new double[FUNCTIONS];
         for (int index = 0; index < FUNCTIONS; index++) {
             String name = "authorizer-" + index;
-            create(name, String.format(Locale.ROOT, CODE, index));
+            create(name, CODE.replace("NUMBER", String.valueOf(index)));
             Call call = invoke(name);
             first[index] = call.millis();
             firstInHost[index] = call.hostMillis();
