@@ -94,6 +94,21 @@ class StartRefusalIT {
         }
     }
 
+    @Test
+    void namesALimitUnderWhichNoFunctionRuns() throws Exception {
+        settings.put("sluice.functions.calls-of-tenant", "0");
+
+        assertRefused("A setting cannot be used: sluice.functions.calls-of-tenant is 0, and must be at least 1");
+    }
+
+    @Test
+    void namesAnAddressOfPoolsThatIsNone() throws Exception {
+        settings.put("sluice.pools.url", "localhost:8090");
+
+        assertRefused(
+                "A setting cannot be used: sluice.pools.url is localhost:8090, and must be an http or https address");
+    }
+
     private String assertRefused(String sentence) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

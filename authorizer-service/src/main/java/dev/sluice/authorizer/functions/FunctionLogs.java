@@ -135,7 +135,19 @@ public class FunctionLogs {
         Map<TenantId, List<Entry>> byTenant = new HashMap<>();
         taken.forEach(entry -> byTenant.computeIfAbsent(entry.code().tenant(), _ -> new ArrayList<>())
                 .add(entry));
-        byTenant.forEach(this::write);
+        byTenant.forEach(this::writeOrDrop);
+    }
+
+    /** What the database refuses of one tenant costs no other tenant's logs. */
+    private void writeOrDrop(TenantId tenant, List<Entry> entries) {
+        try {
+            write(tenant, entries);
+        } catch (DatabaseRefused refused) {
+            dropped.add(entries.size());
+            LOG.warnf(
+                    "Logs of functions are not kept. tenant=%s entries=%d failure=%s",
+                    tenant, entries.size(), refused.getMessage());
+        }
     }
 
     private void write(TenantId tenant, List<Entry> entries) {
@@ -153,7 +165,7 @@ public class FunctionLogs {
                         entry.code().version(),
                         entry.requestId(),
                         entry.start(),
-                        FunctionAnswers.outcome(report.outcome()),
+                        FunctionAnswers.outcome(report.outcome()).replace('\0', ' '),
                         report.time().toNanos() / 1_000,
                         report.cpuTime().toNanos() / 1_000,
                         report.memoryBytes(),

@@ -24,7 +24,9 @@ import dev.sluice.fixtures.Await;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -191,6 +193,30 @@ class FunctionsIT {
         assertThat(seen).isZero();
         assertThat(changed).isZero();
         assertThat(count(new TenantId(tenant))).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("security-requirements 3: a foreign function answers exactly as a missing one")
+    void aForeignFunctionLooksAbsent() {
+        // given
+        ask(new FunctionCommand.Create("f", "", CODE));
+        String stranger = "5" + tenant.substring(1);
+
+        // then
+        assertThat(List.<Function<String, FunctionCommand>>of(
+                        name -> new FunctionCommand.Put(name, null, CODE),
+                        FunctionCommand.Get::new,
+                        FunctionCommand.Delete::new,
+                        name -> new FunctionCommand.GetVersion(name, 1),
+                        name -> new FunctionCommand.ListVersions(name, ALL),
+                        name -> new FunctionCommand.DeleteVersion(name, 1),
+                        name -> new FunctionCommand.ListLogs(name, ALL),
+                        name -> new FunctionCommand.Test(name, null, "null")))
+                .allSatisfy(command -> assertThat(control.ask(stranger, command.apply("f"))
+                                .toString()
+                                .replace(stranger + ":function:f", stranger + ":function:g"))
+                        .isEqualTo(control.ask(stranger, command.apply("g")).toString()));
+        assertThat(ask(new FunctionCommand.Get("f"))).isInstanceOf(OneFunction.class);
     }
 
     private long count(TenantId of) {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * that was stopped, broke or grew is thrown away. Blocks the calling virtual thread. Any thread.
  */
 public final class GuestHost implements AutoCloseable {
+    /** Larger guests are made anew for each call: what waits idle is bounded in bytes, too. */
+    private static final long MAX_IDLE_BYTES = 4L << 20;
+
     private static final Logger LOG = Logger.getLogger(GuestHost.class);
     private static final long IMAGES_BYTES = 32L << 20;
     private static final int LOADS_AT_ONCE = 1;
@@ -100,7 +103,7 @@ public final class GuestHost implements AutoCloseable {
                 Duration.ofNanos(run.nanos()),
                 Duration.ofNanos(run.cpuNanos()),
                 guest.memoryBytes());
-        if (whole && image.fits(guest)) {
+        if (whole && image.fits(guest) && guest.memoryBytes() <= MAX_IDLE_BYTES) {
             image.restore(guest);
             pool.give(version, guest);
         }
@@ -112,7 +115,7 @@ public final class GuestHost implements AutoCloseable {
         try {
             guest.run(program, desk);
             return true;
-        } catch (RuntimeException | StackOverflowError broken) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError broken) {
             LOG.debugf("a guest broke failure=%s", broken);
             return false;
         } finally {

@@ -1,6 +1,8 @@
 package dev.sluice.authorizer.functions.guest;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,7 +23,13 @@ import org.jboss.logging.Logger;
  */
 final class HostFunctions {
     private static final Logger LOG = Logger.getLogger(HostFunctions.class);
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final int MAX_TOKENS = 20_000;
+    private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxTokenCount(MAX_TOKENS).build())
+            .build());
+    private static final int MAX_ARGUMENTS = 8 << 20;
+    private static final int MAX_JWT_ARGUMENTS = 256 << 10;
     private static final Map<String, String> DIGESTS =
             Map.of("sha1", "SHA-1", "sha256", "SHA-256", "sha384", "SHA-384", "sha512", "SHA-512", "md5", "MD5");
     private static final int MAX_RANDOM_BYTES = 65_536;
@@ -33,6 +41,9 @@ final class HostFunctions {
     String answer(String name, String arguments) {
         ObjectNode answer = JSON.createObjectNode();
         try {
+            if (arguments.length() > (name.equals("verifyJwt") ? MAX_JWT_ARGUMENTS : MAX_ARGUMENTS)) {
+                throw new IllegalArgumentException("the arguments are too long");
+            }
             JsonNode given = JSON.readTree(arguments);
             answer.set("value", value(name, given));
         } catch (JwtRefused refused) {

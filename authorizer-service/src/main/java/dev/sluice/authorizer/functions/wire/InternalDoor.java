@@ -66,12 +66,24 @@ class InternalDoor {
         }
         Context loop = context.vertx().getOrCreateContext();
         bodies.read(context.request(), context.vertx())
-                .onSuccess(body -> virtualThreads.execute(() -> {
-                    byte[] answer = answer(call, body.getBytes());
-                    bodies.give(body);
-                    loop.runOnContext(_ -> end(context, answer == null ? 403 : 200, answer));
-                }))
+                .onSuccess(body -> virtualThreads.execute(() -> run(context, loop, call, body)))
                 .onFailure(_ -> end(context, 503, null));
+    }
+
+    private void run(RoutingContext context, Context loop, SignedCall call, Buffer body) {
+        int status = 500;
+        byte[] answer = null;
+        try {
+            answer = answer(call, body.getBytes());
+            status = answer == null ? 403 : 200;
+        } catch (RuntimeException fault) {
+            LOG.error("An internal call met a fault of this service.", fault);
+        } finally {
+            bodies.give(body);
+            int said = status;
+            byte[] sent = answer;
+            loop.runOnContext(_ -> end(context, said, sent));
+        }
     }
 
     private static void end(RoutingContext context, int status, byte @Nullable [] body) {

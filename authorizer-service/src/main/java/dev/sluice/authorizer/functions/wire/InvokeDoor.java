@@ -75,12 +75,19 @@ class InvokeDoor {
         Context loop = context.vertx().getOrCreateContext();
         String requestId = UUID.randomUUID().toString();
         bodies.read(context.request(), context.vertx())
-                .onSuccess(body -> virtualThreads.execute(() -> {
-                    InvokeReply reply = answer(context.request(), body, requestId);
-                    bodies.give(body);
-                    loop.runOnContext(_ -> send(context, requestId, reply));
-                }))
+                .onSuccess(body -> virtualThreads.execute(() -> run(context, loop, body, requestId)))
                 .onFailure(failure -> refuse(context, requestId, failure));
+    }
+
+    private void run(RoutingContext context, Context loop, Buffer body, String requestId) {
+        InvokeReply reply = InvokeReply.fault();
+        try {
+            reply = answer(context.request(), body, requestId);
+        } finally {
+            bodies.give(body);
+            InvokeReply sent = reply;
+            loop.runOnContext(_ -> send(context, requestId, sent));
+        }
     }
 
     private static void refuse(RoutingContext context, String requestId, Throwable failure) {

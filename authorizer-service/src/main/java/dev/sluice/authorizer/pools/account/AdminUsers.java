@@ -121,6 +121,7 @@ public final class AdminUsers implements OperationSource {
                         "Cannot reset password for the user as there is no registered/verified email or phone_number");
             }
             users.setStatus(rows, pool, user, UserStatus.RESET_REQUIRED);
+            signIns.revokeAll(rows, pool, user);
             codes.send(rows, pool, user, Purpose.FORGOT_PASSWORD, delivery);
         });
     }

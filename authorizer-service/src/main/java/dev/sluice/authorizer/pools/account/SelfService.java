@@ -95,7 +95,12 @@ public final class SelfService implements OperationSource {
         String previous = call.input().text("PreviousPassword", 256);
         String proposed = call.input().text("ProposedPassword", 256);
         holder.pool().settings().passwordPolicy().check(proposed);
-        parts.proof().prove(parts.registered(holder), holder.user().username(), previous, call.address());
+        User proved =
+                parts.proof().prove(parts.registered(holder), holder.user().username(), previous, call.address());
+        if (proved.status() != UserStatus.CONFIRMED) {
+            // Else a holder of the old password undoes what an administrator began.
+            throw Refused.of("PasswordResetRequiredException", "Password reset required for the user");
+        }
         var prepared = users.prepare(holder.pool(), holder.user().username(), proposed);
         database.run(
                 holder.pool().tenant(),

@@ -84,7 +84,8 @@ public final class UserCreation implements OperationSource {
             boolean invites) {
         Map<String, String> attributes = NewUsers.attributes(pool, name, given);
         User user = NewUsers.user(pool, name, attributes, UserStatus.FORCE_CHANGE_PASSWORD, temporary.until);
-        UserAttributes.checkChange(pool, user, given);
+        User blank = NewUsers.user(pool, name, Map.of(), UserStatus.FORCE_CHANGE_PASSWORD, temporary.until);
+        UserAttributes.checkChange(pool, blank, given);
         var prepared = users.prepare(pool, user.username(), temporary.password);
         return database.call(pool.tenant(), rows -> {
             if (force) {

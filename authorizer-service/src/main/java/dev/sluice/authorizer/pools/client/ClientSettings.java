@@ -41,6 +41,7 @@ public record ClientSettings(
     private static final Set<String> GRANTS = Set.of("code", "implicit", "client_credentials");
     private static final Duration SHORTEST = Duration.ofMinutes(5);
     private static final Duration LONGEST = Duration.ofDays(1);
+    private static final int MOST_SCOPES = 50;
     private static final int MOST_URLS = 100;
 
     /** The units of the validities: seconds, minutes, hours or days. */
@@ -134,6 +135,9 @@ public record ClientSettings(
             if (!provider.equals("COGNITO")) {
                 throw Refused.invalid("The provider " + provider + " does not exist for User Pool.");
             }
+        }
+        if (list(allowedOAuthScopes).size() > MOST_SCOPES) {
+            throw Refused.invalid("A client has at most " + MOST_SCOPES + " AllowedOAuthScopes");
         }
         if (list(callbackURLs).size() > MOST_URLS || list(logoutURLs).size() > MOST_URLS) {
             throw Refused.invalid("A client has at most 100 callback and 100 logout URLs");

@@ -35,7 +35,7 @@ public final class PoolDomains implements OperationSource {
         return List.of(
                 new Operation.Admin("CreateUserPoolDomain", this::createUserPoolDomain),
                 new Operation.Admin("DeleteUserPoolDomain", this::deleteUserPoolDomain),
-                new Operation.Admin("DescribeUserPoolDomain", this::describeUserPoolDomain),
+                new Operation.Admin("DescribeUserPoolDomain", false, this::describeUserPoolDomain),
                 new Operation.Admin("UpdateUserPoolDomain", _ -> {
                     throw Refused.notBuilt("CustomDomainConfig");
                 }));

@@ -2,12 +2,15 @@ package dev.sluice.authorizer.pools.pool;
 
 import dev.sluice.authorizer.access.Installation;
 import dev.sluice.authorizer.data.TenantId;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Where the service answers, as clients see it, and the names that follow from it. */
 @Singleton
+@Startup
 public final class Addresses {
     private final Installation installation;
     private final String suffix;
@@ -22,8 +25,15 @@ public final class Addresses {
         this.installation = installation;
         this.suffix = suffix;
         this.pathForm = pathForm;
-        this.base = url.map(given -> given.replaceAll("/+$", ""))
-                .orElse("https://cognito-idp." + installation.region() + "." + suffix);
+        this.base = url.map(Addresses::checked).orElse("https://cognito-idp." + installation.region() + "." + suffix);
+    }
+
+    private static String checked(String url) {
+        if (!url.matches("https?://[A-Za-z0-9._\\[\\]:-]+(/[A-Za-z0-9._~/-]*)?")) {
+            throw new ConfigurationException("sluice.pools.url is " + url
+                    + ", and must be an http or https address with neither query nor fragment");
+        }
+        return url.replaceAll("/+$", "");
     }
 
     /** The region of the installation. */

@@ -30,11 +30,11 @@ public final class PoolOperations implements OperationSource {
     @Override
     public List<Operation> operations() {
         return List.of(
-                new Operation.Admin("CreateUserPool", this::createUserPool),
+                new Operation.Admin("CreateUserPool", false, this::createUserPool),
                 new Operation.Admin("DescribeUserPool", this::describeUserPool),
                 new Operation.Admin("UpdateUserPool", this::updateUserPool),
                 new Operation.Admin("DeleteUserPool", this::deleteUserPool),
-                new Operation.Admin("ListUserPools", this::listUserPools),
+                new Operation.Admin("ListUserPools", false, this::listUserPools),
                 new Operation.Admin("AddCustomAttributes", this::addCustomAttributes),
                 new Operation.Admin("GetUserPoolMfaConfig", this::getUserPoolMfaConfig));
     }

@@ -11,6 +11,13 @@ public sealed interface Operation {
     /** Proves itself, by a client id or a token in its body. */
     record Public(String name, Function<PublicCall, ObjectNode> work) implements Operation {}
 
-    /** Needs Signature V4 and the permission {@code cognito-idp:{name}} on the pool. */
-    record Admin(String name, Function<AdminCall, ObjectNode> work) implements Operation {}
+    /**
+     * Needs Signature V4 and the permission {@code cognito-idp:{name}}, on the pool that it names or, if it is one of no
+     * pool, on all.
+     */
+    record Admin(String name, boolean ofPool, Function<AdminCall, ObjectNode> work) implements Operation {
+        public Admin(String name, Function<AdminCall, ObjectNode> work) {
+            this(name, true, work);
+        }
+    }
 }

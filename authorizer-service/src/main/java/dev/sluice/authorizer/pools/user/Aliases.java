@@ -8,10 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** The names beside their own that users sign in with. One alias is one user's. */
 final class Aliases {
     private static final List<String> KINDS = List.of("email", "phone_number", "preferred_username");
+
+    private static final Pattern SUBJECT =
+            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
 
     private Aliases() {}
 
@@ -22,6 +26,10 @@ final class Aliases {
                 pool.id(),
                 sub);
         made(pool, attributes).forEach((kind, alias) -> {
+            if (SUBJECT.matcher(alias).matches()) {
+                // Look-ups try an alias before a subject, and so would find its holder in another's place.
+                throw Refused.invalid("A " + kind + " must not have the form of a user's sub");
+            }
             int written = rows.write(
                     "insert into identity.user_aliases (tenant_id, pool_id, kind, alias, sub)"
                             + " values (:tenant, ?, ?, ?, ?) on conflict do nothing",
@@ -64,6 +72,10 @@ final class Aliases {
     /** Takes an alias from whoever has it, whose attribute is then no longer verified. */
     static void release(Rows rows, UserPool pool, Map<String, String> attributes) {
         made(pool, attributes).forEach((kind, alias) -> {
+            if (SUBJECT.matcher(alias).matches()) {
+                // Look-ups try an alias before a subject, and so would find its holder in another's place.
+                throw Refused.invalid("A " + kind + " must not have the form of a user's sub");
+            }
             rows.write(
                     "update identity.users set attributes = attributes || jsonb_build_object(?::text, 'false'::text)"
                             + " where tenant_id = :tenant and pool_id = ? and sub in (select sub from identity.user_aliases"

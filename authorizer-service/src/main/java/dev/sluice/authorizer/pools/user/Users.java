@@ -89,6 +89,15 @@ public final class Users {
         return user;
     }
 
+    /** The user as it is now, which nobody changes until this transaction ends. */
+    private static User locked(Rows rows, UserPool pool, User known) {
+        User user = rows.first(SELECT + " and sub = ? for update", Users::read, pool.id(), known.sub());
+        if (user == null) {
+            throw Refused.userNotFound();
+        }
+        return user;
+    }
+
     /** Takes the aliases that these attributes make from whoever has them. */
     public void releaseAliases(Rows rows, UserPool pool, Map<String, String> attributes) {
         Aliases.release(rows, pool, attributes);
@@ -167,7 +176,7 @@ public final class Users {
                 sub);
     }
 
-    /** Gives a user a password, and the state that goes with it. */
+    /** Gives a user a password, and the state that goes with it; what was begun with the former one ends. */
     public void setPassword(
             Rows rows, UserPool pool, User user, Prepared password, UserStatus status, @Nullable Instant until) {
         rows.write(
@@ -182,6 +191,10 @@ public final class Users {
                 status.name(),
                 until,
                 clock.instant(),
+                pool.id(),
+                user.sub());
+        rows.write(
+                "delete from identity.user_sessions where tenant_id = :tenant and pool_id = ? and sub = ?",
                 pool.id(),
                 user.sub());
     }
@@ -212,7 +225,8 @@ public final class Users {
      * Writes attributes; an empty value removes one. An address that changes is no longer verified unless the change
      * says so.
      */
-    public User change(Rows rows, UserPool pool, User user, Map<String, String> changes, boolean takesAliases) {
+    public User change(Rows rows, UserPool pool, User known, Map<String, String> changes, boolean takesAliases) {
+        User user = locked(rows, pool, known);
         var after = new LinkedHashMap<>(user.attributes());
         changes.forEach((name, value) -> {
             boolean isNew = !value.equals(user.attributes().get(name));

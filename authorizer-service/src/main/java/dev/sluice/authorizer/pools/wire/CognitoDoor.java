@@ -89,7 +89,7 @@ public final class CognitoDoor {
             case Operation.Admin admin -> {
                 Caller caller = caller(request);
                 var call = new AdminCall(caller.tenant().value(), Input.of(request.body()), request.address());
-                requirePermission(caller, name, call);
+                requirePermission(caller, admin, call);
                 yield admin.work().apply(call);
             }
         };
@@ -114,8 +114,9 @@ public final class CognitoDoor {
         };
     }
 
-    private void requirePermission(Caller caller, String name, AdminCall call) {
-        String pool = call.input().has("UserPoolId") ? call.poolId() : "*";
+    private void requirePermission(Caller caller, Operation.Admin operation, AdminCall call) {
+        String name = operation.name();
+        String pool = operation.ofPool() && call.input().has("UserPoolId") ? call.poolId() : "*";
         String resource = installation.arn(SERVICE, new TenantId(call.tenant()), "userpool/" + pool);
         if (caller.isNode() || !caller.may(SERVICE + ":" + name, resource, call.address())) {
             throw Refused.of(
