@@ -62,7 +62,7 @@ class BadClientsIT {
     private static void answer(RawOrigin.Connection connection) throws IOException {
         String head = connection.readHead();
         if (head.startsWith("GET /large")) {
-            connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + 8 * MEGABYTE + "\r\n\r\n");
+            connection.write("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + 8 * MEGABYTE + "\r\n\r\n");
             for (int sent = 0; sent < 8 * MEGABYTE; sent += PIECE.length) {
                 connection.write(PIECE);
             }
