@@ -55,7 +55,7 @@ class ArchitectureTest {
         "access,pipeline origin transform integration targets",
         "telemetry,pipeline",
         "stage,pipeline access routing throttle validation transform payload integration origin targets response",
-        "sync,stage targets",
+        "sync,stage targets access",
         "edge,stage pipeline response routing telemetry netty throttle"
     })
     void usesOnlyWhatItMay(String name, String used) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param models schema text of every model that a body is checked against, or that such a one refers to, by name
  * @param gatewayResponses the customised ones, one of a type
  * @param authorizers all of them; one that no method uses decides over nothing
+ * @param apiKeySource AUTHORIZER when authorizers name the callers' API keys; absent when a header does
  */
 public record ApiSnapshot(
         String name,
@@ -22,11 +23,32 @@ public record ApiSnapshot(
         @Nullable Integer minimumCompressionBytes,
         Map<String, String> models,
         List<GatewayResponseSnapshot> gatewayResponses,
-        List<AuthorizerSnapshot> authorizers) {
+        List<AuthorizerSnapshot> authorizers,
+        @Nullable String apiKeySource) {
     public ApiSnapshot {
         binaryMediaTypes = List.copyOf(binaryMediaTypes);
         models = Map.copyOf(models);
         gatewayResponses = List.copyOf(gatewayResponses);
         authorizers = List.copyOf(authorizers);
+    }
+
+    /** An API whose callers name their API keys in a header. */
+    public ApiSnapshot(
+            String name,
+            boolean disableExecuteApiEndpoint,
+            List<String> binaryMediaTypes,
+            @Nullable Integer minimumCompressionBytes,
+            Map<String, String> models,
+            List<GatewayResponseSnapshot> gatewayResponses,
+            List<AuthorizerSnapshot> authorizers) {
+        this(
+                name,
+                disableExecuteApiEndpoint,
+                binaryMediaTypes,
+                minimumCompressionBytes,
+                models,
+                gatewayResponses,
+                authorizers,
+                null);
     }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.control.outbox;
 
 import dev.sluice.contracts.access.AccessRecord;
-import dev.sluice.contracts.access.CredentialRecord;
 import dev.sluice.contracts.records.RecordLimits;
 import dev.sluice.contracts.records.RecordTooLarge;
 import dev.sluice.contracts.records.RecordWriter;
@@ -57,8 +56,7 @@ public class Publications {
 
     private RecordEntry entry(AccessRecord access) {
         byte[] value = pack(topics.access(), access.key(), access);
-        boolean deleted = access instanceof CredentialRecord credential && credential.isEnded();
-        return new RecordEntry(topics.access(), access.key(), access.revision(), deleted, value);
+        return new RecordEntry(topics.access(), access.key(), access.revision(), access.isEnded(), value);
     }
 
     private byte[] pack(String topic, String key, Object published) {

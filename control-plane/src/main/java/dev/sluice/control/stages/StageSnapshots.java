@@ -41,6 +41,8 @@ public final class StageSnapshots {
     /** rest-api-runtime 8.7: longest pause within a stream of an edge-optimised API. */
     private static final int EDGE_PAUSE_MILLIS = 30_000;
 
+    private static final String KEYS_IN_HEADERS = "HEADER";
+
     private StageSnapshots() {}
 
     static StageKey keyOf(TenantId tenant, Stage stage) {
@@ -96,7 +98,8 @@ public final class StageSnapshots {
                 api.gatewayResponses().stream()
                         .map(StageSnapshots::gatewayResponse)
                         .toList(),
-                api.authorizers().stream().map(StageSnapshots::authorizer).toList());
+                api.authorizers().stream().map(StageSnapshots::authorizer).toList(),
+                settings.apiKeySource().equals(KEYS_IN_HEADERS) ? null : settings.apiKeySource());
     }
 
     private static AuthorizerSnapshot authorizer(AuthorizerDefinition authorizer) {

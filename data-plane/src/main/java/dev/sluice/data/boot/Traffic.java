@@ -1,5 +1,6 @@
 package dev.sluice.data.boot;
 
+import dev.sluice.data.access.keys.ApiKeys;
 import dev.sluice.data.boot.tls.CertificateSource;
 import dev.sluice.data.boot.tls.CertificateWatch;
 import dev.sluice.data.edge.EdgeServer;
@@ -58,6 +59,7 @@ final class Traffic {
     private final ThreadPoolExecutor testers;
     private final BodyBudget bodies;
     private final Targets targets;
+    private final ApiKeys apiKeys = new ApiKeys();
     private final OriginClient origins;
     private final StageTable stages;
     private final EdgeServer edge;
@@ -92,7 +94,8 @@ final class Traffic {
                         new TemplateEngine(),
                         workers,
                         bodies),
-                new AwsAccess(targets, workers, plan.region()));
+                new AwsAccess(targets, workers, plan.region()),
+                apiKeys);
         stages =
                 new StageTable(compiler, compilers, plan.node().compiledStages().asLongValue());
         edge = new EdgeServer(
@@ -130,6 +133,11 @@ final class Traffic {
     /** Where tenants' functions and services are; filled by what the node reads. */
     Targets targets() {
         return targets;
+    }
+
+    /** The keys of tenants' clients; filled by what the node reads. */
+    ApiKeys apiKeys() {
+        return apiKeys;
     }
 
     TestInvocations tests() {

@@ -25,6 +25,7 @@ public final class Exchange {
     private String[] pathValues = NO_VALUES;
     private @Nullable AuthorizerResult authorizer;
     private long authorizerNanos = -1;
+    private @Nullable AcceptedKey apiKey;
     private @Nullable OriginRequest originRequest;
     private @Nullable OriginResponse originResponse;
     private long originNanos = -1;
@@ -218,6 +219,15 @@ public final class Exchange {
     public void authorizer(AuthorizerResult result, long nanos) {
         authorizer = result;
         authorizerNanos = nanos;
+    }
+
+    /** The API key that the call was accepted with; null before, and for a method that needs none. */
+    public @Nullable AcceptedKey apiKey() {
+        return apiKey;
+    }
+
+    public void apiKey(AcceptedKey accepted) {
+        apiKey = accepted;
     }
 
     public @Nullable OriginRequest originRequest() {

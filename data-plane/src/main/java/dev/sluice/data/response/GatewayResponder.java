@@ -29,6 +29,7 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
             .with("Retry-After", "1");
     private static final Answer THROTTLED = Answer.of(GatewayResponseType.THROTTLED);
     private static final Answer UNAUTHORIZED = Answer.of(GatewayResponseType.UNAUTHORIZED);
+    private static final Answer INVALID_KEY = Answer.of(GatewayResponseType.INVALID_API_KEY);
     private static final Answer AUTHORIZER_FAILED = Answer.of(GatewayResponseType.AUTHORIZER_FAILURE);
     private static final Answer AUTHORIZER_MISCONFIGURED =
             Answer.of(GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR);
@@ -114,6 +115,7 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
             case Failure.Throttled _ -> THROTTLED;
             case Failure.Unauthorized _ -> UNAUTHORIZED;
             case Failure.AccessDenied(String message) -> Answer.of(GatewayResponseType.ACCESS_DENIED, 403, message);
+            case Failure.InvalidApiKey _ -> INVALID_KEY;
             case Failure.AuthorizerFailed _ -> AUTHORIZER_FAILED;
             case Failure.AuthorizerMisconfigured _ -> AUTHORIZER_MISCONFIGURED;
             case Failure.MethodArnTooLong _ -> EarlyAnswer.URI_TOO_LONG;

@@ -9,6 +9,7 @@ import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.contracts.stages.ValidationSnapshot;
 import dev.sluice.data.access.authorizer.AuthorizerCompiler;
 import dev.sluice.data.access.authorizer.CacheMemory;
+import dev.sluice.data.access.keys.ApiKeys;
 import dev.sluice.data.access.policy.MethodArn;
 import dev.sluice.data.integration.aws.AwsAccess;
 import dev.sluice.data.origin.OriginClient;
@@ -48,16 +49,23 @@ public final class StageCompiler {
     private final NanoClock clock;
     private final Transforms transforms;
     private final AwsAccess aws;
+    private final ApiKeys keys;
     private final CacheMemory authorizerMemory;
 
-    /** What compiled methods share: failures' renderer, origins, the throttles' clock, transforms and AWS targets. */
+    /** What compiled methods share: failures' renderer, origins, the throttles' clock, transforms, AWS targets and keys. */
     public StageCompiler(
-            GatewayResponder responder, OriginClient origins, NanoClock clock, Transforms transforms, AwsAccess aws) {
+            GatewayResponder responder,
+            OriginClient origins,
+            NanoClock clock,
+            Transforms transforms,
+            AwsAccess aws,
+            ApiKeys keys) {
         this.responder = responder;
         this.origins = origins;
         this.clock = clock;
         this.transforms = transforms;
         this.aws = aws;
+        this.keys = keys;
         this.authorizerMemory = new CacheMemory(AUTHORIZER_BYTES, clock);
     }
 
@@ -80,11 +88,12 @@ public final class StageCompiler {
                 snapshot,
                 authorizerMemory,
                 previous == null ? Map.of() : previous.authorizerCaches());
+        KeyChecks keyChecks = new KeyChecks(keys, snapshot);
         MethodCompiler methods = methodsOrRefusal(facts, snapshot);
         RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
         for (ResourceSnapshot resource : snapshot.resources()) {
             for (var method : resource.methods().entrySet()) {
-                List<Step> steps = steps(authorizers, throttles, methods, resource, method);
+                List<Step> steps = steps(authorizers, keyChecks, throttles, methods, resource, method);
                 add(routes, resource, method.getKey(), steps, logging.of(resource.path(), method.getKey()));
             }
         }
@@ -219,6 +228,7 @@ public final class StageCompiler {
     /** In the order of rest-api-runtime 1.1: who may call, how often, and then the execution. */
     private List<Step> steps(
             Authorizers authorizers,
+            KeyChecks keyChecks,
             Throttles throttles,
             MethodCompiler methods,
             ResourceSnapshot resource,
@@ -227,6 +237,7 @@ public final class StageCompiler {
         List<Step> steps = new ArrayList<>();
         try {
             steps.addAll(authorizers.steps(method.getValue()));
+            steps.addAll(keyChecks.steps(method.getValue()));
             TokenBucket bucket = throttles.bucket(resource.path(), method.getKey());
             if (bucket != null) {
                 steps.add(new ThrottleStep(bucket, clock));

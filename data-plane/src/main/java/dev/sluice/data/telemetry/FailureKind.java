@@ -28,8 +28,9 @@ final class FailureKind {
             "access_denied",
             "authorizer_failed",
             "authorizer_misconfigured",
-            "method_arn_too_long");
-    static final int COUNT = 22;
+            "method_arn_too_long",
+            "invalid_api_key");
+    static final int COUNT = 23;
 
     private FailureKind() {}
 
@@ -57,6 +58,7 @@ final class FailureKind {
             case Failure.AuthorizerFailed _ -> 19;
             case Failure.AuthorizerMisconfigured _ -> 20;
             case Failure.MethodArnTooLong _ -> 21;
+            case Failure.InvalidApiKey _ -> 22;
         };
     }
 
@@ -72,6 +74,7 @@ final class FailureKind {
             case Failure.MissingParameters(String names) -> names;
             case Failure.InvalidBody(String findings) -> findings;
             case Failure.AuthorizerFailed(String reason) -> reason;
+            case Failure.InvalidApiKey(String reason) -> reason;
             case Failure.AuthorizerMisconfigured(String reason) -> reason;
             case Failure.FunctionFailed _ -> "the function failed or broke the proxy contract";
             case Failure.UnknownApi _,

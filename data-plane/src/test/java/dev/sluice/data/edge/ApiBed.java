@@ -1,5 +1,6 @@
 package dev.sluice.data.edge;
 
+import dev.sluice.data.access.keys.ApiKeys;
 import dev.sluice.data.fixtures.StageDraft;
 import dev.sluice.data.fixtures.Transforming;
 import dev.sluice.data.fixtures.WatchedLoops;
@@ -23,6 +24,7 @@ final class ApiBed implements AutoCloseable {
     private static final long BODY_BYTES = EdgeLimits.defaults().bodyBytes();
 
     private final Targets targets = new Targets();
+    private final ApiKeys apiKeys = new ApiKeys();
     private final BodyBudget budget;
     private final EdgeFixture edge;
     private final OriginClient origins;
@@ -55,7 +57,8 @@ final class ApiBed implements AutoCloseable {
                 origins,
                 NanoClock.SYSTEM,
                 Transforming.upTo(BODY_BYTES, budget),
-                Transforming.with(targets));
+                Transforming.with(targets),
+                apiKeys);
     }
 
     /** Serves a stage under the host of {@link EdgeFixture#API}. */
@@ -71,6 +74,10 @@ final class ApiBed implements AutoCloseable {
 
     BodyBudget budget() {
         return budget;
+    }
+
+    ApiKeys apiKeys() {
+        return apiKeys;
     }
 
     Targets targets() {

@@ -63,7 +63,6 @@ class StageCompilerTest {
     @Test
     void refusesWhatItCannotEnforceOrCarryOut() {
         assertRefused(ok().authorization("AWS_IAM"), "authorization type AWS_IAM");
-        assertRefused(ok().apiKeyRequired(), "API keys");
         assertRefused(integration("TELEGRAPH"), "integration type TELEGRAPH");
         assertRefused(integration("AWS_PROXY"), "names no AWS service");
         assertRefused(awsProxy("arn:aws:apigateway:us-east-1:sqs:path/x"), "invokes no function");

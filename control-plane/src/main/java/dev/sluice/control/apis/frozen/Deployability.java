@@ -82,7 +82,6 @@ class Deployability {
         if (type == AuthorizationType.CUSTOM) {
             requireEnforceable(api, method, place);
         }
-        refuseIf(method.apiKeyRequired(), "A required API key", place);
         require(integration, place);
     }
 

@@ -7,6 +7,7 @@ import dev.sluice.data.pipeline.MethodFacts;
 import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.transform.ByteText;
+import dev.sluice.data.transform.KeyIdentity;
 import dev.sluice.data.transform.TestIdentity;
 import java.io.IOException;
 import java.time.Instant;
@@ -121,9 +122,9 @@ final class EventContext {
             };
             members.identity(name, value);
         }
-        if (request.isTest()) {
-            for (String name : TestIdentity.MEMBERS) {
-                members.identity(name, TestIdentity.value(exchange, name));
+        if (KeyIdentity.isKnown(exchange)) {
+            for (String name : KeyIdentity.MEMBERS) {
+                members.identity(name, KeyIdentity.value(exchange, name));
             }
         }
         members.json.writeEndObject();
