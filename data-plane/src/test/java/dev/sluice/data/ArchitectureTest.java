@@ -52,7 +52,7 @@ class ArchitectureTest {
         "origin,pipeline netty",
         "targets,''",
         "integration,pipeline netty origin templates transform payload targets",
-        "access,pipeline origin transform integration targets",
+        "access,pipeline origin transform integration targets throttle",
         "telemetry,pipeline",
         "stage,pipeline access routing throttle validation transform payload integration origin targets response",
         "sync,stage targets access",

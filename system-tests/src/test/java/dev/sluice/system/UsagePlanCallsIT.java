@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -118,5 +119,32 @@ final class UsagePlanCallsIT {
         assertThat(anonymous.asString()).isEqualTo(FORBIDDEN);
         assertThat(early.asString()).isEqualTo(FORBIDDEN);
         assertThat(known.asString()).isEqualTo(key.id());
+    }
+
+    @Test
+    void limitsTheKeysOfAPlan() {
+        // given
+        CreateApiKeyResponse throttled = key("throttled");
+        CreateApiKeyResponse counted = key("counted");
+        String slow = plan(
+                "slow", limits -> limits.throttle(each -> each.rateLimit(0.001).burstLimit(2)));
+        String few = plan(
+                "few", limits -> limits.quota(each -> each.limit(2).period("DAY")));
+        join(slow, throttled);
+        join(few, counted);
+        awaitStatus(200, throttled);
+        awaitStatus(200, counted);
+
+        // when
+        List<Response> slowly = List.of(call(throttled), call(throttled));
+        List<Response> rarely = List.of(call(counted), call(counted));
+        leave(slow, throttled);
+        leave(few, counted);
+
+        // then
+        assertThat(slowly).extracting(Response::statusCode).containsExactly(200, 429);
+        assertThat(slowly.getLast().asString()).isEqualTo("{\"message\":\"Too Many Requests\"}");
+        assertThat(rarely).extracting(Response::statusCode).containsExactly(200, 429);
+        assertThat(rarely.getLast().asString()).isEqualTo("{\"message\":\"Limit Exceeded\"}");
     }
 }

@@ -88,7 +88,7 @@ public final class StageCompiler {
                 snapshot,
                 authorizerMemory,
                 previous == null ? Map.of() : previous.authorizerCaches());
-        KeyChecks keyChecks = new KeyChecks(keys, snapshot);
+        KeyChecks keyChecks = new KeyChecks(keys, snapshot, clock);
         MethodCompiler methods = methodsOrRefusal(facts, snapshot);
         RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
         for (ResourceSnapshot resource : snapshot.resources()) {
@@ -237,11 +237,12 @@ public final class StageCompiler {
         List<Step> steps = new ArrayList<>();
         try {
             steps.addAll(authorizers.steps(method.getValue()));
-            steps.addAll(keyChecks.steps(method.getValue()));
+            steps.addAll(keyChecks.beforeThrottle(resource.path(), method.getKey(), method.getValue()));
             TokenBucket bucket = throttles.bucket(resource.path(), method.getKey());
             if (bucket != null) {
                 steps.add(new ThrottleStep(bucket, clock));
             }
+            steps.addAll(keyChecks.afterThrottle(method.getValue()));
             steps.addAll(methods.steps(method.getValue()));
         } catch (MappingRefused refused) {
             throw refused(resource, method.getKey(), refused);

@@ -140,7 +140,7 @@ final class AccessTaker implements RecordTaker {
                 yield true;
             }
             case UsagePlanRecord stored -> {
-                apiKeys.put(stored);
+                put(stored);
                 yield true;
             }
             // Nodes verify no signatures of theirs.
@@ -156,6 +156,14 @@ final class AccessTaker implements RecordTaker {
             }
         } catch (IllegalArgumentException e) {
             throw new RecordRefused("the hash of an API key is malformed", e);
+        }
+    }
+
+    private void put(UsagePlanRecord plan) throws RecordRefused {
+        try {
+            apiKeys.put(plan);
+        } catch (IllegalArgumentException e) {
+            throw new RecordRefused("the quota of a usage plan has no known period", e);
         }
     }
 

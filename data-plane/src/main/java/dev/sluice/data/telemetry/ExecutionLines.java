@@ -273,7 +273,9 @@ public final class ExecutionLines implements ExecutionLog {
 
     /** Whether the failure is of the look at the usage plan, which then has not succeeded. */
     private static boolean isOfUsage(Failure failure) {
-        return failure instanceof Failure.Throttled || failure instanceof Failure.InvalidApiKey;
+        return failure instanceof Failure.Throttled
+                || failure instanceof Failure.InvalidApiKey
+                || failure instanceof Failure.QuotaExceeded;
     }
 
     /** Whether the failure is of what decides over a call: then no usage plan was looked at, and nothing executed. */

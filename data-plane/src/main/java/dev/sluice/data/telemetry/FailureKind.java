@@ -29,8 +29,9 @@ final class FailureKind {
             "authorizer_failed",
             "authorizer_misconfigured",
             "method_arn_too_long",
-            "invalid_api_key");
-    static final int COUNT = 23;
+            "invalid_api_key",
+            "quota_exceeded");
+    static final int COUNT = 24;
 
     private FailureKind() {}
 
@@ -59,6 +60,7 @@ final class FailureKind {
             case Failure.AuthorizerMisconfigured _ -> 20;
             case Failure.MethodArnTooLong _ -> 21;
             case Failure.InvalidApiKey _ -> 22;
+            case Failure.QuotaExceeded _ -> 23;
         };
     }
 
@@ -80,6 +82,7 @@ final class FailureKind {
             case Failure.UnknownApi _,
                     Failure.UnknownRoute _,
                     Failure.Throttled _,
+                    Failure.QuotaExceeded _,
                     Failure.Unauthorized _,
                     Failure.AccessDenied _,
                     Failure.MethodArnTooLong _,

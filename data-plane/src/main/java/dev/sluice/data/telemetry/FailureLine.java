@@ -36,6 +36,7 @@ final class FailureLine {
             case Failure.AuthorizerMisconfigured(String reason) -> CONFIGURATION + reason;
             case Failure.MethodArnTooLong _ -> "Execution failed due to a request URI that is too long";
             case Failure.Throttled _ -> "Execution failed due to a throttle";
+            case Failure.QuotaExceeded _ -> "Execution failed due to a quota";
             case Failure.Unavailable(String reason) ->
                 "Execution failed because the node is not able to serve: " + reason;
             case Failure.UnknownApi _, Failure.UnknownRoute _ -> "Execution failed because there is no such method";

@@ -8,12 +8,16 @@ import static dev.sluice.data.fixtures.KeyDraft.planOf;
 import static dev.sluice.data.fixtures.StageDraft.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contracts.access.UsagePlanRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("rest-api-runtime 4: API keys as clients send them, and what is logged of them")
 class ApiKeyServingTest {
@@ -117,5 +121,43 @@ class ApiKeyServingTest {
                                 + ": No Usage Plan found for key and API Stage",
                         "Gateway response type: INVALID_API_KEY with status code: 403",
                         "Gateway response body: {\"message\":\"Forbidden\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "throttle | THROTTLED | Too Many Requests | exceeded throttle limit for API Stage abcdefghij/prod:"
+                        + " Key throttle limit exceeded for Usage Plan ID p1, RestApi abcdefghij, Stage prod,"
+                        + " Resource r0, HttpMethod GET. Limit: 5.00 Burst: 0",
+                "quota | QUOTA_EXCEEDED | Limit Exceeded | exceeded quota limit for API Stage abcdefghij/prod:"
+                        + " Key quota exhausted for Usage Plan ID p1. Quota Limit: 0 Period: MONTH"
+            })
+    @DisplayName("observability 3.2: a throttle and a quota of a plan")
+    void writesDownWhichLimitOfThePlanWasReached(String limit, String type, String message, String line)
+            throws IOException {
+        // given
+        var throttle = limit.equals("throttle") ? new UsagePlanRecord.Throttle(5d, 0) : null;
+        var quota = limit.equals("quota") ? new UsagePlanRecord.Quota(0, 0, "MONTH") : null;
+        var stages = List.of(new UsagePlanRecord.Stage(EdgeFixture.API, "prod", Map.of()));
+        var log = new LoggedStage(temp).knowing(keys -> {
+            keys.put(key("k1", VALUE, "p1"));
+            keys.put(new UsagePlanRecord(1, LoggedStage.TENANT, 1, "p1", throttle, quota, stages, false));
+        });
+
+        // when
+        var replies = log.call(
+                logged("GET", "/pets", answeringMock().apiKeyRequired(), "INFO", false),
+                get("x-api-key: " + VALUE + "\r\n"));
+
+        // then
+        assertThat(replies.getFirst().status()).isEqualTo(429);
+        assertThat(log.lines())
+                .startsWith(
+                        "Extended Request Id: XID",
+                        "Verifying Usage Plan for request: ID. API Key: " + MASKED + " API Stage: " + PLACE,
+                        "API Key " + MASKED + " " + line,
+                        "Gateway response type: " + type + " with status code: 429",
+                        "Gateway response body: {\"message\":\"" + message + "\"}");
     }
 }

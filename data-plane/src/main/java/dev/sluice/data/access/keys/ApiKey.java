@@ -2,20 +2,38 @@ package dev.sluice.data.access.keys;
 
 import dev.sluice.contracts.access.ApiKeyRecord;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
-/** An API key as a node knows it: without its value. Immutable. */
+/** An API key as a node knows it: without its value. Immutable but for what it uses of its plans. */
 final class ApiKey {
     private final String id;
     private final boolean enabled;
     private final KeyHash hash;
-    private final String[] plans;
+    private final PlanUse[] uses;
 
-    /** Throws IllegalArgumentException when the record's hash is none. */
-    ApiKey(ApiKeyRecord key) {
+    /**
+     * Throws IllegalArgumentException when the record's hash is none.
+     *
+     * @param former what the node knew of the key: what was used of a plan stays used
+     */
+    ApiKey(ApiKeyRecord key, @Nullable ApiKey former) {
         this.id = key.id();
         this.enabled = key.enabled();
         this.hash = KeyHash.of(Base64.getDecoder().decode(String.valueOf(key.hash())));
-        this.plans = key.plans().stream().map(ApiKeyRecord.Membership::plan).toArray(String[]::new);
+        this.uses = key.plans().stream()
+                .map(membership -> use(membership, former))
+                .toArray(PlanUse[]::new);
+    }
+
+    private static PlanUse use(ApiKeyRecord.Membership membership, @Nullable ApiKey former) {
+        if (former != null) {
+            for (PlanUse use : former.uses) {
+                if (use.is(membership)) {
+                    return use;
+                }
+            }
+        }
+        return new PlanUse(membership);
     }
 
     String id() {
@@ -32,11 +50,11 @@ final class ApiKey {
 
     /** How many plans the key is in. */
     int planCount() {
-        return plans.length;
+        return uses.length;
     }
 
-    /** The id of one of its plans. */
-    String plan(int index) {
-        return plans[index];
+    /** What it uses of one of them. */
+    PlanUse use(int index) {
+        return uses[index];
     }
 }

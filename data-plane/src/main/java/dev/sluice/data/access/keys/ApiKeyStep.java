@@ -1,7 +1,6 @@
 package dev.sluice.data.access.keys;
 
 import dev.sluice.contracts.stages.StageKey;
-import dev.sluice.data.pipeline.AcceptedKey;
 import dev.sluice.data.pipeline.AuthorizerResult;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.ExecutionLog;
@@ -42,11 +41,11 @@ public record ApiKeyStep(TenantApiKeys keys, StageKey stage, KeySource source) i
         if (!key.isEnabled()) {
             return refusal(exchange, KeyProblem.DISABLED);
         }
-        UsagePlan plan = keys.plan(key, stage);
-        if (plan == null) {
+        KeyedCall call = keys.call(value, key, stage);
+        if (call == null) {
             return refusal(exchange, KeyProblem.NO_PLAN);
         }
-        exchange.apiKey(new AcceptedKey(value, key.id()));
+        exchange.apiKey(call);
         return Outcome.PROCEED;
     }
 

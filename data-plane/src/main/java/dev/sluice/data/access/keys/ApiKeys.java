@@ -54,7 +54,11 @@ public final class ApiKeys {
         return true;
     }
 
-    /** Puts a plan into effect, or ends it. */
+    /**
+     * Puts a plan into effect, or ends it.
+     *
+     * @throws IllegalArgumentException when the record names a period that there is not
+     */
     public void put(UsagePlanRecord plan) {
         if (plan.isEnded()) {
             removePlan(plan.tenant(), plan.id());

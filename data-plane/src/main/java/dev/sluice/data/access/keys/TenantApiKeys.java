@@ -46,13 +46,17 @@ public final class TenantApiKeys {
         return null;
     }
 
-    /** The plan that opens a stage to a key, which is one at most (management-api 8); null when none does. */
+    /**
+     * A call to a stage with a key: by the plan that opens the stage to it, which is one at most (management-api 8); null when
+     * none does.
+     */
     @Nullable
-    UsagePlan plan(ApiKey key, StageKey stage) {
+    KeyedCall call(String value, ApiKey key, StageKey stage) {
         for (int index = 0; index < key.planCount(); index++) {
-            UsagePlan plan = plans.get(key.plan(index));
+            PlanUse use = key.use(index);
+            UsagePlan plan = plans.get(use.plan());
             if (plan != null && plan.opens(stage)) {
-                return plan;
+                return new KeyedCall(value, key.id(), plan, use);
             }
         }
         return null;
@@ -64,10 +68,11 @@ public final class TenantApiKeys {
 
     /** Throws IllegalArgumentException when the record's hash or its key is none. */
     void put(ApiKeyRecord record) {
-        ApiKey key = new ApiKey(record);
+        ApiKey former = byId.get(record.id());
+        ApiKey key = new ApiKey(record, former);
         learn(String.valueOf(record.hashKey()));
         byHash.put(key.hash(), key);
-        ApiKey former = byId.put(key.id(), key);
+        byId.put(key.id(), key);
         if (former != null && !former.hash().equals(key.hash())) {
             byHash.remove(former.hash(), former);
         }
@@ -91,6 +96,7 @@ public final class TenantApiKeys {
         return former != null;
     }
 
+    /** Throws IllegalArgumentException when the record names a period that there is not. */
     void put(UsagePlanRecord plan) {
         plans.put(plan.id(), new UsagePlan(plan));
     }
