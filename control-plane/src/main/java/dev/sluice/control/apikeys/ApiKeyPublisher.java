@@ -7,6 +7,7 @@ import dev.sluice.control.outbox.Revisions;
 import dev.sluice.control.platform.data.CurrentTenant;
 import dev.sluice.control.platform.keys.TenantKeys;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -46,11 +47,13 @@ class ApiKeyPublisher {
         byte[] hashKey = tenantKeys.derived(tenant.id(), HASHED);
         var hash = new ApiKeyHash(hashKey);
         var plans = memberships.of(keys.stream().map(ApiKey::id).toList());
+        var numbers = revisions.next(keys.size());
+        List<ApiKeyRecord> records = new ArrayList<>(keys.size());
         for (ApiKey key : keys) {
-            publications.publish(new ApiKeyRecord(
+            records.add(new ApiKeyRecord(
                     ApiKeyRecord.FORMAT_VERSION,
                     tenant.id().value(),
-                    revisions.next(),
+                    numbers[records.size()],
                     key.id(),
                     key.settings().enabled(),
                     text(hashKey),
@@ -60,6 +63,7 @@ class ApiKeyPublisher {
                                     plan.planId(), plan.joined().toEpochDay()))
                             .toList()));
         }
+        publications.publish(records);
     }
 
     void publishEnd(String id) {
