@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -128,8 +130,7 @@ final class UsagePlanCallsIT {
         CreateApiKeyResponse counted = key("counted");
         String slow = plan(
                 "slow", limits -> limits.throttle(each -> each.rateLimit(0.001).burstLimit(2)));
-        String few = plan(
-                "few", limits -> limits.quota(each -> each.limit(2).period("DAY")));
+        String few = plan("few", limits -> limits.quota(each -> each.limit(2).period("DAY")));
         join(slow, throttled);
         join(few, counted);
         awaitStatus(200, throttled);
@@ -146,5 +147,37 @@ final class UsagePlanCallsIT {
         assertThat(slowly.getLast().asString()).isEqualTo("{\"message\":\"Too Many Requests\"}");
         assertThat(rarely).extracting(Response::statusCode).containsExactly(200, 429);
         assertThat(rarely.getLast().asString()).isEqualTo("{\"message\":\"Limit Exceeded\"}");
+    }
+
+    /** management-api 8: pairs of used and remaining, by key and day. */
+    @Test
+    void tellsWhatAKeyUsed() {
+        // given
+        CreateApiKeyResponse key = key("counted-exactly");
+        String plan = plan(
+                "counting", limits -> limits.quota(each -> each.limit(1_000).period("MONTH")));
+        join(plan, key);
+        awaitStatus(200, key);
+
+        // when
+        for (int call = 0; call < 24; call++) {
+            call(key);
+        }
+
+        // then
+        Eventually.within(
+                Duration.ofSeconds(2),
+                "GetUsage tells of 25 calls",
+                () -> used(plan, key).equals(List.of(25L, 975L)));
+        leave(plan, key);
+    }
+
+    private List<Long> used(String plan, CreateApiKeyResponse key) {
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
+        var usage = client.getUsage(
+                each -> each.usagePlanId(plan).keyId(key.id()).startDate(today).endDate(today));
+        return usage.items().getOrDefault(key.id(), List.of()).stream()
+                .flatMap(List::stream)
+                .toList();
     }
 }

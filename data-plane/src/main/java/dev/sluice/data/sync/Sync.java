@@ -23,6 +23,7 @@ public final class Sync implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Sync.class);
     private static final long HEARTBEAT_MILLIS = 500;
     private static final long MAINTAIN_MILLIS = 1_000;
+    private static final long USAGE_MILLIS = 250;
 
     private final Parts parts;
     private final SyncCounters counters = new SyncCounters();
@@ -31,8 +32,10 @@ public final class Sync implements AutoCloseable {
     private final List<TopicIntake> intakes;
     private final List<SnapshotConsumer> consumers;
     private final Heartbeats heartbeats;
+    private final UsageReports usage;
     private final ScheduledExecutorService heartbeatTimer = timer("sluice-heartbeat");
     private final ScheduledExecutorService spoolTimer = timer("sluice-spool");
+    private final ScheduledExecutorService usageTimer = timer("sluice-usage");
 
     /**
      * What it works with.
@@ -72,6 +75,7 @@ public final class Sync implements AutoCloseable {
         progress =
                 new Progress(consumers.stream().map(SnapshotConsumer::progress).toList());
         heartbeats = new Heartbeats(parts.self(), intakes, spool, progress, reports);
+        usage = new UsageReports(parts.apiKeys().usage(), parts.self(), reports::usage);
     }
 
     /** Puts the spool into effect; with one that once held everything the node is configured. */
@@ -95,6 +99,7 @@ public final class Sync implements AutoCloseable {
         var _ = heartbeatTimer.scheduleAtFixedRate(heartbeats, 0, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
         var _ = spoolTimer.scheduleWithFixedDelay(
                 this::maintain, MAINTAIN_MILLIS, MAINTAIN_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = usageTimer.scheduleWithFixedDelay(usage, USAGE_MILLIS, USAGE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Has one packed stage compiled, so that no request waits for the code that opens and compiles to be loaded. */
@@ -145,6 +150,8 @@ public final class Sync implements AutoCloseable {
         consumers.forEach(SnapshotConsumer::close);
         stop(heartbeatTimer);
         stop(spoolTimer);
+        stop(usageTimer);
+        usage.finish();
         reports.close();
     }
 

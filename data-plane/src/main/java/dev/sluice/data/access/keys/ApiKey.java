@@ -15,17 +15,19 @@ final class ApiKey {
      * Throws IllegalArgumentException when the record's hash is none.
      *
      * @param former what the node knew of the key: what was used of a plan stays used
+     * @param ledger is told of what is used
      */
-    ApiKey(ApiKeyRecord key, @Nullable ApiKey former) {
+    ApiKey(ApiKeyRecord key, @Nullable ApiKey former, UsageLedger ledger) {
         this.id = key.id();
         this.enabled = key.enabled();
         this.hash = KeyHash.of(Base64.getDecoder().decode(String.valueOf(key.hash())));
         this.uses = key.plans().stream()
-                .map(membership -> use(membership, former))
+                .map(membership -> use(key, membership, former, ledger))
                 .toArray(PlanUse[]::new);
     }
 
-    private static PlanUse use(ApiKeyRecord.Membership membership, @Nullable ApiKey former) {
+    private static PlanUse use(
+            ApiKeyRecord key, ApiKeyRecord.Membership membership, @Nullable ApiKey former, UsageLedger ledger) {
         if (former != null) {
             for (PlanUse use : former.uses) {
                 if (use.is(membership)) {
@@ -33,7 +35,7 @@ final class ApiKey {
                 }
             }
         }
-        return new PlanUse(membership);
+        return new PlanUse(membership, key.tenant(), key.id(), ledger);
     }
 
     String id() {

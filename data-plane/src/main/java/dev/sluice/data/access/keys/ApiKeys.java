@@ -15,6 +15,7 @@ public final class ApiKeys {
 
     private final ConcurrentHashMap<String, TenantApiKeys> byTenant = new ConcurrentHashMap<>();
     private final AtomicInteger held = new AtomicInteger();
+    private final UsageLedger usage = new UsageLedger();
     private final int most;
 
     public ApiKeys() {
@@ -28,7 +29,12 @@ public final class ApiKeys {
 
     /** The keys of a tenant, which stay the same object however they change. */
     public TenantApiKeys of(String tenant) {
-        return byTenant.computeIfAbsent(tenant, _ -> new TenantApiKeys());
+        return byTenant.computeIfAbsent(tenant, _ -> new TenantApiKeys(usage));
+    }
+
+    /** What the keys used and nobody was told yet. */
+    public UsageLedger usage() {
+        return usage;
     }
 
     /**

@@ -17,25 +17,29 @@ final class PlanUse {
 
     private static final long CALLS = 0xffff_ffffL;
 
-    private final String plan;
     private final long joinedDay;
     private final AtomicReference<@Nullable TokenBucket> bucket = new AtomicReference<>();
     private final AtomicReference<@Nullable ConcurrentHashMap<PlanMethod, TokenBucket>> methods =
             new AtomicReference<>();
     private final AtomicLong calls = new AtomicLong();
+    private final AtomicReference<@Nullable DayCount> today = new AtomicReference<>();
+    private final KeyInPlan name;
+    private final UsageLedger ledger;
 
-    PlanUse(ApiKeyRecord.Membership membership) {
-        this.plan = membership.plan();
+    /** @param ledger is told of every call that is noted */
+    PlanUse(ApiKeyRecord.Membership membership, String tenant, String key, UsageLedger ledger) {
+        this.name = new KeyInPlan(tenant, membership.plan(), key);
+        this.ledger = ledger;
         this.joinedDay = membership.joinedDay();
     }
 
     boolean is(ApiKeyRecord.Membership membership) {
-        return plan.equals(membership.plan()) && joinedDay == membership.joinedDay();
+        return name.plan().equals(membership.plan()) && joinedDay == membership.joinedDay();
     }
 
     /** The plan's id. */
     String plan() {
-        return plan;
+        return name.plan();
     }
 
     /** Takes a token of all the plan's stages together; the wait as {@link TokenBucket#tryTake} tells it. */
@@ -67,6 +71,18 @@ final class PlanUse {
                             : new TokenBucket(limits.rate(), limits.burst()));
         }
         return current.tryTake(nowNanos);
+    }
+
+    /** Notes a call on a day, for whoever asks what the key used. */
+    void note(long day) {
+        DayCount current = today.get();
+        if (current == null || current.day() != day) {
+            DayCount made = new DayCount(ledger, name, day);
+            // Whoever comes second counts in its own, which is reported as well.
+            today.compareAndSet(current, made);
+            current = made;
+        }
+        current.add();
     }
 
     /** Counts a call on a day, unless the quota has no more for its period. */

@@ -28,7 +28,12 @@ public final class TenantApiKeys {
 
     private record Hashing(String key, ApiKeyHash hash) {}
 
-    TenantApiKeys() {}
+    private final UsageLedger ledger;
+
+    /** @param ledger is told of what keys use */
+    TenantApiKeys(UsageLedger ledger) {
+        this.ledger = ledger;
+    }
 
     /** The key of that value; null when the tenant has none. */
     @Nullable
@@ -69,7 +74,7 @@ public final class TenantApiKeys {
     /** Throws IllegalArgumentException when the record's hash or its key is none. */
     void put(ApiKeyRecord record) {
         ApiKey former = byId.get(record.id());
-        ApiKey key = new ApiKey(record, former);
+        ApiKey key = new ApiKey(record, former, ledger);
         learn(String.valueOf(record.hashKey()));
         byHash.put(key.hash(), key);
         byId.put(key.id(), key);

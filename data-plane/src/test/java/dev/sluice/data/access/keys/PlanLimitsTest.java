@@ -71,6 +71,10 @@ class PlanLimitsTest {
                 false);
     }
 
+    private static PlanUse use(long joinedDay) {
+        return new PlanUse(new ApiKeyRecord.Membership("p1", joinedDay), TENANT, "k1", new ApiKeys().usage());
+    }
+
     private Gateway.Answer call(CompiledStage stage, String verb, String path, String value) {
         return gateway.call(stage, verb, path).header("x-api-key", value).send();
     }
@@ -111,9 +115,7 @@ class PlanLimitsTest {
         // given
         gateway.apiKeys()
                 .put(limited(
-                        null,
-                        null,
-                        Map.of("/pets/GET", new Throttle(SLOWLY, 1), "//GET", new Throttle(SLOWLY, 2))));
+                        null, null, Map.of("/pets/GET", new Throttle(SLOWLY, 1), "//GET", new Throttle(SLOWLY, 2))));
         gateway.apiKeys().put(key("k1", VALUE, "p1"));
         CompiledStage prod = stageWith(stage("prod"));
         CompiledStage test = stageWith(stage("test"));
@@ -135,8 +137,7 @@ class PlanLimitsTest {
     @DisplayName("rest-api-runtime 5: the method's limit, the plan's, and then the stage's; the first refusal counts")
     void asksThePlanBeforeTheStage() {
         // given
-        gateway.apiKeys()
-                .put(limited(new Throttle(SLOWLY, 2), null, Map.of("/pets/GET", new Throttle(SLOWLY, 1))));
+        gateway.apiKeys().put(limited(new Throttle(SLOWLY, 2), null, Map.of("/pets/GET", new Throttle(SLOWLY, 1))));
         gateway.apiKeys().put(key("k1", VALUE, "p1"));
         gateway.apiKeys().put(key("k2", OTHER_VALUE, "p1"));
         CompiledStage prod = stageWith(stage("prod").throttle("/pets", "*", SLOWLY, 2));
@@ -286,11 +287,12 @@ class PlanLimitsTest {
     }
 
     @Test
-    @DisplayName("rest-api-runtime 4: the offset is missing from the first period alone; each period begins with nothing")
+    @DisplayName(
+            "rest-api-runtime 4: the offset is missing from the first period alone; each period begins with nothing")
     void countsPeriodByPeriod() {
         // given
         long joined = LocalDate.parse("2026-11-26").toEpochDay();
-        var use = new PlanUse(new ApiKeyRecord.Membership("p1", joined));
+        var use = use(joined);
         PlanQuota quota = PlanQuota.of(new Quota(3, 2, "WEEK"));
         long saturday = LocalDate.parse("2026-11-28").toEpochDay();
 
@@ -310,7 +312,7 @@ class PlanLimitsTest {
     @Test
     void letsExactlyAsManyPassWhenManyLoopsAskAtOnce() throws Exception {
         // given
-        var use = new PlanUse(new ApiKeyRecord.Membership("p1", 0));
+        var use = use(0);
         PlanQuota quota = PlanQuota.of(new Quota(20_000, 0, "DAY"));
         Limits limits = Objects.requireNonNull(Limits.of(new Throttle(SLOWLY, 3_000)));
         var method = new PlanMethod(stage("prod").key(), "/pets/GET");
