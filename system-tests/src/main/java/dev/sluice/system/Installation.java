@@ -44,6 +44,8 @@ public final class Installation implements AutoCloseable {
         Map<String, String> environment = FreePorts.environment(nodes);
         environment.put("SLUICE_STATE", state.toString());
         environment.put("SLUICE_START_CACHE", "off");
+        // Tests start more than they call; benchmarks set no such options.
+        environment.put("SLUICE_JVM_OPTIONS", System.getProperty("sluice.test.jvm-options", ""));
         environment.putAll(settings);
         Installation installation = new Installation(state, nodes, environment, launch(state, nodes, environment));
         installation.awaitReady();

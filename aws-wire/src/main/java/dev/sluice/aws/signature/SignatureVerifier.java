@@ -51,6 +51,16 @@ public final class SignatureVerifier {
         return ClaimReader.isInHeader(request) || ClaimReader.isIn(QueryPair.parse(request.query()));
     }
 
+    /**
+     * The access key that the request names, which proves nothing: it may be looked up before a body is read. Null when the
+     * signature cannot be read, which {@link #verify} refuses whatever the body is.
+     */
+    public static @Nullable String accessKeyId(SignedRequest request) {
+        return ClaimReader.read(request) instanceof Claim claim
+                ? claim.credential().split("/", 2)[0]
+                : null;
+    }
+
     /** Says who signed the request, or in AWS's words why nobody did. Asks for a secret at most once. */
     public Verdict verify(SignedRequest request, SecretLookup secrets) {
         return switch (ClaimReader.read(request)) {

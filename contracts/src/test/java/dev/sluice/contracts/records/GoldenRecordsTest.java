@@ -124,6 +124,7 @@ class GoldenRecordsTest {
                         "inventory-1.json",
                         "heartbeat-1.json",
                         "heartbeat-1-refused.json",
+                        "heartbeat-1-leaving.json",
                         "receipt-1.json",
                         "invocation-1.json",
                         "answer-1.json",

@@ -135,12 +135,13 @@ public final class Sync implements AutoCloseable {
         return progress;
     }
 
-    /** Stops reading and sending; what was read is in the spool. */
+    /** Stops reading, takes leave and stops sending; what was read is in the spool. */
     @Override
     public void close() {
         consumers.forEach(SnapshotConsumer::end);
         consumers.forEach(SnapshotConsumer::close);
         stop(heartbeatTimer);
+        heartbeats.leave();
         stop(spoolTimer);
         reports.close();
     }

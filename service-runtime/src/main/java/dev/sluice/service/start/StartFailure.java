@@ -1,4 +1,4 @@
-package dev.sluice.authorizer;
+package dev.sluice.service.start;
 
 import dev.sluice.contracts.keys.KeyFileRefused;
 import io.quarkus.runtime.QuarkusBindException;
@@ -13,32 +13,34 @@ import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Why the process does not start, as one line that an operator can act on. */
-final class StartFailure {
+/**
+ * Why a service does not start, as one line that an operator can act on.
+ *
+ * @param service what the service is called in a sentence
+ * @param settings what the names of its settings begin with
+ */
+record StartFailure(String service, String settings) {
     private static final Logger LOG = Logger.getLogger(StartFailure.class);
     private static final int MAX_CAUSES = 20;
 
-    private StartFailure() {}
-
     /** The sentence; a failure that nobody foresaw is logged whole before. */
-    static String sentence(Throwable failure) {
+    String sentence(Throwable failure) {
         for (Throwable cause : causes(failure)) {
             String known = known(cause);
             if (known != null) {
                 return known.lines().map(String::strip).collect(Collectors.joining(" "));
             }
         }
-        LOG.error("The authorizer service cannot start", failure);
-        return "The authorizer service cannot start: " + causes(failure).getLast();
+        LOG.errorf(failure, "The %s cannot start", service);
+        return "The " + service + " cannot start: " + causes(failure).getLast();
     }
 
-    private static @Nullable String known(Throwable cause) {
+    private @Nullable String known(Throwable cause) {
         return switch (cause) {
             case KeyFileRefused refused -> refused.getMessage();
             case QuarkusBindException taken ->
-                "The authorizer service cannot listen on " + taken.getHost() + ":" + taken.getPort()
-                        + ": the address is in use or not ours; end what uses it, or set sluice.authorizer.host and"
-                        + " sluice.authorizer.port.";
+                "The %s cannot listen on %s:%d: the address is in use or not ours; end what uses it, or set %s.host and %s.port."
+                        .formatted(service, taken.getHost(), taken.getPort(), settings, settings);
             case ConfigValidationException invalid -> "A setting is missing or cannot be read: " + problems(invalid);
             case ConfigurationException invalid -> "A setting cannot be used: " + invalid.getMessage();
             case SQLException failed -> database(failed);

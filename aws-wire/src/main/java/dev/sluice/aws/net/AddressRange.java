@@ -1,11 +1,13 @@
-package dev.sluice.aws.iam;
+package dev.sluice.aws.net;
 
 import java.net.InetAddress;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An IP address or CIDR block. An IPv4 address in IPv6 form is the IPv4 address; otherwise the families never meet. */
-final class AddressRange {
+/**
+ * An IP address or CIDR block. An IPv4 address in IPv6 form is the IPv4 address; otherwise the families never meet. Immutable.
+ */
+public final class AddressRange {
     /** Nothing but literals gets to the parser: no names, no zones, no short forms. */
     private static final Pattern LITERAL =
             Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]{0,45}:[0-9A-Fa-f:.]{0,45}");
@@ -20,7 +22,8 @@ final class AddressRange {
         this.prefixBits = prefixBits;
     }
 
-    static @Nullable AddressRange parse(String text) {
+    /** Reads {@code 10.0.0.0/8}, {@code fd00::/8} or a single address; null when the text is neither. */
+    public static @Nullable AddressRange parse(String text) {
         int slash = text.indexOf('/');
         byte[] network = address(slash < 0 ? text : text.substring(0, slash));
         if (network == null) {
@@ -37,12 +40,18 @@ final class AddressRange {
         return new AddressRange(network, Integer.parseInt(prefix));
     }
 
-    Truth contains(String text) {
-        byte[] address = address(text);
-        return address == null ? Truth.UNKNOWN : Truth.of(contains(address));
+    /** Whether the text is an address, and nothing but that. */
+    public static boolean isAddress(String text) {
+        return address(text) != null;
     }
 
-    private boolean contains(byte[] address) {
+    /** Whether the text is an address within this range. */
+    public boolean holds(String text) {
+        byte[] address = address(text);
+        return address != null && holds(address);
+    }
+
+    private boolean holds(byte[] address) {
         if (address.length != network.length) {
             return false;
         }

@@ -1,11 +1,11 @@
-package dev.sluice.authorizer.data;
+package dev.sluice.service.database;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where PostgreSQL is and as whom to speak to it; the same database and roles as the control plane's. */
+/** Where PostgreSQL is and as whom to speak to it. */
 @ConfigMapping(prefix = "sluice.database")
 public interface DatabaseSettings {
     @WithDefault("jdbc:postgresql://localhost:15432/sluice")
@@ -21,7 +21,7 @@ public interface DatabaseSettings {
     /** The requests' role, held to one tenant by row-level security. */
     AppRole app();
 
-    /** The role that sees all tenants, for what is looked up before a tenant is known. */
+    /** The relay's and the operator's role, which sees all tenants. */
     SystemRole system();
 
     /** How a role signs in: a password, or the file that holds it. */
@@ -33,21 +33,18 @@ public interface DatabaseSettings {
         Optional<Path> passwordFile();
     }
 
-    /** The owner. */
     interface OwnerRole extends Role {
         @Override
         @WithDefault("sluice_owner")
         String username();
     }
 
-    /** The requests. */
     interface AppRole extends Role {
         @Override
         @WithDefault("sluice_app")
         String username();
     }
 
-    /** All tenants. */
     interface SystemRole extends Role {
         @Override
         @WithDefault("sluice_system")

@@ -1,4 +1,4 @@
-package dev.sluice.authorizer.data;
+package dev.sluice.service.database;
 
 import io.quarkus.credentials.CredentialsProvider;
 import io.quarkus.runtime.configuration.ConfigurationException;

@@ -1,4 +1,4 @@
-package dev.sluice.control.platform.data;
+package dev.sluice.service.database;
 
 import static io.quarkus.credentials.CredentialsProvider.PASSWORD_PROPERTY_NAME;
 import static io.quarkus.credentials.CredentialsProvider.USER_PROPERTY_NAME;
@@ -67,7 +67,7 @@ class DatabaseRoles implements FlywayConfigurationCustomizer {
             }
         }
 
-        /** The authorizer service makes the same roles, perhaps now. The end of the connection unlocks too. */
+        /** Another service makes the same roles, perhaps now. The end of the connection unlocks too. */
         private static void lock(Connection connection) throws SQLException {
             execute(connection, "select pg_advisory_lock(hashtextextended('sluice.roles', 0))");
         }

@@ -1,4 +1,4 @@
-package dev.sluice.authorizer.data;
+package dev.sluice.service.database;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
