@@ -34,7 +34,7 @@ public record Heartbeat(
     }
 
     /** Whether the run ends. */
-    public boolean isLast() {
+    public boolean takesLeave() {
         return Boolean.TRUE.equals(leaving);
     }
 

@@ -44,7 +44,7 @@ public class Nodes {
         lock.lock();
         try {
             var known = nodes.get(heartbeat.node());
-            if (heartbeat.isLast()) {
+            if (heartbeat.takesLeave()) {
                 nodes.computeIfPresent(
                         heartbeat.node(), (_, node) -> node.heartbeat().boot().equals(heartbeat.boot()) ? null : node);
             } else if (known == null || !isOlder(heartbeat, known, at)) {
