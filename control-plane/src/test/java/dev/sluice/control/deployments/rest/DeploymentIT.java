@@ -230,7 +230,9 @@ class DeploymentIT {
 
         caller.patch(api.path(), body("{'op':'replace','path':'/policy','value':'{}'}"))
                 .ok();
-        assertThat(deploy(api)).isEqualTo("400 BadRequestException: A resource policy on the API is not supported yet");
+        assertThat(deploy(api))
+                .isEqualTo("400 BadRequestException: The resource policy of the API cannot be enforced: Syntax errors in"
+                                + " policy: there is no Statement.");
 
         caller.patch(api.path(), body("""
                 {'op':'replace','path':'/policy','value':''},
