@@ -18,8 +18,8 @@ class ResourcePolicyTest {
     private static final String FOREIGN = "444455556666";
 
     private static String statement(String effect, String principal, String resource, String condition) {
-        return "{\"Effect\":\"" + effect + "\"," + principal
-                + ",\"Action\":\"execute-api:Invoke\",\"Resource\":\"" + resource + "\"" + condition + "}";
+        return "{\"Effect\":\"" + effect + "\"," + principal + ",\"Action\":\"execute-api:Invoke\",\"Resource\":\""
+                + resource + "\"" + condition + "}";
     }
 
     private static ResourcePolicy policy(String... statements) throws MalformedPolicy {
@@ -64,8 +64,7 @@ class ResourcePolicyTest {
         ResourcePolicy policy = allowing(principal.replace('\'', '"'));
 
         // when
-        Decision decided =
-                policy.decide(call(), who.equals("anonymous") ? PolicyCaller.ANONYMOUS : user(FOREIGN, who));
+        Decision decided = policy.decide(call(), who.equals("anonymous") ? PolicyCaller.ANONYMOUS : user(FOREIGN, who));
 
         // then
         assertThat(decided).isEqualTo(decision);
@@ -130,8 +129,8 @@ class ResourcePolicyTest {
     void deniesAheadOnlyWhereTheCallerMakesNoDifference(String principal, String condition, boolean denied)
             throws MalformedPolicy {
         // given
-        ResourcePolicy policy = policy(statement(
-                "Deny", principal.replace('\'', '"'), "execute-api:/*", condition.replace('\'', '"')));
+        ResourcePolicy policy =
+                policy(statement("Deny", principal.replace('\'', '"'), "execute-api:/*", condition.replace('\'', '"')));
 
         // then
         assertThat(policy.deniesWhoeverCalls(call())).isEqualTo(denied);

@@ -11,6 +11,9 @@ import dev.sluice.data.access.authorizer.AuthorizerCompiler;
 import dev.sluice.data.access.authorizer.CacheMemory;
 import dev.sluice.data.access.policy.ApiPolicy;
 import dev.sluice.data.access.policy.MethodArn;
+import dev.sluice.data.access.signature.CallSignatures;
+import dev.sluice.data.access.signature.SignatureStep;
+import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.integration.aws.AwsAccess;
 import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.payload.BinaryTypes;
@@ -50,15 +53,25 @@ public final class StageCompiler {
     private final Transforms transforms;
     private final AwsAccess aws;
     private final CacheMemory authorizerMemory;
+    private final CallSignatures signatures;
 
-    /** What compiled methods share: failures' renderer, origins, the throttles' clock, transforms and AWS targets. */
+    /**
+     * What compiled methods share: failures' renderer, origins, the throttles' clock, transforms, AWS targets, and the
+     * access keys that sign calls.
+     */
     public StageCompiler(
-            GatewayResponder responder, OriginClient origins, NanoClock clock, Transforms transforms, AwsAccess aws) {
+            GatewayResponder responder,
+            OriginClient origins,
+            NanoClock clock,
+            Transforms transforms,
+            AwsAccess aws,
+            AccessKeys keys) {
         this.responder = responder;
         this.origins = origins;
         this.clock = clock;
         this.transforms = transforms;
         this.aws = aws;
+        this.signatures = new CallSignatures(keys, aws.region());
         this.authorizerMemory = new CacheMemory(AUTHORIZER_BYTES, clock);
     }
 
@@ -155,11 +168,11 @@ public final class StageCompiler {
         }
     }
 
-    private MethodAccess access(Authorizers authorizers, StageFacts facts, StageSnapshot snapshot)
-            throws StageRefused {
+    private MethodAccess access(Authorizers authorizers, StageFacts facts, StageSnapshot snapshot) throws StageRefused {
         try {
             ApiPolicy policy = ApiPolicy.of(snapshot.api().policy(), aws.region(), facts);
-            return new MethodAccess(authorizers, MethodArn.of(aws.region(), facts), policy);
+            MethodArn arn = MethodArn.of(aws.region(), facts);
+            return new MethodAccess(authorizers, new SignatureStep(signatures, transforms.bodies(), arn), arn, policy);
         } catch (MappingRefused refused) {
             throw new StageRefused(String.valueOf(refused.getMessage()));
         }

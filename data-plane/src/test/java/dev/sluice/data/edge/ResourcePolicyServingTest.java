@@ -20,14 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("rest-api-runtime 3.3: resource policies behind the real edge")
 class ResourcePolicyServingTest {
     private static final String ALL = "execute-api:/*";
-    private static final String DENIED = "{\"Message\":\"User: anonymous is not authorized to perform: execute-api:Invoke"
-            + " on resource: arn:aws:execute-api:us-east-1:********9012:abcdefghij/prod/GET/admin with an explicit deny"
-            + " in a resource-based policy\"}";
+    private static final String DENIED =
+            "{\"Message\":\"User: anonymous is not authorized to perform: execute-api:Invoke"
+                    + " on resource: arn:aws:execute-api:us-east-1:********9012:abcdefghij/prod/GET/admin with an explicit deny"
+                    + " in a resource-based policy\"}";
 
     private static MethodDraft saying(String text) {
-        return mock("{\"statusCode\":200}")
-                .response("200", "")
-                .responseTemplate("200", "application/json", text);
+        return mock("{\"statusCode\":200}").response("200", "").responseTemplate("200", "application/json", text);
     }
 
     private static StageDraft guarded(String... statements) {
@@ -61,7 +60,8 @@ class ResourcePolicyServingTest {
     @ParameterizedTest
     @DisplayName("security-requirements 22: no spelling of a path gets around a Deny")
     @ValueSource(
-            strings = {"/admin", "/admin/", "//admin", "/%61dmin", "/admin//", "/%61%64min/", "/./admin", "/x/../admin"})
+            strings = {"/admin", "/admin/", "//admin", "/%61dmin", "/admin//", "/%61%64min/", "/./admin", "/x/../admin"
+            })
     void deniesEverySpelling(String path) throws Exception {
         try (var bed = new ApiBed(1 << 20)) {
             // given

@@ -94,7 +94,7 @@ class Deployability {
         }
         var type = AuthorizationType.of(method.authorizationType());
         refuseIf(
-                type != AuthorizationType.NONE && type != AuthorizationType.CUSTOM,
+                type != AuthorizationType.NONE && type != AuthorizationType.CUSTOM && type != AuthorizationType.AWS_IAM,
                 "Authorization type " + type,
                 place);
         if (type == AuthorizationType.CUSTOM) {

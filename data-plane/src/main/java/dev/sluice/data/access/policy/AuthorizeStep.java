@@ -53,9 +53,8 @@ public final class AuthorizeStep implements Step {
 
     /** Table A of rest-api-runtime 3.3 for an authorizer that does not deny. */
     private Outcome decided(Exchange exchange, String called, Decision authorizer) {
-        Decision resource = policy == null
-                ? Decision.IMPLICITLY_DENIED
-                : policy.decide(exchange, called, PolicyCaller.ANONYMOUS);
+        Decision resource =
+                policy == null ? Decision.IMPLICITLY_DENIED : policy.decide(exchange, called, PolicyCaller.ANONYMOUS);
         if (resource == Decision.EXPLICITLY_DENIED) {
             return Denials.byResource(Denials.ANONYMOUS, called, resource);
         }

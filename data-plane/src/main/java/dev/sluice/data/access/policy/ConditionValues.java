@@ -1,5 +1,6 @@
 package dev.sluice.data.access.policy;
 
+import dev.sluice.data.pipeline.Caller;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.transform.ByteText;
@@ -50,6 +51,20 @@ final class ConditionValues {
             case "aws:resourceaccount" -> exchange.routedStage().tenant();
             case "aws:requestedregion" -> called.split(":", -1)[REGION_SECTION];
             case "aws:principalisawsservice" -> "false";
+            default -> ofCaller(exchange.caller(), key);
+        };
+    }
+
+    private static @Nullable String ofCaller(@Nullable Caller caller, String key) {
+        if (caller == null) {
+            return null;
+        }
+        return switch (key) {
+            case "aws:principalarn" -> caller.userArn();
+            case "aws:principalaccount" -> caller.account();
+            case "aws:principaltype" -> "User";
+            case "aws:userid" -> caller.accessKey();
+            case "aws:username" -> caller.userArn().substring(caller.userArn().lastIndexOf('/') + 1);
             default -> null;
         };
     }

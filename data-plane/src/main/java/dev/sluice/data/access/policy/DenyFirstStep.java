@@ -33,8 +33,6 @@ public final class DenyFirstStep implements Step {
         boolean denied = named
                 ? policy.deniesWhoeverCalls(exchange, called)
                 : policy.decide(exchange, called, PolicyCaller.ANONYMOUS) == Decision.EXPLICITLY_DENIED;
-        return denied
-                ? Denials.byResource(Denials.ANONYMOUS, called, Decision.EXPLICITLY_DENIED)
-                : Outcome.PROCEED;
+        return denied ? Denials.byResource(Denials.ANONYMOUS, called, Decision.EXPLICITLY_DENIED) : Outcome.PROCEED;
     }
 }

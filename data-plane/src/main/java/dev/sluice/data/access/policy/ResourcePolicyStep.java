@@ -25,8 +25,6 @@ public final class ResourcePolicyStep implements Step {
             return Denials.TOO_LONG;
         }
         Decision decision = policy.decide(exchange, called, PolicyCaller.ANONYMOUS);
-        return decision == Decision.ALLOWED
-                ? Outcome.PROCEED
-                : Denials.byResource(Denials.ANONYMOUS, called, decision);
+        return decision == Decision.ALLOWED ? Outcome.PROCEED : Denials.byResource(Denials.ANONYMOUS, called, decision);
     }
 }

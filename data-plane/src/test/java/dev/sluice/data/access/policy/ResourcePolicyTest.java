@@ -51,9 +51,7 @@ class ResourcePolicyTest {
     }
 
     private static MethodDraft pet() {
-        return mock("{\"statusCode\":200}")
-                .response("200", "")
-                .responseTemplate("200", "application/json", "pet");
+        return mock("{\"statusCode\":200}").response("200", "").responseTemplate("200", "application/json", "pet");
     }
 
     private static StageDraft open(String... statements) {
@@ -181,9 +179,10 @@ class ResourcePolicyTest {
             var draft = stage("prod")
                     .authorizer(token("Authorization"))
                     .method("GET", "/pets/{id}", pet().authorizer("auth01"))
-                    .policy(Policies.of(policy == null
-                            ? allow("execute-api:/other/*")
-                            : policy.equals("Allow") ? allow(ALL) : deny(ALL)));
+                    .policy(Policies.of(
+                            policy == null
+                                    ? allow("execute-api:/other/*")
+                                    : policy.equals("Allow") ? allow(ALL) : deny(ALL)));
 
             // when
             var answer = bed.gateway()
@@ -197,8 +196,11 @@ class ResourcePolicyTest {
             } else {
                 assertDenied(
                         answer,
-                        Map.of("resource", DENIED, "silent", AUTHORIZER_SILENT, "authorizer", AUTHORIZER_DENIED)
-                                .get(denial));
+                        switch (denial) {
+                            case "resource" -> DENIED;
+                            case "silent" -> AUTHORIZER_SILENT;
+                            default -> AUTHORIZER_DENIED;
+                        });
             }
             // rest-api-runtime 1.2, 3: a Deny comes before the authorizer
             assertThat(bed.origin().requests()).hasSize("resource".equals(denial) ? 0 : 1);
@@ -216,10 +218,20 @@ class ResourcePolicyTest {
 
             // when
             var denied = bed.gateway()
-                    .call(bed.gateway().compile(draft.policy(Policies.of(deny(ALL))).snapshot()), "GET", "/pets/7")
+                    .call(
+                            bed.gateway()
+                                    .compile(
+                                            draft.policy(Policies.of(deny(ALL))).snapshot()),
+                            "GET",
+                            "/pets/7")
                     .send();
             var unknown = bed.gateway()
-                    .call(bed.gateway().compile(draft.policy(Policies.of(allow(ALL))).snapshot()), "GET", "/pets/7")
+                    .call(
+                            bed.gateway()
+                                    .compile(draft.policy(Policies.of(allow(ALL)))
+                                            .snapshot()),
+                            "GET",
+                            "/pets/7")
                     .send();
 
             // then
@@ -260,7 +272,11 @@ class ResourcePolicyTest {
     void refusesAStageWhosePolicyCannotBeRead() {
         assertThatThrownBy(() -> gateway.compiler()
                         .compile(
-                                stage("prod").method("GET", "/", pet()).policy("{}").snapshot(), null))
+                                stage("prod")
+                                        .method("GET", "/", pet())
+                                        .policy("{}")
+                                        .snapshot(),
+                                null))
                 .isInstanceOf(StageRefused.class)
                 .hasMessageContaining("the resource policy: Syntax errors in policy: there is no Statement.");
     }
