@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param models schema text of every model that a body is checked against, or that such a one refers to, by name
  * @param gatewayResponses the customised ones, one of a type
  * @param authorizers all of them; one that no method uses decides over nothing
+ * @param policy the resource policy (JSON) that decides over every call; null: none does
  */
 public record ApiSnapshot(
         String name,
@@ -22,7 +23,8 @@ public record ApiSnapshot(
         @Nullable Integer minimumCompressionBytes,
         Map<String, String> models,
         List<GatewayResponseSnapshot> gatewayResponses,
-        List<AuthorizerSnapshot> authorizers) {
+        List<AuthorizerSnapshot> authorizers,
+        @Nullable String policy) {
     public ApiSnapshot {
         binaryMediaTypes = List.copyOf(binaryMediaTypes);
         models = Map.copyOf(models);

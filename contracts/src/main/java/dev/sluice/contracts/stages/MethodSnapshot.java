@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One method of a resource.
  *
- * @param authorizationType NONE or CUSTOM; a node refuses to compile a type that it cannot enforce
+ * @param authorizationType NONE, CUSTOM or AWS_IAM; a node refuses to compile a type that it cannot enforce
  * @param apiKeyRequired a node refuses to compile true until it can enforce it
  * @param operationName the method's name in SDKs, when it has one
  * @param requestParameters declared parameters ({@code method.request.header.X}) and whether they are required

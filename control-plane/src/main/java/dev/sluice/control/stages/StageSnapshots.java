@@ -49,12 +49,13 @@ public final class StageSnapshots {
 
     static StageSnapshot of(TenantId tenant, Stage stage, ApiDefinition frozen, long revision) {
         var settings = stage.settings();
+        ApiSnapshot api = api(stage.key().api(), frozen);
         return new StageSnapshot(
-                StageSnapshot.FORMAT_VERSION,
+                StageSnapshot.formatVersion(api),
                 keyOf(tenant, stage),
                 revision,
                 stage.deploymentId(),
-                api(stage.key().api(), frozen),
+                api,
                 resources(frozen),
                 withoutNulls(settings.variables()),
                 throttles(settings.methodSettings()),
@@ -71,12 +72,13 @@ public final class StageSnapshots {
 
     /** An API of one method, whose integration exists, or of one authorizer, as a stage that is never published. */
     public static StageSnapshot unpublished(StageKey key, ApiDefinition tried, Map<String, String> variables) {
+        ApiSnapshot api = api(new RestApiId(key.api()), tried);
         return new StageSnapshot(
-                StageSnapshot.FORMAT_VERSION,
+                StageSnapshot.formatVersion(api),
                 key,
                 1,
                 "",
-                api(new RestApiId(key.api()), tried),
+                api,
                 resources(tried),
                 variables,
                 List.of(),
@@ -96,7 +98,8 @@ public final class StageSnapshots {
                 api.gatewayResponses().stream()
                         .map(StageSnapshots::gatewayResponse)
                         .toList(),
-                api.authorizers().stream().map(StageSnapshots::authorizer).toList());
+                api.authorizers().stream().map(StageSnapshots::authorizer).toList(),
+                settings.policy());
     }
 
     private static AuthorizerSnapshot authorizer(AuthorizerDefinition authorizer) {

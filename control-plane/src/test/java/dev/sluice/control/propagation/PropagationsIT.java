@@ -229,7 +229,7 @@ class PropagationsIT {
         // when
         transaction.run(
                 TENANT,
-                () -> publications.publish(new StageDeletion(StageSnapshot.FORMAT_VERSION, stage, revisions.next())));
+                () -> publications.publish(new StageDeletion(StageDeletion.FORMAT_VERSION, stage, revisions.next())));
 
         // then
         assertThat(transaction.call(TENANT, () -> propagations.find(stage))).isEmpty();
@@ -269,7 +269,7 @@ class PropagationsIT {
     private long publish() {
         return transaction.call(TENANT, () -> {
             long revision = revisions.next();
-            var settings = new ApiSnapshot("api", false, List.of(), null, Map.of(), List.of(), List.of());
+            var settings = new ApiSnapshot("api", false, List.of(), null, Map.of(), List.of(), List.of(), null);
             publications.publish(new StageSnapshot(
                     1, stage, revision, "dep", settings, List.of(), Map.of(), List.of(), List.of(), null, false));
             return revision;

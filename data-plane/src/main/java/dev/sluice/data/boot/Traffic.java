@@ -2,6 +2,7 @@ package dev.sluice.data.boot;
 
 import dev.sluice.data.boot.tls.CertificateSource;
 import dev.sluice.data.boot.tls.CertificateWatch;
+import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.edge.EdgeServer;
 import dev.sluice.data.edge.EdgeSettings;
 import dev.sluice.data.edge.TestInvocations;
@@ -58,6 +59,7 @@ final class Traffic {
     private final ThreadPoolExecutor testers;
     private final BodyBudget bodies;
     private final Targets targets;
+    private final AccessKeys keys = new AccessKeys();
     private final OriginClient origins;
     private final StageTable stages;
     private final EdgeServer edge;
@@ -92,7 +94,8 @@ final class Traffic {
                         new TemplateEngine(),
                         workers,
                         bodies),
-                new AwsAccess(targets, workers, plan.region()));
+                new AwsAccess(targets, workers, plan.region()),
+                keys);
         stages =
                 new StageTable(compiler, compilers, plan.node().compiledStages().asLongValue());
         edge = new EdgeServer(
@@ -130,6 +133,11 @@ final class Traffic {
     /** Where tenants' functions and services are; filled by what the node reads. */
     Targets targets() {
         return targets;
+    }
+
+    /** Whose signatures are known; filled by what the node reads. */
+    AccessKeys keys() {
+        return keys;
     }
 
     TestInvocations tests() {

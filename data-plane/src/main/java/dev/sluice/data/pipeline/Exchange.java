@@ -14,7 +14,7 @@ public final class Exchange {
     private final ReplyWriter writer;
     private final String requestId;
     private final String extendedRequestId;
-    private final Request request;
+    private Request request;
     private final Reply reply = new Reply();
 
     private final long startNanos;
@@ -23,6 +23,7 @@ public final class Exchange {
     private @Nullable StageFacts stage;
     private @Nullable MethodFacts method;
     private String[] pathValues = NO_VALUES;
+    private @Nullable Caller caller;
     private @Nullable AuthorizerResult authorizer;
     private long authorizerNanos = -1;
     private @Nullable OriginRequest originRequest;
@@ -158,6 +159,11 @@ public final class Exchange {
         return request;
     }
 
+    /** The request goes on in another form. */
+    public void request(Request changed) {
+        request = changed;
+    }
+
     public Reply reply() {
         return reply;
     }
@@ -202,6 +208,15 @@ public final class Exchange {
     public @Nullable String pathParameter(String name) {
         int index = routedMethod().pathParameters().indexOf(name);
         return index < 0 ? null : pathValues[index];
+    }
+
+    /** Who signed the call; null before that is known, and for a method that looks at no signature. */
+    public @Nullable Caller caller() {
+        return caller;
+    }
+
+    public void caller(Caller verified) {
+        caller = verified;
     }
 
     /** What the method's authorizer returned; null before it has, and for a method without one. */

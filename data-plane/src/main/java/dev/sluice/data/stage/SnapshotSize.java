@@ -7,6 +7,7 @@ import dev.sluice.contracts.stages.MethodSnapshot;
 import dev.sluice.contracts.stages.ResourceSnapshot;
 import dev.sluice.contracts.stages.StageSnapshot;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Estimates what a compiled stage takes in memory from what it was compiled from. Pure functions. */
 final class SnapshotSize {
@@ -14,6 +15,9 @@ final class SnapshotSize {
     private static final long METHOD_BYTES = 2_048;
     private static final long RESPONSE_BYTES = 512;
     private static final long ENTRY_BYTES = 128;
+
+    /** A compiled policy is so many times its text. */
+    private static final long COMPILED_POLICY = 4;
 
     /** A compiled model is so many times its text. */
     private static final long COMPILED_MODEL = 4;
@@ -23,7 +27,8 @@ final class SnapshotSize {
     static long compiledBytes(StageSnapshot snapshot) {
         long bytes = STAGE_BYTES
                 + texts(snapshot.variables())
-                + COMPILED_MODEL * texts(snapshot.api().models());
+                + COMPILED_MODEL * texts(snapshot.api().models())
+                + policy(snapshot.api().policy());
         for (GatewayResponseSnapshot response : snapshot.api().gatewayResponses()) {
             bytes += RESPONSE_BYTES + texts(response.parameters()) + texts(response.templates());
         }
@@ -33,6 +38,10 @@ final class SnapshotSize {
             }
         }
         return bytes;
+    }
+
+    private static long policy(@Nullable String document) {
+        return document == null ? 0 : COMPILED_POLICY * document.length();
     }
 
     private static long integration(IntegrationSnapshot integration) {

@@ -9,7 +9,11 @@ import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.contracts.stages.ValidationSnapshot;
 import dev.sluice.data.access.authorizer.AuthorizerCompiler;
 import dev.sluice.data.access.authorizer.CacheMemory;
+import dev.sluice.data.access.policy.ApiPolicy;
 import dev.sluice.data.access.policy.MethodArn;
+import dev.sluice.data.access.signature.CallSignatures;
+import dev.sluice.data.access.signature.SignatureStep;
+import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.integration.aws.AwsAccess;
 import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.payload.BinaryTypes;
@@ -49,15 +53,25 @@ public final class StageCompiler {
     private final Transforms transforms;
     private final AwsAccess aws;
     private final CacheMemory authorizerMemory;
+    private final CallSignatures signatures;
 
-    /** What compiled methods share: failures' renderer, origins, the throttles' clock, transforms and AWS targets. */
+    /**
+     * What compiled methods share: failures' renderer, origins, the throttles' clock, transforms, AWS targets, and the
+     * access keys that sign calls.
+     */
     public StageCompiler(
-            GatewayResponder responder, OriginClient origins, NanoClock clock, Transforms transforms, AwsAccess aws) {
+            GatewayResponder responder,
+            OriginClient origins,
+            NanoClock clock,
+            Transforms transforms,
+            AwsAccess aws,
+            AccessKeys keys) {
         this.responder = responder;
         this.origins = origins;
         this.clock = clock;
         this.transforms = transforms;
         this.aws = aws;
+        this.signatures = new CallSignatures(keys, aws.region());
         this.authorizerMemory = new CacheMemory(AUTHORIZER_BYTES, clock);
     }
 
@@ -76,15 +90,15 @@ public final class StageCompiler {
         Throttles throttles = new Throttles(snapshot.throttles(), previous == null ? Map.of() : previous.buckets());
         Authorizers authorizers = new Authorizers(
                 new AuthorizerCompiler(origins, aws, clock, facts),
-                MethodArn.of(aws.region(), facts),
                 snapshot,
                 authorizerMemory,
                 previous == null ? Map.of() : previous.authorizerCaches());
+        MethodAccess access = access(authorizers, facts, snapshot);
         MethodCompiler methods = methodsOrRefusal(facts, snapshot);
         RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
         for (ResourceSnapshot resource : snapshot.resources()) {
             for (var method : resource.methods().entrySet()) {
-                List<Step> steps = steps(authorizers, throttles, methods, resource, method);
+                List<Step> steps = steps(access, throttles, methods, resource, method);
                 add(routes, resource, method.getKey(), steps, logging.of(resource.path(), method.getKey()));
             }
         }
@@ -154,6 +168,16 @@ public final class StageCompiler {
         }
     }
 
+    private MethodAccess access(Authorizers authorizers, StageFacts facts, StageSnapshot snapshot) throws StageRefused {
+        try {
+            ApiPolicy policy = ApiPolicy.of(snapshot.api().policy(), aws.region(), facts);
+            MethodArn arn = MethodArn.of(aws.region(), facts);
+            return new MethodAccess(authorizers, new SignatureStep(signatures, transforms.bodies(), arn), arn, policy);
+        } catch (MappingRefused refused) {
+            throw new StageRefused(String.valueOf(refused.getMessage()));
+        }
+    }
+
     private MethodCompiler methodsOrRefusal(StageFacts facts, StageSnapshot snapshot) throws StageRefused {
         try {
             return methods(facts, snapshot);
@@ -218,7 +242,7 @@ public final class StageCompiler {
 
     /** In the order of rest-api-runtime 1.1: who may call, how often, and then the execution. */
     private List<Step> steps(
-            Authorizers authorizers,
+            MethodAccess access,
             Throttles throttles,
             MethodCompiler methods,
             ResourceSnapshot resource,
@@ -226,7 +250,7 @@ public final class StageCompiler {
             throws StageRefused {
         List<Step> steps = new ArrayList<>();
         try {
-            steps.addAll(authorizers.steps(method.getValue()));
+            steps.addAll(access.steps(method.getValue()));
             TokenBucket bucket = throttles.bucket(resource.path(), method.getKey());
             if (bucket != null) {
                 steps.add(new ThrottleStep(bucket, clock));

@@ -7,6 +7,7 @@ import dev.sluice.contracts.access.TenantRecord;
 import dev.sluice.contracts.records.ContractJson;
 import dev.sluice.contracts.records.RecordReader;
 import dev.sluice.contracts.records.RecordRefused;
+import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.sync.spool.Spool;
 import dev.sluice.data.sync.spool.SpoolEntry;
@@ -14,26 +15,32 @@ import dev.sluice.data.sync.spool.SpoolTopic;
 import dev.sluice.data.sync.spool.SpoolValue;
 import dev.sluice.data.targets.Targets;
 import java.io.IOException;
+import java.util.Set;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who may use the gateway, and where tenants' integrations lead. Only what differs from an unknown tenant is read again at start. Kinds that this version
- * does not know are kept for the one that does.
+ * Who may use the gateway, and where tenants' integrations lead. Only what differs from an unknown tenant or key is read
+ * again at start. Kinds that this version does not know are kept for the one that does.
  */
 final class AccessTaker implements RecordTaker {
     private static final Logger LOG = Logger.getLogger(AccessTaker.class);
     private static final String TENANT = "tenant";
     private static final String TARGETS = "targets";
+    private static final String CREDENTIAL = CredentialRecord.KIND;
+    private static final Set<String> KNOWN = Set.of(TENANT, TARGETS, CREDENTIAL);
 
     private final StageTable table;
     private final Targets targets;
+    private final AccessKeys keys;
     private final Spool spool;
     private final RecordReader reader;
     private final String topic;
 
-    AccessTaker(StageTable table, Targets targets, Spool spool, RecordReader reader, String topic) {
+    AccessTaker(StageTable table, Targets targets, AccessKeys keys, Spool spool, RecordReader reader, String topic) {
         this.table = table;
         this.targets = targets;
+        this.keys = keys;
         this.spool = spool;
         this.reader = reader;
         this.topic = topic;
@@ -54,19 +61,26 @@ final class AccessTaker implements RecordTaker {
 
     /**
      * Of tenants only the record of a suspended one is read at start, so the key says enough. Targets that cannot be read
-     * are not those of AWS itself.
+     * are not those of AWS itself, and an access key signs nothing until its record has been read.
      */
     private void failClosed(String key) {
         String[] parts = key.split("/", 3);
         if (parts.length == 3 && parts[1].equals(TENANT)) {
-            table.suspend(parts[2], true);
+            suspend(parts[2], true);
         } else if (parts.length == 3 && parts[1].equals(TARGETS)) {
             targets.unreadable(parts[2]);
+        } else if (parts.length == 3 && parts[1].equals(CREDENTIAL)) {
+            keys.remove(parts[2]);
         }
     }
 
+    private void suspend(String tenant, boolean now) {
+        table.suspend(tenant, now);
+        keys.suspend(tenant, now);
+    }
+
     private void open(SpoolEntry entry) throws IOException {
-        SpoolValue value = entry.flagged() ? spool.value(SpoolTopic.ACCESS, entry.key()) : null;
+        SpoolValue value = entry.flagged() ? value(entry) : null;
         while (value != null) {
             try {
                 byte[] json = reader.unpack(topic, entry.key(), value.bytes());
@@ -77,12 +91,23 @@ final class AccessTaker implements RecordTaker {
                         "An access record in the spool does not open. revision=%d failure=%s",
                         value.revision(), e.getMessage());
                 spool.lose(SpoolTopic.ACCESS, entry.key(), value.revision());
-                value = spool.value(SpoolTopic.ACCESS, entry.key());
+                value = value(entry);
             }
         }
-        if (entry.flagged() && entry.key().contains("/" + TARGETS + "/")) {
+        if (entry.flagged() && !entry.key().contains("/" + TENANT + "/")) {
             failClosed(entry.key());
         }
+    }
+
+    /** What an access key was before may be more than it is now, so nothing stands in for its last record. */
+    private @Nullable SpoolValue value(SpoolEntry entry) throws IOException {
+        SpoolValue value = spool.value(SpoolTopic.ACCESS, entry.key());
+        boolean stale = value != null && isCredential(entry.key()) && value.revision() != entry.keptRevision();
+        return stale ? null : value;
+    }
+
+    private static boolean isCredential(String key) {
+        return key.contains("/" + CREDENTIAL + "/");
     }
 
     @Override
@@ -100,13 +125,14 @@ final class AccessTaker implements RecordTaker {
         return switch (kind) {
             case TENANT -> TenantRecord.FORMAT_VERSION;
             case TARGETS -> TargetsRecord.FORMAT_VERSION;
+            case CREDENTIAL -> CredentialRecord.FORMAT_VERSION;
             default -> Integer.MAX_VALUE;
         };
     }
 
     /** Returns whether the next start must read the record. */
     private boolean apply(String key, RecordHeader header, byte[] json) throws RecordRefused {
-        if (!header.kind().equals(TENANT) && !header.kind().equals(TARGETS)) {
+        if (!KNOWN.contains(header.kind())) {
             return true;
         }
         AccessRecord access = parse(json);
@@ -115,24 +141,33 @@ final class AccessTaker implements RecordTaker {
         }
         return switch (access) {
             case TenantRecord tenant -> {
-                table.suspend(tenant.tenant(), tenant.suspended());
+                suspend(tenant.tenant(), tenant.suspended());
                 yield tenant.suspended();
             }
             case TargetsRecord stored -> {
                 targets.put(stored);
                 yield true;
             }
-            // Of a kind that is passed over above.
-            case CredentialRecord _ -> true;
+            case CredentialRecord credential -> {
+                keys.put(credential);
+                yield !credential.isEnded();
+            }
         };
     }
 
     @Override
     public void kept(Arrival arrival) {}
 
-    /** Leaves the tenant as it is: only a record that says so lifts a suspension, or empties what was stored. */
+    /**
+     * Leaves the tenant as it is: only a record that says so lifts a suspension, or empties what was stored. An access key
+     * of which nothing is left was ended long ago.
+     */
     @Override
-    public void forget(SpoolEntry entry, long revisionBound) {}
+    public void forget(SpoolEntry entry, long revisionBound) {
+        if (isCredential(entry.key())) {
+            failClosed(entry.key());
+        }
+    }
 
     private static AccessRecord parse(byte[] json) throws RecordRefused {
         try {

@@ -4,6 +4,7 @@ import dev.sluice.contracts.records.NodeMessages;
 import dev.sluice.contracts.records.RecordReader;
 import dev.sluice.contracts.records.Topics;
 import dev.sluice.contracts.stages.StageKey;
+import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.sync.spool.Spool;
 import dev.sluice.data.sync.spool.SpoolEntry;
@@ -45,6 +46,7 @@ public final class Sync implements AutoCloseable {
             Spool spool,
             StageTable table,
             Targets targets,
+            AccessKeys keys,
             KafkaAccess kafka,
             RecordReader reader,
             NodeMessages messages,
@@ -58,7 +60,7 @@ public final class Sync implements AutoCloseable {
         String stages = parts.topics().stages();
         String access = parts.topics().access();
         var stageTaker = new StageTaker(parts.table(), new SpooledStage.Place(shared, stages));
-        var accessTaker = new AccessTaker(parts.table(), parts.targets(), spool, parts.reader(), access);
+        var accessTaker = new AccessTaker(parts.table(), parts.targets(), parts.keys(), spool, parts.reader(), access);
         var accessIntake = new TopicIntake(access, SpoolTopic.ACCESS, accessTaker, shared);
         var stageIntake = new TopicIntake(stages, SpoolTopic.STAGES, stageTaker, shared);
         intakes = List.of(accessIntake, stageIntake);

@@ -28,8 +28,9 @@ final class FailureKind {
             "access_denied",
             "authorizer_failed",
             "authorizer_misconfigured",
-            "method_arn_too_long");
-    static final int COUNT = 22;
+            "method_arn_too_long",
+            "not_authenticated");
+    static final int COUNT = 23;
 
     private FailureKind() {}
 
@@ -57,6 +58,7 @@ final class FailureKind {
             case Failure.AuthorizerFailed _ -> 19;
             case Failure.AuthorizerMisconfigured _ -> 20;
             case Failure.MethodArnTooLong _ -> 21;
+            case Failure.NotAuthenticated _ -> 22;
         };
     }
 
@@ -71,6 +73,7 @@ final class FailureKind {
             case Failure.Internal(Throwable cause) -> cause.toString();
             case Failure.MissingParameters(String names) -> names;
             case Failure.InvalidBody(String findings) -> findings;
+            case Failure.NotAuthenticated rejected -> rejected.reason().name();
             case Failure.AuthorizerFailed(String reason) -> reason;
             case Failure.AuthorizerMisconfigured(String reason) -> reason;
             case Failure.FunctionFailed _ -> "the function failed or broke the proxy contract";

@@ -76,7 +76,7 @@ final class ContextMap {
         identity.put("sourceIp", text(ContextValue.SOURCE_IP, exchange));
         identity.put("userAgent", text(ContextValue.USER_AGENT, exchange));
         for (String name : IDENTITY) {
-            identity.put(name, TestIdentity.value(exchange, name));
+            identity.put(name, CallerIdentity.value(exchange, name));
         }
         if (exchange.request().isTest()) {
             for (String name : TestIdentity.MEMBERS) {

@@ -276,7 +276,7 @@ class NodeIT {
                 null);
         var method = new MethodSnapshot(
                 "NONE", false, null, Map.of(), null, Map.of("200", new MethodResponseSnapshot(Map.of())), mock, null);
-        var settings = new ApiSnapshot("pets", false, List.of(), null, Map.of(), List.of(), List.of());
+        var settings = new ApiSnapshot("pets", false, List.of(), null, Map.of(), List.of(), List.of(), null);
         var pets = new ResourceSnapshot("abc123", "/pets", Map.of("GET", method));
         return new StageSnapshot(
                 1, key, 5, "dep123", settings, List.of(pets), Map.of(), List.of(), List.of(), null, false);

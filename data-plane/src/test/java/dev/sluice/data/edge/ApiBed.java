@@ -1,5 +1,6 @@
 package dev.sluice.data.edge;
 
+import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.fixtures.StageDraft;
 import dev.sluice.data.fixtures.Transforming;
 import dev.sluice.data.fixtures.WatchedLoops;
@@ -55,7 +56,8 @@ final class ApiBed implements AutoCloseable {
                 origins,
                 NanoClock.SYSTEM,
                 Transforming.upTo(BODY_BYTES, budget),
-                Transforming.with(targets));
+                Transforming.with(targets),
+                new AccessKeys());
     }
 
     /** Serves a stage under the host of {@link EdgeFixture#API}. */

@@ -2,6 +2,7 @@ package dev.sluice.data.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.RawOrigin;
 import dev.sluice.data.fixtures.StageDraft;
@@ -96,7 +97,8 @@ class BackPressureTest {
                 origins,
                 NanoClock.SYSTEM,
                 Transforming.upTo(BODY_BYTES),
-                Transforming.with(new Targets()));
+                Transforming.with(new Targets()),
+                new AccessKeys());
         edge.stage(EdgeFixture.API, "prod", new Lookup.Found(compiler.compile(stage, null)));
     }
 

@@ -12,6 +12,7 @@ import dev.sluice.contracts.access.TargetsRecord.FunctionEndpoint;
 import dev.sluice.contracts.calls.PeerCredential;
 import dev.sluice.contracts.keys.KeyEntry;
 import dev.sluice.contracts.keys.KeyFile;
+import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.fixtures.AwsBed;
 import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.RawOrigin;
@@ -87,7 +88,8 @@ class FunctionPeerTest {
                 origins,
                 NanoClock.SYSTEM,
                 Transforming.upTo(BODY_BYTES),
-                new AwsAccess(targets, new Workers(workers), "us-east-1"));
+                new AwsAccess(targets, new Workers(workers), "us-east-1"),
+                new AccessKeys());
         var stage = StageDraft.stage("prod")
                 .of(AwsBed.TENANT, EdgeFixture.API)
                 .method("ANY", "/{proxy+}", MethodDraft.awsProxy(AwsBed.FUNCTION_URI))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.fixtures.AwsBed;
 import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.RawOrigin;
@@ -64,7 +65,8 @@ class FunctionServingTest {
                 origins,
                 NanoClock.SYSTEM,
                 Transforming.upTo(BODY_BYTES),
-                new AwsAccess(targets, new Workers(workers), "us-east-1"));
+                new AwsAccess(targets, new Workers(workers), "us-east-1"),
+                new AccessKeys());
         var stage = StageDraft.stage("prod")
                 .of(AwsBed.TENANT, EdgeFixture.API)
                 .method("ANY", "/{proxy+}", method)

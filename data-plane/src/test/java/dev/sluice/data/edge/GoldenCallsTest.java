@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.contracts.records.ContractJson;
 import dev.sluice.contracts.stages.StageRecord;
 import dev.sluice.contracts.stages.StageSnapshot;
+import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.fixtures.AwsBed;
 import dev.sluice.data.fixtures.RawOrigin;
 import dev.sluice.data.fixtures.Transforming;
@@ -115,7 +116,8 @@ class GoldenCallsTest {
                 origins,
                 NanoClock.SYSTEM,
                 Transforming.standard(),
-                Transforming.with(TARGETS));
+                Transforming.with(TARGETS),
+                new AccessKeys());
         edge.stage(snapshot.key().api(), snapshot.key().stage(), new Lookup.Found(compiler.compile(snapshot, null)));
     }
 

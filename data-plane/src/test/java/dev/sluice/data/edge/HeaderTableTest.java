@@ -5,6 +5,7 @@ import static dev.sluice.data.fixtures.MethodDraft.httpProxy;
 import static dev.sluice.data.fixtures.MethodDraft.mock;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.RawOrigin;
@@ -60,7 +61,8 @@ class HeaderTableTest {
                 origins,
                 NanoClock.SYSTEM,
                 Transforming.upTo(BODY_BYTES),
-                Transforming.with(new Targets()));
+                Transforming.with(new Targets()),
+                new AccessKeys());
     }
 
     @AfterAll

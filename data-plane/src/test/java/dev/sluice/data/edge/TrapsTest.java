@@ -25,7 +25,7 @@ class TrapsTest {
             Map.of(7, "LambdaAuthorizerTest.keepsAnAnswerAndAsksItsPolicyAnewAboutEachMethod");
 
     private static final Map<Integer, String> LATER = Map.of(
-            9, "resource policies come with access control",
+            9, "its row for Cognito comes with Cognito tokens; the others: ResourcePolicyTest, CallerPoliciesTest",
             10, "Cognito tokens come with access control",
             11, "API keys come with access control",
             12, "API keys come with access control",

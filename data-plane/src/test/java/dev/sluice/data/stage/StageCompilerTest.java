@@ -62,7 +62,7 @@ class StageCompilerTest {
 
     @Test
     void refusesWhatItCannotEnforceOrCarryOut() {
-        assertRefused(ok().authorization("AWS_IAM"), "authorization type AWS_IAM");
+        assertRefused(ok().authorization("COGNITO_USER_POOLS"), "authorization type COGNITO_USER_POOLS");
         assertRefused(ok().apiKeyRequired(), "API keys");
         assertRefused(integration("TELEGRAPH"), "integration type TELEGRAPH");
         assertRefused(integration("AWS_PROXY"), "names no AWS service");
@@ -114,9 +114,9 @@ class StageCompilerTest {
     @Test
     void refusesANewerFormat() {
         assertThatThrownBy(() -> gateway.compiler()
-                        .compile(stage("prod").formatVersion(3).snapshot(), null))
+                        .compile(stage("prod").formatVersion(4).snapshot(), null))
                 .isInstanceOf(StageRefused.class)
-                .hasMessageContaining("format version 3");
+                .hasMessageContaining("format version 4");
     }
 
     @Test

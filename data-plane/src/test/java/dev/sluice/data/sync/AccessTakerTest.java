@@ -5,7 +5,9 @@ import static dev.sluice.data.fixtures.StageDraft.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contracts.access.AccessRecord;
+import dev.sluice.contracts.access.CredentialRecord;
 import dev.sluice.contracts.access.TargetsRecord;
+import dev.sluice.contracts.access.TenantRecord;
 import dev.sluice.contracts.keys.Envelope;
 import dev.sluice.contracts.keys.KeyFile;
 import dev.sluice.contracts.keys.RecordSigner;
@@ -14,7 +16,10 @@ import dev.sluice.contracts.records.ContractJson;
 import dev.sluice.contracts.records.RecordReader;
 import dev.sluice.contracts.records.RecordWriter;
 import dev.sluice.contracts.stages.StageSnapshot;
+import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.fixtures.Gateway;
+import dev.sluice.data.fixtures.Policies;
+import dev.sluice.data.fixtures.Signing;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.sync.spool.Spool;
@@ -39,10 +44,14 @@ class AccessTakerTest {
     private static final String KEY = TENANT + "/tenant/" + TENANT;
     private static final String TARGETS_KEY = TENANT + "/targets/" + TENANT;
 
+    private static final String CREDENTIAL_KEY = TENANT + "/credential/" + Signing.KEY;
+    private static final String POLICY = Policies.of(Policies.identity("Allow", "*"));
+
     private final Gateway gateway = new Gateway();
     private final StageTable table = new StageTable(gateway.compiler(), Runnable::run, 1_000_000);
 
     private final Targets targets = new Targets();
+    private final AccessKeys keys = new AccessKeys();
 
     @TempDir
     private Path temp;
@@ -62,7 +71,7 @@ class AccessTakerTest {
                 new RecordSigner(KeyFile.read(temp.resolve("signing.key"))),
                 new Envelope(KeyFile.read(temp.resolve("cell.key"))));
         spool = Spool.open(SpoolFolder.open(temp.resolve("spool")), "1", 12, SpoolLimits.DEFAULT);
-        taker = new AccessTaker(table, targets, spool, reader, "access");
+        taker = new AccessTaker(table, targets, keys, spool, reader, "access");
         StageSnapshot snapshot = stage("prod")
                 .of(TENANT, "a")
                 .method("GET", "/", mock("{\"statusCode\": 200}").response("200", ""))
@@ -151,14 +160,100 @@ class AccessTakerTest {
                 .isFalse();
     }
 
+    @Test
+    void takesAccessKeysAndTheirEnd() throws Exception {
+        // when
+        Verdict taken = taker.take(arrival(Signing.record(TENANT, 6, POLICY)));
+        boolean known = keys.find(Signing.KEY) != null;
+        Verdict ended = taker.take(arrival(CredentialRecord.ended(TENANT, 7, Signing.KEY)));
+
+        // then
+        assertThat(taken).isEqualTo(new Verdict.Keep(true));
+        assertThat(known).isTrue();
+        assertThat(ended).isEqualTo(new Verdict.Keep(false));
+        assertThat(keys.find(Signing.KEY)).isNull();
+    }
+
+    @Test
+    void refusesANewerFormatOfAccessKeys() throws Exception {
+        // given
+        var newer = new CredentialRecord(
+                CredentialRecord.FORMAT_VERSION + 1, TENANT, 6, Signing.KEY, "ann", "a-secret", POLICY);
+
+        // when
+        Verdict verdict = taker.take(arrival(newer));
+
+        // then
+        assertThat(verdict).isEqualTo(new Verdict.Refuse("format version 2, this node reads up to 1"));
+        assertThat(keys.find(Signing.KEY)).isNull();
+    }
+
+    @Test
+    void readsAccessKeysAgainAtStart() {
+        // given
+        keepCredential(6, writer.write("access", CREDENTIAL_KEY, Signing.record(TENANT, 6, POLICY)));
+
+        // when
+        taker.load(Objects.requireNonNull(spool.find(SpoolTopic.ACCESS, CREDENTIAL_KEY)));
+
+        // then
+        assertThat(keys.find(Signing.KEY)).isNotNull();
+    }
+
+    @Test
+    void nothingStandsInForTheLastRecordOfAnAccessKey() {
+        // given: the key may have been able to do more before
+        keepCredential(6, writer.write("access", CREDENTIAL_KEY, Signing.record(TENANT, 6, POLICY)));
+        keepCredential(7, new byte[] {1});
+
+        // when
+        taker.load(Objects.requireNonNull(spool.find(SpoolTopic.ACCESS, CREDENTIAL_KEY)));
+
+        // then
+        assertThat(keys.find(Signing.KEY)).isNull();
+    }
+
+    @Test
+    void endsAnAccessKeyThatIsForgotten() {
+        // given
+        keys.put(Signing.record(TENANT, 6, POLICY));
+        keepCredential(6, new byte[] {1});
+
+        // when
+        taker.forget(Objects.requireNonNull(spool.find(SpoolTopic.ACCESS, CREDENTIAL_KEY)), 9);
+
+        // then
+        assertThat(keys.find(Signing.KEY)).isNull();
+    }
+
+    @Test
+    void theKeysOfASuspendedTenantSignNothing() throws Exception {
+        // given
+        keys.put(Signing.record(TENANT, 6, POLICY));
+
+        // when
+        taker.take(arrival(new TenantRecord(1, TENANT, 8, true)));
+
+        // then
+        assertThat(keys.find(Signing.KEY)).isNull();
+    }
+
+    private void keepCredential(long revision, byte[] value) {
+        spool.keep(SpoolTopic.ACCESS, 3, CREDENTIAL_KEY, revision, true, value);
+    }
+
+    private static Arrival arrival(AccessRecord record) throws Exception {
+        byte[] json = ContractJson.mapper().writerFor(AccessRecord.class).writeValueAsBytes(record);
+        return new Arrival(record.key(), RecordHeader.read(json), json, true);
+    }
+
     private static TargetsRecord record(int format, String endpoint) {
         return new TargetsRecord(
                 format, TENANT, 6, List.of(), List.of(), List.of(new TargetsRecord.ServiceEndpoint("sqs", endpoint)));
     }
 
     private static Arrival arrival(int format, String endpoint) throws Exception {
-        byte[] json = ContractJson.mapper().writerFor(AccessRecord.class).writeValueAsBytes(record(format, endpoint));
-        return new Arrival(TARGETS_KEY, RecordHeader.read(json), json, true);
+        return arrival(record(format, endpoint));
     }
 
     private SpoolEntry suspensionInSpool() {

@@ -1,6 +1,7 @@
 package dev.sluice.data.sync;
 
 import dev.sluice.contracts.records.Topics;
+import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.fixtures.Transforming;
 import dev.sluice.data.origin.AddressRules;
 import dev.sluice.data.origin.OriginClient;
@@ -40,6 +41,7 @@ final class SyncNode implements AutoCloseable {
     final Spool spool;
     final StageTable table;
     final Targets targets = new Targets();
+    final AccessKeys keys = new AccessKeys();
     final Sync sync;
     final NodeIdentity self;
     final AtomicBoolean stoppedAsTwin = new AtomicBoolean();
@@ -55,7 +57,8 @@ final class SyncNode implements AutoCloseable {
                         ORIGINS,
                         NanoClock.SYSTEM,
                         Transforming.standard(),
-                        Transforming.with(targets)),
+                        Transforming.with(targets),
+                        keys),
                 compilers,
                 64L << 20);
         sync = new Sync(new Sync.Parts(
@@ -64,6 +67,7 @@ final class SyncNode implements AutoCloseable {
                 spool,
                 table,
                 targets,
+                keys,
                 access(bootstrapServers),
                 bed.reader,
                 bed.messages,

@@ -217,10 +217,11 @@ class DeploymentIT {
     @Test
     void refusesWhatWouldBeLeftSilentlyOpen() {
         String method = api.method(api.root(), "GET");
-        caller.patch(method, body("{'op':'replace','path':'/authorizationType','value':'AWS_IAM'}"))
+        caller.patch(method, body("{'op':'replace','path':'/authorizationType','value':'COGNITO_USER_POOLS'}"))
                 .ok();
         assertThat(deploy(api))
-                .isEqualTo("400 BadRequestException: Authorization type AWS_IAM on GET / is not supported yet");
+                .isEqualTo(
+                        "400 BadRequestException: Authorization type COGNITO_USER_POOLS on GET / is not supported yet");
 
         caller.patch(method, body("""
                 {'op':'replace','path':'/authorizationType','value':'NONE'},
@@ -230,7 +231,10 @@ class DeploymentIT {
 
         caller.patch(api.path(), body("{'op':'replace','path':'/policy','value':'{}'}"))
                 .ok();
-        assertThat(deploy(api)).isEqualTo("400 BadRequestException: A resource policy on the API is not supported yet");
+        assertThat(deploy(api))
+                .isEqualTo(
+                        "400 BadRequestException: The resource policy of the API cannot be enforced: Syntax errors in"
+                                + " policy: there is no Statement.");
 
         caller.patch(api.path(), body("""
                 {'op':'replace','path':'/policy','value':''},

@@ -7,6 +7,7 @@ import dev.sluice.data.pipeline.MethodFacts;
 import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.transform.ByteText;
+import dev.sluice.data.transform.CallerIdentity;
 import dev.sluice.data.transform.TestIdentity;
 import java.io.IOException;
 import java.time.Instant;
@@ -117,7 +118,7 @@ final class EventContext {
             String value = switch (name) {
                 case "sourceIp" -> request.peerAddress();
                 case "userAgent" -> agent == null ? null : ByteText.text(agent);
-                default -> TestIdentity.value(exchange, name);
+                default -> CallerIdentity.value(exchange, name);
             };
             members.identity(name, value);
         }
