@@ -1,5 +1,8 @@
 package dev.sluice.data.boot;
 
+import dev.sluice.data.access.pools.UserPools;
+import dev.sluice.data.access.tokens.KeySets;
+import dev.sluice.data.access.tokens.TokenVerifier;
 import dev.sluice.data.boot.tls.CertificateSource;
 import dev.sluice.data.boot.tls.CertificateWatch;
 import dev.sluice.data.edge.EdgeServer;
@@ -16,6 +19,7 @@ import dev.sluice.data.pipeline.Workers;
 import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageTable;
+import dev.sluice.data.targets.FunctionPeer;
 import dev.sluice.data.targets.Targets;
 import dev.sluice.data.telemetry.ExecutionLogs;
 import dev.sluice.data.telemetry.Telemetry;
@@ -25,6 +29,7 @@ import dev.sluice.data.transform.BodyLimits;
 import dev.sluice.data.transform.Transforms;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -59,6 +64,7 @@ final class Traffic {
     private final BodyBudget bodies;
     private final Targets targets;
     private final OriginClient origins;
+    private final KeySets keySets;
     private final StageTable stages;
     private final EdgeServer edge;
     private final TestInvocations tests;
@@ -67,7 +73,8 @@ final class Traffic {
         int processors = Runtime.getRuntime().availableProcessors();
         int loopCount = plan.node().eventLoops();
         settings = plan.traffic();
-        targets = new Targets(plan.functionPeer());
+        FunctionPeer peer = plan.functionPeer();
+        targets = new Targets(peer);
         telemetry = new Telemetry(new WholeLines(StandardOutput.SHARED), ExecutionLogs.start(plan.logs()));
         var rules = plan.addressRules();
         certificates = watched(plan.certificates());
@@ -79,6 +86,7 @@ final class Traffic {
         // A call has one task at a time; the double leaves room for those of callers that have gone.
         testers = workers("test-", TESTERS, Math.max(1, 2 * plan.node().testInvocations()));
         origins = new OriginClient(rules, plan.origins().limits(), new OriginTls(List.of()), loops.clientChannel());
+        keySets = KeySets.start(origins, loops.each(), compilers, NanoClock.SYSTEM);
         var workers = new Workers(new WorkQueue(transformers, transformations(transformerCount)));
         var responder = new GatewayResponder(settings.limits().bodyBytes());
         var compiler = new StageCompiler(
@@ -92,7 +100,9 @@ final class Traffic {
                         new TemplateEngine(),
                         workers,
                         bodies),
-                new AwsAccess(targets, workers, plan.region()));
+                new AwsAccess(targets, workers, plan.region()),
+                new UserPools(
+                        plan.poolUrl(), peer.endpoint(), new TokenVerifier(keySets, InstantSource.system())));
         stages =
                 new StageTable(compiler, compilers, plan.node().compiledStages().asLongValue());
         edge = new EdgeServer(
@@ -175,6 +185,7 @@ final class Traffic {
 
     void close() {
         await(edge.close(), CLOSE_WAIT);
+        keySets.close();
         origins.close();
         if (certificates != null) {
             certificates.close();

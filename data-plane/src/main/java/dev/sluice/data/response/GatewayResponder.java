@@ -112,7 +112,10 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
             case Failure.UnknownRoute _ ->
                 UnknownRouteAnswer.of(exchange.request().headers());
             case Failure.Throttled _ -> THROTTLED;
-            case Failure.Unauthorized _ -> UNAUTHORIZED;
+            case Failure.Unauthorized(String message) ->
+                message.equals(Failure.Unauthorized.USUAL)
+                        ? UNAUTHORIZED
+                        : Answer.of(GatewayResponseType.UNAUTHORIZED, 401, message);
             case Failure.AccessDenied(String message) -> Answer.of(GatewayResponseType.ACCESS_DENIED, 403, message);
             case Failure.AuthorizerFailed _ -> AUTHORIZER_FAILED;
             case Failure.AuthorizerMisconfigured _ -> AUTHORIZER_MISCONFIGURED;

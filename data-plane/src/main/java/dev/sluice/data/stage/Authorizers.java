@@ -6,9 +6,11 @@ import dev.sluice.contracts.stages.MethodSnapshot;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.data.access.authorizer.AuthorizerCache;
 import dev.sluice.data.access.authorizer.AuthorizerCompiler;
-import dev.sluice.data.access.authorizer.CacheMemory;
+import dev.sluice.data.access.cache.CacheMemory;
 import dev.sluice.data.access.policy.AuthorizeStep;
 import dev.sluice.data.access.policy.MethodArn;
+import dev.sluice.data.access.pools.PoolCompiler;
+import dev.sluice.data.access.tokens.Verdicts;
 import dev.sluice.data.integration.aws.AwsUri;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Outcome;
@@ -34,6 +36,7 @@ final class Authorizers {
     private final Map<Definition, AuthorizerCache> previous;
     private final Map<Definition, AuthorizerCache> caches = new HashMap<>();
     private final Map<String, List<Step>> compiled = new HashMap<>();
+    private final PoolAuthorizers pools;
 
     /** An authorizer with its stage variables in place, since a flush: what its kept answers belong to. */
     record Definition(AuthorizerSnapshot authorizer, String uri, String credentials, long epoch) {}
@@ -42,8 +45,9 @@ final class Authorizers {
             AuthorizerCompiler compiler,
             MethodArn arn,
             StageSnapshot stage,
+            PoolCompiler poolCompiler,
             CacheMemory memory,
-            Map<Definition, AuthorizerCache> previous) {
+            CompiledStage.Carried previous) {
         this.compiler = compiler;
         this.decision = new AuthorizeStep(arn);
         for (AuthorizerSnapshot authorizer : stage.api().authorizers()) {
@@ -53,7 +57,8 @@ final class Authorizers {
         this.epoch = flushes == null ? 0 : flushes.authorizers();
         this.variables = stage.variables();
         this.memory = memory;
-        this.previous = previous;
+        this.previous = previous.authorizerCaches();
+        this.pools = new PoolAuthorizers(poolCompiler, memory, variables, epoch, previous.verdicts());
     }
 
     /** Who may call a method: the steps that stand before all others. */
@@ -61,16 +66,23 @@ final class Authorizers {
         return switch (method.authorizationType()) {
             case "NONE" -> List.of();
             case "CUSTOM" -> steps(method.authorizerId());
+            case "COGNITO_USER_POOLS" ->
+                List.of(pools.step(known(method.authorizerId()), method.authorizationScopes()));
             default ->
                 throw new MappingRefused("authorization type " + method.authorizationType() + " is not supported yet");
         };
     }
 
-    private List<Step> steps(@Nullable String id) throws MappingRefused {
+    private AuthorizerSnapshot known(@Nullable String id) throws MappingRefused {
         AuthorizerSnapshot authorizer = id == null ? null : snapshots.get(id);
         if (authorizer == null) {
             throw new MappingRefused("there is no authorizer " + id);
         }
+        return authorizer;
+    }
+
+    private List<Step> steps(@Nullable String id) throws MappingRefused {
+        AuthorizerSnapshot authorizer = known(id);
         List<Step> known = compiled.get(authorizer.id());
         if (known == null) {
             known = compile(authorizer);
@@ -82,6 +94,11 @@ final class Authorizers {
     /** What was kept or begun, for the compilation that comes after this one. */
     Map<Definition, AuthorizerCache> caches() {
         return caches;
+    }
+
+    /** The same of tokens of user pools. */
+    Map<Definition, Verdicts> verdicts() {
+        return pools.verdicts();
     }
 
     private List<Step> compile(AuthorizerSnapshot authorizer) throws MappingRefused {

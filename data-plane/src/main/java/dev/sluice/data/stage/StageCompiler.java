@@ -8,8 +8,10 @@ import dev.sluice.contracts.stages.ResourceSnapshot;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.contracts.stages.ValidationSnapshot;
 import dev.sluice.data.access.authorizer.AuthorizerCompiler;
-import dev.sluice.data.access.authorizer.CacheMemory;
+import dev.sluice.data.access.cache.CacheMemory;
 import dev.sluice.data.access.policy.MethodArn;
+import dev.sluice.data.access.pools.PoolCompiler;
+import dev.sluice.data.access.pools.UserPools;
 import dev.sluice.data.integration.aws.AwsAccess;
 import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.payload.BinaryTypes;
@@ -49,15 +51,28 @@ public final class StageCompiler {
     private final Transforms transforms;
     private final AwsAccess aws;
     private final CacheMemory authorizerMemory;
+    private final @Nullable UserPools pools;
 
-    /** What compiled methods share: failures' renderer, origins, the throttles' clock, transforms and AWS targets. */
+    /** One that knows of no user pools. */
     public StageCompiler(
             GatewayResponder responder, OriginClient origins, NanoClock clock, Transforms transforms, AwsAccess aws) {
+        this(responder, origins, clock, transforms, aws, null);
+    }
+
+    /** What compiled methods share: failures' renderer, origins, the throttles' clock, transforms, AWS targets, pools. */
+    public StageCompiler(
+            GatewayResponder responder,
+            OriginClient origins,
+            NanoClock clock,
+            Transforms transforms,
+            AwsAccess aws,
+            @Nullable UserPools pools) {
         this.responder = responder;
         this.origins = origins;
         this.clock = clock;
         this.transforms = transforms;
         this.aws = aws;
+        this.pools = pools;
         this.authorizerMemory = new CacheMemory(AUTHORIZER_BYTES, clock);
     }
 
@@ -73,13 +88,16 @@ public final class StageCompiler {
         }
         StageFacts facts = facts(snapshot, responder(snapshot));
         Logging logging = new Logging(snapshot.logging());
-        Throttles throttles = new Throttles(snapshot.throttles(), previous == null ? Map.of() : previous.buckets());
+        CompiledStage.Carried carried = previous == null ? CompiledStage.Carried.NONE : previous.carried();
+        Throttles throttles = new Throttles(snapshot.throttles(), carried.buckets());
+        MethodArn arn = MethodArn.of(aws.region(), facts);
         Authorizers authorizers = new Authorizers(
                 new AuthorizerCompiler(origins, aws, clock, facts),
-                MethodArn.of(aws.region(), facts),
+                arn,
                 snapshot,
+                new PoolCompiler(pools, arn, facts),
                 authorizerMemory,
-                previous == null ? Map.of() : previous.authorizerCaches());
+                carried);
         MethodCompiler methods = methodsOrRefusal(facts, snapshot);
         RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
         for (ResourceSnapshot resource : snapshot.resources()) {
@@ -91,7 +109,7 @@ public final class StageCompiler {
         return new CompiledStage(
                 facts,
                 routes.build(),
-                new CompiledStage.Carried(throttles.all(), authorizers.caches()),
+                new CompiledStage.Carried(throttles.all(), authorizers.caches(), authorizers.verdicts()),
                 snapshot.revision(),
                 SnapshotSize.compiledBytes(snapshot),
                 snapshot.api().disableExecuteApiEndpoint());
@@ -127,13 +145,22 @@ public final class StageCompiler {
         Step step;
         try {
             facts = facts(snapshot, responder(snapshot));
-            step = new AuthorizerCompiler(origins, aws, clock, facts)
-                    .compileTrial(authorizer, TestAuthorizer.ARN_STAGE, context);
+            step = trial(facts, authorizer, context);
         } catch (MappingRefused | StageRefused refused) {
             Failure failure = new Failure.AuthorizerMisconfigured(String.valueOf(refused.getMessage()));
             step = _ -> new Outcome.Refuse(failure);
         }
         return new TestAuthorizer(facts, new Pipeline(List.of(step), responder));
+    }
+
+    private Step trial(StageFacts facts, AuthorizerSnapshot authorizer, Map<String, String> context)
+            throws MappingRefused {
+        if (authorizer.type().equals(PoolCompiler.TYPE)) {
+            MethodArn arn = MethodArn.of(aws.region(), facts, TestAuthorizer.ARN_STAGE);
+            return new PoolCompiler(pools, arn, facts).compile(authorizer, List.of(), null);
+        }
+        return new AuthorizerCompiler(origins, aws, clock, facts)
+                .compileTrial(authorizer, TestAuthorizer.ARN_STAGE, context);
     }
 
     /** Compiles the models that some method's validator uses, each once. */

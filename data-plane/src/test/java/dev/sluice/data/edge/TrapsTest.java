@@ -22,11 +22,12 @@ class TrapsTest {
 
     /** What takes more than one call. */
     private static final Map<Integer, String> ELSEWHERE =
-            Map.of(7, "LambdaAuthorizerTest.keepsAnAnswerAndAsksItsPolicyAnewAboutEachMethod");
+            Map.of(
+                    7, "LambdaAuthorizerTest.keepsAnAnswerAndAsksItsPolicyAnewAboutEachMethod",
+                    10, "PoolAuthorizerTest.asksForTheTokenThatGoesWithTheMethod");
 
     private static final Map<Integer, String> LATER = Map.of(
             9, "resource policies come with access control",
-            10, "Cognito tokens come with access control",
             11, "API keys come with access control",
             12, "API keys come with access control",
             29, "cache keys come with the response cache");
