@@ -101,8 +101,7 @@ final class Traffic {
                         workers,
                         bodies),
                 new AwsAccess(targets, workers, plan.region()),
-                new UserPools(
-                        plan.poolUrl(), peer.endpoint(), new TokenVerifier(keySets, InstantSource.system())));
+                new UserPools(plan.poolUrl(), peer.endpoint(), new TokenVerifier(keySets, InstantSource.system())));
         stages =
                 new StageTable(compiler, compilers, plan.node().compiledStages().asLongValue());
         edge = new EdgeServer(

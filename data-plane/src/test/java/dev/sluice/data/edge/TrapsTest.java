@@ -21,10 +21,9 @@ class TrapsTest {
     private static final Pattern NUMBER = Pattern.compile("trap-(\\d\\d)-");
 
     /** What takes more than one call. */
-    private static final Map<Integer, String> ELSEWHERE =
-            Map.of(
-                    7, "LambdaAuthorizerTest.keepsAnAnswerAndAsksItsPolicyAnewAboutEachMethod",
-                    10, "PoolAuthorizerTest.asksForTheTokenThatGoesWithTheMethod");
+    private static final Map<Integer, String> ELSEWHERE = Map.of(
+            7, "LambdaAuthorizerTest.keepsAnAnswerAndAsksItsPolicyAnewAboutEachMethod",
+            10, "PoolAuthorizerTest.asksForTheTokenThatGoesWithTheMethod");
 
     private static final Map<Integer, String> LATER = Map.of(
             9, "resource policies come with access control",

@@ -75,10 +75,7 @@ class Deployability {
             throw ProblemException.badRequest("No integration defined for method");
         }
         var type = AuthorizationType.of(method.authorizationType());
-        refuseIf(
-                type == AuthorizationType.AWS_IAM,
-                "Authorization type " + type,
-                place);
+        refuseIf(type == AuthorizationType.AWS_IAM, "Authorization type " + type, place);
         if (type.needsAuthorizer()) {
             requireEnforceable(api, method, place);
         }

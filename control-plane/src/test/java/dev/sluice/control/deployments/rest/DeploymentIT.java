@@ -211,8 +211,9 @@ class DeploymentIT {
         // given
         String pool = caller.post(
                         api.path() + "/authorizers",
-                        body("{'name':'p','type':'COGNITO_USER_POOLS','identitySource':'method.request.header.Token',"
-                                + "'providerARNs':['arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_abc']}"))
+                        body(
+                                "{'name':'p','type':'COGNITO_USER_POOLS','identitySource':'method.request.header.Token',"
+                                        + "'providerARNs':['arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_abc']}"))
                 .created()
                 .get("id")
                 .textValue();

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class PoolAuthorizerStep implements Step, TokenVerifier.Use {
     private static final String BEARER = "Bearer ";
     private static final Outcome UNAUTHORIZED = new Outcome.Refuse(new Failure.Unauthorized());
-    private static final Outcome EXPIRED = new Outcome.Refuse(new Failure.Unauthorized("The incoming token has expired"));
+    private static final Outcome EXPIRED =
+            new Outcome.Refuse(new Failure.Unauthorized("The incoming token has expired"));
     private static final Outcome CROWDED =
             new Outcome.Refuse(new Failure.Unavailable("too many calls wait for the keys of a user pool"));
     private static final Outcome TOO_LONG = new Outcome.Refuse(new Failure.MethodArnTooLong());
@@ -49,7 +50,10 @@ public final class PoolAuthorizerStep implements Step, TokenVerifier.Use {
      * @param audience what the claim {@code aud} has to match; null: anything
      */
     record Accepted(
-            String authorizerId, String header, Map<String, Issuer> issuers, @Nullable TokenPattern audience) {
+            String authorizerId,
+            String header,
+            Map<String, Issuer> issuers,
+            @Nullable TokenPattern audience) {
         Accepted {
             issuers = Map.copyOf(issuers);
         }
@@ -62,11 +66,7 @@ public final class PoolAuthorizerStep implements Step, TokenVerifier.Use {
      * @param verdicts null: nothing is kept
      */
     PoolAuthorizerStep(
-            Accepted accepted,
-            Set<String> scopes,
-            TokenVerifier verifier,
-            @Nullable Verdicts verdicts,
-            MethodArn arn) {
+            Accepted accepted, Set<String> scopes, TokenVerifier verifier, @Nullable Verdicts verdicts, MethodArn arn) {
         this.accepted = accepted;
         this.scopes = Set.copyOf(scopes);
         this.verifier = verifier;

@@ -51,7 +51,8 @@ final class PoolClaims {
         }
         StringBuilder joined = new StringBuilder();
         for (JsonNode element : value) {
-            joined.append(joined.isEmpty() ? "" : ",").append(element.isValueNode() ? element.asText() : element.toString());
+            joined.append(joined.isEmpty() ? "" : ",")
+                    .append(element.isValueNode() ? element.asText() : element.toString());
         }
         return joined.toString();
     }

@@ -57,8 +57,7 @@ public final class PoolCompiler {
         return new PoolAuthorizerStep(accepted, Set.copyOf(scopes), known.verifier(), verdicts, arn);
     }
 
-    private PoolAuthorizerStep.Accepted accepted(UserPools known, AuthorizerSnapshot authorizer)
-            throws MappingRefused {
+    private PoolAuthorizerStep.Accepted accepted(UserPools known, AuthorizerSnapshot authorizer) throws MappingRefused {
         String expression = authorizer.identityValidationExpression();
         return new PoolAuthorizerStep.Accepted(
                 authorizer.id(),

@@ -55,8 +55,7 @@ public final class KeySets implements AutoCloseable {
     public static KeySets start(OriginClient client, List<EventLoop> loops, Executor readers, NanoClock clock) {
         KeySets sets = new KeySets(new KeyFetch(client, loops), readers, clock);
         sets.looking = loops.getFirst()
-                .scheduleWithFixedDelay(
-                        () -> sets.look(clock.nanos()), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+                .scheduleWithFixedDelay(() -> sets.look(clock.nanos()), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
         return sets;
     }
 

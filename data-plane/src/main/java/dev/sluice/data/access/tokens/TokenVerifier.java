@@ -65,7 +65,8 @@ public final class TokenVerifier {
     /** Checks a token that says to be of this issuer. */
     public Outcome verify(Exchange exchange, SignedToken token, Issuer issuer, Use use) {
         if (!issuer.algorithms().contains(token.algorithm())) {
-            return use.fails(exchange, TokenFault.invalid("token is signed by an algorithm that its issuer may not use"));
+            return use.fails(
+                    exchange, TokenFault.invalid("token is signed by an algorithm that its issuer may not use"));
         }
         long now = sets.clock().nanos();
         KeySource source = sets.source(issuer);

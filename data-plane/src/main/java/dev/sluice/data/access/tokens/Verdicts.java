@@ -18,6 +18,7 @@ public final class Verdicts {
     private static final long CLAIM_BYTES = 128;
 
     private final TimedCache<Digest, Verdict> verdicts;
+
     private Verdicts(TimedCache<Digest, Verdict> verdicts) {
         this.verdicts = verdicts;
     }
@@ -37,7 +38,11 @@ public final class Verdicts {
     public void keep(Digest digest, Verdict verdict, long nowSeconds, KeySets sets) {
         long seconds = Math.min(LONGEST_SECONDS, verdict.expires() - nowSeconds);
         verdicts.keep(
-                digest, verdict, TimeUnit.SECONDS.toNanos(seconds), size(verdict), sets.clock().nanos());
+                digest,
+                verdict,
+                TimeUnit.SECONDS.toNanos(seconds),
+                size(verdict),
+                sets.clock().nanos());
     }
 
     /** An estimate of what they take. */

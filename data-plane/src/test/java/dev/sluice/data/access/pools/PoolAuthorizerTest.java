@@ -87,8 +87,7 @@ class PoolAuthorizerTest {
         // then
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("6a1c1d3e-0000-4000-8000-000000000001");
-        assertThat(bed.keys().requests())
-                .containsExactly("GET /" + POOL + "/.well-known/jwks.json authorizer-service");
+        assertThat(bed.keys().requests()).containsExactly("GET /" + POOL + "/.well-known/jwks.json authorizer-service");
     }
 
     @ParameterizedTest(name = "trap 10: {0} on {1} is {2}")
@@ -152,7 +151,8 @@ class PoolAuthorizerTest {
         var stage = compiled(pools(ARN));
 
         // when
-        var foreign = get(stage, "/", id("http://localhost:8090/us-east-1_Other0001").text());
+        var foreign =
+                get(stage, "/", id("http://localhost:8090/us-east-1_Other0001").text());
         var similar = get(stage, "/", id(ISSUER + "/").text());
         var none = get(stage, "/", id(ISSUER).claim("iss", null).text());
         var list = get(stage, "/", id(ISSUER).claim("iss", List.of(ISSUER)).text());
@@ -170,7 +170,8 @@ class PoolAuthorizerTest {
 
         // when
         var first = get(stage, "/", id(ISSUER).text());
-        var second = get(stage, "/", id("http://localhost:8090/us-east-1_Other0001").text());
+        var second =
+                get(stage, "/", id("http://localhost:8090/us-east-1_Other0001").text());
 
         // then
         assertThat(List.of(first.status(), second.status())).containsOnly(200);
@@ -260,7 +261,8 @@ class PoolAuthorizerTest {
 
         // when
         var matching = get(stage, "/", id(ISSUER).text());
-        var listed = get(stage, "/", id(ISSUER).claim("aud", List.of("x", "client2")).text());
+        var listed =
+                get(stage, "/", id(ISSUER).claim("aud", List.of("x", "client2")).text());
         var longer = get(stage, "/", id(ISSUER).claim("aud", "client12").text());
         var access = get(stage, "/scoped", access(ISSUER, "pets/read").text());
 
@@ -298,7 +300,9 @@ class PoolAuthorizerTest {
 
         // when
         var answer = get(
-                stage, "/", id(ISSUER).header("alg", "RS512").algorithm("SHA512withRSA").text());
+                stage,
+                "/",
+                id(ISSUER).header("alg", "RS512").algorithm("SHA512withRSA").text());
 
         // then
         assertUnauthorized(answer);
@@ -321,8 +325,8 @@ class PoolAuthorizerTest {
     void aStageVariableMayNameThePool() {
         // given
         String arn = "arn:aws:cognito-idp:us-east-1:123456789012:userpool/${stageVariables.pool}";
-        var with = bed.gateway()
-                .compile(guarded(pools(arn)).variable("pool", POOL).snapshot());
+        var with =
+                bed.gateway().compile(guarded(pools(arn)).variable("pool", POOL).snapshot());
         var without = bed.gateway().compile(guarded(pools(arn)).snapshot());
 
         // when
@@ -344,9 +348,8 @@ class PoolAuthorizerTest {
                 "https://example.com"
             })
     void refusesAStageThatNamesAProviderWhichIsNoPool(String arn) {
-        assertThatThrownBy(() -> bed.gateway()
-                        .compiler()
-                        .compile(guarded(pools(arn)).snapshot(), null))
+        assertThatThrownBy(() ->
+                        bed.gateway().compiler().compile(guarded(pools(arn)).snapshot(), null))
                 .isInstanceOf(StageRefused.class)
                 .hasMessageEndingWith("the provider " + arn + " is no user pool");
     }
@@ -368,8 +371,8 @@ class PoolAuthorizerTest {
     @Test
     void refusesAStageWhereThereAreNoPools() {
         try (var gateway = new Gateway()) {
-            assertThatThrownBy(() -> gateway.compiler()
-                            .compile(guarded(pools(ARN)).snapshot(), null))
+            assertThatThrownBy(
+                            () -> gateway.compiler().compile(guarded(pools(ARN)).snapshot(), null))
                     .isInstanceOf(StageRefused.class)
                     .hasMessageEndingWith("this node knows of no user pools");
         }

@@ -87,7 +87,8 @@ class PoolClaimsTest {
 
             // when
             var answer = call(
-                    MethodDraft.awsProxy(AwsBed.FUNCTION_URI).pools("auth01", "pets/read"), access(ISSUER, "pets/read"));
+                    MethodDraft.awsProxy(AwsBed.FUNCTION_URI).pools("auth01", "pets/read"),
+                    access(ISSUER, "pets/read"));
 
             // then
             assertThat(answer.body()).isEqualTo("in");

@@ -69,8 +69,8 @@ class PoolKeysTest {
             // given
             bed.keys().shut();
             List<CompletableFuture<Integer>> calls = IntStream.range(0, 50)
-                    .mapToObj(number -> CompletableFuture.supplyAsync(
-                            () -> get(id(ISSUER).claim("sub", "s" + number)), callers))
+                    .mapToObj(number ->
+                            CompletableFuture.supplyAsync(() -> get(id(ISSUER).claim("sub", "s" + number)), callers))
                     .toList();
             Await.until("a request waits", () -> !bed.keys().requests().isEmpty());
 

@@ -100,11 +100,14 @@ class KeySetTest {
     @Test
     void takesAHundredKeysAndNoMore() {
         // given
-        String[] many =
-                IntStream.range(0, 200).mapToObj(number -> key("k" + number, FIRST)).toArray(String[]::new);
+        String[] many = IntStream.range(0, 200)
+                .mapToObj(number -> key("k" + number, FIRST))
+                .toArray(String[]::new);
 
         // then
-        assertThat(read(set(many))).isNotNull().satisfies(read -> assertThat(read.size()).isEqualTo(100));
+        assertThat(read(set(many)))
+                .isNotNull()
+                .satisfies(read -> assertThat(read.size()).isEqualTo(100));
     }
 
     @Test
@@ -117,6 +120,7 @@ class KeySetTest {
         assertThat(read("{\"keys\":[" + key + "],\"keys\":[]}")).isNull();
         assertThat(read(set(key.replace("\"kty\"", "\"n\":\"x\",\"kty\"")))).isNull();
         assertThat(read(set(key) + "x")).isNull();
-        assertThat(read("{\"keys\":[" + key + "],\"x\":" + "[".repeat(50) + "]".repeat(50) + "}")).isNull();
+        assertThat(read("{\"keys\":[" + key + "],\"x\":" + "[".repeat(50) + "]".repeat(50) + "}"))
+                .isNull();
     }
 }

@@ -58,8 +58,7 @@ class KeySetsTest {
 
     private Renewal renewed(KeySource source) throws InterruptedException {
         CountDownLatch told = new CountDownLatch(1);
-        Renewal renewal =
-                source.renew(new KeySource.Waiter(loops.each().getFirst(), told::countDown), clock.nanos());
+        Renewal renewal = source.renew(new KeySource.Waiter(loops.each().getFirst(), told::countDown), clock.nanos());
         if (renewal == Renewal.UNDER_WAY) {
             assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
         }
@@ -146,7 +145,8 @@ class KeySetsTest {
         KeySource source = sets.source(issuer("1", "a"));
         var waiter = new KeySource.Waiter(loops.each().getFirst(), () -> {});
         IntStream.range(0, 1_024)
-                .forEach(number -> assertThat(source.renew(waiter, clock.nanos())).isEqualTo(Renewal.UNDER_WAY));
+                .forEach(number ->
+                        assertThat(source.renew(waiter, clock.nanos())).isEqualTo(Renewal.UNDER_WAY));
 
         // when
         Renewal renewal = source.renew(waiter, clock.nanos());

@@ -50,7 +50,9 @@ class SignedTokenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"none", "None", "NONE", "", "HS256", "HS384", "HS512", "ES256", "PS256", "EdDSA", "rs256", "RS1"})
+    @ValueSource(
+            strings = {"none", "None", "NONE", "", "HS256", "HS384", "HS512", "ES256", "PS256", "EdDSA", "rs256", "RS1"
+            })
     void knowsNoAlgorithmButThoseOfRsa(String algorithm) {
         // given
         String unsigned = genuine().header("alg", algorithm).unsigned();
@@ -69,8 +71,8 @@ class SignedTokenTest {
         byte[] code = mac.doFinal(unsigned.getBytes(StandardCharsets.US_ASCII));
 
         // then
-        assertThat(reason(unsigned + "."
-                        + Base64.getUrlEncoder().withoutPadding().encodeToString(code)))
+        assertThat(reason(
+                        unsigned + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(code)))
                 .isEqualTo("token is signed by an algorithm that is not supported");
     }
 
@@ -154,7 +156,8 @@ class SignedTokenTest {
         String genuine = genuine().text();
 
         // then
-        assertThat(reason(genuine.substring(0, genuine.indexOf('.') + 1) + segment
+        assertThat(reason(genuine.substring(0, genuine.indexOf('.') + 1)
+                        + segment
                         + genuine.substring(genuine.lastIndexOf('.'))))
                 .isEqualTo("token has a malformed segment");
     }
