@@ -130,8 +130,10 @@ class GoldenRecordsTest {
                         "invocation-1.json",
                         "answer-1.json",
                         "stage-snapshot-2-authorizer.json",
+                        "stage-snapshot-2-user-pools.json",
                         "trial-1.json",
                         "verdict-1.json",
+                        "verdict-1-user-pool.json",
                         "functionrequest-1.json",
                         "functionanswer-1.json");
     }

@@ -115,7 +115,12 @@ public final class StageSnapshots {
                                 .map(String::strip)
                                 .toList(),
                 authorizer.identityValidationExpression(),
-                authorizer.effectiveTtlSeconds());
+                authorizer.effectiveTtlSeconds(),
+                emptyIfNull(authorizer.providerArns()));
+    }
+
+    private static List<String> emptyIfNull(@Nullable List<String> list) {
+        return list == null ? List.of() : list;
     }
 
     /** A model that no method judges bodies by, itself or through another, is of no use to a node. */
@@ -176,7 +181,8 @@ public final class StageSnapshots {
                         method.responses(),
                         response -> new MethodResponseSnapshot(withoutNulls(response.responseParameters()))),
                 integration(api, integration),
-                method.authorizerId());
+                method.authorizerId(),
+                emptyIfNull(method.authorizationScopes()));
     }
 
     private static IntegrationSnapshot integration(ApiDefinition api, Integration integration) {

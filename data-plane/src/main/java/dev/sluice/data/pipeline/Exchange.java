@@ -26,6 +26,7 @@ public final class Exchange {
     private @Nullable Caller caller;
     private @Nullable AuthorizerResult authorizer;
     private long authorizerNanos = -1;
+    private @Nullable TokenClaims claims;
     private @Nullable OriginRequest originRequest;
     private @Nullable OriginResponse originResponse;
     private long originNanos = -1;
@@ -233,6 +234,16 @@ public final class Exchange {
     public void authorizer(AuthorizerResult result, long nanos) {
         authorizer = result;
         authorizerNanos = nanos;
+    }
+
+    /** What the caller's token says; null before it was verified, and for a method that asks for none. */
+    public @Nullable TokenClaims claims() {
+        return claims;
+    }
+
+    /** The caller's token holds. */
+    public void claims(TokenClaims verified) {
+        claims = verified;
     }
 
     public @Nullable OriginRequest originRequest() {

@@ -20,8 +20,19 @@ public sealed interface Failure {
     /** A token bucket is empty: 429 Too Many Requests. */
     record Throttled(Duration retryAfter) implements Failure {}
 
-    /** The caller showed no identity, or the authorizer does not know it: 401 Unauthorized (rest-api-runtime 3.4). */
-    record Unauthorized() implements Failure {}
+    /**
+     * The caller showed no identity, or the authorizer does not know it: 401 (rest-api-runtime 3.4, 3.5).
+     *
+     * @param message what the client is told
+     */
+    record Unauthorized(String message) implements Failure {
+        /** What clients are told of nearly all causes. */
+        public static final String USUAL = "Unauthorized";
+
+        public Unauthorized() {
+            this(USUAL);
+        }
+    }
 
     /**
      * The call is not signed, or its signature is not that of a caller: 403 (rest-api-runtime 3.2).

@@ -127,7 +127,10 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
             case Failure.UnknownRoute _ ->
                 UnknownRouteAnswer.of(exchange.request().headers());
             case Failure.Throttled _ -> THROTTLED;
-            case Failure.Unauthorized _ -> UNAUTHORIZED;
+            case Failure.Unauthorized(String message) ->
+                message.equals(Failure.Unauthorized.USUAL)
+                        ? UNAUTHORIZED
+                        : Answer.of(GatewayResponseType.UNAUTHORIZED, 401, message);
             case Failure.AccessDenied(String message) -> Answer.of(GatewayResponseType.ACCESS_DENIED, 403, message);
             case Failure.NotAuthenticated(Verdict.Reason reason, String message) -> notAuthenticated(reason, message);
             case Failure.AuthorizerFailed _ -> AUTHORIZER_FAILED;

@@ -2,10 +2,13 @@ package dev.sluice.data.stage;
 
 import dev.sluice.contracts.stages.AuthorizerSnapshot;
 import dev.sluice.contracts.stages.FlushEpochs;
+import dev.sluice.contracts.stages.MethodSnapshot;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.data.access.authorizer.AuthorizerCache;
 import dev.sluice.data.access.authorizer.AuthorizerCompiler;
-import dev.sluice.data.access.authorizer.CacheMemory;
+import dev.sluice.data.access.cache.CacheMemory;
+import dev.sluice.data.access.pools.PoolCompiler;
+import dev.sluice.data.access.tokens.Verdicts;
 import dev.sluice.data.integration.aws.AwsUri;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Outcome;
@@ -29,6 +32,7 @@ final class Authorizers {
     private final Map<Definition, AuthorizerCache> previous;
     private final Map<Definition, AuthorizerCache> caches = new HashMap<>();
     private final Map<String, Step> compiled = new HashMap<>();
+    private final PoolAuthorizers pools;
 
     /** An authorizer with its stage variables in place, since a flush: what its kept answers belong to. */
     record Definition(AuthorizerSnapshot authorizer, String uri, String credentials, long epoch) {}
@@ -36,8 +40,9 @@ final class Authorizers {
     Authorizers(
             AuthorizerCompiler compiler,
             StageSnapshot stage,
+            PoolCompiler poolCompiler,
             CacheMemory memory,
-            Map<Definition, AuthorizerCache> previous) {
+            CompiledStage.Carried previous) {
         this.compiler = compiler;
         for (AuthorizerSnapshot authorizer : stage.api().authorizers()) {
             snapshots.put(authorizer.id(), authorizer);
@@ -46,15 +51,13 @@ final class Authorizers {
         this.epoch = flushes == null ? 0 : flushes.authorizers();
         this.variables = stage.variables();
         this.memory = memory;
-        this.previous = previous;
+        this.previous = previous.authorizerCaches();
+        this.pools = new PoolAuthorizers(poolCompiler, memory, variables, epoch, previous.verdicts());
     }
 
     /** Asks an authorizer; what it says is judged by another step. */
     Step step(@Nullable String id) throws MappingRefused {
-        AuthorizerSnapshot authorizer = id == null ? null : snapshots.get(id);
-        if (authorizer == null) {
-            throw new MappingRefused("there is no authorizer " + id);
-        }
+        AuthorizerSnapshot authorizer = known(id);
         Step known = compiled.get(authorizer.id());
         if (known == null) {
             known = compile(authorizer);
@@ -63,9 +66,27 @@ final class Authorizers {
         return known;
     }
 
+    /** Checks the token of a user pool, for a method that asks for one of the scopes. */
+    Step poolStep(MethodSnapshot method) throws MappingRefused {
+        return pools.step(known(method.authorizerId()), method.authorizationScopes());
+    }
+
+    private AuthorizerSnapshot known(@Nullable String id) throws MappingRefused {
+        AuthorizerSnapshot authorizer = id == null ? null : snapshots.get(id);
+        if (authorizer == null) {
+            throw new MappingRefused("there is no authorizer " + id);
+        }
+        return authorizer;
+    }
+
     /** What was kept or begun, for the compilation that comes after this one. */
     Map<Definition, AuthorizerCache> caches() {
         return caches;
+    }
+
+    /** The same of tokens of user pools. */
+    Map<Definition, Verdicts> verdicts() {
+        return pools.verdicts();
     }
 
     private Step compile(AuthorizerSnapshot authorizer) throws MappingRefused {

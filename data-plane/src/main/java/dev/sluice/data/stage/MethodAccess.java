@@ -51,6 +51,12 @@ final class MethodAccess {
                 steps.add(decision);
                 yield steps;
             }
+            case "COGNITO_USER_POOLS" -> {
+                List<Step> steps = new ArrayList<>();
+                steps.add(authorizers.poolStep(method));
+                steps.addAll(alone);
+                yield steps;
+            }
             default ->
                 throw new MappingRefused("authorization type " + method.authorizationType() + " is not supported yet");
         };

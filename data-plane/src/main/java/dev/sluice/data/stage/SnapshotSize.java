@@ -1,5 +1,6 @@
 package dev.sluice.data.stage;
 
+import dev.sluice.contracts.stages.AuthorizerSnapshot;
 import dev.sluice.contracts.stages.GatewayResponseSnapshot;
 import dev.sluice.contracts.stages.IntegrationResponseSnapshot;
 import dev.sluice.contracts.stages.IntegrationSnapshot;
@@ -15,6 +16,7 @@ final class SnapshotSize {
     private static final long METHOD_BYTES = 2_048;
     private static final long RESPONSE_BYTES = 512;
     private static final long ENTRY_BYTES = 128;
+    private static final long PROVIDER_BYTES = 1_024;
 
     /** A compiled policy is so many times its text. */
     private static final long COMPILED_POLICY = 4;
@@ -31,6 +33,9 @@ final class SnapshotSize {
                 + policy(snapshot.api().policy());
         for (GatewayResponseSnapshot response : snapshot.api().gatewayResponses()) {
             bytes += RESPONSE_BYTES + texts(response.parameters()) + texts(response.templates());
+        }
+        for (AuthorizerSnapshot authorizer : snapshot.api().authorizers()) {
+            bytes += METHOD_BYTES + PROVIDER_BYTES * authorizer.providerArns().size();
         }
         for (ResourceSnapshot resource : snapshot.resources()) {
             for (MethodSnapshot method : resource.methods().values()) {

@@ -8,9 +8,11 @@ import dev.sluice.contracts.stages.ResourceSnapshot;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.contracts.stages.ValidationSnapshot;
 import dev.sluice.data.access.authorizer.AuthorizerCompiler;
-import dev.sluice.data.access.authorizer.CacheMemory;
+import dev.sluice.data.access.cache.CacheMemory;
 import dev.sluice.data.access.policy.ApiPolicy;
 import dev.sluice.data.access.policy.MethodArn;
+import dev.sluice.data.access.pools.PoolCompiler;
+import dev.sluice.data.access.pools.UserPools;
 import dev.sluice.data.access.signature.CallSignatures;
 import dev.sluice.data.access.signature.SignatureStep;
 import dev.sluice.data.callers.AccessKeys;
@@ -54,10 +56,11 @@ public final class StageCompiler {
     private final AwsAccess aws;
     private final CacheMemory authorizerMemory;
     private final CallSignatures signatures;
+    private final @Nullable UserPools pools;
 
     /**
-     * What compiled methods share: failures' renderer, origins, the throttles' clock, transforms, AWS targets, and the
-     * access keys that sign calls.
+     * What compiled methods share: failures' renderer, origins, the throttles' clock, transforms, AWS targets, and what
+     * callers are known by.
      */
     public StageCompiler(
             GatewayResponder responder,
@@ -65,13 +68,14 @@ public final class StageCompiler {
             NanoClock clock,
             Transforms transforms,
             AwsAccess aws,
-            AccessKeys keys) {
+            Callers callers) {
         this.responder = responder;
         this.origins = origins;
         this.clock = clock;
         this.transforms = transforms;
         this.aws = aws;
-        this.signatures = new CallSignatures(keys, aws.region());
+        this.signatures = new CallSignatures(callers.keys(), aws.region());
+        this.pools = callers.pools();
         this.authorizerMemory = new CacheMemory(AUTHORIZER_BYTES, clock);
     }
 
@@ -87,12 +91,15 @@ public final class StageCompiler {
         }
         StageFacts facts = facts(snapshot, responder(snapshot));
         Logging logging = new Logging(snapshot.logging());
-        Throttles throttles = new Throttles(snapshot.throttles(), previous == null ? Map.of() : previous.buckets());
+        CompiledStage.Carried carried = previous == null ? CompiledStage.Carried.NONE : previous.carried();
+        Throttles throttles = new Throttles(snapshot.throttles(), carried.buckets());
+        MethodArn arn = MethodArn.of(aws.region(), facts);
         Authorizers authorizers = new Authorizers(
                 new AuthorizerCompiler(origins, aws, clock, facts),
                 snapshot,
+                new PoolCompiler(pools, arn, facts),
                 authorizerMemory,
-                previous == null ? Map.of() : previous.authorizerCaches());
+                carried);
         MethodAccess access = access(authorizers, facts, snapshot);
         MethodCompiler methods = methodsOrRefusal(facts, snapshot);
         RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
@@ -105,7 +112,7 @@ public final class StageCompiler {
         return new CompiledStage(
                 facts,
                 routes.build(),
-                new CompiledStage.Carried(throttles.all(), authorizers.caches()),
+                new CompiledStage.Carried(throttles.all(), authorizers.caches(), authorizers.verdicts()),
                 snapshot.revision(),
                 SnapshotSize.compiledBytes(snapshot),
                 snapshot.api().disableExecuteApiEndpoint());
@@ -141,13 +148,22 @@ public final class StageCompiler {
         Step step;
         try {
             facts = facts(snapshot, responder(snapshot));
-            step = new AuthorizerCompiler(origins, aws, clock, facts)
-                    .compileTrial(authorizer, TestAuthorizer.ARN_STAGE, context);
+            step = trial(facts, authorizer, context);
         } catch (MappingRefused | StageRefused refused) {
             Failure failure = new Failure.AuthorizerMisconfigured(String.valueOf(refused.getMessage()));
             step = _ -> new Outcome.Refuse(failure);
         }
         return new TestAuthorizer(facts, new Pipeline(List.of(step), responder));
+    }
+
+    private Step trial(StageFacts facts, AuthorizerSnapshot authorizer, Map<String, String> context)
+            throws MappingRefused {
+        if (authorizer.type().equals(PoolCompiler.TYPE)) {
+            MethodArn arn = MethodArn.of(aws.region(), facts, TestAuthorizer.ARN_STAGE);
+            return new PoolCompiler(pools, arn, facts).compile(authorizer, List.of(), null);
+        }
+        return new AuthorizerCompiler(origins, aws, clock, facts)
+                .compileTrial(authorizer, TestAuthorizer.ARN_STAGE, context);
     }
 
     /** Compiles the models that some method's validator uses, each once. */

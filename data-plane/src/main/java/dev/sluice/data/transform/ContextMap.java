@@ -2,6 +2,7 @@ package dev.sluice.data.transform;
 
 import dev.sluice.data.pipeline.AuthorizerResult;
 import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.pipeline.TokenClaims;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,10 @@ final class ContextMap {
             Map<String, @Nullable Object> values = new HashMap<>(authorizer.context());
             values.put("principalId", authorizer.principalId());
             context.put("authorizer", values);
+        }
+        TokenClaims claims = exchange.claims();
+        if (claims != null) {
+            context.put("authorizer", Map.of("claims", claims.values()));
         }
         for (ContextValue leaf : SOMETIMES) {
             String value = text(leaf, exchange);

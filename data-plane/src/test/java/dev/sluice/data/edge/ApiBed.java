@@ -13,6 +13,7 @@ import dev.sluice.data.pipeline.BodyBudget;
 import dev.sluice.data.pipeline.NanoClock;
 import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.stage.Lookup;
+import dev.sluice.data.stage.Callers;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageRefused;
 import dev.sluice.data.targets.Targets;
@@ -57,7 +58,7 @@ final class ApiBed implements AutoCloseable {
                 NanoClock.SYSTEM,
                 Transforming.upTo(BODY_BYTES, budget),
                 Transforming.with(targets),
-                new AccessKeys());
+                Callers.of(new AccessKeys()));
     }
 
     /** Serves a stage under the host of {@link EdgeFixture#API}. */

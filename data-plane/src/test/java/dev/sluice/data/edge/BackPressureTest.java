@@ -16,6 +16,7 @@ import dev.sluice.data.origin.OriginTls;
 import dev.sluice.data.pipeline.NanoClock;
 import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.stage.Lookup;
+import dev.sluice.data.stage.Callers;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageRefused;
 import dev.sluice.data.targets.Targets;
@@ -98,7 +99,7 @@ class BackPressureTest {
                 NanoClock.SYSTEM,
                 Transforming.upTo(BODY_BYTES),
                 Transforming.with(new Targets()),
-                new AccessKeys());
+                Callers.of(new AccessKeys()));
         edge.stage(EdgeFixture.API, "prod", new Lookup.Found(compiler.compile(stage, null)));
     }
 

@@ -20,6 +20,7 @@ import dev.sluice.data.pipeline.NanoClock;
 import dev.sluice.data.pipeline.Workers;
 import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.stage.Lookup;
+import dev.sluice.data.stage.Callers;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageRefused;
 import dev.sluice.data.targets.Targets;
@@ -66,7 +67,7 @@ class FunctionServingTest {
                 NanoClock.SYSTEM,
                 Transforming.upTo(BODY_BYTES),
                 new AwsAccess(targets, new Workers(workers), "us-east-1"),
-                new AccessKeys());
+                Callers.of(new AccessKeys()));
         var stage = StageDraft.stage("prod")
                 .of(AwsBed.TENANT, EdgeFixture.API)
                 .method("ANY", "/{proxy+}", method)

@@ -18,6 +18,7 @@ import dev.sluice.data.origin.OriginTls;
 import dev.sluice.data.pipeline.NanoClock;
 import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.stage.Lookup;
+import dev.sluice.data.stage.Callers;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageRefused;
 import dev.sluice.data.targets.Targets;
@@ -117,7 +118,7 @@ class GoldenCallsTest {
                 NanoClock.SYSTEM,
                 Transforming.standard(),
                 Transforming.with(TARGETS),
-                new AccessKeys());
+                Callers.of(new AccessKeys()));
         edge.stage(snapshot.key().api(), snapshot.key().stage(), new Lookup.Found(compiler.compile(snapshot, null)));
     }
 

@@ -20,6 +20,7 @@ import dev.sluice.data.origin.OriginTls;
 import dev.sluice.data.pipeline.NanoClock;
 import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.stage.Lookup;
+import dev.sluice.data.stage.Callers;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageRefused;
 import dev.sluice.data.targets.Targets;
@@ -62,7 +63,7 @@ class HeaderTableTest {
                 NanoClock.SYSTEM,
                 Transforming.upTo(BODY_BYTES),
                 Transforming.with(new Targets()),
-                new AccessKeys());
+                Callers.of(new AccessKeys()));
     }
 
     @AfterAll

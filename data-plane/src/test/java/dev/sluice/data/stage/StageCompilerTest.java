@@ -138,9 +138,11 @@ class StageCompilerTest {
         var second = gateway.compiler().compile(changed.snapshot(), first);
 
         // then
-        assertThat(second.buckets().get("GET /a")).isSameAs(first.buckets().get("GET /a"));
-        assertThat(second.buckets().get("GET /b")).isNotSameAs(first.buckets().get("GET /b"));
-        assertThat(second.buckets().keySet()).containsExactlyInAnyOrder("GET /a", "GET /b");
+        assertThat(second.carried().buckets().get("GET /a"))
+                .isSameAs(first.carried().buckets().get("GET /a"));
+        assertThat(second.carried().buckets().get("GET /b"))
+                .isNotSameAs(first.carried().buckets().get("GET /b"));
+        assertThat(second.carried().buckets().keySet()).containsExactlyInAnyOrder("GET /a", "GET /b");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.sluice.data.pipeline.NanoClock;
 import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.stage.Compiling;
 import dev.sluice.data.stage.Lookup;
+import dev.sluice.data.stage.Callers;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.sync.spool.Spool;
@@ -58,7 +59,7 @@ final class SyncNode implements AutoCloseable {
                         NanoClock.SYSTEM,
                         Transforming.standard(),
                         Transforming.with(targets),
-                        keys),
+                        Callers.of(keys)),
                 compilers,
                 64L << 20);
         sync = new Sync(new Sync.Parts(

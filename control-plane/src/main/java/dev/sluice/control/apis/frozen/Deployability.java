@@ -93,11 +93,7 @@ class Deployability {
             throw ProblemException.badRequest("No integration defined for method");
         }
         var type = AuthorizationType.of(method.authorizationType());
-        refuseIf(
-                type != AuthorizationType.NONE && type != AuthorizationType.CUSTOM && type != AuthorizationType.AWS_IAM,
-                "Authorization type " + type,
-                place);
-        if (type == AuthorizationType.CUSTOM) {
+        if (type.needsAuthorizer()) {
             requireEnforceable(api, method, place);
         }
         refuseIf(method.apiKeyRequired(), "A required API key", place);
@@ -113,7 +109,7 @@ class Deployability {
         String credentials = authorizer.credentials();
         refuseIf(credentials != null && CALLER.matcher(credentials).matches(), "Credentials of the caller", place);
         String expression = authorizer.identityValidationExpression();
-        if (expression != null && authorizer.type().equals("TOKEN") && !isUsableForMessages(expression)) {
+        if (expression != null && !authorizer.type().equals("REQUEST") && !isUsableForMessages(expression)) {
             throw ProblemException.badRequest("The identityValidationExpression of authorizer " + authorizer.name()
                     + " is too large to be used on " + place);
         }

@@ -207,6 +207,27 @@ class DeploymentIT {
     }
 
     @Test
+    void deploysAMethodOfUserPools() {
+        // given
+        String pool = caller.post(
+                        api.path() + "/authorizers",
+                        body(
+                                "{'name':'p','type':'COGNITO_USER_POOLS','identitySource':'method.request.header.Token',"
+                                        + "'providerARNs':['arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_abc']}"))
+                .created()
+                .get("id")
+                .textValue();
+        caller.patch(api.method(api.root(), "GET"), body("""
+                {'op':'replace','path':'/authorizationType','value':'COGNITO_USER_POOLS'},
+                {'op':'replace','path':'/authorizerId','value':'%s'},
+                {'op':'add','path':'/authorizationScopes','value':'pets/read'}
+                """.formatted(pool))).ok();
+
+        // then
+        assertThat(caller.post(api.path() + "/deployments", "{}").status()).isEqualTo(201);
+    }
+
+    @Test
     void refusesToSignForTheCaller() {
         guard("REQUEST", "'authorizerCredentials':'arn:aws:iam::*:user/*'");
 

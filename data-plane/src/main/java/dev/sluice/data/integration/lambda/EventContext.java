@@ -6,6 +6,7 @@ import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.MethodFacts;
 import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.pipeline.StageFacts;
+import dev.sluice.data.pipeline.TokenClaims;
 import dev.sluice.data.transform.ByteText;
 import dev.sluice.data.transform.CallerIdentity;
 import dev.sluice.data.transform.TestIdentity;
@@ -96,6 +97,7 @@ final class EventContext {
 
     /** Flat strings, and how long the authorizer's function took, which is nothing when it was not asked. */
     private static void authorizer(JsonGenerator json, Exchange exchange) throws IOException {
+        claims(json, exchange);
         AuthorizerResult result = exchange.authorizer();
         if (result == null) {
             return;
@@ -107,6 +109,21 @@ final class EventContext {
         json.writeStringField("principalId", result.principalId());
         json.writeNumberField(
                 "integrationLatency", TimeUnit.NANOSECONDS.toMillis(Math.max(0, exchange.authorizerNanos())));
+        json.writeEndObject();
+    }
+
+    /** A user pool's token is told by its claims and by nothing else. */
+    private static void claims(JsonGenerator json, Exchange exchange) throws IOException {
+        TokenClaims claims = exchange.claims();
+        if (claims == null) {
+            return;
+        }
+        json.writeObjectFieldStart("authorizer");
+        json.writeObjectFieldStart("claims");
+        for (var claim : claims.values().entrySet()) {
+            json.writeStringField(claim.getKey(), claim.getValue());
+        }
+        json.writeEndObject();
         json.writeEndObject();
     }
 

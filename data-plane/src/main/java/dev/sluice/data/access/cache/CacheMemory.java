@@ -1,4 +1,4 @@
-package dev.sluice.data.access.authorizer;
+package dev.sluice.data.access.cache;
 
 import dev.sluice.data.pipeline.NanoClock;
 import java.lang.ref.Reference;
@@ -10,8 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory that all caches of authorizers of a node share, in bytes. A stage may be dropped at any time, so its caches
- * are not closed: what one held is given back once the collector has seen that nobody uses it. Any thread may use it.
+ * The memory that all caches of a node for decisions about callers share, in bytes. A stage may be dropped at any time, so
+ * its caches are not closed: what one held is given back once the collector has seen that nobody uses it. Any thread may
+ * use it.
  */
 public final class CacheMemory {
     private static final int SHARES = 8;
@@ -20,14 +21,14 @@ public final class CacheMemory {
     private final long mostBytes;
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong nextSweepNanos;
-    private final ReferenceQueue<AuthorizerCache> gone = new ReferenceQueue<>();
+    private final ReferenceQueue<TimedCache<?, ?>> gone = new ReferenceQueue<>();
     private final Set<Holder> holders = ConcurrentHashMap.newKeySet();
 
     /** A cache and what it holds, which outlives it. */
-    private static final class Holder extends WeakReference<AuthorizerCache> {
+    private static final class Holder extends WeakReference<TimedCache<?, ?>> {
         private final AtomicLong held;
 
-        Holder(AuthorizerCache cache, AtomicLong held, ReferenceQueue<AuthorizerCache> gone) {
+        Holder(TimedCache<?, ?> cache, AtomicLong held, ReferenceQueue<TimedCache<?, ?>> gone) {
             super(cache, gone);
             this.held = held;
         }
@@ -43,13 +44,13 @@ public final class CacheMemory {
      *
      * @param held what it holds, as it counts itself
      */
-    void join(AuthorizerCache cache, AtomicLong held) {
+    void join(TimedCache<?, ?> cache, AtomicLong held) {
         collect();
         holders.add(new Holder(cache, held, gone));
     }
 
     /** What one cache may hold. */
-    long shareBytes() {
+    public long shareBytes() {
         return mostBytes / SHARES;
     }
 
@@ -70,7 +71,7 @@ public final class CacheMemory {
     /** What holds no longer may stand in caches that nobody calls any more. */
     private void sweep(long nowNanos) {
         for (Holder holder : holders) {
-            AuthorizerCache cache = holder.get();
+            TimedCache<?, ?> cache = holder.get();
             if (cache != null) {
                 cache.expire(nowNanos);
             }
