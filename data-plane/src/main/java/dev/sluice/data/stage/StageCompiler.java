@@ -15,7 +15,6 @@ import dev.sluice.data.access.pools.PoolCompiler;
 import dev.sluice.data.access.pools.UserPools;
 import dev.sluice.data.access.signature.CallSignatures;
 import dev.sluice.data.access.signature.SignatureStep;
-import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.integration.aws.AwsAccess;
 import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.payload.BinaryTypes;

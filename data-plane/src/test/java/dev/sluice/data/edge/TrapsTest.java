@@ -23,7 +23,8 @@ class TrapsTest {
     /** What takes more than one call. */
     private static final Map<Integer, String> ELSEWHERE = Map.of(
             7, "LambdaAuthorizerTest.keepsAnAnswerAndAsksItsPolicyAnewAboutEachMethod",
-            9, "ResourcePolicyTest, CallerPoliciesTest, PoolAuthorizerTest.aResourcePolicyHasToAllowByItselfWhomATokenLetsPass",
+            9,
+                    "ResourcePolicyTest, CallerPoliciesTest, PoolAuthorizerTest.aResourcePolicyHasToAllowByItselfWhomATokenLetsPass",
             10, "PoolAuthorizerTest.asksForTheTokenThatGoesWithTheMethod");
 
     private static final Map<Integer, String> LATER = Map.of(

@@ -3,7 +3,6 @@ package dev.sluice.data.access.pools;
 import dev.sluice.data.access.authorizer.TokenPattern;
 import dev.sluice.data.access.policy.MethodArn;
 import dev.sluice.data.access.tokens.Claims;
-import dev.sluice.data.access.tokens.Digest;
 import dev.sluice.data.access.tokens.Issuer;
 import dev.sluice.data.access.tokens.ReadToken;
 import dev.sluice.data.access.tokens.SignedToken;
@@ -109,21 +108,16 @@ public final class PoolAuthorizerStep implements Step, TokenVerifier.Use {
     }
 
     @Override
-    public Outcome holds(Exchange exchange, SignedToken token, long version) {
+    public Outcome holds(Exchange exchange, SignedToken token, Issuer issuer, long version) {
         Claims claims = token.claims();
         if (!hasAudience(claims)) {
             return refused(exchange, "the token does not have a valid audience");
         }
-        Issuer issuer = accepted.issuers().get(String.valueOf(claims.text("iss")));
-        String value = exchange.request().headers().last(accepted.header());
-        if (issuer == null || value == null) {
-            return UNAUTHORIZED;
-        }
         Verdict verdict = new Verdict(
                 issuer, version, claims.expires(), claims.text("token_use"), claims.scopes(), PoolClaims.of(claims));
-        if (verdicts != null) {
-            Digest digest = verifier.digest(value);
-            verdicts.keep(digest, verdict, verifier.nowSeconds(), verifier.sets());
+        String value = exchange.request().headers().last(accepted.header());
+        if (verdicts != null && value != null) {
+            verdicts.keep(verifier.digest(value), verdict, verifier.nowSeconds(), verifier.sets());
         }
         return decided(exchange, verdict);
     }

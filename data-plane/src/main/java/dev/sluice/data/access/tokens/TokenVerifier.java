@@ -33,9 +33,10 @@ public final class TokenVerifier {
         /**
          * The token holds.
          *
+         * @param issuer whose it is
          * @param version of the key set that says so, as {@link KeySets#version} tells it
          */
-        Outcome holds(Exchange exchange, SignedToken token, long version);
+        Outcome holds(Exchange exchange, SignedToken token, Issuer issuer, long version);
 
         /** It does not. */
         Outcome fails(Exchange exchange, TokenFault fault);
@@ -72,7 +73,7 @@ public final class TokenVerifier {
         KeySource source = sets.source(issuer);
         KeySource.Held held = source.current(now);
         return held != null && held.set().names(token)
-                ? judged(exchange, token, held, use)
+                ? judged(exchange, token, issuer, held, use)
                 : renewed(exchange, token, source, now, use);
     }
 
@@ -96,10 +97,10 @@ public final class TokenVerifier {
         if (held == null) {
             return use.fails(exchange, TokenFault.invalid("JWKS communication error"));
         }
-        return judged(exchange, token, held, use);
+        return judged(exchange, token, source.issuer(), held, use);
     }
 
-    private Outcome judged(Exchange exchange, SignedToken token, KeySource.Held held, Use use) {
+    private Outcome judged(Exchange exchange, SignedToken token, Issuer issuer, KeySource.Held held, Use use) {
         PublicKey key = held.set().find(token);
         if (key == null) {
             return use.fails(exchange, TokenFault.invalid("token names a key that its issuer does not have"));
@@ -108,7 +109,7 @@ public final class TokenVerifier {
             return use.fails(exchange, TokenFault.invalid("token has an invalid signature"));
         }
         TokenFault fault = untimely(token.claims());
-        return fault == null ? use.holds(exchange, token, held.version()) : use.fails(exchange, fault);
+        return fault == null ? use.holds(exchange, token, issuer, held.version()) : use.fails(exchange, fault);
     }
 
     private @Nullable TokenFault untimely(Claims claims) {

@@ -17,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.data.fixtures.AuthorizerDraft;
 import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.fixtures.MethodDraft;
-import dev.sluice.data.fixtures.PoolBed;
 import dev.sluice.data.fixtures.Policies;
+import dev.sluice.data.fixtures.PoolBed;
 import dev.sluice.data.fixtures.StageDraft;
 import dev.sluice.data.fixtures.TestClock;
 import dev.sluice.data.stage.CompiledStage;
@@ -136,8 +136,7 @@ class PoolAuthorizerTest {
             case "denies" -> Policies.of(Policies.allow("execute-api:/*"), Policies.deny("execute-api:/*"));
             default -> Policies.of(Policies.allow("execute-api:/prod/GET/other"));
         };
-        var stage = bed.gateway()
-                .compile(guarded(pools(ARN)).policy(document).snapshot());
+        var stage = bed.gateway().compile(guarded(pools(ARN)).policy(document).snapshot());
 
         // when
         var answer = get(stage, "/", id(ISSUER).text());

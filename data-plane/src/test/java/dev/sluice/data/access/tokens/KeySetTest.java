@@ -13,6 +13,7 @@ import dev.sluice.data.fixtures.TokenDraft;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -28,6 +29,10 @@ class KeySetTest {
         return KeySet.read(document.getBytes(StandardCharsets.UTF_8));
     }
 
+    private static KeySet readable(String document) {
+        return Objects.requireNonNull(read(document), "a key set");
+    }
+
     private static SignedToken token(TokenDraft draft) {
         if (SignedToken.read(draft.text()) instanceof ReadToken.Read(SignedToken token)) {
             return token;
@@ -38,10 +43,9 @@ class KeySetTest {
     @Test
     void findsTheKeyThatATokenNames() {
         // when
-        KeySet read = read(set(key("first", FIRST), key("second", SECOND)));
+        KeySet read = readable(set(key("first", FIRST), key("second", SECOND)));
 
         // then
-        assertThat(read).isNotNull();
         assertThat(read.size()).isEqualTo(2);
         assertThat(read.find(token(id("x")))).isEqualTo(FIRST.getPublic());
         assertThat(read.find(token(id("x").by("second", SECOND)))).isEqualTo(SECOND.getPublic());
@@ -52,9 +56,8 @@ class KeySetTest {
 
     @Test
     void theFirstOfTwoKeysOfOneIdStands() {
-        assertThat(read(set(key("first", FIRST), key("first", SECOND))))
-                .isNotNull()
-                .satisfies(read -> assertThat(read.find(token(id("x")))).isEqualTo(FIRST.getPublic()));
+        assertThat(readable(set(key("first", FIRST), key("first", SECOND))).find(token(id("x"))))
+                .isEqualTo(FIRST.getPublic());
     }
 
     @ParameterizedTest
@@ -77,10 +80,9 @@ class KeySetTest {
             })
     void leavesOutAKeyThatCannotBeUsed(String key) {
         // when
-        KeySet read = read(set(key.replace("MODULUS", MODULUS), TokenDraft.key("second", SECOND)));
+        KeySet read = readable(set(key.replace("MODULUS", MODULUS), TokenDraft.key("second", SECOND)));
 
         // then
-        assertThat(read).isNotNull();
         assertThat(read.size()).isEqualTo(1);
         assertThat(read(set(key.replace("MODULUS", MODULUS)))).isNull();
     }
@@ -105,9 +107,7 @@ class KeySetTest {
                 .toArray(String[]::new);
 
         // then
-        assertThat(read(set(many)))
-                .isNotNull()
-                .satisfies(read -> assertThat(read.size()).isEqualTo(100));
+        assertThat(readable(set(many)).size()).isEqualTo(100);
     }
 
     @Test
