@@ -236,18 +236,27 @@ class DeploymentIT {
     }
 
     @Test
+    void deploysWhatCallersSignAndAPolicyGuards() {
+        // given
+        String policy = "{\\\"Version\\\":\\\"2012-10-17\\\",\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\","
+                + "\\\"Principal\\\":\\\"*\\\",\\\"Action\\\":\\\"execute-api:Invoke\\\","
+                + "\\\"Resource\\\":\\\"execute-api:/*\\\"}]}";
+        caller.patch(
+                        api.method(api.root(), "GET"),
+                        body("{'op':'replace','path':'/authorizationType','value':'aws_iam'}"))
+                .ok();
+        caller.patch(api.path(), body("{'op':'replace','path':'/policy','value':'" + policy + "'}"))
+                .ok();
+
+        // then
+        assertThat(caller.post(api.path() + "/deployments", "{}").status()).isEqualTo(201);
+    }
+
+    @Test
     void refusesWhatWouldBeLeftSilentlyOpen() {
         String method = api.method(api.root(), "GET");
-        caller.patch(method, body("{'op':'replace','path':'/authorizationType','value':'COGNITO_USER_POOLS'}"))
+        caller.patch(method, body("{'op':'replace','path':'/apiKeyRequired','value':'true'}"))
                 .ok();
-        assertThat(deploy(api))
-                .isEqualTo(
-                        "400 BadRequestException: Authorization type COGNITO_USER_POOLS on GET / is not supported yet");
-
-        caller.patch(method, body("""
-                {'op':'replace','path':'/authorizationType','value':'NONE'},
-                {'op':'replace','path':'/apiKeyRequired','value':'true'}
-                """)).ok();
         assertThat(deploy(api)).isEqualTo("400 BadRequestException: A required API key on GET / is not supported yet");
 
         caller.patch(api.path(), body("{'op':'replace','path':'/policy','value':'{}'}"))
