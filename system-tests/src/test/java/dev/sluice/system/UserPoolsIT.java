@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.AuthorizerType;
@@ -192,11 +193,20 @@ final class UserPoolsIT {
         int seen = call("/me", member.idToken()).statusCode();
         int unseen = call("/me", another).statusCode();
         boolean down = !installation.isHealthy("authorizer-service");
-        Eventually.within(RECOVERY, "it runs again", () -> installation.isHealthy("authorizer-service"));
+        Eventually.within(RECOVERY, "it serves again", this::isServed);
 
         // then
         assertThat(List.of(seen, unseen)).containsOnly(200);
         assertThat(down).isTrue();
+    }
+
+    /** It has access keys a while after it runs. */
+    private boolean isServed() {
+        try {
+            return cognito.listUserPools(each -> each.maxResults(1)).hasUserPools();
+        } catch (SdkException _) {
+            return false;
+        }
     }
 
     /** A token that no node has seen. */

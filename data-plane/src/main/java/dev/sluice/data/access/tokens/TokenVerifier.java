@@ -69,8 +69,9 @@ public final class TokenVerifier {
             return use.fails(
                     exchange, TokenFault.invalid("token is signed by an algorithm that its issuer may not use"));
         }
-        long now = sets.clock().nanos();
         KeySource source = sets.source(issuer);
+        // Not before: a source that begins now may be asked for its keys from now on.
+        long now = sets.clock().nanos();
         KeySource.Held held = source.current(now);
         return held != null && held.set().names(token)
                 ? judged(exchange, token, issuer, held, use)
