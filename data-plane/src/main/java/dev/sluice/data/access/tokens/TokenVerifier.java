@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * microseconds; the exchange waits when keys have to be fetched. Shared by all loops.
  */
 public final class TokenVerifier {
-    /** How far an issuer's clock may be ahead. No token outlives its end by it (decisions 31). */
-    static final long LEEWAY_SECONDS = 60;
-
     private final KeySets sets;
     private final InstantSource clock;
     private final FastThreadLocal<MessageDigest> digests = new FastThreadLocal<>() {
@@ -121,8 +118,8 @@ public final class TokenVerifier {
         if (claims.expires() <= now) {
             return new TokenFault(TokenFault.Kind.EXPIRED, "the token has expired");
         }
-        // A claim that is absent is long ago.
-        return Math.max(claims.notBefore(), claims.issued()) > now + LEEWAY_SECONDS
+        // No leeway (decisions 31); a claim that is absent is long ago.
+        return Math.max(claims.notBefore(), claims.issued()) > now
                 ? TokenFault.invalid("token does not hold yet")
                 : null;
     }
