@@ -30,7 +30,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        ROOT, ROOT + ".access..", ROOT + ".data..", ROOT + ".functions", ROOT + ".functions.wire..")
+                        ROOT,
+                        ROOT + ".access..",
+                        ROOT + ".data..",
+                        ROOT + ".http..",
+                        ROOT + ".functions",
+                        ROOT + ".functions.wire..")
                 .check(CLASSES);
     }
 

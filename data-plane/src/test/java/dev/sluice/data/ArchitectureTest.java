@@ -51,11 +51,12 @@ class ArchitectureTest {
         "response,pipeline netty transform",
         "origin,pipeline netty",
         "targets,''",
+        "callers,''",
         "integration,pipeline netty origin templates transform payload targets",
-        "access,pipeline origin transform integration targets throttle",
+        "access,pipeline origin transform integration targets callers throttle",
         "telemetry,pipeline",
-        "stage,pipeline access routing throttle validation transform payload integration origin targets response",
-        "sync,stage targets access",
+        "stage,pipeline access routing throttle validation transform payload integration origin targets callers response",
+        "sync,stage targets access callers",
         "edge,stage pipeline response routing telemetry netty throttle"
     })
     void usesOnlyWhatItMay(String name, String used) {

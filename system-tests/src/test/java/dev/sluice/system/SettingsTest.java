@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,9 +64,7 @@ final class SettingsTest {
                 .matcher(text(properties))
                 .results()
                 .forEach(match -> settings.put(match.group(1), match.group(2) == null ? NO_DEFAULT : match.group(2)));
-        JavaClasses classes = new ClassFileImporter()
-                .importPath(Checkout.home().resolve(module).resolve("target/classes"));
-        for (JavaClass type : classes) {
+        for (JavaClass type : classesOf(module)) {
             type.tryGetAnnotationOfType(CONFIG_MAPPING)
                     .ifPresent(mapping -> collect(type, mapping.get("prefix").orElse("") + ".", settings));
             type.getCodeUnits().stream()
@@ -75,6 +74,19 @@ final class SettingsTest {
                     .forEach(property -> settings.put(text(property, "name"), defaultOf(property)));
         }
         return settings;
+    }
+
+    /** With those of the module that services share, where this one is such a service. */
+    private static JavaClasses classesOf(String module) {
+        Path home = Checkout.home();
+        String shared = "service-runtime";
+        boolean depends =
+                text(home.resolve(module).resolve("pom.xml")).contains("<artifactId>" + shared + "</artifactId>");
+        return new ClassFileImporter()
+                .importPaths(Stream.of(module, shared)
+                        .filter(name -> depends || name.equals(module))
+                        .map(name -> home.resolve(name).resolve("target/classes"))
+                        .toList());
     }
 
     private static void collect(JavaClass mapping, String prefix, Map<String, String> settings) {

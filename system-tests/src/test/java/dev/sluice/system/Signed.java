@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import io.restassured.response.Response;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
@@ -12,7 +13,7 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.utils.StringInputStream;
 
-/** Calls of the platform API, signed by the AWS SDK's own signer. */
+/** Calls of the platform API and of tenants' own APIs, signed by the AWS SDK's own signer. */
 final class Signed {
     private Signed() {}
 
@@ -30,19 +31,51 @@ final class Signed {
 
     private static Response call(
             Installation installation, AccessKey key, SdkHttpMethod method, String path, String body) {
+        return send(sign(key, "apigateway", request(method, installation.controlAddress() + path), body), body);
+    }
+
+    /** A call of a tenant's API, signed in its headers. */
+    static Response invoke(AccessKey key, SdkHttpMethod method, String uri, String body) {
+        return send(sign(key, "execute-api", request(method, uri), body), body);
+    }
+
+    /** A GET of a tenant's API, signed in its query. */
+    static Response invokePresigned(AccessKey key, String uri, Duration validity) {
         SdkHttpRequest request = SdkHttpRequest.builder()
-                .method(method)
-                .uri(URI.create(installation.controlAddress() + path))
-                .putHeader("Content-Type", "application/json")
+                .method(SdkHttpMethod.GET)
+                .uri(URI.create(uri))
                 .build();
         SignedRequest signed = AwsV4HttpSigner.create()
                 .sign(sign -> sign.identity(AwsCredentialsIdentity.create(key.id(), key.secret()))
                         .request(request)
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "execute-api")
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1")
+                        .putProperty(AwsV4HttpSigner.AUTH_LOCATION, AwsV4HttpSigner.AuthLocation.QUERY_STRING)
+                        .putProperty(AwsV4HttpSigner.EXPIRATION_DURATION, validity));
+        return send(signed.request(), "");
+    }
+
+    private static SdkHttpRequest request(SdkHttpMethod method, String uri) {
+        return SdkHttpRequest.builder()
+                .method(method)
+                .uri(URI.create(uri))
+                .putHeader("Content-Type", "application/json")
+                .build();
+    }
+
+    private static SdkHttpRequest sign(AccessKey key, String service, SdkHttpRequest request, String body) {
+        return AwsV4HttpSigner.create()
+                .sign(sign -> sign.identity(AwsCredentialsIdentity.create(key.id(), key.secret()))
+                        .request(request)
                         .payload(() -> new StringInputStream(body))
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "apigateway")
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"));
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"))
+                .request();
+    }
+
+    private static Response send(SdkHttpRequest signed, String body) {
         var specification = given().urlEncodingEnabled(false);
-        signed.request().headers().forEach((name, values) -> {
+        signed.headers().forEach((name, values) -> {
             if (!name.equalsIgnoreCase("Host")) {
                 specification.header(name, values.getFirst());
             }
@@ -50,6 +83,6 @@ final class Signed {
         if (!body.isEmpty()) {
             specification.body(body.getBytes(StandardCharsets.UTF_8));
         }
-        return specification.request(method.name(), URI.create(installation.controlAddress() + path));
+        return specification.request(signed.method().name(), signed.getUri());
     }
 }

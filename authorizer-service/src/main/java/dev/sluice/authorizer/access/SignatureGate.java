@@ -69,6 +69,20 @@ public class SignatureGate {
         };
     }
 
+    /** Whose key the request names, before its body is read; null when {@link #admit} will refuse it whatever the body is. */
+    public @Nullable TenantId named(SignedRequest head) {
+        String id = SignatureVerifier.accessKeyId(head);
+        if (id == null) {
+            return null;
+        }
+        PeerCredential peer = id.length() > LONGEST_ID ? null : peer(id);
+        if (peer != null) {
+            return new TenantId(peer.tenant());
+        }
+        KnownKey key = table.find(id);
+        return key == null ? null : key.tenant();
+    }
+
     /** The one look-up of a verification. */
     private final class Asked {
         private @Nullable Caller caller;

@@ -5,20 +5,31 @@ import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The one way to rows: a database transaction that names its tenant to the row-level security policies, or, for what is
  * looked up before a tenant is known, one that sees all tenants. Commits when the work returns, rolls back when it
- * throws. Blocks; throws {@link DatabaseRefused}. Any thread.
+ * throws. One tenant holds at most half of the connections, so that others find some. Blocks; throws
+ * {@link DatabaseRefused}. Any thread.
  */
 @Singleton
 public class Database {
+    private static final int TURN_SECONDS = 10;
+
     private final AgroalDataSource app;
     private final AgroalDataSource system;
+    private final int turnsOfTenant;
+    private final Map<TenantId, Semaphore> turns = new ConcurrentHashMap<>();
 
     Database(AgroalDataSource app, @DataSource("system") AgroalDataSource system) {
         this.app = app;
         this.system = system;
+        this.turnsOfTenant =
+                Math.max(1, app.getConfiguration().connectionPoolConfiguration().maxSize() / 2);
     }
 
     /** Work on one connection, which ends with it. */
@@ -35,11 +46,31 @@ public class Database {
 
     /** Runs the work on the rows of this tenant. */
     public <T> T call(TenantId tenant, Work<T> work) {
-        return transaction(app, connection -> {
-            Sql.query(
-                    connection, "select set_config('sluice.tenant', ?, true)", row -> row.getString(1), tenant.value());
-            return work.run(connection);
-        });
+        Semaphore turn = turns.computeIfAbsent(tenant, _ -> new Semaphore(turnsOfTenant, true));
+        await(turn);
+        try {
+            return transaction(app, connection -> {
+                Sql.query(
+                        connection,
+                        "select set_config('sluice.tenant', ?, true)",
+                        row -> row.getString(1),
+                        tenant.value());
+                return work.run(connection);
+            });
+        } finally {
+            turn.release();
+        }
+    }
+
+    private static void await(Semaphore turn) {
+        try {
+            if (!turn.tryAcquire(TURN_SECONDS, TimeUnit.SECONDS)) {
+                throw DatabaseRefused.busy();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw DatabaseRefused.busy();
+        }
     }
 
     /** Runs the work on the rows of this tenant. */

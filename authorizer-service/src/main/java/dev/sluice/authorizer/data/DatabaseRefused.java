@@ -13,6 +13,11 @@ public final class DatabaseRefused extends RuntimeException {
         kind = kind(cause.getSQLState() == null ? "" : cause.getSQLState());
     }
 
+    /** All connections that a tenant may hold are in use. */
+    static DatabaseRefused busy() {
+        return new DatabaseRefused(new SQLException("No connection of the tenant became free in time"));
+    }
+
     /** What may be done about it. */
     public enum Kind {
         /** Another change was faster; the same call may work again. */

@@ -1,5 +1,6 @@
 package dev.sluice.aws.iam;
 
+import dev.sluice.aws.net.AddressRange;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -88,7 +89,7 @@ record ConditionOperator(boolean negated, Factory factory) {
         if (parsed == null) {
             throw new MalformedPolicy("Invalid IP address or range " + range + " in condition.");
         }
-        return parsed::contains;
+        return value -> AddressRange.isAddress(value) ? Truth.of(parsed.holds(value)) : Truth.UNKNOWN;
     }
 
     private static ValueTest arn(String pattern) throws MalformedPolicy {

@@ -18,11 +18,24 @@ import org.jspecify.annotations.Nullable;
 /** Reads the grammar of policies. What it does not know it refuses, so that nothing is stored that means nothing. */
 final class PolicyReader {
     private static final int MAX_DEPTH = 10;
+    private static final int ACCOUNT_SECTION = 4;
     private static final String LATEST_VERSION = "2012-10-17";
     private static final Set<String> VERSIONS = Set.of("2008-10-17", LATEST_VERSION);
     private static final Set<String> DOCUMENT_MEMBERS = Set.of("Version", "Id", "Statement");
     private static final Set<String> STATEMENT_MEMBERS =
             Set.of("Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition");
+    private static final Set<String> RESOURCE_STATEMENT_MEMBERS = Set.of(
+            "Sid",
+            "Effect",
+            "Principal",
+            "NotPrincipal",
+            "Action",
+            "NotAction",
+            "Resource",
+            "NotResource",
+            "Condition");
+    private static final Set<String> PRINCIPAL_MEMBERS = Set.of("AWS", "Service");
+    private static final String SHORT_RESOURCE = "execute-api:/";
     private static final Pattern SID = Pattern.compile("[0-9A-Za-z]*");
     private static final Pattern ACTION = Pattern.compile("\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+");
 
@@ -38,11 +51,42 @@ final class PolicyReader {
     /** Whether {@code ${...}} in values is a variable; it is from the version of 2012 on. */
     private final boolean hasVariables;
 
-    private PolicyReader(boolean hasVariables) {
+    /** What resources of the short form belong to; null where there is no such form, nor any principal. */
+    private final @Nullable String apiArn;
+
+    private PolicyReader(boolean hasVariables, @Nullable String apiArn) {
         this.hasVariables = hasVariables;
+        this.apiArn = apiArn;
     }
 
     static Policy read(String document) throws MalformedPolicy {
+        JsonNode root = root(document);
+        var reader = new PolicyReader(hasVariables(root), null);
+        var statements = new ArrayList<Statement>();
+        for (JsonNode each : nodes(root.get("Statement"))) {
+            if (each.has("Principal") || each.has("NotPrincipal")) {
+                throw new MalformedPolicy("Policy document should not specify a principal.");
+            }
+            requireMembers(each, STATEMENT_MEMBERS, "a statement");
+            statements.add(reader.statement(each));
+        }
+        requireUnique(statements);
+        return new Policy(statements);
+    }
+
+    static ResourcePolicy readOfResource(String document, String apiArn) throws MalformedPolicy {
+        JsonNode root = root(document);
+        var reader = new PolicyReader(hasVariables(root), apiArn);
+        var rules = new ArrayList<ResourcePolicy.Rule>();
+        for (JsonNode each : nodes(root.get("Statement"))) {
+            requireMembers(each, RESOURCE_STATEMENT_MEMBERS, "a statement");
+            rules.add(new ResourcePolicy.Rule(principals(each), reader.statement(each)));
+        }
+        requireUnique(rules.stream().map(ResourcePolicy.Rule::statement).toList());
+        return new ResourcePolicy(apiArn.split(":", -1)[ACCOUNT_SECTION], rules);
+    }
+
+    private static JsonNode root(String document) throws MalformedPolicy {
         if (document.length() > Policy.MAX_CHARACTERS) {
             throw new MalformedPolicy(
                     "The policy has " + document.length() + " characters, the limit is " + Policy.MAX_CHARACTERS + ".");
@@ -57,8 +101,11 @@ final class PolicyReader {
         if (id != null && !id.isTextual()) {
             throw syntax("Id is not a string");
         }
-        var reader = new PolicyReader(version != null && version.textValue().equals(LATEST_VERSION));
-        return new Policy(reader.statements(root.get("Statement")));
+        return root;
+    }
+
+    private static boolean hasVariables(JsonNode root) {
+        return LATEST_VERSION.equals(root.path("Version").textValue());
     }
 
     private static JsonNode parse(String document) throws MalformedPolicy {
@@ -69,27 +116,24 @@ final class PolicyReader {
         }
     }
 
-    private List<Statement> statements(@Nullable JsonNode node) throws MalformedPolicy {
+    private static Iterable<JsonNode> nodes(@Nullable JsonNode node) throws MalformedPolicy {
         if (node == null || node.isEmpty()) {
             throw syntax("there is no Statement");
         }
-        var statements = new ArrayList<Statement>();
+        return node.isArray() ? node : List.of(node);
+    }
+
+    private static void requireUnique(List<Statement> statements) throws MalformedPolicy {
         var sids = new HashSet<String>();
-        for (JsonNode each : node.isArray() ? node : List.of(node)) {
-            Statement statement = statement(each);
+        for (Statement statement : statements) {
             if (statement.sid() != null && !statement.sid().isEmpty() && !sids.add(statement.sid())) {
                 throw new MalformedPolicy("Statement IDs (SID) in a single policy must be unique.");
             }
-            statements.add(statement);
         }
-        return statements;
     }
 
+    /** What a statement says, whoever it is about. */
     private Statement statement(JsonNode node) throws MalformedPolicy {
-        if (node.has("Principal") || node.has("NotPrincipal")) {
-            throw new MalformedPolicy("Policy document should not specify a principal.");
-        }
-        requireMembers(node, STATEMENT_MEMBERS, "a statement");
         var actions = new ArrayList<Glob>();
         for (String action : either(node, "Action", "Policy statement must contain actions.")) {
             if (!ACTION.matcher(action).matches()) {
@@ -100,7 +144,7 @@ final class PolicyReader {
         }
         var resources = new ArrayList<ArnPattern>();
         for (String resource : either(node, "Resource", "Policy statement must contain resources.")) {
-            resources.add(ArnPattern.parse(withoutVariables(resource)));
+            resources.add(ArnPattern.parse(whole(withoutVariables(resource))));
         }
         return new Statement(
                 sid(node.get("Sid")),
@@ -110,6 +154,38 @@ final class PolicyReader {
                 resources,
                 node.has("NotResource"),
                 conditions(node.get("Condition")));
+    }
+
+    /** A resource with its ARN, if it was of the short form (rest-api-runtime 3.3). */
+    private String whole(String resource) {
+        return apiArn != null && resource.startsWith(SHORT_RESOURCE)
+                ? apiArn + resource.substring(SHORT_RESOURCE.length() - 1)
+                : resource;
+    }
+
+    private static Principals principals(JsonNode node) throws MalformedPolicy {
+        JsonNode plain = node.get("Principal");
+        JsonNode not = node.get("NotPrincipal");
+        JsonNode found = plain == null ? not : plain;
+        if (found == null || (plain != null && not != null)) {
+            throw syntax("a statement has either a Principal or a NotPrincipal");
+        }
+        if (found.isTextual()) {
+            if (!found.textValue().equals("*")) {
+                throw syntax("a Principal that is a string is *");
+            }
+            return Principals.of(List.of("*"), plain == null);
+        }
+        requireMembers(found, PRINCIPAL_MEMBERS, "a Principal");
+        if (found.isEmpty()) {
+            throw syntax("a Principal names nobody");
+        }
+        JsonNode accounts = found.get("AWS");
+        JsonNode services = found.get("Service");
+        if (services != null) {
+            values(services, "Service", false);
+        }
+        return Principals.of(accounts == null ? List.of() : values(accounts, "AWS", false), plain == null);
     }
 
     private static @Nullable String sid(@Nullable JsonNode node) throws MalformedPolicy {

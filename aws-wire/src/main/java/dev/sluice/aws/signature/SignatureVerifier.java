@@ -51,12 +51,59 @@ public final class SignatureVerifier {
         return ClaimReader.isInHeader(request) || ClaimReader.isIn(QueryPair.parse(request.query()));
     }
 
+    /**
+     * The access key that the request names, which proves nothing: it may be looked up before a body is read. Null when the
+     * signature cannot be read, which {@link #verify} refuses whatever the body is.
+     */
+    public static @Nullable String accessKeyId(SignedRequest request) {
+        return ClaimReader.read(request) instanceof Claim claim
+                ? claim.credential().split("/", 2)[0]
+                : null;
+    }
+
     /** Says who signed the request, or in AWS's words why nobody did. Asks for a secret at most once. */
     public Verdict verify(SignedRequest request, SecretLookup secrets) {
         return switch (ClaimReader.read(request)) {
             case Rejected rejected -> rejected;
             case Claim claim -> verify(request, claim, secrets);
         };
+    }
+
+    /**
+     * Says the same without the body wherever that is not needed: a request that is wrong anyway or names a key that nobody
+     * knows is refused at once, which tells that no key has the id, and one whose payload is not signed is verified.
+     *
+     * @param head the request; its payload hash is not looked at
+     */
+    public Examination examine(SignedRequest head, SecretLookup secrets) {
+        return switch (ClaimReader.read(head)) {
+            case Rejected rejected -> rejected;
+            case Claim claim -> examine(head, claim, secrets);
+        };
+    }
+
+    private Examination examine(SignedRequest head, Claim claim, SecretLookup secrets) {
+        Instant signedAt = ClaimRules.time(claim);
+        if (signedAt == null) {
+            return ClaimRules.malformedTime(claim);
+        }
+        Instant now = clock.instant();
+        Rejected broken = rules.check(head, claim, signedAt, now);
+        if (broken != null) {
+            return broken;
+        }
+        String accessKeyId = claim.credential().split("/", -1)[0];
+        AccessSecret secret = secrets.find(accessKeyId);
+        if (secret == null || !tokenFits(claim, secret)) {
+            return Rejections.unrecognized(accessKeyId);
+        }
+        if (UNSIGNED.equals(payloadHash(head, claim))) {
+            return switch (judge(head, claim, signedAt, secret)) {
+                case Verdict.Verified verified -> verified;
+                case Rejected rejected -> rejected;
+            };
+        }
+        return new AwaitedBody(hash -> judge(head.withPayload(hash), claim, signedAt, secret));
     }
 
     private Verdict verify(SignedRequest request, Claim claim, SecretLookup secrets) {
@@ -69,9 +116,14 @@ public final class SignatureVerifier {
         if (broken != null) {
             return broken;
         }
+        AccessSecret secret = secrets.find(claim.credential().split("/", -1)[0]);
+        return judge(request, claim, signedAt, secret);
+    }
+
+    /** The same work whether or not there is such a key. */
+    private Verdict judge(SignedRequest request, Claim claim, Instant signedAt, @Nullable AccessSecret secret) {
         String[] parts = claim.credential().split("/", -1);
         var scope = new CredentialScope(parts[1], parts[2], parts[3]);
-        AccessSecret secret = secrets.find(parts[0]);
         String payloadHash = payloadHash(request, claim);
         boolean genuine = matches(request, claim, scope, signedAt, payloadHash, secret);
         boolean tokenFits = tokenFits(claim, secret);
@@ -81,7 +133,7 @@ public final class SignatureVerifier {
         if (!genuine || payloadHash == null) {
             return Rejections.mismatch(parts[0]);
         }
-        if (secret.expiresAt() != null && !now.isBefore(secret.expiresAt())) {
+        if (secret.expiresAt() != null && !clock.instant().isBefore(secret.expiresAt())) {
             return Rejections.expired(parts[0]);
         }
         return new Verdict.Verified(parts[0], scope, signedAt, claim.presigned(), !payloadHash.equals(UNSIGNED));

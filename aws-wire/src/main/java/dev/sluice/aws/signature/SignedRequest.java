@@ -23,6 +23,11 @@ public record SignedRequest(String method, String target, List<Header> headers, 
         return new SignedRequest(method, target, headers, Digests.sha256Hex(body));
     }
 
+    /** The same request with a body of this hash. */
+    SignedRequest withPayload(String hash) {
+        return new SignedRequest(method, target, headers, hash);
+    }
+
     /** Headers and query may be credentials, so they stay out of logs. */
     @Override
     public String toString() {

@@ -14,7 +14,7 @@ public sealed interface Verdict {
      */
     record Verified(
             String accessKeyId, CredentialScope scope, Instant signedAt, boolean presigned, boolean payloadSigned)
-            implements Verdict {}
+            implements Verdict, Examination {}
 
     /**
      * The request is not authenticated.
@@ -22,7 +22,8 @@ public sealed interface Verdict {
      * @param message what AWS says for this cause
      * @param accessKeyId the id that the client claimed, for limits on failures; absent when none could be read
      */
-    record Rejected(Reason reason, String message, @Nullable String accessKeyId) implements Verdict, ClaimReading {}
+    record Rejected(Reason reason, String message, @Nullable String accessKeyId)
+            implements Verdict, ClaimReading, Examination {}
 
     /** Kinds of rejection; the names follow the AWS error types. */
     enum Reason {

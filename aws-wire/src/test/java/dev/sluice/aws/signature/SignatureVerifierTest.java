@@ -328,4 +328,66 @@ class SignatureVerifierTest {
             assertThat(rejected.reason()).isEqualTo(reason);
         });
     }
+
+    @Test
+    void saysWithoutTheBodyWhatNeedsNone() {
+        // given
+        var asked = new AtomicInteger();
+
+        // when
+        Examination unsigned = verifier.examine(Requests.get("/"), Requests.known());
+        Examination unknown = verifier.examine(signed, id -> {
+            asked.incrementAndGet();
+            return null;
+        });
+
+        // then
+        assertThat(unsigned)
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.reason()).isEqualTo(Reason.MISSING_AUTHENTICATION_TOKEN));
+        assertThat(unknown).isEqualTo(Rejections.unrecognized(Requests.KEY_ID));
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void waitsForTheBodyOfAKnownKey() {
+        // given
+        SignedRequest request = Requests.signer().sign(Requests.request("POST", "/restapis", "body"));
+        var head = new SignedRequest(request.method(), request.target(), request.headers(), "");
+
+        // when
+        Examination examined = verifier.examine(head, Requests.known());
+
+        // then
+        assertThat(examined).isInstanceOfSatisfying(AwaitedBody.class, awaited -> {
+            assertThat(awaited.conclude(request.payloadHash())).isInstanceOf(Verdict.Verified.class);
+            assertThat(awaited.conclude(Digests.sha256Hex("other".getBytes(UTF_8))))
+                    .isEqualTo(Rejections.mismatch(Requests.KEY_ID));
+        });
+    }
+
+    @Test
+    void waitsForNoBodyThatIsNotSigned() {
+        // given
+        SignedRequest plain =
+                Requests.request("POST", "/restapis", "", new Header("x-amz-content-sha256", "UNSIGNED-PAYLOAD"));
+        SignedRequest presigned = Requests.signer().presign(plain, Duration.ofMinutes(1));
+        SignedRequest inHeaders = Requests.signer().sign(plain);
+
+        // when
+        Examination taken = verifier.allowingUnsignedPayload().examine(presigned, Requests.known());
+        Examination waiting = verifier.allowingUnsignedPayload().examine(inHeaders, Requests.known());
+
+        // then
+        assertThat(taken)
+                .isInstanceOfSatisfying(
+                        Verdict.Verified.class,
+                        verified -> assertThat(verified.payloadSigned()).isFalse());
+        assertThat(waiting)
+                .isInstanceOfSatisfying(
+                        AwaitedBody.class,
+                        awaited -> assertThat(awaited.conclude(plain.payloadHash()))
+                                .isEqualTo(Rejections.mismatch(Requests.KEY_ID)));
+    }
 }

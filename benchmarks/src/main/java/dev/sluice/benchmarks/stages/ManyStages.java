@@ -162,7 +162,8 @@ final class ManyStages {
                 null,
                 Map.of("200", new MethodResponseSnapshot(Map.of())),
                 integration,
-                null);
+                null,
+                List.of());
     }
 
     private String text() {

@@ -1,5 +1,6 @@
 package dev.sluice.contracts.invocations;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param latencyMillis from the start of the call to the end of the decision
  * @param principalId whom the authorizer named; null when it failed
  * @param policy the policy document that it returned, as JSON; null when it failed
+ * @param claims what the token of a user pool says, each claim as text; empty for a function, and when it failed
  */
 public record AuthorizerTrialAnswer(
         int formatVersion,
@@ -18,7 +20,8 @@ public record AuthorizerTrialAnswer(
         String log,
         long latencyMillis,
         @Nullable String principalId,
-        @Nullable String policy) {
+        @Nullable String policy,
+        Map<String, String> claims) {
     /** The layout that this version of Sluice writes. */
     public static final int FORMAT_VERSION = 1;
 
@@ -27,4 +30,8 @@ public record AuthorizerTrialAnswer(
 
     /** Largest sealed answer: a policy and a log of at most some dozen lines. */
     public static final int MAX_SEALED_BYTES = 1 << 20;
+
+    public AuthorizerTrialAnswer {
+        claims = Map.copyOf(claims);
+    }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param digests per compacted topic one digest ({@code KeyDigest}) per partition, by partition number
  * @param lagRecords records that the node has yet to read from the compacted topics
  * @param refused stages whose newest revision the node cannot serve, though the digests count it; absent: none
+ * @param leaving true in the last one of a run that ends in order, so that nobody waits for this node; else absent
  */
 public record Heartbeat(
         int formatVersion,
@@ -26,9 +27,15 @@ public record Heartbeat(
         String internalAddress,
         Map<String, List<Long>> digests,
         long lagRecords,
-        @Nullable Refusals refused) {
+        @Nullable Refusals refused,
+        @Nullable Boolean leaving) {
     public Heartbeat {
         digests = Map.copyOf(digests);
+    }
+
+    /** Whether the run ends. */
+    public boolean takesLeave() {
+        return Boolean.TRUE.equals(leaving);
     }
 
     /**

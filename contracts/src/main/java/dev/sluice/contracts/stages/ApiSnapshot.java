@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param gatewayResponses the customised ones, one of a type
  * @param authorizers all of them; one that no method uses decides over nothing
  * @param apiKeySource AUTHORIZER when authorizers name the callers' API keys; absent when a header does
+ * @param policy the resource policy (JSON) that decides over every call; null: none does
  */
 public record ApiSnapshot(
         String name,
@@ -24,7 +25,8 @@ public record ApiSnapshot(
         Map<String, String> models,
         List<GatewayResponseSnapshot> gatewayResponses,
         List<AuthorizerSnapshot> authorizers,
-        @Nullable String apiKeySource) {
+        @Nullable String apiKeySource,
+        @Nullable String policy) {
     public ApiSnapshot {
         binaryMediaTypes = List.copyOf(binaryMediaTypes);
         models = Map.copyOf(models);
@@ -32,7 +34,7 @@ public record ApiSnapshot(
         authorizers = List.copyOf(authorizers);
     }
 
-    /** An API whose callers name their API keys in a header. */
+    /** An API whose callers name their API keys in a header, without a resource policy. */
     public ApiSnapshot(
             String name,
             boolean disableExecuteApiEndpoint,
@@ -49,6 +51,7 @@ public record ApiSnapshot(
                 models,
                 gatewayResponses,
                 authorizers,
+                null,
                 null);
     }
 }

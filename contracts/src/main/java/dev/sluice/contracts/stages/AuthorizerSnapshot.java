@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param identitySources mapping expressions of the values that name a caller, in order
  * @param identityValidationExpression what a token has to match before the function is asked; null: anything
  * @param ttlSeconds how long an answer of the function holds; 0: it is asked each time
+ * @param providerArns the user pools whose tokens are accepted; none for a function
  */
 public record AuthorizerSnapshot(
         String id,
@@ -20,8 +21,10 @@ public record AuthorizerSnapshot(
         @Nullable String credentials,
         List<String> identitySources,
         @Nullable String identityValidationExpression,
-        int ttlSeconds) {
+        int ttlSeconds,
+        List<String> providerArns) {
     public AuthorizerSnapshot {
         identitySources = List.copyOf(identitySources);
+        providerArns = List.copyOf(providerArns);
     }
 }

@@ -34,8 +34,11 @@ public record StageSnapshot(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean traced)
         implements StageRecord {
 
-    /** The layout that this version of Sluice writes. */
-    public static final int FORMAT_VERSION = 2;
+    /** The newest layout that this version of Sluice writes and reads. */
+    public static final int FORMAT_VERSION = 3;
+
+    /** The layout before there were resource policies, which a node of that time would pass over. */
+    private static final int WITHOUT_POLICIES = 2;
 
     public StageSnapshot {
         if (revision < 1) {
@@ -45,5 +48,10 @@ public record StageSnapshot(
         variables = Map.copyOf(variables);
         throttles = List.copyOf(throttles);
         logging = List.copyOf(logging);
+    }
+
+    /** The layout that a stage of this API is written in: the oldest that says all there is to enforce. */
+    public static int formatVersion(ApiSnapshot api) {
+        return api.policy() == null ? WITHOUT_POLICIES : FORMAT_VERSION;
     }
 }

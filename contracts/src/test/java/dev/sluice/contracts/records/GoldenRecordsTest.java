@@ -117,6 +117,7 @@ class GoldenRecordsTest {
                         "stage-snapshot-2.json",
                         "stage-snapshot-2-stream-pause.json",
                         "stage-snapshot-2-traced.json",
+                        "stage-snapshot-3.json",
                         "stage-deletion-1.json",
                         "stage-snapshot-1-streamed-function.json",
                         "access-tenant-1.json",
@@ -126,12 +127,15 @@ class GoldenRecordsTest {
                         "inventory-1.json",
                         "heartbeat-1.json",
                         "heartbeat-1-refused.json",
+                        "heartbeat-1-leaving.json",
                         "receipt-1.json",
                         "invocation-1.json",
                         "answer-1.json",
                         "stage-snapshot-2-authorizer.json",
+                        "stage-snapshot-2-user-pools.json",
                         "trial-1.json",
                         "verdict-1.json",
+                        "verdict-1-user-pool.json",
                         "functionrequest-1.json",
                         "functionanswer-1.json");
     }

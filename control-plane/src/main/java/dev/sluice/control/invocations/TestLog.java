@@ -46,7 +46,8 @@ final class TestLog {
                         + line("AuthorizerFailureException"),
                 latency.toMillis(),
                 null,
-                null);
+                null,
+                Map.of());
     }
 
     /**

@@ -10,7 +10,6 @@ import dev.sluice.control.apis.definition.ApiDefinition;
 import dev.sluice.control.apis.items.ApiItems;
 import dev.sluice.control.apis.items.AuthorizerDefinition;
 import dev.sluice.control.apis.items.GatewayResponseDefinition;
-import dev.sluice.control.platform.errors.ProblemException;
 import dev.sluice.control.platform.ids.TenantId;
 import dev.sluice.control.stages.StageSnapshots;
 import dev.sluice.control.stages.StageVariables;
@@ -36,9 +35,6 @@ class TriedAuthorizers {
     AuthorizerTrial read(TenantId tenant, RestApiId id, String authorizerId, TrialRequest request) {
         AuthorizerDefinition authorizer = authorizers.require(id, authorizerId);
         request.check();
-        if (authorizer.type().equals(AuthorizerDefinition.COGNITO)) {
-            throw ProblemException.notImplemented("TestInvokeAuthorizer", authorizer.type() + " authorizers");
-        }
         var tried = new ApiDefinition(
                 apis.require(id).settings(),
                 List.of(),

@@ -44,7 +44,10 @@ public class Nodes {
         lock.lock();
         try {
             var known = nodes.get(heartbeat.node());
-            if (known == null || !isOlder(heartbeat, known, at)) {
+            if (heartbeat.takesLeave()) {
+                nodes.computeIfPresent(
+                        heartbeat.node(), (_, node) -> node.heartbeat().boot().equals(heartbeat.boot()) ? null : node);
+            } else if (known == null || !isOlder(heartbeat, known, at)) {
                 nodes.put(heartbeat.node(), new Node(heartbeat, at));
             }
             nodes.values().removeIf(node -> node.seen().isBefore(at.minus(REMEMBERED)));
@@ -70,7 +73,7 @@ public class Nodes {
         }
     }
 
-    /** The nodes with a heartbeat in the last five seconds, by id. */
+    /** The nodes with a heartbeat in the last five seconds that have not taken leave, by id. */
     public List<Node> alive() {
         var since = Instant.now().minus(ALIVE);
         lock.lock();

@@ -1,7 +1,7 @@
 package dev.sluice.control.outbox;
 
-import dev.sluice.control.platform.data.DatabaseCredentials;
-import dev.sluice.control.platform.data.DatabaseSettings;
+import dev.sluice.service.database.DatabaseCredentials;
+import dev.sluice.service.database.DatabaseSettings;
 import jakarta.inject.Singleton;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -1,7 +1,6 @@
 package dev.sluice.control.stages;
 
 import dev.sluice.contracts.stages.StageDeletion;
-import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.control.apis.ApiPart;
 import dev.sluice.control.apis.RestApi;
 import dev.sluice.control.apis.definition.ApiDefinition;
@@ -41,7 +40,7 @@ class StagePublisher implements ApiPart {
 
     void publishDeletion(Stage stage) {
         var key = StageSnapshots.keyOf(tenant.id(), stage);
-        publications.publish(new StageDeletion(StageSnapshot.FORMAT_VERSION, key, revisions.next()));
+        publications.publish(new StageDeletion(StageDeletion.FORMAT_VERSION, key, revisions.next()));
     }
 
     @Override

@@ -51,12 +51,13 @@ public final class StageSnapshots {
 
     static StageSnapshot of(TenantId tenant, Stage stage, ApiDefinition frozen, long revision) {
         var settings = stage.settings();
+        ApiSnapshot api = api(stage.key().api(), frozen);
         return new StageSnapshot(
-                StageSnapshot.FORMAT_VERSION,
+                StageSnapshot.formatVersion(api),
                 keyOf(tenant, stage),
                 revision,
                 stage.deploymentId(),
-                api(stage.key().api(), frozen),
+                api,
                 resources(frozen),
                 withoutNulls(settings.variables()),
                 throttles(settings.methodSettings()),
@@ -73,12 +74,13 @@ public final class StageSnapshots {
 
     /** An API of one method, whose integration exists, or of one authorizer, as a stage that is never published. */
     public static StageSnapshot unpublished(StageKey key, ApiDefinition tried, Map<String, String> variables) {
+        ApiSnapshot api = api(new RestApiId(key.api()), tried);
         return new StageSnapshot(
-                StageSnapshot.FORMAT_VERSION,
+                StageSnapshot.formatVersion(api),
                 key,
                 1,
                 "",
-                api(new RestApiId(key.api()), tried),
+                api,
                 resources(tried),
                 variables,
                 List.of(),
@@ -99,7 +101,8 @@ public final class StageSnapshots {
                         .map(StageSnapshots::gatewayResponse)
                         .toList(),
                 api.authorizers().stream().map(StageSnapshots::authorizer).toList(),
-                settings.apiKeySource().equals(KEYS_IN_HEADERS) ? null : settings.apiKeySource());
+                settings.apiKeySource().equals(KEYS_IN_HEADERS) ? null : settings.apiKeySource(),
+                settings.policy());
     }
 
     private static AuthorizerSnapshot authorizer(AuthorizerDefinition authorizer) {
@@ -115,7 +118,12 @@ public final class StageSnapshots {
                                 .map(String::strip)
                                 .toList(),
                 authorizer.identityValidationExpression(),
-                authorizer.effectiveTtlSeconds());
+                authorizer.effectiveTtlSeconds(),
+                emptyIfNull(authorizer.providerArns()));
+    }
+
+    private static List<String> emptyIfNull(@Nullable List<String> list) {
+        return list == null ? List.of() : list;
     }
 
     /** A model that no method judges bodies by, itself or through another, is of no use to a node. */
@@ -176,7 +184,8 @@ public final class StageSnapshots {
                         method.responses(),
                         response -> new MethodResponseSnapshot(withoutNulls(response.responseParameters()))),
                 integration(api, integration),
-                method.authorizerId());
+                method.authorizerId(),
+                emptyIfNull(method.authorizationScopes()));
     }
 
     private static IntegrationSnapshot integration(ApiDefinition api, Integration integration) {

@@ -2,20 +2,16 @@ package dev.sluice.control.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.contracts.keys.KeyFile;
+import dev.sluice.fixtures.service.BuiltService;
+import dev.sluice.fixtures.service.KeyFiles;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +25,7 @@ class StartRefusalIT {
     @TempDir
     private Path temp;
 
-    private final Map<String, String> settings = new HashMap<>();
+    private BuiltService service;
 
     @BeforeAll
     static void startDatabase() throws IOException {
@@ -43,28 +39,15 @@ class StartRefusalIT {
 
     @BeforeEach
     void makeSettings() {
-        KeyFile.createSymmetric(temp.resolve("master.key"));
-        KeyFile.createSymmetric(temp.resolve("cell.key"));
-        KeyFile.createSigningPair(temp.resolve("signing.key"), temp.resolve("signing.pub"));
-        for (String key : List.of("master", "cell", "signing")) {
-            settings.put(
-                    "sluice.keys." + key + ".file", temp.resolve(key + ".key").toString());
-        }
-        settings.put("sluice.control.port", "0");
-        settings.put("sluice.kafka.bootstrap-servers", "127.0.0.1:1");
-        settings.put("sluice.database.url", "jdbc:postgresql://localhost:" + database.getPort() + "/postgres");
-        settings.put("sluice.database.connect-retries", "0");
-        settings.put("sluice.database.owner.username", "postgres");
-        settings.put("sluice.database.owner.password", "postgres");
-        settings.put("sluice.database.app.password", "only-for-this-test");
-        settings.put("sluice.database.system.password", "only-for-this-test");
+        service = new BuiltService(database, KeyFiles.settings(temp, List.of("master", "cell", "signing")))
+                .with("sluice.control.port", "0");
     }
 
     @Test
     void namesAKeyFileThatOthersMayRead() throws Exception {
         Files.setPosixFilePermissions(temp.resolve("cell.key"), PosixFilePermissions.fromString("rw-r--r--"));
 
-        assertRefused("The key file " + temp.resolve("cell.key")
+        service.assertRefused("The key file " + temp.resolve("cell.key")
                 + " is readable by others than its owner; set its mode to 0600.");
     }
 
@@ -72,76 +55,42 @@ class StartRefusalIT {
     void namesAMalformedKeyFileWithoutQuotingIt() throws Exception {
         Files.writeString(temp.resolve("signing.key"), "hunter2");
 
-        String last = assertRefused("The key file " + temp.resolve("signing.key") + " is malformed: it is not a JSON");
+        String last = service.assertRefused(
+                "The key file " + temp.resolve("signing.key") + " is malformed: it is not a JSON");
         assertThat(last).doesNotContain("hunter2");
     }
 
     @Test
     void namesTheMissingMasterKeyFileAndItsMissingSetting() throws Exception {
         Files.delete(temp.resolve("master.key"));
-        assertRefused("The key file " + temp.resolve("master.key") + " does not exist.");
+        service.assertRefused("The key file " + temp.resolve("master.key") + " does not exist.");
 
-        settings.remove("sluice.keys.master.file");
-        assertRefused("sluice.keys.master.file");
+        service.without("sluice.keys.master.file").assertRefused("sluice.keys.master.file");
     }
 
     @Test
-    void namesADatabaseThatIsNotThere() throws Exception {
-        settings.put("sluice.database.url", "jdbc:postgresql://localhost:1/postgres");
-
-        assertRefused("The database cannot be reached; see sluice.database.url:");
+    void namesADatabaseThatIsNotThere() {
+        service.with("sluice.database.url", "jdbc:postgresql://localhost:1/postgres")
+                .assertRefused("The database cannot be reached; see sluice.database.url:");
     }
 
     @Test
-    void namesAPasswordThatTheDatabaseRefuses() throws Exception {
-        try (var connection = database.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("create role other login password 'right'");
-        }
-        settings.put("sluice.database.owner.username", "nobody");
-        settings.put("sluice.database.owner.password", "wrong");
-
-        assertRefused("The database refuses the sign-in; see sluice.database.*.username and .password-file:");
+    void namesAPasswordThatTheDatabaseRefuses() {
+        service.with("sluice.database.owner.username", "nobody")
+                .with("sluice.database.owner.password", "wrong")
+                .assertRefused("The database refuses the sign-in; see sluice.database.*.username and .password-file:");
     }
 
     @Test
-    void namesASettingThatCannotBeRead() throws Exception {
-        settings.put("sluice.kafka.replication-factor", "many");
-
-        assertRefused("sluice.kafka.replication-factor");
+    void namesASettingThatCannotBeRead() {
+        service.with("sluice.kafka.replication-factor", "many").assertRefused("sluice.kafka.replication-factor");
     }
 
     @Test
     void namesATakenPort() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            settings.put("sluice.control.port", Integer.toString(taken.getLocalPort()));
-
-            assertRefused("The control plane cannot listen on 127.0.0.1:" + taken.getLocalPort());
-        }
-    }
-
-    private String assertRefused(String sentence) throws IOException, InterruptedException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
-        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try {
-            var lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as("%s", lines).isEqualTo(1);
-            assertThat(lines).noneMatch(line -> line.startsWith("\tat "));
-            assertThat(lines.getLast()).contains(sentence);
-            return lines.getLast();
-        } finally {
-            process.destroyForcibly();
+            service.with("sluice.control.port", Integer.toString(taken.getLocalPort()))
+                    .assertRefused("The control plane cannot listen on 127.0.0.1:" + taken.getLocalPort());
         }
     }
 }

@@ -50,6 +50,20 @@ class NodesTest {
     }
 
     @Test
+    void forgetsANodeThatTakesLeaveAtOnce() {
+        // given
+        nodes.heard(heartbeat("node-1", "boot", now), now);
+        nodes.heard(heartbeat("node-2", "new", now), now);
+
+        // when
+        nodes.heard(last("node-1", "boot"), now);
+        nodes.heard(last("node-2", "old"), now);
+
+        // then
+        assertThat(nodes.alive()).extracting(Node::id).containsExactly("node-2");
+    }
+
+    @Test
     void keepsTheReceiptOfTheHigherRevision() {
         // given
         nodes.received(receipt(7), now);
@@ -81,7 +95,11 @@ class NodesTest {
         return new Receipt(1, "node-1", "boot", "t/a/s", revision, Receipt.State.SERVING, null);
     }
 
+    private Heartbeat last(String node, String boot) {
+        return new Heartbeat(1, node, boot, "0.1.0", now, "127.0.0.1:8001", Map.of(), 0, null, true);
+    }
+
     private static Heartbeat heartbeat(String node, String boot, Instant started) {
-        return new Heartbeat(1, node, boot, "0.1.0", started, "127.0.0.1:8001", Map.of(), 0, null);
+        return new Heartbeat(1, node, boot, "0.1.0", started, "127.0.0.1:8001", Map.of(), 0, null, null);
     }
 }

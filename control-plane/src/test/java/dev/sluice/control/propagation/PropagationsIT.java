@@ -229,7 +229,7 @@ class PropagationsIT {
         // when
         transaction.run(
                 TENANT,
-                () -> publications.publish(new StageDeletion(StageSnapshot.FORMAT_VERSION, stage, revisions.next())));
+                () -> publications.publish(new StageDeletion(StageDeletion.FORMAT_VERSION, stage, revisions.next())));
 
         // then
         assertThat(transaction.call(TENANT, () -> propagations.find(stage))).isEmpty();

@@ -19,6 +19,14 @@ interface InstallationSettings {
 
     EndpointSettings endpoint();
 
+    PoolSettings pools();
+
+    /** Who issues the tokens of user pools. */
+    interface PoolSettings {
+        /** What stands in front of a pool's id in its issuer; absent: {@code https://cognito-idp.{region}.{suffix}}. */
+        Optional<String> url();
+    }
+
     /** How hosts of APIs end. */
     interface EndpointSettings {
         @WithDefault("localhost")

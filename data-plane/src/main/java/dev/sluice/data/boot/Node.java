@@ -62,6 +62,7 @@ final class Node {
                 spool,
                 traffic.stages(),
                 traffic.targets(),
+                traffic.keys(),
                 traffic.apiKeys(),
                 kafka,
                 keys.reader(),

@@ -28,6 +28,9 @@ final class NodePlan {
     private static final Pattern BOOTSTRAP =
             Pattern.compile("(?:[A-Za-z_]+://)?((?:\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+):[0-9]{1,5})");
 
+    private static final Pattern POOL_URL = Pattern.compile("https?://[A-Za-z0-9._\\[\\]:-]+(/[A-Za-z0-9._~/-]*)?");
+    private static final Pattern SLASHES = Pattern.compile("/+$");
+
     private static final Pattern HOST_AND_PORT = Pattern.compile("([A-Za-z0-9._-]+):([1-9][0-9]{0,4})");
 
     private final InstallationSettings installation;
@@ -60,6 +63,7 @@ final class NodePlan {
         var _ = edge.sources();
         var _ = edge.http2Limits();
         var _ = origins.limits();
+        var _ = poolUrl();
         checkBodies();
         return this;
     }
@@ -171,6 +175,20 @@ final class NodePlan {
     FunctionPeer functionPeer() {
         return new FunctionPeer(
                 Integer.parseInt(authorizerService().group(2)), NodeKeys.cell(keys), installation.region());
+    }
+
+    /** What stands in front of a pool's id in its issuer, as the authorizer service writes it. */
+    String poolUrl() {
+        String url = installation
+                .pools()
+                .url()
+                .orElse("https://cognito-idp." + installation.region() + "."
+                        + installation.endpoint().suffix());
+        if (!POOL_URL.matcher(url).matches()) {
+            throw new NodeRefused("The setting sluice.pools.url is " + url
+                    + " and has to be an http or https address with neither query nor fragment.");
+        }
+        return SLASHES.matcher(url).replaceFirst("");
     }
 
     private Matcher authorizerService() {

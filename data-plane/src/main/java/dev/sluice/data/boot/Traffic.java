@@ -1,8 +1,12 @@
 package dev.sluice.data.boot;
 
 import dev.sluice.data.access.keys.ApiKeys;
+import dev.sluice.data.access.pools.UserPools;
+import dev.sluice.data.access.tokens.KeySets;
+import dev.sluice.data.access.tokens.TokenVerifier;
 import dev.sluice.data.boot.tls.CertificateSource;
 import dev.sluice.data.boot.tls.CertificateWatch;
+import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.edge.EdgeServer;
 import dev.sluice.data.edge.EdgeSettings;
 import dev.sluice.data.edge.TestInvocations;
@@ -15,8 +19,10 @@ import dev.sluice.data.pipeline.NanoClock;
 import dev.sluice.data.pipeline.WorkQueue;
 import dev.sluice.data.pipeline.Workers;
 import dev.sluice.data.response.GatewayResponder;
+import dev.sluice.data.stage.Callers;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageTable;
+import dev.sluice.data.targets.FunctionPeer;
 import dev.sluice.data.targets.Targets;
 import dev.sluice.data.telemetry.ExecutionLogs;
 import dev.sluice.data.telemetry.Telemetry;
@@ -26,6 +32,7 @@ import dev.sluice.data.transform.BodyLimits;
 import dev.sluice.data.transform.Transforms;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -59,8 +66,10 @@ final class Traffic {
     private final ThreadPoolExecutor testers;
     private final BodyBudget bodies;
     private final Targets targets;
+    private final AccessKeys keys = new AccessKeys();
     private final ApiKeys apiKeys = new ApiKeys();
     private final OriginClient origins;
+    private final KeySets keySets;
     private final StageTable stages;
     private final EdgeServer edge;
     private final TestInvocations tests;
@@ -69,7 +78,8 @@ final class Traffic {
         int processors = Runtime.getRuntime().availableProcessors();
         int loopCount = plan.node().eventLoops();
         settings = plan.traffic();
-        targets = new Targets(plan.functionPeer());
+        FunctionPeer peer = plan.functionPeer();
+        targets = new Targets(peer);
         telemetry = new Telemetry(new WholeLines(StandardOutput.SHARED), ExecutionLogs.start(plan.logs()));
         var rules = plan.addressRules();
         certificates = watched(plan.certificates());
@@ -81,6 +91,7 @@ final class Traffic {
         // A call has one task at a time; the double leaves room for those of callers that have gone.
         testers = workers("test-", TESTERS, Math.max(1, 2 * plan.node().testInvocations()));
         origins = new OriginClient(rules, plan.origins().limits(), new OriginTls(List.of()), loops.clientChannel());
+        keySets = KeySets.start(origins, loops.each(), compilers, NanoClock.SYSTEM);
         var workers = new Workers(new WorkQueue(transformers, transformations(transformerCount)));
         var responder = new GatewayResponder(settings.limits().bodyBytes());
         var compiler = new StageCompiler(
@@ -95,7 +106,11 @@ final class Traffic {
                         workers,
                         bodies),
                 new AwsAccess(targets, workers, plan.region()),
-                apiKeys);
+                new Callers(
+                        keys,
+                        new UserPools(
+                                plan.poolUrl(), peer.endpoint(), new TokenVerifier(keySets, InstantSource.system())),
+                        apiKeys));
         stages =
                 new StageTable(compiler, compilers, plan.node().compiledStages().asLongValue());
         edge = new EdgeServer(
@@ -133,6 +148,11 @@ final class Traffic {
     /** Where tenants' functions and services are; filled by what the node reads. */
     Targets targets() {
         return targets;
+    }
+
+    /** Whose signatures are known; filled by what the node reads. */
+    AccessKeys keys() {
+        return keys;
     }
 
     /** The keys of tenants' clients; filled by what the node reads. */
@@ -183,6 +203,7 @@ final class Traffic {
 
     void close() {
         await(edge.close(), CLOSE_WAIT);
+        keySets.close();
         origins.close();
         if (certificates != null) {
             certificates.close();

@@ -54,12 +54,16 @@ final class Arrival {
     private static final String[][] DROPPED_BY_LENGTH = byLength(DROPPED);
     private static final String[][] TWINS_BY_LENGTH = byLength(TWINS);
 
+    /** What was taken off, the last field first. */
+    private final Headers dropped = new Headers(0);
+
     private @Nullable String host;
     private @Nullable String requestId;
     private @Nullable String override;
     private boolean close;
     private boolean keepAlive;
     private boolean expectsContinue;
+    private boolean signed;
 
     @Nullable
     String host() {
@@ -90,6 +94,19 @@ final class Arrival {
         return expectsContinue;
     }
 
+    /** What was taken off a request that is signed in its headers or in this query, in order; null of any other. */
+    @Nullable
+    Headers droppedFromSigned(String query) {
+        if (!signed && !query.contains("X-Amz-")) {
+            return null;
+        }
+        Headers inOrder = new Headers(dropped.size());
+        for (int index = dropped.size() - 1; index >= 0; index--) {
+            inOrder.add(dropped.name(index), dropped.value(index));
+        }
+        return inOrder;
+    }
+
     /** Cleans the headers of one request; null when it may go on. */
     @Nullable
     Refusal take(Headers headers) {
@@ -99,6 +116,8 @@ final class Arrival {
         close = false;
         keepAlive = false;
         expectsContinue = false;
+        signed = false;
+        dropped.clear();
         int credentials = 0;
         @Nullable String named = null;
         for (int index = headers.size() - 1; index >= 0; index--) {
@@ -116,7 +135,12 @@ final class Arrival {
                 }
                 case 9 -> credentials += name.equalsIgnoreCase("x-api-key") ? 1 : 0;
                 case 10 -> named = name.equalsIgnoreCase("connection") ? connection(value, named) : named;
-                case 13 -> credentials += name.equalsIgnoreCase("authorization") ? 1 << 16 : 0;
+                case 13 -> {
+                    if (name.equalsIgnoreCase("authorization")) {
+                        credentials += 1 << 16;
+                        signed |= value.startsWith("AWS4-");
+                    }
+                }
                 case 16 ->
                     requestId = name.equalsIgnoreCase("x-amzn-requestid") && IdSource.isUuid(value) ? value : requestId;
                 case 22 ->
@@ -124,6 +148,7 @@ final class Arrival {
                 default -> {}
             }
             if (isDropped(name)) {
+                dropped.add(name, value);
                 headers.removeAt(index);
             }
         }
@@ -153,14 +178,23 @@ final class Arrival {
         return false;
     }
 
-    private static void dropNamed(Headers headers, String named) {
+    private void dropNamed(Headers headers, String named) {
         if (named.equalsIgnoreCase("close") || named.equalsIgnoreCase("keep-alive")) {
             return;
         }
         for (String each : named.split(",", -1)) {
             String name = each.strip();
             if (!contains(KEPT, name)) {
-                headers.remove(name);
+                drop(headers, name);
+            }
+        }
+    }
+
+    private void drop(Headers headers, String name) {
+        for (int index = headers.size() - 1; index >= 0; index--) {
+            if (headers.name(index).equalsIgnoreCase(name)) {
+                dropped.add(headers.name(index), headers.value(index));
+                headers.removeAt(index);
             }
         }
     }

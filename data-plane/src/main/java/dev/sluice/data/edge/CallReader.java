@@ -141,7 +141,10 @@ final class CallReader {
                 headers,
                 call.requestBody(),
                 peer.address(),
-                peer.localPort());
+                peer.localPort(),
+                verb,
+                target.path(),
+                arrival.droppedFromSigned(target.query()));
     }
 
     /** Notes the API and tells how many segments of the path name it. */

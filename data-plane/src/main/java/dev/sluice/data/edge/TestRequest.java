@@ -83,7 +83,10 @@ record TestRequest(Request request, @Nullable Refusal refusal) {
                 headers,
                 body,
                 Request.TEST_SOURCE,
-                PORT);
+                PORT,
+                call.verb(),
+                parts.path(),
+                null);
         return new TestRequest(request, null);
     }
 
@@ -101,7 +104,10 @@ record TestRequest(Request request, @Nullable Refusal refusal) {
                         new Headers(0),
                         Body.EMPTY,
                         Request.TEST_SOURCE,
-                        PORT),
+                        PORT,
+                        call.verb(),
+                        path,
+                        null),
                 refusal);
     }
 

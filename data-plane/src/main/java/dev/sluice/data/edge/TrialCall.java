@@ -4,10 +4,12 @@ import dev.sluice.contracts.invocations.AuthorizerTrialAnswer;
 import dev.sluice.data.pipeline.AuthorizerResult;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.TokenClaims;
 import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.stage.TestAuthorizer;
 import dev.sluice.data.telemetry.ExecutionLines;
 import io.netty.util.concurrent.Future;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,7 @@ final class TrialCall implements Exchange.ReplyWriter {
         if (refusal != null) {
             int status = refusal.answer().status();
             log.refused("Execution failed due to a request that is " + refusal.reason(), status);
-            answer(exchange, status, null);
+            answer(exchange, status, null, null);
             return;
         }
         deadline = exchange.loop().schedule(() -> late(exchange), LIMIT_MILLIS, TimeUnit.MILLISECONDS);
@@ -84,16 +86,17 @@ final class TrialCall implements Exchange.ReplyWriter {
         }
         Failure failure = exchange.failure();
         if (failure == null) {
-            answer(exchange, 0, exchange.authorizer());
+            answer(exchange, 0, exchange.authorizer(), exchange.claims());
         } else {
             String error = exchange.reply().headers().last("x-amzn-ErrorType");
             String shown = failure instanceof Failure.Unauthorized || error == null ? "Unauthorized" : error;
             log.denied(exchange, failure, shown);
-            answer(exchange, ReplyHead.validStatus(exchange.reply().status()), null);
+            answer(exchange, ReplyHead.validStatus(exchange.reply().status()), null, null);
         }
     }
 
-    private void answer(Exchange exchange, int status, @Nullable AuthorizerResult result) {
+    private void answer(
+            Exchange exchange, int status, @Nullable AuthorizerResult result, @Nullable TokenClaims claims) {
         end();
         long nanos = System.nanoTime() - exchange.startNanos();
         then.accept(new AuthorizerTrialAnswer(
@@ -102,7 +105,8 @@ final class TrialCall implements Exchange.ReplyWriter {
                 log.text(exchange.requestId()),
                 TimeUnit.NANOSECONDS.toMillis(nanos),
                 result == null ? null : result.principalId(),
-                result == null ? null : result.document()));
+                result == null ? null : result.document(),
+                claims == null ? Map.of() : claims.values()));
     }
 
     private void end() {

@@ -14,7 +14,7 @@ public final class Exchange {
     private final ReplyWriter writer;
     private final String requestId;
     private final String extendedRequestId;
-    private final Request request;
+    private Request request;
     private final Reply reply = new Reply();
 
     private final long startNanos;
@@ -23,8 +23,10 @@ public final class Exchange {
     private @Nullable StageFacts stage;
     private @Nullable MethodFacts method;
     private String[] pathValues = NO_VALUES;
+    private @Nullable Caller caller;
     private @Nullable AuthorizerResult authorizer;
     private long authorizerNanos = -1;
+    private @Nullable TokenClaims claims;
     private @Nullable AcceptedKey apiKey;
     private @Nullable OriginRequest originRequest;
     private @Nullable OriginResponse originResponse;
@@ -159,6 +161,11 @@ public final class Exchange {
         return request;
     }
 
+    /** The request goes on in another form. */
+    public void request(Request changed) {
+        request = changed;
+    }
+
     public Reply reply() {
         return reply;
     }
@@ -205,6 +212,15 @@ public final class Exchange {
         return index < 0 ? null : pathValues[index];
     }
 
+    /** Who signed the call; null before that is known, and for a method that looks at no signature. */
+    public @Nullable Caller caller() {
+        return caller;
+    }
+
+    public void caller(Caller verified) {
+        caller = verified;
+    }
+
     /** What the method's authorizer returned; null before it has, and for a method without one. */
     public @Nullable AuthorizerResult authorizer() {
         return authorizer;
@@ -219,6 +235,16 @@ public final class Exchange {
     public void authorizer(AuthorizerResult result, long nanos) {
         authorizer = result;
         authorizerNanos = nanos;
+    }
+
+    /** What the caller's token says; null before it was verified, and for a method that asks for none. */
+    public @Nullable TokenClaims claims() {
+        return claims;
+    }
+
+    /** The caller's token holds. */
+    public void claims(TokenClaims verified) {
+        claims = verified;
     }
 
     /** The API key that the call was accepted with; null before, and for a method that needs none. */

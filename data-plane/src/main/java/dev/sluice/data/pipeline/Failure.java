@@ -1,5 +1,6 @@
 package dev.sluice.data.pipeline;
 
+import dev.sluice.aws.signature.Verdict;
 import java.time.Duration;
 
 /**
@@ -19,8 +20,26 @@ public sealed interface Failure {
     /** A token bucket is empty: 429 Too Many Requests. */
     record Throttled(Duration retryAfter) implements Failure {}
 
-    /** The caller showed no identity, or the authorizer does not know it: 401 Unauthorized (rest-api-runtime 3.4). */
-    record Unauthorized() implements Failure {}
+    /**
+     * The caller showed no identity, or the authorizer does not know it: 401 (rest-api-runtime 3.4, 3.5).
+     *
+     * @param message what the client is told
+     */
+    record Unauthorized(String message) implements Failure {
+        /** What clients are told of nearly all causes. */
+        public static final String USUAL = "Unauthorized";
+
+        public Unauthorized() {
+            this(USUAL);
+        }
+    }
+
+    /**
+     * The call is not signed, or its signature is not that of a caller: 403 (rest-api-runtime 3.2).
+     *
+     * @param message what the client is told
+     */
+    record NotAuthenticated(Verdict.Reason reason, String message) implements Failure {}
 
     /**
      * No policy lets the caller pass, or one denies: 403 (rest-api-runtime 3.6).

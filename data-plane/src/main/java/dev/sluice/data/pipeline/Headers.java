@@ -95,6 +95,12 @@ public final class Headers {
         Arrays.fill(fields, 2 * size, 2 * size + 2, null);
     }
 
+    /** Removes every field. */
+    public void clear() {
+        Arrays.fill(fields, 0, 2 * size, null);
+        size = 0;
+    }
+
     /** The first value of a name. */
     public @Nullable String first(String name) {
         int index = indexOf(name, 0);

@@ -1,5 +1,7 @@
 package dev.sluice.data.pipeline;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the client sent, after the strict HTTP step: one reading, no decision still open. Confined to the exchange's loop.
  *
@@ -14,6 +16,9 @@ package dev.sluice.data.pipeline;
  * @param body the bytes, still on their way
  * @param peerAddress the client's IP address in text form; {@link #TEST_SOURCE} in a test invocation
  * @param localPort the port of this node that the client called
+ * @param sentVerb the method as the client wrote it
+ * @param sentPath the whole path as received, with what names the API
+ * @param dropped fields that the arrival rules took off, in order, of a request that is signed; null of any other
  */
 public record Request(
         String verb,
@@ -26,9 +31,31 @@ public record Request(
         Headers headers,
         Body body,
         String peerAddress,
-        int localPort) {
+        int localPort,
+        String sentVerb,
+        String sentPath,
+        @Nullable Headers dropped) {
     /** What stands for the client's address in a test invocation (rest-api-runtime 1.3). */
     public static final String TEST_SOURCE = "test-invoke-source-ip";
+
+    /** The same request with another query. */
+    public Request withQuery(String changed) {
+        return new Request(
+                verb,
+                secure,
+                host,
+                stagePath,
+                path,
+                canonicalPath,
+                changed,
+                headers,
+                body,
+                peerAddress,
+                localPort,
+                sentVerb,
+                sentPath,
+                dropped);
+    }
 
     /** Whether no client but the management API calls. */
     public boolean isTest() {

@@ -55,9 +55,9 @@ public final class Answer {
         return json(new Says(status, type.errorType(), type, message), type.member(), type.isSpaced());
     }
 
-    /** A type under another error type, for what has no type of its own (rest-api-runtime 3.2). */
+    /** A type under another error type, for a signature that is wrong in a way that has none (rest-api-runtime 3.2). */
     static Answer of(GatewayResponseType type, String errorType, String message) {
-        return json(new Says(type.status(), errorType, type, message), type.member(), type.isSpaced());
+        return json(new Says(type.status(), errorType, type, message), "message", type.isSpaced());
     }
 
     /** A type whose default is plain text (rest-api-runtime 10.4). */

@@ -1,5 +1,6 @@
 package dev.sluice.data.response;
 
+import dev.sluice.aws.signature.Verdict;
 import dev.sluice.contracts.stages.GatewayResponseSnapshot;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.ExecutionLog;
@@ -107,6 +108,20 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
         return failure instanceof Failure.InvalidBody(String findings) ? findings : "";
     }
 
+    /** rest-api-runtime 3.2. */
+    private static Answer notAuthenticated(Verdict.Reason reason, String message) {
+        return switch (reason) {
+            case MISSING_AUTHENTICATION_TOKEN ->
+                Answer.of(GatewayResponseType.MISSING_AUTHENTICATION_TOKEN, 403, message);
+            case INCOMPLETE_SIGNATURE ->
+                Answer.of(GatewayResponseType.INVALID_SIGNATURE, "IncompleteSignatureException", message);
+            case INVALID_SIGNATURE -> Answer.of(GatewayResponseType.INVALID_SIGNATURE, 403, message);
+            case UNRECOGNIZED_CLIENT ->
+                Answer.of(GatewayResponseType.ACCESS_DENIED, "UnrecognizedClientException", message);
+            case EXPIRED_TOKEN -> Answer.of(GatewayResponseType.EXPIRED_TOKEN, 403, message);
+        };
+    }
+
     private Answer answer(Exchange exchange, Failure failure) {
         return switch (failure) {
             case Failure.UnknownApi _ -> FORBIDDEN;
@@ -114,8 +129,12 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
             case Failure.UnknownRoute _ ->
                 UnknownRouteAnswer.of(exchange.request().headers());
             case Failure.Throttled _ -> THROTTLED;
-            case Failure.Unauthorized _ -> UNAUTHORIZED;
+            case Failure.Unauthorized(String message) ->
+                message.equals(Failure.Unauthorized.USUAL)
+                        ? UNAUTHORIZED
+                        : Answer.of(GatewayResponseType.UNAUTHORIZED, 401, message);
             case Failure.AccessDenied(String message) -> Answer.of(GatewayResponseType.ACCESS_DENIED, 403, message);
+            case Failure.NotAuthenticated(Verdict.Reason reason, String message) -> notAuthenticated(reason, message);
             case Failure.InvalidApiKey _ -> INVALID_KEY;
             case Failure.QuotaExceeded _ -> QUOTA_EXCEEDED;
             case Failure.AuthorizerFailed _ -> AUTHORIZER_FAILED;

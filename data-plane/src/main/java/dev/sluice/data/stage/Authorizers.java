@@ -6,9 +6,9 @@ import dev.sluice.contracts.stages.MethodSnapshot;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.data.access.authorizer.AuthorizerCache;
 import dev.sluice.data.access.authorizer.AuthorizerCompiler;
-import dev.sluice.data.access.authorizer.CacheMemory;
-import dev.sluice.data.access.policy.AuthorizeStep;
-import dev.sluice.data.access.policy.MethodArn;
+import dev.sluice.data.access.cache.CacheMemory;
+import dev.sluice.data.access.pools.PoolCompiler;
+import dev.sluice.data.access.tokens.Verdicts;
 import dev.sluice.data.integration.aws.AwsUri;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Outcome;
@@ -16,36 +16,34 @@ import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.transform.MappingRefused;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives methods the steps of their authorizer, each compiled once. What one has returned is kept over a deployment that
+ * Gives methods the step that asks their authorizer, each compiled once. What one has returned is kept over a deployment that
  * leaves it as it was; a changed one, and every one after a flush, begins with nothing. One per compilation.
  */
 final class Authorizers {
     private final AuthorizerCompiler compiler;
-    private final Step decision;
     private final Map<String, AuthorizerSnapshot> snapshots = new HashMap<>();
     private final Map<String, String> variables;
     private final long epoch;
     private final CacheMemory memory;
     private final Map<Definition, AuthorizerCache> previous;
     private final Map<Definition, AuthorizerCache> caches = new HashMap<>();
-    private final Map<String, List<Step>> compiled = new HashMap<>();
+    private final Map<String, Step> compiled = new HashMap<>();
+    private final PoolAuthorizers pools;
 
     /** An authorizer with its stage variables in place, since a flush: what its kept answers belong to. */
     record Definition(AuthorizerSnapshot authorizer, String uri, String credentials, long epoch) {}
 
     Authorizers(
             AuthorizerCompiler compiler,
-            MethodArn arn,
             StageSnapshot stage,
+            PoolCompiler poolCompiler,
             CacheMemory memory,
-            Map<Definition, AuthorizerCache> previous) {
+            CompiledStage.Carried previous) {
         this.compiler = compiler;
-        this.decision = new AuthorizeStep(arn);
         for (AuthorizerSnapshot authorizer : stage.api().authorizers()) {
             snapshots.put(authorizer.id(), authorizer);
         }
@@ -53,25 +51,14 @@ final class Authorizers {
         this.epoch = flushes == null ? 0 : flushes.authorizers();
         this.variables = stage.variables();
         this.memory = memory;
-        this.previous = previous;
+        this.previous = previous.authorizerCaches();
+        this.pools = new PoolAuthorizers(poolCompiler, memory, variables, epoch, previous.verdicts());
     }
 
-    /** Who may call a method: the steps that stand before all others. */
-    List<Step> steps(MethodSnapshot method) throws MappingRefused {
-        return switch (method.authorizationType()) {
-            case "NONE" -> List.of();
-            case "CUSTOM" -> steps(method.authorizerId());
-            default ->
-                throw new MappingRefused("authorization type " + method.authorizationType() + " is not supported yet");
-        };
-    }
-
-    private List<Step> steps(@Nullable String id) throws MappingRefused {
-        AuthorizerSnapshot authorizer = id == null ? null : snapshots.get(id);
-        if (authorizer == null) {
-            throw new MappingRefused("there is no authorizer " + id);
-        }
-        List<Step> known = compiled.get(authorizer.id());
+    /** Asks an authorizer; what it says is judged by another step. */
+    Step step(@Nullable String id) throws MappingRefused {
+        AuthorizerSnapshot authorizer = known(id);
+        Step known = compiled.get(authorizer.id());
         if (known == null) {
             known = compile(authorizer);
             compiled.put(authorizer.id(), known);
@@ -79,27 +66,45 @@ final class Authorizers {
         return known;
     }
 
+    /** Checks the token of a user pool, for a method that asks for one of the scopes. */
+    Step poolStep(MethodSnapshot method) throws MappingRefused {
+        return pools.step(known(method.authorizerId()), method.authorizationScopes());
+    }
+
+    private AuthorizerSnapshot known(@Nullable String id) throws MappingRefused {
+        AuthorizerSnapshot authorizer = id == null ? null : snapshots.get(id);
+        if (authorizer == null) {
+            throw new MappingRefused("there is no authorizer " + id);
+        }
+        return authorizer;
+    }
+
     /** What was kept or begun, for the compilation that comes after this one. */
     Map<Definition, AuthorizerCache> caches() {
         return caches;
     }
 
-    private List<Step> compile(AuthorizerSnapshot authorizer) throws MappingRefused {
+    /** The same of tokens of user pools. */
+    Map<Definition, Verdicts> verdicts() {
+        return pools.verdicts();
+    }
+
+    private Step compile(AuthorizerSnapshot authorizer) throws MappingRefused {
         try {
-            return List.of(compiler.compile(authorizer, cache(authorizer)), decision);
+            return compiler.compile(authorizer, cache(authorizer));
         } catch (MappingRefused refused) {
             return failing(authorizer, refused);
         }
     }
 
     /** A stage variable may be missing today and set tomorrow: until then the methods that need it deny every call. */
-    private static List<Step> failing(AuthorizerSnapshot authorizer, MappingRefused refused) throws MappingRefused {
+    private static Step failing(AuthorizerSnapshot authorizer, MappingRefused refused) throws MappingRefused {
         String uri = authorizer.uri();
         if (uri == null || !uri.contains("${stageVariables.")) {
             throw refused;
         }
         Outcome denial = new Outcome.Refuse(new Failure.AuthorizerMisconfigured(String.valueOf(refused.getMessage())));
-        return List.of(_ -> denial);
+        return _ -> denial;
     }
 
     private @Nullable AuthorizerCache cache(AuthorizerSnapshot authorizer) {

@@ -223,6 +223,7 @@ final class AwsMethods {
                         integration.credentials(),
                         integration.responseTransferMode(),
                         integration.streamPauseMillis()),
-                method.authorizerId());
+                method.authorizerId(),
+                method.authorizationScopes());
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.data.stage;
 
 import dev.sluice.data.access.authorizer.AuthorizerCache;
+import dev.sluice.data.access.tokens.Verdicts;
 import dev.sluice.data.payload.ContentCoding;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Request;
@@ -14,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class CompiledStage {
     private final StageFacts facts;
     private final RouteTrie<CompiledMethod> routes;
-    private final Map<String, TokenBucket> buckets;
-    private final Map<Authorizers.Definition, AuthorizerCache> authorizerCaches;
+    private final Carried carried;
     private final long revision;
     private final long estimatedBytes;
     private final boolean closed;
@@ -25,15 +25,19 @@ public final class CompiledStage {
      *
      * @param buckets token buckets by method
      * @param authorizerCaches what authorizers have returned
+     * @param verdicts what was found out of tokens
      */
     public record Carried(
-            Map<String, TokenBucket> buckets, Map<Authorizers.Definition, AuthorizerCache> authorizerCaches) {
+            Map<String, TokenBucket> buckets,
+            Map<Authorizers.Definition, AuthorizerCache> authorizerCaches,
+            Map<Authorizers.Definition, Verdicts> verdicts) {
         /** For a stage that nothing outlives. */
-        public static final Carried NONE = new Carried(Map.of(), Map.of());
+        public static final Carried NONE = new Carried(Map.of(), Map.of(), Map.of());
 
         public Carried {
             buckets = Map.copyOf(buckets);
             authorizerCaches = Map.copyOf(authorizerCaches);
+            verdicts = Map.copyOf(verdicts);
         }
     }
 
@@ -46,8 +50,7 @@ public final class CompiledStage {
             boolean closed) {
         this.facts = facts;
         this.routes = routes;
-        this.buckets = carried.buckets();
-        this.authorizerCaches = carried.authorizerCaches();
+        this.carried = carried;
         this.revision = revision;
         this.estimatedBytes = estimatedBytes;
         this.closed = closed;
@@ -84,14 +87,9 @@ public final class CompiledStage {
         return routes.match(verb, canonicalPath, rawPath);
     }
 
-    /** Token buckets by method, for the stage that comes after this one. */
-    Map<String, TokenBucket> buckets() {
-        return buckets;
-    }
-
-    /** What its authorizers have returned, for the same. */
-    Map<Authorizers.Definition, AuthorizerCache> authorizerCaches() {
-        return authorizerCaches;
+    /** For the stage that comes after this one. */
+    Carried carried() {
+        return carried;
     }
 
     /** What this stage takes of the memory budget. */

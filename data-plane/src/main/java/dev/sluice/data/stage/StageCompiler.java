@@ -8,9 +8,14 @@ import dev.sluice.contracts.stages.ResourceSnapshot;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.contracts.stages.ValidationSnapshot;
 import dev.sluice.data.access.authorizer.AuthorizerCompiler;
-import dev.sluice.data.access.authorizer.CacheMemory;
+import dev.sluice.data.access.cache.CacheMemory;
 import dev.sluice.data.access.keys.ApiKeys;
+import dev.sluice.data.access.policy.ApiPolicy;
 import dev.sluice.data.access.policy.MethodArn;
+import dev.sluice.data.access.pools.PoolCompiler;
+import dev.sluice.data.access.pools.UserPools;
+import dev.sluice.data.access.signature.CallSignatures;
+import dev.sluice.data.access.signature.SignatureStep;
 import dev.sluice.data.integration.aws.AwsAccess;
 import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.payload.BinaryTypes;
@@ -51,21 +56,28 @@ public final class StageCompiler {
     private final AwsAccess aws;
     private final ApiKeys keys;
     private final CacheMemory authorizerMemory;
+    private final CallSignatures signatures;
+    private final @Nullable UserPools pools;
 
-    /** What compiled methods share: failures' renderer, origins, the throttles' clock, transforms, AWS targets and keys. */
+    /**
+     * What compiled methods share: failures' renderer, origins, the throttles' clock, transforms, AWS targets, and what
+     * callers are known by.
+     */
     public StageCompiler(
             GatewayResponder responder,
             OriginClient origins,
             NanoClock clock,
             Transforms transforms,
             AwsAccess aws,
-            ApiKeys keys) {
+            Callers callers) {
         this.responder = responder;
         this.origins = origins;
         this.clock = clock;
         this.transforms = transforms;
         this.aws = aws;
-        this.keys = keys;
+        this.keys = callers.apiKeys();
+        this.signatures = new CallSignatures(callers.keys(), aws.region());
+        this.pools = callers.pools();
         this.authorizerMemory = new CacheMemory(AUTHORIZER_BYTES, clock);
     }
 
@@ -81,26 +93,29 @@ public final class StageCompiler {
         }
         StageFacts facts = facts(snapshot, responder(snapshot));
         Logging logging = new Logging(snapshot.logging());
-        Throttles throttles = new Throttles(snapshot.throttles(), previous == null ? Map.of() : previous.buckets());
+        CompiledStage.Carried carried = previous == null ? CompiledStage.Carried.NONE : previous.carried();
+        Throttles throttles = new Throttles(snapshot.throttles(), carried.buckets());
+        MethodArn arn = MethodArn.of(aws.region(), facts);
         Authorizers authorizers = new Authorizers(
                 new AuthorizerCompiler(origins, aws, clock, facts),
-                MethodArn.of(aws.region(), facts),
                 snapshot,
+                new PoolCompiler(pools, arn, facts),
                 authorizerMemory,
-                previous == null ? Map.of() : previous.authorizerCaches());
+                carried);
+        MethodAccess access = access(authorizers, facts, snapshot);
         KeyChecks keyChecks = new KeyChecks(keys, snapshot, clock);
         MethodCompiler methods = methodsOrRefusal(facts, snapshot);
         RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
         for (ResourceSnapshot resource : snapshot.resources()) {
             for (var method : resource.methods().entrySet()) {
-                List<Step> steps = steps(authorizers, keyChecks, throttles, methods, resource, method);
+                List<Step> steps = steps(access, keyChecks, throttles, methods, resource, method);
                 add(routes, resource, method.getKey(), steps, logging.of(resource.path(), method.getKey()));
             }
         }
         return new CompiledStage(
                 facts,
                 routes.build(),
-                new CompiledStage.Carried(throttles.all(), authorizers.caches()),
+                new CompiledStage.Carried(throttles.all(), authorizers.caches(), authorizers.verdicts()),
                 snapshot.revision(),
                 SnapshotSize.compiledBytes(snapshot),
                 snapshot.api().disableExecuteApiEndpoint());
@@ -136,13 +151,22 @@ public final class StageCompiler {
         Step step;
         try {
             facts = facts(snapshot, responder(snapshot));
-            step = new AuthorizerCompiler(origins, aws, clock, facts)
-                    .compileTrial(authorizer, TestAuthorizer.ARN_STAGE, context);
+            step = trial(facts, authorizer, context);
         } catch (MappingRefused | StageRefused refused) {
             Failure failure = new Failure.AuthorizerMisconfigured(String.valueOf(refused.getMessage()));
             step = _ -> new Outcome.Refuse(failure);
         }
         return new TestAuthorizer(facts, new Pipeline(List.of(step), responder));
+    }
+
+    private Step trial(StageFacts facts, AuthorizerSnapshot authorizer, Map<String, String> context)
+            throws MappingRefused {
+        if (authorizer.type().equals(PoolCompiler.TYPE)) {
+            MethodArn arn = MethodArn.of(aws.region(), facts, TestAuthorizer.ARN_STAGE);
+            return new PoolCompiler(pools, arn, facts).compile(authorizer, List.of(), null);
+        }
+        return new AuthorizerCompiler(origins, aws, clock, facts)
+                .compileTrial(authorizer, TestAuthorizer.ARN_STAGE, context);
     }
 
     /** Compiles the models that some method's validator uses, each once. */
@@ -160,6 +184,16 @@ public final class StageCompiler {
             return Models.compile(snapshot.key().api(), snapshot.api().models(), used);
         } catch (ModelRefused refused) {
             throw new MappingRefused(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private MethodAccess access(Authorizers authorizers, StageFacts facts, StageSnapshot snapshot) throws StageRefused {
+        try {
+            ApiPolicy policy = ApiPolicy.of(snapshot.api().policy(), aws.region(), facts);
+            MethodArn arn = MethodArn.of(aws.region(), facts);
+            return new MethodAccess(authorizers, new SignatureStep(signatures, transforms.bodies(), arn), arn, policy);
+        } catch (MappingRefused refused) {
+            throw new StageRefused(String.valueOf(refused.getMessage()));
         }
     }
 
@@ -227,7 +261,7 @@ public final class StageCompiler {
 
     /** In the order of rest-api-runtime 1.1: who may call, how often, and then the execution. */
     private List<Step> steps(
-            Authorizers authorizers,
+            MethodAccess access,
             KeyChecks keyChecks,
             Throttles throttles,
             MethodCompiler methods,
@@ -236,7 +270,7 @@ public final class StageCompiler {
             throws StageRefused {
         List<Step> steps = new ArrayList<>();
         try {
-            steps.addAll(authorizers.steps(method.getValue()));
+            steps.addAll(access.steps(method.getValue()));
             steps.addAll(keyChecks.beforeThrottle(resource.path(), method.getKey(), method.getValue()));
             TokenBucket bucket = throttles.bucket(resource.path(), method.getKey());
             if (bucket != null) {

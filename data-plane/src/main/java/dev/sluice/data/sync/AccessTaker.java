@@ -10,6 +10,7 @@ import dev.sluice.contracts.records.ContractJson;
 import dev.sluice.contracts.records.RecordReader;
 import dev.sluice.contracts.records.RecordRefused;
 import dev.sluice.data.access.keys.ApiKeys;
+import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.sync.spool.Spool;
 import dev.sluice.data.sync.spool.SpoolEntry;
@@ -17,27 +18,44 @@ import dev.sluice.data.sync.spool.SpoolTopic;
 import dev.sluice.data.sync.spool.SpoolValue;
 import dev.sluice.data.targets.Targets;
 import java.io.IOException;
+import java.util.Set;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who may use the gateway, and where tenants' integrations lead. Only what differs from an unknown tenant is read again at start. Kinds that this version
- * does not know are kept for the one that does.
+ * Who may use the gateway, and where tenants' integrations lead. Only what differs from an unknown tenant or key is read
+ * again at start. Kinds that this version does not know are kept for the one that does.
  */
 final class AccessTaker implements RecordTaker {
     private static final Logger LOG = Logger.getLogger(AccessTaker.class);
     private static final String TENANT = "tenant";
     private static final String TARGETS = "targets";
+    private static final String CREDENTIAL = CredentialRecord.KIND;
+    private static final String API_KEY = ApiKeyRecord.KIND;
+    private static final String USAGE_PLAN = UsagePlanRecord.KIND;
+
+    /** Without a record of them nothing is open. */
+    private static final Set<String> GRANTING = Set.of(CREDENTIAL, API_KEY, USAGE_PLAN);
 
     private final StageTable table;
     private final Targets targets;
+    private final AccessKeys keys;
     private final ApiKeys apiKeys;
     private final Spool spool;
     private final RecordReader reader;
     private final String topic;
 
-    AccessTaker(StageTable table, Targets targets, ApiKeys apiKeys, Spool spool, RecordReader reader, String topic) {
+    AccessTaker(
+            StageTable table,
+            Targets targets,
+            AccessKeys keys,
+            ApiKeys apiKeys,
+            Spool spool,
+            RecordReader reader,
+            String topic) {
         this.table = table;
         this.targets = targets;
+        this.keys = keys;
         this.apiKeys = apiKeys;
         this.spool = spool;
         this.reader = reader;
@@ -59,19 +77,30 @@ final class AccessTaker implements RecordTaker {
 
     /**
      * Of tenants only the record of a suspended one is read at start, so the key says enough. Targets that cannot be read
-     * are not those of AWS itself. API keys and plans that were not read open nothing.
+     * are not those of AWS itself, and keys of both kinds and plans open nothing until their records have been read.
      */
     private void failClosed(String key) {
         String[] parts = key.split("/", 3);
-        if (parts.length == 3 && parts[1].equals(TENANT)) {
-            table.suspend(parts[2], true);
-        } else if (parts.length == 3 && parts[1].equals(TARGETS)) {
-            targets.unreadable(parts[2]);
+        if (parts.length < 3) {
+            return;
+        }
+        switch (parts[1]) {
+            case TENANT -> suspend(parts[2], true);
+            case TARGETS -> targets.unreadable(parts[2]);
+            case CREDENTIAL -> keys.remove(parts[2]);
+            case API_KEY -> apiKeys.removeKey(parts[0], parts[2]);
+            case USAGE_PLAN -> apiKeys.removePlan(parts[0], parts[2]);
+            default -> {}
         }
     }
 
+    private void suspend(String tenant, boolean now) {
+        table.suspend(tenant, now);
+        keys.suspend(tenant, now);
+    }
+
     private void open(SpoolEntry entry) throws IOException {
-        SpoolValue value = entry.flagged() ? spool.value(SpoolTopic.ACCESS, entry.key()) : null;
+        SpoolValue value = entry.flagged() ? value(entry) : null;
         while (value != null) {
             try {
                 byte[] json = reader.unpack(topic, entry.key(), value.bytes());
@@ -82,17 +111,25 @@ final class AccessTaker implements RecordTaker {
                         "An access record in the spool does not open. revision=%d failure=%s",
                         value.revision(), e.getMessage());
                 spool.lose(SpoolTopic.ACCESS, entry.key(), value.revision());
-                value = opensMore(entry.key()) ? null : spool.value(SpoolTopic.ACCESS, entry.key());
+                value = value(entry);
             }
         }
-        if (entry.flagged() && entry.key().contains("/" + TARGETS + "/")) {
+        if (entry.flagged() && !entry.key().contains("/" + TENANT + "/")) {
             failClosed(entry.key());
         }
     }
 
-    /** Whether an older record may open what the lost one has closed: then it is waited for. */
-    private static boolean opensMore(String key) {
-        return key.contains("/" + ApiKeyRecord.KIND + "/") || key.contains("/" + UsagePlanRecord.KIND + "/");
+    /** What a key or a plan was before may be more than it is now, so nothing stands in for its last record. */
+    private @Nullable SpoolValue value(SpoolEntry entry) throws IOException {
+        SpoolValue value = spool.value(SpoolTopic.ACCESS, entry.key());
+        boolean stale = value != null && grants(entry.key()) && value.revision() != entry.keptRevision();
+        return stale ? null : value;
+    }
+
+    /** Whether a record of this key opens what is closed without it. */
+    private static boolean grants(String key) {
+        String[] parts = key.split("/", 3);
+        return parts.length == 3 && GRANTING.contains(parts[1]);
     }
 
     @Override
@@ -110,9 +147,9 @@ final class AccessTaker implements RecordTaker {
         return switch (kind) {
             case TENANT -> TenantRecord.FORMAT_VERSION;
             case TARGETS -> TargetsRecord.FORMAT_VERSION;
-            case CredentialRecord.KIND -> CredentialRecord.FORMAT_VERSION;
-            case ApiKeyRecord.KIND -> ApiKeyRecord.FORMAT_VERSION;
-            case UsagePlanRecord.KIND -> UsagePlanRecord.FORMAT_VERSION;
+            case CREDENTIAL -> CredentialRecord.FORMAT_VERSION;
+            case API_KEY -> ApiKeyRecord.FORMAT_VERSION;
+            case USAGE_PLAN -> UsagePlanRecord.FORMAT_VERSION;
             default -> Integer.MAX_VALUE;
         };
     }
@@ -128,11 +165,15 @@ final class AccessTaker implements RecordTaker {
         }
         boolean flagged = switch (access) {
             case TenantRecord tenant -> {
-                table.suspend(tenant.tenant(), tenant.suspended());
+                suspend(tenant.tenant(), tenant.suspended());
                 yield tenant.suspended();
             }
             case TargetsRecord stored -> {
                 targets.put(stored);
+                yield true;
+            }
+            case CredentialRecord credential -> {
+                keys.put(credential);
                 yield true;
             }
             case ApiKeyRecord stored -> {
@@ -143,8 +184,6 @@ final class AccessTaker implements RecordTaker {
                 put(stored);
                 yield true;
             }
-            // Nodes verify no signatures of theirs.
-            case CredentialRecord _ -> false;
         };
         return access.isEnded() ? new Verdict.Delete() : new Verdict.Keep(flagged);
     }
@@ -172,15 +211,12 @@ final class AccessTaker implements RecordTaker {
 
     /**
      * Leaves the tenant as it is: only a record that says so lifts a suspension, or empties what was stored. Keys and plans
-     * that are gone open nothing any more.
+     * of which nothing is left open nothing any more.
      */
     @Override
     public void forget(SpoolEntry entry, long revisionBound) {
-        String[] parts = entry.key().split("/", 3);
-        if (parts.length == 3 && parts[1].equals(ApiKeyRecord.KIND)) {
-            apiKeys.removeKey(parts[0], parts[2]);
-        } else if (parts.length == 3 && parts[1].equals(UsagePlanRecord.KIND)) {
-            apiKeys.removePlan(parts[0], parts[2]);
+        if (grants(entry.key())) {
+            failClosed(entry.key());
         }
     }
 

@@ -33,6 +33,15 @@ final class Heartbeats implements Runnable {
     /** Sends one. Never throws, since that would end the schedule. */
     @Override
     public void run() {
+        send(null);
+    }
+
+    /** Sends the last one. */
+    void leave() {
+        send(true);
+    }
+
+    private void send(@Nullable Boolean leaving) {
         try {
             reports.connect();
             reports.heartbeat(new Heartbeat(
@@ -44,7 +53,8 @@ final class Heartbeats implements Runnable {
                     self.internalAddress(),
                     digests(),
                     progress.lagRecords(),
-                    refusals()));
+                    refusals(),
+                    leaving));
         } catch (RuntimeException e) {
             LOG.error("A heartbeat met a fault of this node.", e);
         }

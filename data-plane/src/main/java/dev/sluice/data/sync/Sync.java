@@ -5,6 +5,7 @@ import dev.sluice.contracts.records.RecordReader;
 import dev.sluice.contracts.records.Topics;
 import dev.sluice.contracts.stages.StageKey;
 import dev.sluice.data.access.keys.ApiKeys;
+import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.sync.spool.Spool;
 import dev.sluice.data.sync.spool.SpoolEntry;
@@ -49,6 +50,7 @@ public final class Sync implements AutoCloseable {
             Spool spool,
             StageTable table,
             Targets targets,
+            AccessKeys keys,
             ApiKeys apiKeys,
             KafkaAccess kafka,
             RecordReader reader,
@@ -63,8 +65,8 @@ public final class Sync implements AutoCloseable {
         String stages = parts.topics().stages();
         String access = parts.topics().access();
         var stageTaker = new StageTaker(parts.table(), new SpooledStage.Place(shared, stages));
-        var accessTaker =
-                new AccessTaker(parts.table(), parts.targets(), parts.apiKeys(), spool, parts.reader(), access);
+        var accessTaker = new AccessTaker(
+                parts.table(), parts.targets(), parts.keys(), parts.apiKeys(), spool, parts.reader(), access);
         var accessIntake = new TopicIntake(access, SpoolTopic.ACCESS, accessTaker, shared);
         var stageIntake = new TopicIntake(stages, SpoolTopic.STAGES, stageTaker, shared);
         intakes = List.of(accessIntake, stageIntake);
@@ -143,12 +145,13 @@ public final class Sync implements AutoCloseable {
         return progress;
     }
 
-    /** Stops reading and sending; what was read is in the spool. */
+    /** Stops reading, takes leave and stops sending; what was read is in the spool. */
     @Override
     public void close() {
         consumers.forEach(SnapshotConsumer::end);
         consumers.forEach(SnapshotConsumer::close);
         stop(heartbeatTimer);
+        heartbeats.leave();
         stop(spoolTimer);
         stop(usageTimer);
         usage.finish();

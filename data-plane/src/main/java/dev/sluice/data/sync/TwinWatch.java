@@ -52,7 +52,7 @@ final class TwinWatch {
     }
 
     private void see(Heartbeat other) {
-        if (!isYounger(other)) {
+        if (other.takesLeave() || !isYounger(other)) {
             return;
         }
         long now = System.nanoTime();

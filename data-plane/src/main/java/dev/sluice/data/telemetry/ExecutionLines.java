@@ -281,6 +281,7 @@ public final class ExecutionLines implements ExecutionLog {
     /** Whether the failure is of what decides over a call: then no usage plan was looked at, and nothing executed. */
     private static boolean isAccess(Failure failure) {
         return failure instanceof Failure.Unauthorized
+                || failure instanceof Failure.NotAuthenticated
                 || failure instanceof Failure.AccessDenied
                 || failure instanceof Failure.AuthorizerFailed
                 || failure instanceof Failure.AuthorizerMisconfigured

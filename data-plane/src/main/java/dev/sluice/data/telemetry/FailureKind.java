@@ -29,9 +29,10 @@ final class FailureKind {
             "authorizer_failed",
             "authorizer_misconfigured",
             "method_arn_too_long",
+            "not_authenticated",
             "invalid_api_key",
             "quota_exceeded");
-    static final int COUNT = 24;
+    static final int COUNT = 25;
 
     private FailureKind() {}
 
@@ -59,8 +60,9 @@ final class FailureKind {
             case Failure.AuthorizerFailed _ -> 19;
             case Failure.AuthorizerMisconfigured _ -> 20;
             case Failure.MethodArnTooLong _ -> 21;
-            case Failure.InvalidApiKey _ -> 22;
-            case Failure.QuotaExceeded _ -> 23;
+            case Failure.NotAuthenticated _ -> 22;
+            case Failure.InvalidApiKey _ -> 23;
+            case Failure.QuotaExceeded _ -> 24;
         };
     }
 
@@ -75,6 +77,7 @@ final class FailureKind {
             case Failure.Internal(Throwable cause) -> cause.toString();
             case Failure.MissingParameters(String names) -> names;
             case Failure.InvalidBody(String findings) -> findings;
+            case Failure.NotAuthenticated rejected -> rejected.reason().name();
             case Failure.AuthorizerFailed(String reason) -> reason;
             case Failure.InvalidApiKey(String reason) -> reason;
             case Failure.AuthorizerMisconfigured(String reason) -> reason;

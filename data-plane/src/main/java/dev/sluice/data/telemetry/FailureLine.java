@@ -29,7 +29,7 @@ final class FailureLine {
             case Failure.RequestTooLarge _ -> "Execution failed due to a request that is too large";
             case Failure.RequestTimeout _ -> "Execution failed due to a request that came too slowly";
             case Failure.ClientGone _ -> "Execution ended because the client has gone";
-            case Failure.Unauthorized _ -> "Unauthorized request: " + exchange.requestId();
+            case Failure.Unauthorized _, Failure.NotAuthenticated _ -> "Unauthorized request: " + exchange.requestId();
             case Failure.AccessDenied _ -> "The client is not authorized to perform this operation.";
             case Failure.InvalidApiKey(String reason) -> "API Key not authorized: " + reason;
             case Failure.AuthorizerFailed(String reason) -> "Execution failed due to an authorizer failure: " + reason;

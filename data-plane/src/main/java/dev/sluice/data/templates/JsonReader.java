@@ -6,9 +6,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +51,7 @@ final class JsonReader {
 
     private static @Nullable Object value(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
+            case START_OBJECT -> object(parser, null);
             case START_ARRAY -> array(parser);
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> integer(parser);
@@ -59,21 +62,57 @@ final class JsonReader {
         };
     }
 
-    private static MapValue object(JsonParser parser) throws IOException {
+    private static MapValue object(JsonParser parser, @Nullable Names likely) throws IOException {
         MapValue map = MapValue.create();
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        int at = 0;
+        for (String name = name(parser, likely, at); name != null; name = name(parser, likely, at)) {
+            at++;
             parser.nextToken();
             map.entries().put(name, value(parser));
         }
         return map;
     }
 
+    /** The name of the next member; null at the end of the object. */
+    private static @Nullable String name(JsonParser parser, @Nullable Names likely, int at) throws IOException {
+        return likely == null ? parser.nextFieldName() : likely.next(parser, at);
+    }
+
     private static ListValue array(JsonParser parser) throws IOException {
         ListValue list = ListValue.ofDocument();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            list.items().add(value(parser));
+        Names likely = null;
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (token == JsonToken.START_OBJECT) {
+                likely = likely == null ? new Names() : likely;
+                list.items().add(object(parser, likely));
+            } else {
+                list.items().add(value(parser));
+            }
         }
         return list;
+    }
+
+    /** The names of the objects of one array: mostly the same in each, and then neither read nor made again. */
+    private static final class Names {
+        private static final int MOST = 64;
+
+        private final List<SerializedString> names = new ArrayList<>();
+
+        @Nullable
+        String next(JsonParser parser, int at) throws IOException {
+            if (at < names.size()) {
+                SerializedString expected = names.get(at);
+                if (parser.nextFieldName(expected)) {
+                    return expected.getValue();
+                }
+                return parser.currentToken() == JsonToken.FIELD_NAME ? parser.currentName() : null;
+            }
+            String name = parser.nextFieldName();
+            if (name != null && at == names.size() && at < MOST) {
+                names.add(new SerializedString(name));
+            }
+            return name;
+        }
     }
 
     private static Number integer(JsonParser parser) throws IOException {

@@ -20,8 +20,8 @@ public final class Overrides {
     private static final int PRINTING_STEPS = 100_000;
 
     private final List<Repeats> repeats = new ArrayList<>(5);
-    private final MapValue request = open("requestOverride.", "path", "header", "querystring");
-    private final MapValue response = open("responseOverride.", "header");
+    private @Nullable MapValue request;
+    private @Nullable MapValue response;
     private Settled settled = Settled.NOTHING;
     private List<String> repeated = List.of();
 
@@ -40,11 +40,18 @@ public final class Overrides {
         return notes;
     }
 
+    /** Made when a template first names it, which few do. */
     MapValue request() {
+        if (request == null) {
+            request = open("requestOverride.", "path", "header", "querystring");
+        }
         return request;
     }
 
     MapValue response() {
+        if (response == null) {
+            response = open("responseOverride.", "header");
+        }
         return response;
     }
 
@@ -59,6 +66,9 @@ public final class Overrides {
 
     /** Turns what a template has set into text; called at its end. */
     void settle() {
+        if (request == null && response == null) {
+            return;
+        }
         Map<String, String> path = new LinkedHashMap<>();
         lists(request, "path").forEach((name, values) -> path.put(name, String.join(",", values)));
         repeated = drained();
@@ -103,13 +113,18 @@ public final class Overrides {
 
     /** The status that a template set; null unless it is a whole number of 100 to 599, as a number. */
     public @Nullable Integer status() {
-        return response.read("status") instanceof Integer status && status >= LOWEST_STATUS && status <= HIGHEST_STATUS
+        return response != null
+                        && response.read("status") instanceof Integer status
+                        && status >= LOWEST_STATUS
+                        && status <= HIGHEST_STATUS
                 ? status
                 : null;
     }
 
-    private static Map<String, List<String>> lists(MapValue from, String part) {
-        if (!(from.entries().get(part) instanceof MapValue set) || set.entries().isEmpty()) {
+    private static Map<String, List<String>> lists(@Nullable MapValue from, String part) {
+        if (from == null
+                || !(from.entries().get(part) instanceof MapValue set)
+                || set.entries().isEmpty()) {
             return Map.of();
         }
         var budget = new Budget(PRINTING_STEPS);

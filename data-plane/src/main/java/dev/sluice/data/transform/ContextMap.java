@@ -2,6 +2,7 @@ package dev.sluice.data.transform;
 
 import dev.sluice.data.pipeline.AuthorizerResult;
 import dev.sluice.data.pipeline.Exchange;
+import dev.sluice.data.pipeline.TokenClaims;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,10 @@ final class ContextMap {
             values.put("principalId", authorizer.principalId());
             context.put("authorizer", values);
         }
+        TokenClaims claims = exchange.claims();
+        if (claims != null) {
+            context.put("authorizer", Map.of("claims", claims.values()));
+        }
         for (ContextValue leaf : SOMETIMES) {
             String value = text(leaf, exchange);
             if (value != null) {
@@ -76,7 +81,7 @@ final class ContextMap {
         identity.put("sourceIp", text(ContextValue.SOURCE_IP, exchange));
         identity.put("userAgent", text(ContextValue.USER_AGENT, exchange));
         for (String name : IDENTITY) {
-            identity.put(name, TestIdentity.value(exchange, name));
+            identity.put(name, CallerIdentity.value(exchange, name));
         }
         if (KeyIdentity.isKnown(exchange)) {
             for (String name : KeyIdentity.MEMBERS) {

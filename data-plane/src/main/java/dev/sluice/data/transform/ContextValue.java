@@ -120,14 +120,14 @@ public enum ContextValue {
         @Override
         @Nullable
         String of(Exchange exchange) {
-            return TestIdentity.value(exchange, "accountId");
+            return CallerIdentity.value(exchange, "accountId");
         }
     },
     ACCESS_KEY("identity.accessKey") {
         @Override
         @Nullable
         String of(Exchange exchange) {
-            return TestIdentity.value(exchange, "accessKey");
+            return CallerIdentity.value(exchange, "accessKey");
         }
     },
     API_KEY("identity.apiKey") {
@@ -148,21 +148,21 @@ public enum ContextValue {
         @Override
         @Nullable
         String of(Exchange exchange) {
-            return TestIdentity.value(exchange, "caller");
+            return CallerIdentity.value(exchange, "caller");
         }
     },
     USER("identity.user") {
         @Override
         @Nullable
         String of(Exchange exchange) {
-            return TestIdentity.value(exchange, "user");
+            return CallerIdentity.value(exchange, "user");
         }
     },
     USER_ARN("identity.userArn") {
         @Override
         @Nullable
         String of(Exchange exchange) {
-            return TestIdentity.value(exchange, "userArn");
+            return CallerIdentity.value(exchange, "userArn");
         }
     },
     /** The id of a trace that is recorded, without the name that it has in headers. */

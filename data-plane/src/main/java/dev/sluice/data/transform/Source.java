@@ -4,6 +4,7 @@ import dev.sluice.data.pipeline.AuthorizerResult;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.OriginResponse;
+import dev.sluice.data.pipeline.TokenClaims;
 import dev.sluice.data.templates.JsonBody;
 import dev.sluice.data.templates.JsonPath;
 import java.nio.charset.StandardCharsets;
@@ -187,6 +188,16 @@ public sealed interface Source {
         public @Nullable String value(Exchange exchange) {
             AuthorizerResult result = exchange.authorizer();
             String text = result == null ? null : result.value(key);
+            return text == null ? null : ByteText.utf8(text);
+        }
+    }
+
+    /** A claim of the caller's token; likewise. */
+    record Claim(String name) implements Source {
+        @Override
+        public @Nullable String value(Exchange exchange) {
+            TokenClaims claims = exchange.claims();
+            String text = claims == null ? null : claims.values().get(name);
             return text == null ? null : ByteText.utf8(text);
         }
     }

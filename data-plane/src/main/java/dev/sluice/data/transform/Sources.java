@@ -77,6 +77,10 @@ public final class Sources {
         }
         String leaf = after(expression, "context.");
         if (leaf != null) {
+            String claim = after(leaf, "authorizer.claims.");
+            if (claim != null) {
+                return new Source.Claim(claim);
+            }
             String key = after(leaf, "authorizer.");
             if (key != null) {
                 return new Source.Authorizer(key);

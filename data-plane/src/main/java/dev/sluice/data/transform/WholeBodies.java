@@ -6,7 +6,6 @@ import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.OriginResponse;
 import dev.sluice.data.pipeline.Outcome;
-import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.pipeline.Workers;
 import dev.sluice.data.templates.JsonBody;
@@ -55,10 +54,12 @@ public final class WholeBodies {
     /** The client's body without its coding (rest-api-runtime 13). */
     public Outcome request(Exchange exchange, Use use) {
         byte[] known = exchange.requestBytes();
-        if (known != null) {
-            return use.with(exchange, known);
-        }
-        Body body = decoded(exchange);
+        return known == null ? request(exchange, exchange.request().body(), use) : use.with(exchange, known);
+    }
+
+    /** The same for the first who reads it, through a body of their own that passes on what the client sends. */
+    public Outcome request(Exchange exchange, Body received, Use use) {
+        Body body = decoded(exchange, received);
         return body == null ? BAD_CODING : collect(exchange, body, requests, exchange::requestBytes, use);
     }
 
@@ -142,12 +143,14 @@ public final class WholeBodies {
     /** The client's body on its way, or what was collected of it; null when its coding is not known. */
     @Nullable
     Body decoded(Exchange exchange) {
-        Request request = exchange.request();
-        Body body = request.body();
+        return decoded(exchange, exchange.request().body());
+    }
+
+    private @Nullable Body decoded(Exchange exchange, Body body) {
         if (body.declaredBytes() == 0) {
             return body; // rest-api-runtime 13: without a body its coding is never looked at
         }
-        return DecodedBody.of(body, request.headers(), decoding, exchange.loop());
+        return DecodedBody.of(body, exchange.request().headers(), decoding, exchange.loop());
     }
 
     private static Outcome collect(

@@ -275,7 +275,15 @@ class NodeIT {
                 null,
                 null);
         var method = new MethodSnapshot(
-                "NONE", false, null, Map.of(), null, Map.of("200", new MethodResponseSnapshot(Map.of())), mock, null);
+                "NONE",
+                false,
+                null,
+                Map.of(),
+                null,
+                Map.of("200", new MethodResponseSnapshot(Map.of())),
+                mock,
+                null,
+                List.of());
         var settings = new ApiSnapshot("pets", false, List.of(), null, Map.of(), List.of(), List.of());
         var pets = new ResourceSnapshot("abc123", "/pets", Map.of("GET", method));
         return new StageSnapshot(

@@ -22,6 +22,8 @@ final class NodeProcess implements AutoCloseable {
         command.addAll(List.of(
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
+                // Its start is most of what it does.
+                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dsluice.kafka.bootstrap-servers=127.0.0.1:1",

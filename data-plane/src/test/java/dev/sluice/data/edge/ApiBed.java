@@ -1,6 +1,7 @@
 package dev.sluice.data.edge;
 
 import dev.sluice.data.access.keys.ApiKeys;
+import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.fixtures.StageDraft;
 import dev.sluice.data.fixtures.Transforming;
 import dev.sluice.data.fixtures.WatchedLoops;
@@ -12,6 +13,7 @@ import dev.sluice.data.origin.OriginTls;
 import dev.sluice.data.pipeline.BodyBudget;
 import dev.sluice.data.pipeline.NanoClock;
 import dev.sluice.data.response.GatewayResponder;
+import dev.sluice.data.stage.Callers;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageRefused;
@@ -58,7 +60,7 @@ final class ApiBed implements AutoCloseable {
                 NanoClock.SYSTEM,
                 Transforming.upTo(BODY_BYTES, budget),
                 Transforming.with(targets),
-                apiKeys);
+                new Callers(new AccessKeys(), null, apiKeys));
     }
 
     /** Serves a stage under the host of {@link EdgeFixture#API}. */

@@ -2,7 +2,7 @@ package dev.sluice.data.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.data.access.keys.ApiKeys;
+import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.RawOrigin;
 import dev.sluice.data.fixtures.StageDraft;
@@ -15,6 +15,7 @@ import dev.sluice.data.origin.OriginLimits;
 import dev.sluice.data.origin.OriginTls;
 import dev.sluice.data.pipeline.NanoClock;
 import dev.sluice.data.response.GatewayResponder;
+import dev.sluice.data.stage.Callers;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageRefused;
@@ -98,7 +99,7 @@ class BackPressureTest {
                 NanoClock.SYSTEM,
                 Transforming.upTo(BODY_BYTES),
                 Transforming.with(new Targets()),
-                new ApiKeys());
+                Callers.of(new AccessKeys()));
         edge.stage(EdgeFixture.API, "prod", new Lookup.Found(compiler.compile(stage, null)));
     }
 

@@ -12,7 +12,7 @@ import dev.sluice.contracts.access.TargetsRecord.FunctionEndpoint;
 import dev.sluice.contracts.calls.PeerCredential;
 import dev.sluice.contracts.keys.KeyEntry;
 import dev.sluice.contracts.keys.KeyFile;
-import dev.sluice.data.access.keys.ApiKeys;
+import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.fixtures.AwsBed;
 import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.RawOrigin;
@@ -27,6 +27,7 @@ import dev.sluice.data.origin.OriginTls;
 import dev.sluice.data.pipeline.NanoClock;
 import dev.sluice.data.pipeline.Workers;
 import dev.sluice.data.response.GatewayResponder;
+import dev.sluice.data.stage.Callers;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageRefused;
@@ -89,7 +90,7 @@ class FunctionPeerTest {
                 NanoClock.SYSTEM,
                 Transforming.upTo(BODY_BYTES),
                 new AwsAccess(targets, new Workers(workers), "us-east-1"),
-                new ApiKeys());
+                Callers.of(new AccessKeys()));
         var stage = StageDraft.stage("prod")
                 .of(AwsBed.TENANT, EdgeFixture.API)
                 .method("ANY", "/{proxy+}", MethodDraft.awsProxy(AwsBed.FUNCTION_URI))

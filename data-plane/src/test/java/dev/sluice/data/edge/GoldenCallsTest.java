@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.contracts.records.ContractJson;
 import dev.sluice.contracts.stages.StageRecord;
 import dev.sluice.contracts.stages.StageSnapshot;
-import dev.sluice.data.access.keys.ApiKeys;
+import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.fixtures.AwsBed;
 import dev.sluice.data.fixtures.RawOrigin;
 import dev.sluice.data.fixtures.Transforming;
@@ -17,6 +17,7 @@ import dev.sluice.data.origin.OriginLimits;
 import dev.sluice.data.origin.OriginTls;
 import dev.sluice.data.pipeline.NanoClock;
 import dev.sluice.data.response.GatewayResponder;
+import dev.sluice.data.stage.Callers;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageRefused;
@@ -117,7 +118,7 @@ class GoldenCallsTest {
                 NanoClock.SYSTEM,
                 Transforming.standard(),
                 Transforming.with(TARGETS),
-                new ApiKeys());
+                Callers.of(new AccessKeys()));
         edge.stage(snapshot.key().api(), snapshot.key().stage(), new Lookup.Found(compiler.compile(snapshot, null)));
     }
 

@@ -5,7 +5,7 @@ import static dev.sluice.data.fixtures.MethodDraft.httpProxy;
 import static dev.sluice.data.fixtures.MethodDraft.mock;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.data.access.keys.ApiKeys;
+import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.RawOrigin;
@@ -19,6 +19,7 @@ import dev.sluice.data.origin.OriginLimits;
 import dev.sluice.data.origin.OriginTls;
 import dev.sluice.data.pipeline.NanoClock;
 import dev.sluice.data.response.GatewayResponder;
+import dev.sluice.data.stage.Callers;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageRefused;
@@ -62,7 +63,7 @@ class HeaderTableTest {
                 NanoClock.SYSTEM,
                 Transforming.upTo(BODY_BYTES),
                 Transforming.with(new Targets()),
-                new ApiKeys());
+                Callers.of(new AccessKeys()));
     }
 
     @AfterAll

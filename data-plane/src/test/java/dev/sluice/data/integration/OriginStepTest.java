@@ -65,7 +65,20 @@ class OriginStepTest {
 
     private void route(Pipeline pipeline, int port) {
         Request request = new Request(
-                "GET", false, "api.localhost", "/", "/", "/", "", new Headers(), Body.EMPTY, "192.0.2.7", 8000);
+                "GET",
+                false,
+                "api.localhost",
+                "/",
+                "/",
+                "/",
+                "",
+                new Headers(),
+                Body.EMPTY,
+                "192.0.2.7",
+                8000,
+                "GET",
+                "/",
+                null);
         Exchange exchange = new Exchange(
                 loops.each().getFirst(),
                 finished::complete,

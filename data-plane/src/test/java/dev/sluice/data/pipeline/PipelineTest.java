@@ -57,7 +57,10 @@ class PipelineTest {
                 new Headers(),
                 unread("the request"),
                 "192.0.2.7",
-                8000);
+                8000,
+                "POST",
+                "/prod/",
+                null);
         Exchange exchange = new Exchange(
                 loop,
                 _ -> seen.add("the reply is written"),

@@ -62,7 +62,7 @@ class StageCompilerTest {
 
     @Test
     void refusesWhatItCannotEnforceOrCarryOut() {
-        assertRefused(ok().authorization("AWS_IAM"), "authorization type AWS_IAM");
+        assertRefused(ok().authorization("COGNITO_USER_POOLS"), "authorization type COGNITO_USER_POOLS");
         assertRefused(integration("TELEGRAPH"), "integration type TELEGRAPH");
         assertRefused(integration("AWS_PROXY"), "names no AWS service");
         assertRefused(awsProxy("arn:aws:apigateway:us-east-1:sqs:path/x"), "invokes no function");
@@ -113,9 +113,9 @@ class StageCompilerTest {
     @Test
     void refusesANewerFormat() {
         assertThatThrownBy(() -> gateway.compiler()
-                        .compile(stage("prod").formatVersion(3).snapshot(), null))
+                        .compile(stage("prod").formatVersion(4).snapshot(), null))
                 .isInstanceOf(StageRefused.class)
-                .hasMessageContaining("format version 3");
+                .hasMessageContaining("format version 4");
     }
 
     @Test
@@ -137,9 +137,11 @@ class StageCompilerTest {
         var second = gateway.compiler().compile(changed.snapshot(), first);
 
         // then
-        assertThat(second.buckets().get("GET /a")).isSameAs(first.buckets().get("GET /a"));
-        assertThat(second.buckets().get("GET /b")).isNotSameAs(first.buckets().get("GET /b"));
-        assertThat(second.buckets().keySet()).containsExactlyInAnyOrder("GET /a", "GET /b");
+        assertThat(second.carried().buckets().get("GET /a"))
+                .isSameAs(first.carried().buckets().get("GET /a"));
+        assertThat(second.carried().buckets().get("GET /b"))
+                .isNotSameAs(first.carried().buckets().get("GET /b"));
+        assertThat(second.carried().buckets().keySet()).containsExactlyInAnyOrder("GET /a", "GET /b");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.sluice.contracts.access.AccessRecord;
 import dev.sluice.contracts.access.ApiKeyRecord;
 import dev.sluice.contracts.access.CredentialRecord;
 import dev.sluice.contracts.access.TargetsRecord;
+import dev.sluice.contracts.access.TenantRecord;
 import dev.sluice.contracts.keys.Envelope;
 import dev.sluice.contracts.keys.KeyFile;
 import dev.sluice.contracts.keys.RecordSigner;
@@ -22,8 +23,11 @@ import dev.sluice.contracts.records.RecordRefused;
 import dev.sluice.contracts.records.RecordWriter;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.data.access.keys.ApiKeys;
+import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.fixtures.KeyDraft;
+import dev.sluice.data.fixtures.Policies;
+import dev.sluice.data.fixtures.Signing;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.sync.spool.Spool;
@@ -48,10 +52,14 @@ class AccessTakerTest {
     private static final String KEY = TENANT + "/tenant/" + TENANT;
     private static final String TARGETS_KEY = TENANT + "/targets/" + TENANT;
 
+    private static final String CREDENTIAL_KEY = TENANT + "/credential/" + Signing.KEY;
+    private static final String POLICY = Policies.of(Policies.identity("Allow", "*"));
+
     private final Gateway gateway = new Gateway();
     private final StageTable table = new StageTable(gateway.compiler(), Runnable::run, 1_000_000);
 
     private final Targets targets = new Targets();
+    private final AccessKeys keys = new AccessKeys();
     private final ApiKeys apiKeys = gateway.apiKeys();
 
     @TempDir
@@ -72,7 +80,7 @@ class AccessTakerTest {
                 new RecordSigner(KeyFile.read(temp.resolve("signing.key"))),
                 new Envelope(KeyFile.read(temp.resolve("cell.key"))));
         spool = Spool.open(SpoolFolder.open(temp.resolve("spool")), "1", 12, SpoolLimits.DEFAULT);
-        taker = new AccessTaker(table, targets, apiKeys, spool, reader, "access");
+        taker = new AccessTaker(table, targets, keys, apiKeys, spool, reader, "access");
         StageSnapshot snapshot = stage("prod")
                 .of(TENANT, "a")
                 .method("GET", "/", mock("{\"statusCode\": 200}").response("200", ""))
@@ -162,6 +170,86 @@ class AccessTakerTest {
     }
 
     @Test
+    void takesAccessKeysAndTheirEnd() throws Exception {
+        // when
+        Verdict taken = taker.take(arrival(Signing.record(TENANT, 6, POLICY)));
+        boolean known = keys.find(Signing.KEY) != null;
+        Verdict ended = taker.take(arrival(CredentialRecord.ended(TENANT, 7, Signing.KEY)));
+
+        // then
+        assertThat(taken).isEqualTo(new Verdict.Keep(true));
+        assertThat(known).isTrue();
+        assertThat(ended)
+                .as("the control plane counts it as gone, and digests must agree")
+                .isEqualTo(new Verdict.Delete());
+        assertThat(keys.find(Signing.KEY)).isNull();
+    }
+
+    @Test
+    void refusesANewerFormatOfAccessKeys() throws Exception {
+        // given
+        var newer = new CredentialRecord(
+                CredentialRecord.FORMAT_VERSION + 1, TENANT, 6, Signing.KEY, "ann", "a-secret", POLICY);
+
+        // when
+        Verdict verdict = taker.take(arrival(newer));
+
+        // then
+        assertThat(verdict).isEqualTo(new Verdict.Refuse("format version 2, this node reads up to 1"));
+        assertThat(keys.find(Signing.KEY)).isNull();
+    }
+
+    @Test
+    void readsAccessKeysAgainAtStart() {
+        // given
+        keepCredential(6, writer.write("access", CREDENTIAL_KEY, Signing.record(TENANT, 6, POLICY)));
+
+        // when
+        taker.load(Objects.requireNonNull(spool.find(SpoolTopic.ACCESS, CREDENTIAL_KEY)));
+
+        // then
+        assertThat(keys.find(Signing.KEY)).isNotNull();
+    }
+
+    @Test
+    void nothingStandsInForTheLastRecordOfAnAccessKey() {
+        // given: the key may have been able to do more before
+        keepCredential(6, writer.write("access", CREDENTIAL_KEY, Signing.record(TENANT, 6, POLICY)));
+        keepCredential(7, new byte[] {1});
+
+        // when
+        taker.load(Objects.requireNonNull(spool.find(SpoolTopic.ACCESS, CREDENTIAL_KEY)));
+
+        // then
+        assertThat(keys.find(Signing.KEY)).isNull();
+    }
+
+    @Test
+    void endsAnAccessKeyThatIsForgotten() {
+        // given
+        keys.put(Signing.record(TENANT, 6, POLICY));
+        keepCredential(6, new byte[] {1});
+
+        // when
+        taker.forget(Objects.requireNonNull(spool.find(SpoolTopic.ACCESS, CREDENTIAL_KEY)), 9);
+
+        // then
+        assertThat(keys.find(Signing.KEY)).isNull();
+    }
+
+    @Test
+    void theKeysOfASuspendedTenantSignNothing() throws Exception {
+        // given
+        keys.put(Signing.record(TENANT, 6, POLICY));
+
+        // when
+        taker.take(arrival(new TenantRecord(1, TENANT, 8, true)));
+
+        // then
+        assertThat(keys.find(Signing.KEY)).isNull();
+    }
+
+    @Test
     void takesKeysAndPlansAndForgetsThemWithTheirRecords() throws Exception {
         // when
         Verdict plan = taker.take(arrival(plan("p1", "prod")));
@@ -224,16 +312,8 @@ class AccessTakerTest {
         assertThatThrownBy(() -> taker.take(arrival(cut))).isInstanceOf(RecordRefused.class);
     }
 
-    /** The control plane counts a deleted credential as gone, so this node must too, or their digests differ for ever. */
-    @Test
-    void countsAnEndedCredentialAsGone() throws Exception {
-        // when
-        Verdict made = taker.take(arrival(new CredentialRecord(1, TENANT, 1, "AKIA", "owner", "secret", "{}")));
-        Verdict ended = taker.take(arrival(CredentialRecord.ended(TENANT, 2, "AKIA")));
-
-        // then
-        assertThat(made).isEqualTo(new Verdict.Keep(false));
-        assertThat(ended).isEqualTo(new Verdict.Delete());
+    private void keepCredential(long revision, byte[] value) {
+        spool.keep(SpoolTopic.ACCESS, 3, CREDENTIAL_KEY, revision, true, value);
     }
 
     private boolean isKnown() {
@@ -266,8 +346,7 @@ class AccessTakerTest {
     }
 
     private static Arrival arrival(int format, String endpoint) throws Exception {
-        byte[] json = ContractJson.mapper().writerFor(AccessRecord.class).writeValueAsBytes(record(format, endpoint));
-        return new Arrival(TARGETS_KEY, RecordHeader.read(json), json, true);
+        return arrival(record(format, endpoint));
     }
 
     private SpoolEntry suspensionInSpool() {

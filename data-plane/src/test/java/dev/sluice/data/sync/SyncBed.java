@@ -174,7 +174,7 @@ final class SyncBed implements AutoCloseable {
                 null,
                 null,
                 null);
-        var method = new MethodSnapshot("NONE", false, null, Map.of(), null, Map.of(), integration, null);
+        var method = new MethodSnapshot("NONE", false, null, Map.of(), null, Map.of(), integration, null, List.of());
         return stage(api, revision, List.of(new ResourceSnapshot("abc123", "/", Map.of("GET", method))));
     }
 
@@ -195,7 +195,7 @@ final class SyncBed implements AutoCloseable {
                 null,
                 null,
                 null);
-        var method = new MethodSnapshot("NONE", false, null, Map.of(), null, Map.of(), integration, null);
+        var method = new MethodSnapshot("NONE", false, null, Map.of(), null, Map.of(), integration, null, List.of());
         return stage(
                 api,
                 revision,

@@ -2,6 +2,7 @@ package dev.sluice.data.sync;
 
 import dev.sluice.contracts.records.Topics;
 import dev.sluice.data.access.keys.ApiKeys;
+import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.fixtures.Transforming;
 import dev.sluice.data.origin.AddressRules;
 import dev.sluice.data.origin.OriginClient;
@@ -9,6 +10,7 @@ import dev.sluice.data.origin.OriginLimits;
 import dev.sluice.data.origin.OriginTls;
 import dev.sluice.data.pipeline.NanoClock;
 import dev.sluice.data.response.GatewayResponder;
+import dev.sluice.data.stage.Callers;
 import dev.sluice.data.stage.Compiling;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.stage.StageCompiler;
@@ -41,6 +43,7 @@ final class SyncNode implements AutoCloseable {
     final Spool spool;
     final StageTable table;
     final Targets targets = new Targets();
+    final AccessKeys keys = new AccessKeys();
     final ApiKeys apiKeys = new ApiKeys();
     final Sync sync;
     final NodeIdentity self;
@@ -58,7 +61,7 @@ final class SyncNode implements AutoCloseable {
                         NanoClock.SYSTEM,
                         Transforming.standard(),
                         Transforming.with(targets),
-                        apiKeys),
+                        new Callers(keys, null, apiKeys)),
                 compilers,
                 64L << 20);
         sync = new Sync(new Sync.Parts(
@@ -67,6 +70,7 @@ final class SyncNode implements AutoCloseable {
                 spool,
                 table,
                 targets,
+                keys,
                 apiKeys,
                 access(bootstrapServers),
                 bed.reader,

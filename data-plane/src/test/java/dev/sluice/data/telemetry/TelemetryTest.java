@@ -38,7 +38,20 @@ class TelemetryTest {
                 .add("x-api-key", "canary-key")
                 .add("Cookie", "canary-cookie");
         Request request = new Request(
-                "GET", false, "h", path, path, path, "token=canary-query", headers, Body.EMPTY, "192.0.2.1", 8000);
+                "GET",
+                false,
+                "h",
+                path,
+                path,
+                path,
+                "token=canary-query",
+                headers,
+                Body.EMPTY,
+                "192.0.2.1",
+                8000,
+                "GET",
+                path,
+                null);
         Exchange exchange = new Exchange(
                 new DefaultEventLoop(),
                 _ -> {},

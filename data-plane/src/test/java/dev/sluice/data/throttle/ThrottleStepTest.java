@@ -17,8 +17,8 @@ class ThrottleStepTest {
     private final AtomicLong now = new AtomicLong(42);
 
     private static Exchange anExchange() {
-        Request request =
-                new Request("GET", false, "h", "/", "/", "/", "", new Headers(), Body.EMPTY, "192.0.2.1", 8000);
+        Request request = new Request(
+                "GET", false, "h", "/", "/", "/", "", new Headers(), Body.EMPTY, "192.0.2.1", 8000, "GET", "/", null);
         return new Exchange(new DefaultEventLoop(), _ -> {}, request, new Exchange.Ids("r", "x", 0), 0);
     }
 

@@ -67,7 +67,20 @@ final class ValidatedCall {
 
     private void start(DefaultEventLoop loop, Step step, CompletableFuture<End> end) {
         Request request = new Request(
-                "POST", false, "h", "/prod/pets/7", "/pets/7", "/pets/7", query, headers, body, "192.0.2.1", 8000);
+                "POST",
+                false,
+                "h",
+                "/prod/pets/7",
+                "/pets/7",
+                "/pets/7",
+                query,
+                headers,
+                body,
+                "192.0.2.1",
+                8000,
+                "POST",
+                "/prod/pets/7",
+                null);
         Exchange exchange =
                 new Exchange(loop, done -> end.complete(end(done)), request, new Exchange.Ids("r", "x", 0), 0);
         Pipeline pipeline = new Pipeline(List.of(step, _ -> Outcome.REPLY), (_, _) -> {});

@@ -34,6 +34,7 @@ public record ServiceSettings(Settings settings, StateFolder state) {
         // One certificate for all nodes, so that a client trusts the installation once.
         all.put("sluice.node.tls.folder", "" + state.tls());
         all.put("sluice.origins.authorizer-service", authorizerAddress());
+        all.put("sluice.pools.url", poolsUrl());
         all.putAll(Map.of(
                 "sluice.node.id",
                 nodeName(index),
@@ -59,11 +60,10 @@ public record ServiceSettings(Settings settings, StateFolder state) {
     public SortedMap<String, String> authorizer() throws IOException {
         var all = shared();
         all.putAll(database());
-        int port = settings.ports().authorizer().number();
-        all.put("sluice.authorizer.port", "" + port);
+        all.put("sluice.authorizer.port", "" + settings.ports().authorizer().number());
         // Not every resolver knows the hosts of user pools, so paths stand for them.
         all.put("sluice.path-form", "true");
-        all.put("sluice.pools.url", "http://localhost:" + port);
+        all.put("sluice.pools.url", poolsUrl());
         all.put("sluice.keys.signing-public.file", "" + new KeyFolder(state.keys()).signingPublic());
         return all;
     }
@@ -97,6 +97,11 @@ public record ServiceSettings(Settings settings, StateFolder state) {
 
     private String authorizerAddress() {
         return "127.0.0.1:" + settings.ports().authorizer().number();
+    }
+
+    /** What tokens name as their issuer, and nodes know them by. */
+    private String poolsUrl() {
+        return "http://localhost:" + settings.ports().authorizer().number();
     }
 
     private String ownAddresses() {

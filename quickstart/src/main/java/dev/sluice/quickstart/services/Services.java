@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The JVM processes of an installation. */
 public final class Services {
@@ -37,7 +38,7 @@ public final class Services {
 
     public Service broker() throws IOException {
         // Few records, many starts: its methods are never optimized fully, which halves the CPU time of its start.
-        var program = JavaProgram.broker(settings.home(), List.of("-Xmx256m", "-Xms32m", "-XX:TieredStopAtLevel=1"));
+        var program = JavaProgram.broker(settings.home(), with("-Xmx256m", "-Xms32m", "-XX:TieredStopAtLevel=1"));
         int port = settings.ports().kafka().number();
         var arguments = List.of(
                 state.data("kafka").toString(),
@@ -48,7 +49,7 @@ public final class Services {
     }
 
     public Service controlPlane() throws IOException {
-        var program = JavaProgram.quarkus(settings.home(), "control-plane", List.of("-Xmx512m", "-Xms32m"));
+        var program = JavaProgram.quarkus(settings.home(), "control-plane", with("-Xmx512m", "-Xms32m"));
         int port = settings.ports().control().number();
         return service(
                 "control-plane",
@@ -64,11 +65,7 @@ public final class Services {
         var program = JavaProgram.quarkus(
                 settings.home(),
                 "data-plane",
-                List.of(
-                        "-Xmx512m",
-                        "-Xms32m",
-                        "-XX:+UseTransparentHugePages",
-                        "-Dio.netty.leakDetection.level=disabled"));
+                with("-Xmx512m", "-Xms32m", "-XX:+UseTransparentHugePages", "-Dio.netty.leakDetection.level=disabled"));
         var ports = settings.ports().nodes().get(index);
         var readiness = new HealthCheck(ports.management().number());
         var address = local(ports.traffic().number());
@@ -81,13 +78,17 @@ public final class Services {
 
     public Service authorizer() throws IOException {
         // Guests of functions have up to 32 MiB each; docs/adr/0024-function-host.md counts them.
-        var program = JavaProgram.quarkus(settings.home(), "authorizer-service", List.of("-Xmx384m", "-Xms24m"));
+        var program = JavaProgram.quarkus(settings.home(), "authorizer-service", with("-Xmx384m", "-Xms24m"));
         int port = settings.ports().authorizer().number();
         return service(
                 "authorizer-service",
                 new Run(program, new HealthCheck(port), local(port), true),
                 told.authorizer(),
                 List.of());
+    }
+
+    private List<String> with(String... options) {
+        return Stream.concat(Stream.of(options), settings.jvmOptions().stream()).toList();
     }
 
     private Service service(String name, Run run, SortedMap<String, String> properties, List<String> arguments)

@@ -1,6 +1,7 @@
 package dev.sluice.quickstart.settings;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What one start needs to know, read once.
@@ -8,8 +9,10 @@ import java.nio.file.Path;
  * @param home the folder of the checkout, where the built services are
  * @param state everything that is kept between starts
  * @param startCache whether ahead-of-time caches of the JVMs are made and used
+ * @param jvmOptions for the JVM of each service, behind our own, so that they win
  */
-public record Settings(Path home, Path state, int nodes, Ports ports, String region, boolean startCache) {
+public record Settings(
+        Path home, Path state, int nodes, Ports ports, String region, boolean startCache, List<String> jvmOptions) {
     public static final int MOST_NODES = 8;
 
     public static Settings read(Lookup lookup, Path home, int nodes) {
@@ -19,7 +22,8 @@ public record Settings(Path home, Path state, int nodes, Ports ports, String reg
                 nodes,
                 Ports.read(lookup, nodes, new FreePorts()),
                 region(lookup),
-                onOrOff(lookup, "sluice.start.cache"));
+                onOrOff(lookup, "sluice.start.cache"),
+                jvmOptions(lookup));
     }
 
     public static Path stateFolder(Lookup lookup, Path home) {
@@ -36,6 +40,18 @@ public record Settings(Path home, Path state, int nodes, Ports ports, String reg
 
     public String controlAddress() {
         return "http://localhost:" + ports.control().number();
+    }
+
+    private static List<String> jvmOptions(Lookup lookup) {
+        String text = lookup.text("sluice.jvm.options").orElse("").strip();
+        List<String> options = text.isEmpty() ? List.of() : List.of(text.split("\\s+"));
+        for (String option : options) {
+            if (!option.startsWith("-")) {
+                throw new StartFailed("%s must hold options that begin with -, parted by spaces, and %s is none."
+                        .formatted(Lookup.environmentName("sluice.jvm.options"), option));
+            }
+        }
+        return options;
     }
 
     private static boolean onOrOff(Lookup lookup, String key) {

@@ -15,6 +15,7 @@ import java.util.Objects;
 record Engine(GuestImage image, int load, int call, int maxPages) {
     /** Makes the engine on the calling thread. */
     static Engine make(int maxPages) {
+        HostFunctions.warmUp();
         var guest = new Guest(maxPages);
         guest.initialize();
         guest.run(guest.compile(script()), Guest.Desk.CLOSED);

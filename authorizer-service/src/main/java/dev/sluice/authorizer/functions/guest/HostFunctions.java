@@ -37,6 +37,17 @@ final class HostFunctions {
     private final SecureRandom random = new SecureRandom();
     private final JwtCheck jwt = new JwtCheck();
 
+    /** Loads what digests need, which is no guest's time to pay: a provider is looked through at the first use of each. */
+    static void warmUp() {
+        try {
+            for (String algorithm : DIGESTS.keySet()) {
+                hmac(algorithm, new byte[1], digest(algorithm, new byte[0]));
+            }
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every JDK has these", impossible);
+        }
+    }
+
     /** The JSON answer {@code {"value"}} or {@code {"error", "name"}} for the JSON arguments. */
     String answer(String name, String arguments) {
         ObjectNode answer = JSON.createObjectNode();

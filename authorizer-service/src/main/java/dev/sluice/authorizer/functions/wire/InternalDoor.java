@@ -1,6 +1,8 @@
 package dev.sluice.authorizer.functions.wire;
 
 import dev.sluice.authorizer.data.TenantId;
+import dev.sluice.authorizer.http.Bodies;
+import dev.sluice.authorizer.http.Bodies.Body;
 import dev.sluice.contracts.calls.CallRefused;
 import dev.sluice.contracts.calls.CallVerifier;
 import dev.sluice.contracts.calls.SignedCall;
@@ -39,7 +41,8 @@ class InternalDoor {
     private final NodeMessages messages;
     private final Commands commands;
     private final ExecutorService virtualThreads;
-    private final Bodies bodies = new Bodies(FunctionRequest.MAX_SEALED_BYTES, MAX_HELD_BYTES, BODY_PATIENCE);
+    private final Bodies bodies =
+            new Bodies(FunctionRequest.MAX_SEALED_BYTES, MAX_HELD_BYTES, MAX_HELD_BYTES, BODY_PATIENCE);
 
     InternalDoor(
             CallVerifier calls, Envelope envelope, Commands commands, @VirtualThreads ExecutorService virtualThreads) {
@@ -65,21 +68,21 @@ class InternalDoor {
             return;
         }
         Context loop = context.vertx().getOrCreateContext();
-        bodies.read(context.request(), context.vertx())
+        bodies.read(context.request(), context.vertx(), "control-plane")
                 .onSuccess(body -> virtualThreads.execute(() -> run(context, loop, call, body)))
                 .onFailure(_ -> end(context, 503, null));
     }
 
-    private void run(RoutingContext context, Context loop, SignedCall call, Buffer body) {
+    private void run(RoutingContext context, Context loop, SignedCall call, Body body) {
         int status = 500;
         byte[] answer = null;
         try {
-            answer = answer(call, body.getBytes());
+            answer = answer(call, body.bytes());
             status = answer == null ? 403 : 200;
         } catch (RuntimeException fault) {
             LOG.error("An internal call met a fault of this service.", fault);
         } finally {
-            bodies.give(body);
+            body.close();
             int said = status;
             byte[] sent = answer;
             loop.runOnContext(_ -> end(context, said, sent));

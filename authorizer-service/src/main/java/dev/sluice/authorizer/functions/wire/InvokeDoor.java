@@ -5,14 +5,17 @@ import dev.sluice.authorizer.access.Installation;
 import dev.sluice.authorizer.access.SignatureGate;
 import dev.sluice.authorizer.access.SignatureGate.Admission;
 import dev.sluice.authorizer.data.DatabaseRefused;
+import dev.sluice.authorizer.data.TenantId;
 import dev.sluice.authorizer.functions.FunctionRules;
 import dev.sluice.authorizer.functions.Invocation;
 import dev.sluice.authorizer.functions.Invocations;
+import dev.sluice.authorizer.http.Bodies;
+import dev.sluice.authorizer.http.Bodies.Body;
+import dev.sluice.authorizer.http.ClientAddress;
 import dev.sluice.aws.signature.Header;
 import dev.sluice.aws.signature.SignedRequest;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.Context;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -48,22 +51,27 @@ class InvokeDoor {
     private static final int MAX_LATER_CHARACTERS = 262_144;
 
     private static final int MAX_LATER = 50;
+    private static final byte[] NO_BODY = {};
 
     private final SignatureGate gate;
     private final Invocations invocations;
     private final Installation installation;
+    private final ClientAddress addresses;
     private final ExecutorService virtualThreads;
     private final Semaphore later = new Semaphore(MAX_LATER);
-    private final Bodies bodies = new Bodies(FunctionRules.MAX_PAYLOAD_BYTES, MAX_HELD_BYTES, BODY_PATIENCE);
+    private final Bodies bodies =
+            new Bodies(FunctionRules.MAX_PAYLOAD_BYTES, MAX_HELD_BYTES, MAX_HELD_BYTES / 2, BODY_PATIENCE);
 
     InvokeDoor(
             SignatureGate gate,
             Invocations invocations,
             Installation installation,
+            ClientAddress addresses,
             @VirtualThreads ExecutorService virtualThreads) {
         this.gate = gate;
         this.invocations = invocations;
         this.installation = installation;
+        this.addresses = addresses;
         this.virtualThreads = virtualThreads;
     }
 
@@ -74,17 +82,23 @@ class InvokeDoor {
     private void receive(RoutingContext context) {
         Context loop = context.vertx().getOrCreateContext();
         String requestId = UUID.randomUUID().toString();
-        bodies.read(context.request(), context.vertx())
+        TenantId owner = gate.named(signed(context.request(), NO_BODY));
+        if (owner == null) {
+            // Nobody's key: refused without reading on.
+            send(context, requestId, answer(context.request(), NO_BODY, requestId));
+            return;
+        }
+        bodies.read(context.request(), context.vertx(), owner.value())
                 .onSuccess(body -> virtualThreads.execute(() -> run(context, loop, body, requestId)))
                 .onFailure(failure -> refuse(context, requestId, failure));
     }
 
-    private void run(RoutingContext context, Context loop, Buffer body, String requestId) {
+    private void run(RoutingContext context, Context loop, Body body, String requestId) {
         InvokeReply reply = InvokeReply.fault();
         try {
-            reply = answer(context.request(), body, requestId);
+            reply = answer(context.request(), body.bytes(), requestId);
         } finally {
-            bodies.give(body);
+            body.close();
             InvokeReply sent = reply;
             loop.runOnContext(_ -> send(context, requestId, sent));
         }
@@ -116,7 +130,7 @@ class InvokeDoor {
         }
     }
 
-    private InvokeReply answer(HttpServerRequest request, Buffer body, String requestId) {
+    private InvokeReply answer(HttpServerRequest request, byte[] body, String requestId) {
         try {
             return switch (gate.admit(signed(request, body), SERVICE)) {
                 case Admission.Admitted(Caller caller) -> invoke(caller, request, body, requestId);
@@ -133,17 +147,17 @@ class InvokeDoor {
         }
     }
 
-    private InvokeReply invoke(Caller caller, HttpServerRequest request, Buffer body, String requestId) {
+    private InvokeReply invoke(Caller caller, HttpServerRequest request, byte[] body, String requestId) {
         FunctionName function = function(request.uri());
         if (function == null) {
             return InvokeReply.badParameter("The name or the qualifier of the function is malformed");
         }
         String arn = installation.arn(SERVICE, caller.tenant(), function.resource());
-        String address = request.remoteAddress().hostAddress();
+        String address = addresses.of(request);
         if (!caller.may(ACTION, arn, address)) {
             return InvokeReply.denied(caller.arn(), arn);
         }
-        String event = Events.parse(body.getBytes());
+        String event = Events.parse(body);
         if (event == null) {
             return InvokeReply.notJson();
         }
@@ -217,9 +231,9 @@ class InvokeDoor {
         return qualifier.matches() ? named.with(qualifier.group(1).replace("%24", "$")) : null;
     }
 
-    private static SignedRequest signed(HttpServerRequest request, Buffer body) {
+    private static SignedRequest signed(HttpServerRequest request, byte[] body) {
         var headers = new ArrayList<Header>();
         request.headers().forEach(header -> headers.add(new Header(header.getKey(), header.getValue())));
-        return SignedRequest.of(request.method().name(), request.uri(), headers, body.getBytes());
+        return SignedRequest.of(request.method().name(), request.uri(), headers, body);
     }
 }

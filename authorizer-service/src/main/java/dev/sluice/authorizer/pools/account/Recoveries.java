@@ -93,6 +93,9 @@ public final class Recoveries {
         String code = input.text("ConfirmationCode", 2048);
         String password = input.text("Password", 256);
         pool.settings().passwordPolicy().check(password);
+        if (!attempts.take(pool, Attempts.Kind.CODE_ADDRESS, call.address())) {
+            throw Refused.limitExceeded();
+        }
         User user = find(at, name);
         if (user == null || !canRecover(user)) {
             throw at.client().settings().hidesUsers() ? Codes.mismatch() : refusal(user);

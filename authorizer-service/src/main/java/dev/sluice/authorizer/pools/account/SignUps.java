@@ -104,6 +104,9 @@ public final class SignUps implements OperationSource {
         at.client().checkHash(name, input.optional("SecretHash", 128));
         String code = input.text("ConfirmationCode", 2048);
         boolean force = input.flag("ForceAliasCreation");
+        if (!attempts.take(pool, Attempts.Kind.CODE_ADDRESS, call.address())) {
+            throw Refused.limitExceeded();
+        }
         User user = find(at, name);
         if (user == null) {
             throw at.client().settings().hidesUsers() ? Codes.mismatch() : Refused.userNotFound();

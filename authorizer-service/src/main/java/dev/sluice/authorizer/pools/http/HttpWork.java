@@ -1,13 +1,16 @@
 package dev.sluice.authorizer.pools.http;
 
+import dev.sluice.authorizer.http.Bodies;
+import dev.sluice.authorizer.http.Bodies.Body;
+import dev.sluice.authorizer.http.ClientAddress;
 import dev.sluice.aws.signature.Header;
 import io.vertx.core.Context;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,18 +20,25 @@ import org.jboss.logging.Logger;
 
 /**
  * Reads a request of up to 256 KiB, works on a virtual thread, and answers on the request's event loop. More than so many
- * at once are refused at the door.
+ * at work, and more bytes than so many of all clients or of one address, are refused with 503.
  */
 @Singleton
 public final class HttpWork {
     private static final Logger LOG = Logger.getLogger(HttpWork.class);
     private static final int MAX_BODY_BYTES = 256 * 1024;
+    private static final long MAX_HELD_BYTES = 32L << 20;
     private static final int MAX_RUNNING = 512;
-    private static final long BODY_PATIENCE_MILLIS = 30_000;
+    private static final Duration BODY_PATIENCE = Duration.ofSeconds(30);
     private static final long LINGER_MILLIS = 2_000;
 
+    private final ClientAddress addresses;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore running = new Semaphore(MAX_RUNNING);
+    private final Bodies bodies = new Bodies(MAX_BODY_BYTES, MAX_HELD_BYTES, MAX_HELD_BYTES / 4, BODY_PATIENCE);
+
+    HttpWork(ClientAddress addresses) {
+        this.addresses = addresses;
+    }
 
     @PreDestroy
     void stop() {
@@ -37,45 +47,52 @@ public final class HttpWork {
 
     /** Serves one request; the work may block. */
     public void serve(RoutingContext context, Function<HttpRequest, HttpAnswer> work) {
-        HttpServerRequest request = context.request();
+        Context loop = context.vertx().getOrCreateContext();
+        String address = addresses.of(context.request());
+        bodies.read(context.request(), context.vertx(), address)
+                .onSuccess(body -> begin(context, loop, work, body, address))
+                .onFailure(failure -> refuse(context, failure));
+    }
+
+    /** A turn is held while there is work, not while a client sends. */
+    private void begin(
+            RoutingContext context, Context loop, Function<HttpRequest, HttpAnswer> work, Body body, String address) {
         if (!running.tryAcquire()) {
+            body.close();
             close(context, 503);
             return;
         }
-        context.addEndHandler(_ -> running.release());
-        Context loop = context.vertx().getOrCreateContext();
-        Buffer body = Buffer.buffer();
-        long timer = context.vertx()
-                .setTimer(BODY_PATIENCE_MILLIS, _ -> request.connection().close());
-        request.handler(part -> {
-            if (body.length() + part.length() <= MAX_BODY_BYTES) {
-                body.appendBuffer(part);
-            } else if (!context.response().ended()) {
-                context.vertx().cancelTimer(timer);
-                close(context, 413);
+        workers.execute(() -> {
+            HttpAnswer answer;
+            try (body) {
+                answer = answer(work, request(context.request(), body.bytes(), address));
+            } finally {
+                running.release();
             }
+            loop.runOnContext(_ -> write(context, answer));
         });
-        request.endHandler(_ -> {
-            context.vertx().cancelTimer(timer);
-            if (!context.response().ended()) {
-                workers.execute(() -> answer(context, loop, work, body));
-            }
-        });
-        request.exceptionHandler(_ -> context.vertx().cancelTimer(timer));
     }
 
-    private static void answer(
-            RoutingContext context, Context loop, Function<HttpRequest, HttpAnswer> work, Buffer body) {
-        HttpAnswer answer;
+    private static void refuse(RoutingContext context, Throwable failure) {
+        if (!(failure instanceof Bodies.Refused refused)) {
+            // The connection broke, and nobody is left to be answered.
+            return;
+        }
+        switch (refused.limit()) {
+            case LENGTH -> close(context, 413);
+            case MEMORY -> close(context, 503);
+            case TIME -> context.request().connection().close();
+        }
+    }
+
+    private static HttpAnswer answer(Function<HttpRequest, HttpAnswer> work, HttpRequest request) {
         try {
-            answer = work.apply(request(context.request(), body));
+            return work.apply(request);
         } catch (Throwable fault) {
             // An Error too: this thread ends with the call, and nobody else would answer it.
             LOG.error("A call met a fault of this service.", fault);
-            answer = HttpAnswer.of(500, "");
+            return HttpAnswer.of(500, "");
         }
-        HttpAnswer made = answer;
-        loop.runOnContext(_ -> write(context, made));
     }
 
     private static void write(RoutingContext context, HttpAnswer answer) {
@@ -102,7 +119,7 @@ public final class HttpWork {
                 .setTimer(LINGER_MILLIS, _ -> context.request().connection().close());
     }
 
-    private static HttpRequest request(HttpServerRequest request, Buffer body) {
+    private static HttpRequest request(HttpServerRequest request, byte[] body, String address) {
         var headers = new ArrayList<Header>();
         request.headers().forEach(header -> headers.add(new Header(header.getKey(), header.getValue())));
         HostAndPort authority = request.authority();
@@ -110,11 +127,6 @@ public final class HttpWork {
             // HTTP/2 names the host otherwise; signatures do not.
             headers.add(new Header("Host", authority.toString()));
         }
-        return new HttpRequest(
-                request.method().name(),
-                request.uri(),
-                headers,
-                body.getBytes(),
-                request.remoteAddress().hostAddress());
+        return new HttpRequest(request.method().name(), request.uri(), headers, body, address);
     }
 }

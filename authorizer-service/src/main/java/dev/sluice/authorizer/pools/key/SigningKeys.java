@@ -20,7 +20,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * RSA keys of 2048 bits, one for ID tokens and one for access tokens in each pool; private halves are sealed. Rotation
@@ -47,15 +49,29 @@ public final class SigningKeys {
         this.clock = clock;
     }
 
-    /** Makes the keys of a new pool. */
-    public void create(Rows rows, String poolId) {
-        for (KeyUse use : KeyUse.values()) {
-            insert(rows, poolId, use);
+    /** Keys that no pool has yet: made before the transaction that stores them, since it takes long. */
+    public static final class Fresh {
+        private final Map<KeyUse, KeyPair> pairs = new EnumMap<>(KeyUse.class);
+
+        private Fresh() {
+            for (KeyUse use : KeyUse.values()) {
+                pairs.put(use, generate());
+            }
         }
     }
 
+    /** Makes keys for every use. */
+    public Fresh prepare() {
+        return new Fresh();
+    }
+
+    /** Gives a new pool its keys. */
+    public void create(Rows rows, String poolId, Fresh fresh) {
+        fresh.pairs.forEach((use, pair) -> insert(rows, poolId, use, pair));
+    }
+
     /** Puts new keys in place of those that sign, and forgets those that nobody needs any more. */
-    public void rotate(Rows rows, String poolId) {
+    public void rotate(Rows rows, String poolId, Fresh fresh) {
         Instant now = clock.instant();
         rows.write(
                 "delete from identity.user_pool_keys where tenant_id = :tenant and pool_id = ? and retired_at < ?",
@@ -66,7 +82,7 @@ public final class SigningKeys {
                         + " where tenant_id = :tenant and pool_id = ? and retired_at is null",
                 now,
                 poolId);
-        create(rows, poolId);
+        create(rows, poolId, fresh);
     }
 
     /** The key that signs for this use. */
@@ -94,8 +110,7 @@ public final class SigningKeys {
                 clock.instant().minus(PUBLISHED_AFTER_RETIREMENT));
     }
 
-    private void insert(Rows rows, String poolId, KeyUse use) {
-        KeyPair pair = generate();
+    private void insert(Rows rows, String poolId, KeyUse use, KeyPair pair) {
         // 32 random bytes in base 64, as the protocol's own key ids.
         var id = Base64.getEncoder().encodeToString(random.bytes(32));
         rows.write(

@@ -26,9 +26,10 @@ public final class PoolUpkeep {
 
     /** Puts new signing keys in place; tokens of the old ones hold until they end. */
     void rotate(String tenant, String poolId) {
+        SigningKeys.Fresh fresh = keys.prepare();
         database.run(tenant, rows -> {
             pools.get(rows, poolId);
-            keys.rotate(rows, poolId);
+            keys.rotate(rows, poolId, fresh);
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.authorizer.pools.pool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.authorizer.pools.key.SigningKeys;
 import dev.sluice.authorizer.pools.protocol.AdminCall;
 import dev.sluice.authorizer.pools.protocol.Operation;
 import dev.sluice.authorizer.pools.protocol.OperationSource;
@@ -43,7 +44,8 @@ public final class PoolOperations implements OperationSource {
         String name = call.input().matching("PoolName", 128, NAME);
         var wishes = call.input().as(PoolSettings.class);
         var schema = call.input().list("Schema", SchemaAttribute.class);
-        return database.call(call.tenant(), rows -> answer(rows, pools.create(rows, name, wishes, schema)));
+        SigningKeys.Fresh keys = pools.prepareKeys();
+        return database.call(call.tenant(), rows -> answer(rows, pools.create(rows, name, wishes, schema, keys)));
     }
 
     private ObjectNode describeUserPool(AdminCall call) {

@@ -36,8 +36,9 @@ public final class Pools {
         this.clock = clock;
     }
 
-    /** Makes a pool with its signing keys. */
-    public UserPool create(Rows rows, String name, PoolSettings wishes, List<SchemaAttribute> schema) {
+    /** Makes a pool with these signing keys. */
+    public UserPool create(
+            Rows rows, String name, PoolSettings wishes, List<SchemaAttribute> schema, SigningKeys.Fresh fresh) {
         Integer count =
                 rows.first("select count(*) from identity.user_pools where tenant_id = :tenant", row -> row.getInt(1));
         if (count != null && count >= MOST_PER_TENANT) {
@@ -62,8 +63,13 @@ public final class Pools {
                 sealing.seal(rows.tenant(), decoyPurpose(pool.id()), random.bytes(DECOY_KEY_BYTES)),
                 now,
                 now);
-        keys.create(rows, pool.id());
+        keys.create(rows, pool.id(), fresh);
         return pool;
+    }
+
+    /** Signing keys for a pool that is about to be made. */
+    public SigningKeys.Fresh prepareKeys() {
+        return keys.prepare();
     }
 
     /** The pool; refused when the tenant has none of this id. */

@@ -39,6 +39,8 @@ public final class Attempts {
         MESSAGE(5),
         /** Messages with codes asked for from an address. */
         MESSAGE_ADDRESS(100),
+        /** Codes tried from an address, whoever they are for. */
+        CODE_ADDRESS(100),
         /** Users who signed up from an address. */
         SIGN_UP(100);
 

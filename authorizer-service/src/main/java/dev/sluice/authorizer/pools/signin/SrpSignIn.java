@@ -58,7 +58,7 @@ public final class SrpSignIn {
     SignInResult begin(Registered at, String name, String clientValue) {
         UserPool pool = at.pool();
         BigInteger value = Srp.clientValue(clientValue);
-        return database.call(pool.tenant(), rows -> {
+        Begun begun = database.call(pool.tenant(), rows -> {
             User user = users.find(rows, pool, name);
             if (user == null && !at.client().settings().hidesUsers()) {
                 throw Refused.userNotFound();
@@ -82,6 +82,14 @@ public final class SrpSignIn {
                             kept == null || user == null ? null : user.sub(),
                             content,
                             at.client().settings().sessionValidity()));
+            return new Begun(record, secret, username, block);
+        });
+        return begun.challenge();
+    }
+
+    /** What a session was begun with; its arithmetic is done when no connection is held any more. */
+    private record Begun(SrpRecord record, BigInteger secret, String username, String block) {
+        SignInResult challenge() {
             return new SignInResult.Challenge(
                     "PASSWORD_VERIFIER",
                     null,
@@ -91,7 +99,12 @@ public final class SrpSignIn {
                             "SRP_B", SrpGroup.hex(Srp.serverValue(record.verifier(), secret)),
                             "USERNAME", username,
                             "USER_ID_FOR_SRP", username));
-        });
+        }
+
+        @Override
+        public String toString() {
+            return "Begun[hidden]";
+        }
     }
 
     /** The second step. */

@@ -19,6 +19,8 @@ import java.util.UUID;
 @Singleton
 public final class Decoys {
     private static final int SALT_BYTES = 16;
+    /** As long as the group's prime. */
+    private static final int VERIFIER_BYTES = 384;
 
     private final Pools pools;
 
@@ -39,9 +41,13 @@ public final class Decoys {
 
     /** The salt and a verifier that no password has. */
     public SrpRecord srp(Rows rows, UserPool pool, String name) {
-        byte[] salt = Arrays.copyOf(digest(rows, pool, "salt", name), SALT_BYTES);
-        var exponent = new BigInteger(1, digest(rows, pool, "verifier", name));
-        return new SrpRecord(HexFormat.of().formatHex(salt), SrpGroup.G.modPow(exponent, SrpGroup.N));
+        byte[] key = pools.decoyKey(rows, pool);
+        byte[] salt = Arrays.copyOf(digest(key, pool, "salt", name), SALT_BYTES);
+        var number = ByteBuffer.allocate(VERIFIER_BYTES);
+        for (int block = 0; number.hasRemaining(); block++) {
+            number.put(digest(key, pool, "verifier/" + block, name));
+        }
+        return new SrpRecord(HexFormat.of().formatHex(salt), new BigInteger(1, number.array()).mod(SrpGroup.N));
     }
 
     /** The address that a message to the user would go to: the name itself where it is one. */
@@ -58,6 +64,10 @@ public final class Decoys {
     }
 
     private byte[] digest(Rows rows, UserPool pool, String what, String name) {
-        return Digests.hmac(pools.decoyKey(rows, pool), Digests.bytes(what + "/" + pool.fold(name)));
+        return digest(pools.decoyKey(rows, pool), pool, what, name);
+    }
+
+    private static byte[] digest(byte[] key, UserPool pool, String what, String name) {
+        return Digests.hmac(key, Digests.bytes(what + "/" + pool.fold(name)));
     }
 }

@@ -9,6 +9,7 @@ import dev.sluice.contracts.functions.FunctionAnswer.OneFunction;
 import dev.sluice.contracts.functions.FunctionCommand;
 import dev.sluice.fixtures.Await;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -256,6 +257,18 @@ class InvokeIT {
         assertThat(unsigned.errorType()).isEqualTo("MissingAuthenticationTokenException");
         assertThat(altered.status()).isEqualTo(403);
         assertThat(altered.errorType()).isEqualTo("InvalidSignatureException");
+    }
+
+    @Test
+    void aKeyThatNobodyKnowsIsRefusedBeforeItsBodyIsSent() throws IOException {
+        // when
+        String answer = Caller.answerToHead("POST /2015-03-31/functions/f/invocations HTTP/1.1\r\nHost: localhost\r\n"
+                + "X-Amz-Date: 20260101T000000Z\r\nAuthorization: AWS4-HMAC-SHA256 Credential=AKIANOBODYKNOWS0000/20260101/"
+                + "us-east-1/lambda/aws4_request, SignedHeaders=host;x-amz-date, Signature=" + "0".repeat(64)
+                + "\r\nContent-Length: 6000000\r\n\r\n");
+
+        // then
+        assertThat(answer).startsWith("HTTP/1.1 403 ");
     }
 
     @Test

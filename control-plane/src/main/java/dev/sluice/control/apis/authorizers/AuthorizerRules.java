@@ -13,8 +13,11 @@ final class AuthorizerRules {
     private static final int MAX_PROVIDERS = 1000;
     private static final Pattern FUNCTION =
             Pattern.compile("arn:[a-z0-9-]+:apigateway:[^:\\s]+:lambda:path/2015-03-31/functions/\\S+/invocations");
-    private static final Pattern POOL =
-            Pattern.compile("arn:[a-z0-9-]+:cognito-idp:[a-z0-9-]+:[0-9]{12}:userpool/[A-Za-z0-9_-]{1,128}");
+
+    /** A stage variable may stand for the pool's id, or a part of it (rest-api-runtime 17). */
+    private static final Pattern POOL = Pattern.compile("arn:[a-z0-9-]+:cognito-idp:[a-z0-9-]+:[0-9]{12}:userpool/"
+            + "(?:[A-Za-z0-9_-]|\\$\\{stageVariables\\.[A-Za-z0-9_]{1,64}}){1,128}");
+
     private static final Pattern ROLE = Pattern.compile("arn:[a-z0-9-]+:iam::([0-9]{12}|\\*):\\S{1,512}");
     private static final Pattern HEADER = Pattern.compile("method\\.request\\.header\\.[^\\s,]+");
     private static final Pattern SOURCE = Pattern.compile(

@@ -2,6 +2,8 @@ package dev.sluice.control.apis.frozen;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sluice.aws.iam.MalformedPolicy;
+import dev.sluice.aws.iam.ResourcePolicy;
 import dev.sluice.aws.patterns.MessagePattern;
 import dev.sluice.aws.patterns.PatternRefused;
 import dev.sluice.aws.patterns.StatusPattern;
@@ -27,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 class Deployability {
     private static final long MAX_JUDGED = 10_000;
     private static final String ON_THE_API = "the API";
+
+    /** Whose API it is changes nothing of whether its policy can be read. */
+    private static final String ANY_ARN = "arn:aws:execute-api:us-east-1:000000000000:";
+
     private static final Pattern CALLER = Pattern.compile("arn:[^:]*:iam::\\*:user/\\*");
     private static final Pattern SERVICE =
             Pattern.compile("arn:[a-z0-9-]+:apigateway:[A-Za-z0-9_-]+:[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*:.+");
@@ -42,13 +48,25 @@ class Deployability {
         if (api.resources().stream().allMatch(resource -> resource.methods().isEmpty())) {
             throw ProblemException.badRequest("The REST API doesn't contain any methods");
         }
-        refuseIf(api.settings().policy() != null, "A resource policy", ON_THE_API);
+        requireEnforceablePolicy(id, api.settings().policy());
         refuseIf(api.settings().endpointConfiguration().isPrivate(), "A PRIVATE endpoint", ON_THE_API);
         for (ResourceDefinition resource : api.resources()) {
             resource.methods().forEach((verb, method) -> require(api, method, verb + " " + resource.path()));
         }
         refuseAmbiguousPaths(api);
         RequestValidation.require(id, api);
+    }
+
+    /** A policy that no node can judge by would leave its stages without a deployment after it was acknowledged. */
+    private static void requireEnforceablePolicy(RestApiId id, @Nullable String policy) {
+        if (policy != null) {
+            try {
+                ResourcePolicy.parse(policy, ANY_ARN + id.value());
+            } catch (MalformedPolicy malformed) {
+                throw ProblemException.badRequest(
+                        "The resource policy of the API cannot be enforced: " + malformed.getMessage());
+            }
+        }
     }
 
     /** Two variables in one place can be made by moving or renaming a resource; no request could tell them apart. */
@@ -75,11 +93,7 @@ class Deployability {
             throw ProblemException.badRequest("No integration defined for method");
         }
         var type = AuthorizationType.of(method.authorizationType());
-        refuseIf(
-                type != AuthorizationType.NONE && type != AuthorizationType.CUSTOM,
-                "Authorization type " + type,
-                place);
-        if (type == AuthorizationType.CUSTOM) {
+        if (type.needsAuthorizer()) {
             requireEnforceable(api, method, place);
         }
         require(integration, place);
@@ -94,7 +108,7 @@ class Deployability {
         String credentials = authorizer.credentials();
         refuseIf(credentials != null && CALLER.matcher(credentials).matches(), "Credentials of the caller", place);
         String expression = authorizer.identityValidationExpression();
-        if (expression != null && authorizer.type().equals("TOKEN") && !isUsableForMessages(expression)) {
+        if (expression != null && !authorizer.type().equals("REQUEST") && !isUsableForMessages(expression)) {
             throw ProblemException.badRequest("The identityValidationExpression of authorizer " + authorizer.name()
                     + " is too large to be used on " + place);
         }

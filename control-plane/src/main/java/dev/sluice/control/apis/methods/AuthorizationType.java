@@ -19,7 +19,8 @@ public enum AuthorizationType {
                         + " NONE,AWS_IAM,CUSTOM,COGNITO_USER_POOLS"));
     }
 
-    boolean needsAuthorizer() {
+    /** Whether an authorizer of the API decides. */
+    public boolean needsAuthorizer() {
         return this == CUSTOM || this == COGNITO_USER_POOLS;
     }
 }

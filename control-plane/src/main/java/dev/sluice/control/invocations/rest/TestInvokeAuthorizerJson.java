@@ -5,10 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What came of the trial of an authorizer, in AWS's names. The members of user pools are empty: only Lambda authorizers
- * can be tried.
- */
+/** What came of the trial of an authorizer, in AWS's names. A Lambda authorizer has no claims. */
 public record TestInvokeAuthorizerJson(
         int clientStatus,
         String log,
@@ -25,6 +22,6 @@ public record TestInvokeAuthorizerJson(
                 answer.principalId(),
                 answer.policy(),
                 Map.of(),
-                Map.of());
+                answer.claims());
     }
 }

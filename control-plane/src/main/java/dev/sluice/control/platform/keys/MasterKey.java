@@ -3,6 +3,7 @@ package dev.sluice.control.platform.keys;
 import dev.sluice.contracts.keys.Envelope;
 import dev.sluice.contracts.keys.EnvelopeRefused;
 import dev.sluice.contracts.keys.KeyFile;
+import dev.sluice.contracts.keys.KeyFileRefused;
 import dev.sluice.control.platform.ids.TenantId;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
@@ -28,7 +29,7 @@ class MasterKey {
         try {
             return envelope.open(sealed, associatedData(tenant));
         } catch (EnvelopeRefused refused) {
-            throw new MasterKeyRefused(
+            throw new KeyFileRefused(
                     "The master key does not open the data key of tenant " + tenant
                             + ": the key file belongs to another installation, or a key was removed from it too early.",
                     refused);

@@ -93,6 +93,20 @@ class AuthorizerIT {
                 .isEqualTo(refusal);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "${stageVariables.pool}, 201",
+        "us-east-1_${stageVariables.pool}, 201",
+        "${stageVariables.}, 400",
+        "${pool}, 400",
+        "a/b, 400"
+    })
+    void aStageVariableMayStandForAPool(String id, int status) {
+        assertThat(caller.post(authorizers, body(COGNITO.replace("us-east-1_abc", id)))
+                        .status())
+                .isEqualTo(status);
+    }
+
     @Test
     void keepsNamesUniqueInAnApi() {
         caller.post(authorizers, body(TOKEN)).created();

@@ -207,6 +207,27 @@ class DeploymentIT {
     }
 
     @Test
+    void deploysAMethodOfUserPools() {
+        // given
+        String pool = caller.post(
+                        api.path() + "/authorizers",
+                        body(
+                                "{'name':'p','type':'COGNITO_USER_POOLS','identitySource':'method.request.header.Token',"
+                                        + "'providerARNs':['arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_abc']}"))
+                .created()
+                .get("id")
+                .textValue();
+        caller.patch(api.method(api.root(), "GET"), body("""
+                {'op':'replace','path':'/authorizationType','value':'COGNITO_USER_POOLS'},
+                {'op':'replace','path':'/authorizerId','value':'%s'},
+                {'op':'add','path':'/authorizationScopes','value':'pets/read'}
+                """.formatted(pool))).ok();
+
+        // then
+        assertThat(caller.post(api.path() + "/deployments", "{}").status()).isEqualTo(201);
+    }
+
+    @Test
     void refusesToSignForTheCaller() {
         guard("REQUEST", "'authorizerCredentials':'arn:aws:iam::*:user/*'");
 
@@ -215,19 +236,30 @@ class DeploymentIT {
     }
 
     @Test
+    void deploysWhatCallersSignAndAPolicyGuards() {
+        // given
+        String policy = "{\\\"Version\\\":\\\"2012-10-17\\\",\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\","
+                + "\\\"Principal\\\":\\\"*\\\",\\\"Action\\\":\\\"execute-api:Invoke\\\","
+                + "\\\"Resource\\\":\\\"execute-api:/*\\\"}]}";
+        caller.patch(
+                        api.method(api.root(), "GET"),
+                        body("{'op':'replace','path':'/authorizationType','value':'aws_iam'}"))
+                .ok();
+        caller.patch(api.path(), body("{'op':'replace','path':'/policy','value':'" + policy + "'}"))
+                .ok();
+
+        // then
+        assertThat(caller.post(api.path() + "/deployments", "{}").status()).isEqualTo(201);
+    }
+
+    @Test
     void refusesWhatWouldBeLeftSilentlyOpen() {
-        String method = api.method(api.root(), "GET");
-        caller.patch(method, body("{'op':'replace','path':'/authorizationType','value':'AWS_IAM'}"))
-                .ok();
-        assertThat(deploy(api))
-                .isEqualTo("400 BadRequestException: Authorization type AWS_IAM on GET / is not supported yet");
-
-        caller.patch(method, body("{'op':'replace','path':'/authorizationType','value':'NONE'}"))
-                .ok();
-
         caller.patch(api.path(), body("{'op':'replace','path':'/policy','value':'{}'}"))
                 .ok();
-        assertThat(deploy(api)).isEqualTo("400 BadRequestException: A resource policy on the API is not supported yet");
+        assertThat(deploy(api))
+                .isEqualTo(
+                        "400 BadRequestException: The resource policy of the API cannot be enforced: Syntax errors in"
+                                + " policy: there is no Statement.");
 
         caller.patch(api.path(), body("""
                 {'op':'replace','path':'/policy','value':''},

@@ -79,7 +79,7 @@ class TestInvokeAuthorizerIT {
         try (var calls = new InternalCalls();
                 var _ = node(calls.address())) {
             // given
-            calls.answers(new AuthorizerTrialAnswer(1, 0, "log\n", 7, "me", "{\"Version\":\"2012-10-17\"}"));
+            calls.answers(new AuthorizerTrialAnswer(1, 0, "log\n", 7, "me", "{\"Version\":\"2012-10-17\"}", Map.of()));
             String authorizer = create("{'name':'b','type':'REQUEST','authorizerUri':'%s','authorizerCredentials':'%s',"
                             .formatted(URI, ROLE)
                     + "'identityValidationExpression':'.+','authorizerResultTtlInSeconds':60,"
@@ -111,7 +111,8 @@ class TestInvokeAuthorizerIT {
                                 ROLE,
                                 List.of("method.request.header.A", "method.request.querystring.q"),
                                 ".+",
-                                60));
+                                60,
+                                List.of()));
             });
             var record = caller.get("/platform/audit").ok().get("items").get(0);
             assertThat(record.get("operation").textValue()).isEqualTo("testInvokeAuthorizer");
@@ -124,7 +125,7 @@ class TestInvokeAuthorizerIT {
                 var _ = node(calls.address())) {
             // given
             String authorizer = create(TOKEN);
-            calls.answers(new AuthorizerTrialAnswer(1, 401, "log\n", 1, null, null));
+            calls.answers(new AuthorizerTrialAnswer(1, 401, "log\n", 1, null, null, Map.of()));
 
             // when
             Reply denied = test(authorizer, "{}");
@@ -152,13 +153,26 @@ class TestInvokeAuthorizerIT {
     }
 
     @Test
-    void saysThatUserPoolsAreYetToCome() {
-        String pool = create("{'name':'c','type':'COGNITO_USER_POOLS','providerARNs':["
-                + "'arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_abc']}");
+    void showsTheClaimsThatANodeHasReadInATokenOfAUserPool() throws IOException {
+        try (var calls = new InternalCalls();
+                var _ = node(calls.address())) {
+            // given
+            String pool = "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_abc";
+            String authorizer = create("{'name':'c','type':'COGNITO_USER_POOLS','providerARNs':['" + pool + "']}");
+            calls.answers(new AuthorizerTrialAnswer(1, 0, "log\n", 7, null, null, Map.of("sub", "me", "a:b", "c,d")));
 
-        assertThat(test(pool, "{}").refusal())
-                .isEqualTo("501 NotImplementedException: TestInvokeAuthorizer of COGNITO_USER_POOLS authorizers is not"
-                        + " built yet");
+            // when
+            Reply reply = test(authorizer, "{'headers':{'Authorization':'token'}}");
+
+            // then
+            assertThat(reply.ok()).isEqualTo(expected("""
+                    {'clientStatus':0,'log':'log\\n','latency':7,'authorization':{},
+                     'claims':{'a:b':'c,d','sub':'me'}}"""));
+            assertThat(calls.trials()).singleElement().satisfies(asked -> {
+                assertThat(asked.authorizer().providerArns()).containsExactly(pool);
+                assertThat(asked.authorizer().type()).isEqualTo("COGNITO_USER_POOLS");
+            });
+        }
     }
 
     @ParameterizedTest

@@ -53,7 +53,7 @@ class MasterKeyIT {
 
         // then
         assertThatThrownBy(() -> check(foreign))
-                .isInstanceOf(MasterKeyRefused.class)
+                .isInstanceOf(KeyFileRefused.class)
                 .hasMessageContaining("The master key does not open");
     }
 

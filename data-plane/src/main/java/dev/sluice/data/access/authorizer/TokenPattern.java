@@ -5,17 +5,18 @@ import dev.sluice.aws.patterns.PatternRefused;
 import dev.sluice.data.transform.MappingRefused;
 
 /**
- * What a token has to match, all of it, before a function is asked about it (rest-api-runtime 3.4). Looks at a token so
+ * What a token, or the audience of one, has to match, all of it (rest-api-runtime 3.4, 3.5). Looks at a token so
  * many times and no more (security-requirements 43). Immutable.
  */
-final class TokenPattern {
+public final class TokenPattern {
     private final MessagePattern pattern;
 
     private TokenPattern(MessagePattern pattern) {
         this.pattern = pattern;
     }
 
-    static TokenPattern of(String expression) throws MappingRefused {
+    /** Reads a pattern, or refuses one that cannot be used. */
+    public static TokenPattern of(String expression) throws MappingRefused {
         try {
             return new TokenPattern(MessagePattern.of(expression));
         } catch (PatternRefused _) {
@@ -24,7 +25,7 @@ final class TokenPattern {
     }
 
     /** Whether the token matches; one that takes too long to tell does not. */
-    boolean matches(String token) {
+    public boolean matches(String token) {
         try {
             return pattern.matches(new MessagePattern.Message(token));
         } catch (PatternRefused _) {

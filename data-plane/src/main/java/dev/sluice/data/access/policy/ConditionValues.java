@@ -1,6 +1,6 @@
 package dev.sluice.data.access.policy;
 
-import dev.sluice.aws.iam.Policy;
+import dev.sluice.data.pipeline.Caller;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.transform.ByteText;
@@ -9,20 +9,28 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the conditions of a policy may ask about a call (rest-api-runtime 3.3, identity-and-waf 5). Pure functions. */
 final class ConditionValues {
+    private static final int REGION_SECTION = 3;
+
     private ConditionValues() {}
 
-    /** The values of those keys that the policy asks about; a key that a call has no value for is left out. */
-    static Map<String, List<String>> of(Exchange exchange, Policy policy) {
-        if (policy.conditionKeys().isEmpty()) {
+    /**
+     * The values of the keys that a policy asks about; one that a call has no value for is left out.
+     *
+     * @param called the ARN of what is called
+     * @param asked in lower case
+     */
+    static Map<String, List<String>> of(Exchange exchange, String called, Set<String> asked) {
+        if (asked.isEmpty()) {
             return Map.of();
         }
         Map<String, List<String>> values = new HashMap<>();
-        for (String key : policy.conditionKeys()) {
-            String value = value(exchange, key);
+        for (String key : asked) {
+            String value = value(exchange, called, key);
             if (value != null) {
                 values.put(key, List.of(value));
             }
@@ -30,7 +38,7 @@ final class ConditionValues {
         return values;
     }
 
-    private static @Nullable String value(Exchange exchange, String key) {
+    private static @Nullable String value(Exchange exchange, String called, String key) {
         Request request = exchange.request();
         return switch (key) {
             case "aws:sourceip" -> request.peerAddress();
@@ -41,7 +49,22 @@ final class ConditionValues {
                 now(exchange).truncatedTo(ChronoUnit.SECONDS).toString();
             case "aws:epochtime" -> Long.toString(now(exchange).getEpochSecond());
             case "aws:resourceaccount" -> exchange.routedStage().tenant();
+            case "aws:requestedregion" -> called.split(":", -1)[REGION_SECTION];
             case "aws:principalisawsservice" -> "false";
+            default -> ofCaller(exchange.caller(), key);
+        };
+    }
+
+    private static @Nullable String ofCaller(@Nullable Caller caller, String key) {
+        if (caller == null) {
+            return null;
+        }
+        return switch (key) {
+            case "aws:principalarn" -> caller.userArn();
+            case "aws:principalaccount" -> caller.account();
+            case "aws:principaltype" -> "User";
+            case "aws:userid" -> caller.accessKey();
+            case "aws:username" -> caller.userArn().substring(caller.userArn().lastIndexOf('/') + 1);
             default -> null;
         };
     }

@@ -27,6 +27,15 @@ public final class MethodArn {
                 "arn:aws:execute-api:" + region + ":" + stage.tenant() + ":" + stage.api() + "/" + stageName + "/");
     }
 
+    /** Whether {@link #text} is null, without making it. */
+    public boolean isTooLong(Exchange exchange) {
+        Request request = exchange.request();
+        return beginning.length()
+                        + request.verb().length()
+                        + request.canonicalPath().length()
+                > MAX_BYTES;
+    }
+
     /** The ARN for a request, by its canonical path; null when it is too long. */
     public @Nullable String text(Exchange exchange) {
         Request request = exchange.request();

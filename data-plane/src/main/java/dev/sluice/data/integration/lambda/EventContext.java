@@ -6,7 +6,9 @@ import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.MethodFacts;
 import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.pipeline.StageFacts;
+import dev.sluice.data.pipeline.TokenClaims;
 import dev.sluice.data.transform.ByteText;
+import dev.sluice.data.transform.CallerIdentity;
 import dev.sluice.data.transform.KeyIdentity;
 import dev.sluice.data.transform.TestIdentity;
 import java.io.IOException;
@@ -96,6 +98,7 @@ final class EventContext {
 
     /** Flat strings, and how long the authorizer's function took, which is nothing when it was not asked. */
     private static void authorizer(JsonGenerator json, Exchange exchange) throws IOException {
+        claims(json, exchange);
         AuthorizerResult result = exchange.authorizer();
         if (result == null) {
             return;
@@ -110,6 +113,21 @@ final class EventContext {
         json.writeEndObject();
     }
 
+    /** A user pool's token is told by its claims and by nothing else. */
+    private static void claims(JsonGenerator json, Exchange exchange) throws IOException {
+        TokenClaims claims = exchange.claims();
+        if (claims == null) {
+            return;
+        }
+        json.writeObjectFieldStart("authorizer");
+        json.writeObjectFieldStart("claims");
+        for (var claim : claims.values().entrySet()) {
+            json.writeStringField(claim.getKey(), claim.getValue());
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
     private static void identity(Members members, Exchange exchange) throws IOException {
         Request request = exchange.request();
         String agent = request.headers().last("User-Agent");
@@ -118,7 +136,7 @@ final class EventContext {
             String value = switch (name) {
                 case "sourceIp" -> request.peerAddress();
                 case "userAgent" -> agent == null ? null : ByteText.text(agent);
-                default -> TestIdentity.value(exchange, name);
+                default -> CallerIdentity.value(exchange, name);
             };
             members.identity(name, value);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.aws.iam.MalformedPolicy;
 import dev.sluice.aws.iam.Policy;
+import dev.sluice.data.access.cache.CacheMemory;
 import dev.sluice.data.pipeline.AuthorizerResult;
 import dev.sluice.fixtures.Await;
 import java.time.Duration;

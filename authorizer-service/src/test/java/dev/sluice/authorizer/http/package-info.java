@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.authorizer.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package dev.sluice.aws.iam;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The Principal or NotPrincipal of a statement. Services are principals too, yet none of our callers is one.
+ *
+ * @param everyone whether {@code *} is among them
+ * @param accounts those that are named whole
+ * @param arns of users and roles
+ * @param allBut true for NotPrincipal
+ */
+record Principals(boolean everyone, List<String> accounts, List<String> arns, boolean allBut) {
+    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+    private static final Pattern ROOT = Pattern.compile("arn:[a-z-]+:iam::([0-9]{12}):root");
+    private static final Pattern IDENTITY =
+            Pattern.compile("arn:[a-z-]+:(iam::[0-9]{12}:(user|role)|sts::[0-9]{12}:(assumed-role|federated-user))"
+                    + "/[\\w+=,.@/-]{1,600}");
+
+    Principals {
+        accounts = List.copyOf(accounts);
+        arns = List.copyOf(arns);
+    }
+
+    /** How a statement names a caller. */
+    enum Match {
+        NO,
+        /** As one of an account, which leaves it to the account whom it lets in. */
+        BY_ACCOUNT,
+        YES
+    }
+
+    /** The principals of these values of the member AWS. */
+    static Principals of(List<String> values, boolean allBut) throws MalformedPolicy {
+        boolean everyone = false;
+        List<String> accounts = new ArrayList<>();
+        List<String> arns = new ArrayList<>();
+        for (String value : values) {
+            var root = ROOT.matcher(value);
+            if (value.equals("*")) {
+                everyone = true;
+            } else if (ACCOUNT.matcher(value).matches()) {
+                accounts.add(value);
+            } else if (root.matches()) {
+                accounts.add(root.group(1));
+            } else if (IDENTITY.matcher(value).matches()) {
+                arns.add(value);
+            } else {
+                throw new MalformedPolicy("Invalid principal in policy: \"AWS\":\"" + value + "\"");
+            }
+        }
+        return new Principals(everyone, accounts, arns, allBut);
+    }
+
+    Match match(PolicyCaller caller) {
+        Match named = named(caller);
+        if (allBut) {
+            return named == Match.NO ? Match.YES : Match.NO;
+        }
+        return named;
+    }
+
+    private Match named(PolicyCaller caller) {
+        if (everyone || arns.contains(String.valueOf(caller.arn()))) {
+            return Match.YES;
+        }
+        return accounts.contains(String.valueOf(caller.account())) ? Match.BY_ACCOUNT : Match.NO;
+    }
+
+    /** Whether it names every caller, whoever that is. */
+    boolean nameAll() {
+        return everyone && !allBut;
+    }
+}

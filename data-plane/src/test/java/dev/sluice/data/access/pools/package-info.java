@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.data.access.pools;
+
+import org.jspecify.annotations.NullMarked;

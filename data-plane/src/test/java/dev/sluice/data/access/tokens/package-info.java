@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.data.access.tokens;
+
+import org.jspecify.annotations.NullMarked;
