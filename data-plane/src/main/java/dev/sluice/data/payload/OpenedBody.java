@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A body of which the beginning is read before anybody is told its length: whole when it is short. Holds at most what was
- * asked for and one slice. Whoever got it reads or cancels it. Confined to the exchange's loop.
+ * asked for and one slice; while bodies take all the memory that they may, one slice, and then opens as if it were long.
+ * Whoever got it reads or cancels it. Confined to the exchange's loop.
  */
 final class OpenedBody implements Body, Body.Reader {
     private final HeldBodies room;
@@ -21,6 +22,7 @@ final class OpenedBody implements Body, Body.Reader {
     private @Nullable ByteBuf held;
     private @Nullable Reader reader;
     private @Nullable Failure failure;
+    private int countedBytes;
     private boolean gathers;
     private boolean opened;
     private boolean accepting;
@@ -122,12 +124,8 @@ final class OpenedBody implements Body, Body.Reader {
         if (current != null) {
             return current.accept(slice);
         }
-        if (!hold(slice)) {
-            source.cancel();
-            fail(HeldBodies.FULL);
-            return true;
-        }
-        if (!opened && beginning().readableBytes() > wantedBytes) {
+        boolean hasRoom = hold(slice);
+        if (!opened && (!hasRoom || beginning().readableBytes() > wantedBytes)) {
             opened = true;
             accepting = true;
             then.accept(this);
@@ -178,19 +176,23 @@ final class OpenedBody implements Body, Body.Reader {
         }
     }
 
-    /**
-     * False when there is no room. The first slice is kept as it is, since mostly it is the only one; more of them are gathered in
-     * one buffer.
-     */
+    /** Keeps a slice; false when there is no room for it, so that it must not wait. */
     private boolean hold(ByteBuf slice) {
-        if (!room.take(slice.readableBytes())) {
-            slice.release();
-            return false;
+        int bytes = slice.readableBytes();
+        boolean hasRoom = room.take(bytes);
+        if (hasRoom) {
+            countedBytes += bytes;
         }
+        gather(slice);
+        return hasRoom;
+    }
+
+    /** The first slice is kept as it is, since mostly it is the only one; more of them are gathered in one buffer. */
+    private void gather(ByteBuf slice) {
         ByteBuf before = held;
         if (before == null) {
             held = slice;
-            return true;
+            return;
         }
         if (!gathers) {
             gathers = true;
@@ -203,16 +205,14 @@ final class OpenedBody implements Body, Body.Reader {
         }
         before.writeBytes(slice);
         slice.release();
-        return true;
     }
 
     /** What is at hand goes to somebody else. */
     private @Nullable ByteBuf handOver() {
         ByteBuf beginning = held;
         held = null;
-        if (beginning != null) {
-            room.give(beginning.readableBytes());
-        }
+        room.give(countedBytes);
+        countedBytes = 0;
         return beginning;
     }
 

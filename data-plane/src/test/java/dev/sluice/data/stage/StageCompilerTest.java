@@ -62,7 +62,8 @@ class StageCompilerTest {
 
     @Test
     void refusesWhatItCannotEnforceOrCarryOut() {
-        assertRefused(ok().authorization("COGNITO_USER_POOLS"), "authorization type COGNITO_USER_POOLS");
+        assertRefused(ok().authorization("MAGIC"), "authorization type MAGIC");
+        assertRefused(ok().authorization("COGNITO_USER_POOLS"), "there is no authorizer null");
         assertRefused(integration("TELEGRAPH"), "integration type TELEGRAPH");
         assertRefused(integration("AWS_PROXY"), "names no AWS service");
         assertRefused(awsProxy("arn:aws:apigateway:us-east-1:sqs:path/x"), "invokes no function");

@@ -22,18 +22,6 @@ record JavaProgram(String name, List<String> options, List<String> start, List<P
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
-    /**
-     * Eight times the calls and loops that the JVM asks for by default before it optimizes a method fully, and no wish of an
-     * earlier run to do so sooner: a start runs thousands of methods that serve no call, and optimizing those was a third of its
-     * CPU time.
-     */
-    private static final List<String> FEW_OPTIMIZED = List.of(
-            "-XX:+UnlockDiagnosticVMOptions",
-            "-XX:-AOTReplayTraining",
-            "-XX:Tier4InvocationThreshold=40000",
-            "-XX:Tier4MinInvocationThreshold=4800",
-            "-XX:Tier4CompileThreshold=120000",
-            "-XX:Tier4BackEdgeThreshold=320000");
 
     JavaProgram {
         options = Stream.concat(EVERYWHERE.stream(), options.stream()).toList();
@@ -45,8 +33,7 @@ record JavaProgram(String name, List<String> options, List<String> start, List<P
     static JavaProgram quarkus(Path home, String module, List<String> options) throws IOException {
         var folder = home.resolve(module).resolve("target").resolve("quarkus-app");
         var jar = folder.resolve("quarkus-run.jar");
-        var all = Stream.concat(FEW_OPTIMIZED.stream(), options.stream()).toList();
-        return new JavaProgram(module, all, List.of("-jar", jar.toString()), files(folder, jar));
+        return new JavaProgram(module, options, List.of("-jar", jar.toString()), files(folder, jar));
     }
 
     /** The broker, which is in the launcher's own jar. */
