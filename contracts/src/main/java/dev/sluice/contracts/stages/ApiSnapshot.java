@@ -33,25 +33,4 @@ public record ApiSnapshot(
         gatewayResponses = List.copyOf(gatewayResponses);
         authorizers = List.copyOf(authorizers);
     }
-
-    /** An API whose callers name their API keys in a header, without a resource policy. */
-    public ApiSnapshot(
-            String name,
-            boolean disableExecuteApiEndpoint,
-            List<String> binaryMediaTypes,
-            @Nullable Integer minimumCompressionBytes,
-            Map<String, String> models,
-            List<GatewayResponseSnapshot> gatewayResponses,
-            List<AuthorizerSnapshot> authorizers) {
-        this(
-                name,
-                disableExecuteApiEndpoint,
-                binaryMediaTypes,
-                minimumCompressionBytes,
-                models,
-                gatewayResponses,
-                authorizers,
-                null,
-                null);
-    }
 }

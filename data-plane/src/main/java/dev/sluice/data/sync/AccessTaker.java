@@ -1,24 +1,15 @@
 package dev.sluice.data.sync;
 
 import dev.sluice.contracts.access.AccessRecord;
-import dev.sluice.contracts.access.ApiKeyRecord;
-import dev.sluice.contracts.access.CredentialRecord;
-import dev.sluice.contracts.access.TargetsRecord;
 import dev.sluice.contracts.access.TenantRecord;
-import dev.sluice.contracts.access.UsagePlanRecord;
 import dev.sluice.contracts.records.ContractJson;
 import dev.sluice.contracts.records.RecordReader;
 import dev.sluice.contracts.records.RecordRefused;
-import dev.sluice.data.access.keys.ApiKeys;
-import dev.sluice.data.callers.AccessKeys;
-import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.sync.spool.Spool;
 import dev.sluice.data.sync.spool.SpoolEntry;
 import dev.sluice.data.sync.spool.SpoolTopic;
 import dev.sluice.data.sync.spool.SpoolValue;
-import dev.sluice.data.targets.Targets;
 import java.io.IOException;
-import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -28,35 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class AccessTaker implements RecordTaker {
     private static final Logger LOG = Logger.getLogger(AccessTaker.class);
-    private static final String TENANT = "tenant";
-    private static final String TARGETS = "targets";
-    private static final String CREDENTIAL = CredentialRecord.KIND;
-    private static final String API_KEY = ApiKeyRecord.KIND;
-    private static final String USAGE_PLAN = UsagePlanRecord.KIND;
 
-    /** Without a record of them nothing is open. */
-    private static final Set<String> GRANTING = Set.of(CREDENTIAL, API_KEY, USAGE_PLAN);
-
-    private final StageTable table;
-    private final Targets targets;
-    private final AccessKeys keys;
-    private final ApiKeys apiKeys;
+    private final AccessTables tables;
     private final Spool spool;
     private final RecordReader reader;
     private final String topic;
 
-    AccessTaker(
-            StageTable table,
-            Targets targets,
-            AccessKeys keys,
-            ApiKeys apiKeys,
-            Spool spool,
-            RecordReader reader,
-            String topic) {
-        this.table = table;
-        this.targets = targets;
-        this.keys = keys;
-        this.apiKeys = apiKeys;
+    AccessTaker(AccessTables tables, Spool spool, RecordReader reader, String topic) {
+        this.tables = tables;
         this.spool = spool;
         this.reader = reader;
         this.topic = topic;
@@ -71,32 +41,8 @@ final class AccessTaker implements RecordTaker {
                     "An access record in the spool cannot be read, so its tenant is refused what it is about."
                             + " revision=%d failure=%s",
                     entry.keptRevision(), e.toString());
-            failClosed(entry.key());
+            tables.failClosed(entry.key());
         }
-    }
-
-    /**
-     * Of tenants only the record of a suspended one is read at start, so the key says enough. Targets that cannot be read
-     * are not those of AWS itself, and keys of both kinds and plans open nothing until their records have been read.
-     */
-    private void failClosed(String key) {
-        String[] parts = key.split("/", 3);
-        if (parts.length < 3) {
-            return;
-        }
-        switch (parts[1]) {
-            case TENANT -> suspend(parts[2], true);
-            case TARGETS -> targets.unreadable(parts[2]);
-            case CREDENTIAL -> keys.remove(parts[2]);
-            case API_KEY -> apiKeys.removeKey(parts[0], parts[2]);
-            case USAGE_PLAN -> apiKeys.removePlan(parts[0], parts[2]);
-            default -> {}
-        }
-    }
-
-    private void suspend(String tenant, boolean now) {
-        table.suspend(tenant, now);
-        keys.suspend(tenant, now);
     }
 
     private void open(SpoolEntry entry) throws IOException {
@@ -114,96 +60,40 @@ final class AccessTaker implements RecordTaker {
                 value = value(entry);
             }
         }
-        if (entry.flagged() && !entry.key().contains("/" + TENANT + "/")) {
-            failClosed(entry.key());
+        if (entry.flagged() && !entry.key().contains("/tenant/")) {
+            tables.failClosed(entry.key());
         }
     }
 
     /** What a key or a plan was before may be more than it is now, so nothing stands in for its last record. */
     private @Nullable SpoolValue value(SpoolEntry entry) throws IOException {
         SpoolValue value = spool.value(SpoolTopic.ACCESS, entry.key());
-        boolean stale = value != null && grants(entry.key()) && value.revision() != entry.keptRevision();
+        boolean stale = value != null && AccessTables.grants(entry.key()) && value.revision() != entry.keptRevision();
         return stale ? null : value;
-    }
-
-    /** Whether a record of this key opens what is closed without it. */
-    private static boolean grants(String key) {
-        String[] parts = key.split("/", 3);
-        return parts.length == 3 && GRANTING.contains(parts[1]);
     }
 
     @Override
     public Verdict take(Arrival arrival) throws RecordRefused {
         int format = arrival.header().formatVersion();
-        int newest = newestFormat(arrival.header().kind());
+        int newest = AccessTables.newestFormat(arrival.header().kind());
         if (format > newest) {
             return new Verdict.Refuse("format version " + format + ", this node reads up to " + newest);
         }
         return apply(arrival.key(), arrival.header(), arrival.json());
     }
 
-    /** Each kind of record has formats of its own; of one that this node does not know it reads nothing. */
-    private static int newestFormat(String kind) {
-        return switch (kind) {
-            case TENANT -> TenantRecord.FORMAT_VERSION;
-            case TARGETS -> TargetsRecord.FORMAT_VERSION;
-            case CREDENTIAL -> CredentialRecord.FORMAT_VERSION;
-            case API_KEY -> ApiKeyRecord.FORMAT_VERSION;
-            case USAGE_PLAN -> UsagePlanRecord.FORMAT_VERSION;
-            default -> Integer.MAX_VALUE;
-        };
-    }
-
     /** Puts a record into effect. What is kept and flagged is read again at the next start. */
     private Verdict apply(String key, RecordHeader header, byte[] json) throws RecordRefused {
-        if (newestFormat(header.kind()) == Integer.MAX_VALUE) {
+        if (AccessTables.newestFormat(header.kind()) == Integer.MAX_VALUE) {
             return new Verdict.Keep(true);
         }
         AccessRecord access = parse(json);
         if (!access.key().equals(key)) {
             throw new RecordRefused("the record is about another key than its own");
         }
-        boolean flagged = switch (access) {
-            case TenantRecord tenant -> {
-                suspend(tenant.tenant(), tenant.suspended());
-                yield tenant.suspended();
-            }
-            case TargetsRecord stored -> {
-                targets.put(stored);
-                yield true;
-            }
-            case CredentialRecord credential -> {
-                keys.put(credential);
-                yield true;
-            }
-            case ApiKeyRecord stored -> {
-                put(stored);
-                yield true;
-            }
-            case UsagePlanRecord stored -> {
-                put(stored);
-                yield true;
-            }
-        };
+        tables.put(access);
+        boolean flagged = !(access instanceof TenantRecord tenant) || tenant.suspended();
         return access.isEnded() ? new Verdict.Delete() : new Verdict.Keep(flagged);
-    }
-
-    private void put(ApiKeyRecord key) throws RecordRefused {
-        try {
-            if (!apiKeys.put(key)) {
-                throw new RecordRefused("the node holds as many API keys as it can");
-            }
-        } catch (IllegalArgumentException e) {
-            throw new RecordRefused("the hash of an API key is malformed", e);
-        }
-    }
-
-    private void put(UsagePlanRecord plan) throws RecordRefused {
-        try {
-            apiKeys.put(plan);
-        } catch (IllegalArgumentException e) {
-            throw new RecordRefused("the quota of a usage plan has no known period", e);
-        }
     }
 
     @Override
@@ -215,8 +105,8 @@ final class AccessTaker implements RecordTaker {
      */
     @Override
     public void forget(SpoolEntry entry, long revisionBound) {
-        if (grants(entry.key())) {
-            failClosed(entry.key());
+        if (AccessTables.grants(entry.key())) {
+            tables.failClosed(entry.key());
         }
     }
 

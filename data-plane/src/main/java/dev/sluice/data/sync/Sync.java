@@ -65,8 +65,8 @@ public final class Sync implements AutoCloseable {
         String stages = parts.topics().stages();
         String access = parts.topics().access();
         var stageTaker = new StageTaker(parts.table(), new SpooledStage.Place(shared, stages));
-        var accessTaker = new AccessTaker(
-                parts.table(), parts.targets(), parts.keys(), parts.apiKeys(), spool, parts.reader(), access);
+        var tables = new AccessTables(parts.table(), parts.targets(), parts.keys(), parts.apiKeys());
+        var accessTaker = new AccessTaker(tables, spool, parts.reader(), access);
         var accessIntake = new TopicIntake(access, SpoolTopic.ACCESS, accessTaker, shared);
         var stageIntake = new TopicIntake(stages, SpoolTopic.STAGES, stageTaker, shared);
         intakes = List.of(accessIntake, stageIntake);

@@ -6,6 +6,7 @@ import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.ExecutionLog;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Headers;
+import dev.sluice.data.pipeline.ListenedBody;
 import dev.sluice.data.pipeline.LogSetting;
 import dev.sluice.data.pipeline.OriginRequest;
 import dev.sluice.data.pipeline.OriginResponse;

@@ -80,7 +80,7 @@ class AccessTakerTest {
                 new RecordSigner(KeyFile.read(temp.resolve("signing.key"))),
                 new Envelope(KeyFile.read(temp.resolve("cell.key"))));
         spool = Spool.open(SpoolFolder.open(temp.resolve("spool")), "1", 12, SpoolLimits.DEFAULT);
-        taker = new AccessTaker(table, targets, keys, apiKeys, spool, reader, "access");
+        taker = new AccessTaker(new AccessTables(table, targets, keys, apiKeys), spool, reader, "access");
         StageSnapshot snapshot = stage("prod")
                 .of(TENANT, "a")
                 .method("GET", "/", mock("{\"statusCode\": 200}").response("200", ""))

@@ -10,7 +10,6 @@ import dev.sluice.data.pipeline.TokenClaims;
 import dev.sluice.data.transform.ByteText;
 import dev.sluice.data.transform.CallerIdentity;
 import dev.sluice.data.transform.KeyIdentity;
-import dev.sluice.data.transform.TestIdentity;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
