@@ -24,11 +24,10 @@ public final class TenantApiKeys {
     private final ConcurrentHashMap<KeyHash, ApiKey> byHash = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, ApiKey> byId = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, UsagePlan> plans = new ConcurrentHashMap<>();
+    private final UsageLedger ledger;
     private volatile List<Hashing> hashings = List.of();
 
     private record Hashing(String key, ApiKeyHash hash) {}
-
-    private final UsageLedger ledger;
 
     /** @param ledger is told of what keys use */
     TenantApiKeys(UsageLedger ledger) {
