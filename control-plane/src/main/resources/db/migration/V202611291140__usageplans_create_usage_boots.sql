@@ -6,3 +6,6 @@ create table control.usage_boots (
 );
 create index usage_boots_by_age on control.usage_boots (heard_at);
 grant select, insert, update, delete on control.usage_boots to ${system_role};
+alter table control.usage_boots enable row level security;
+alter table control.usage_boots force row level security;
+create policy all_tenants on control.usage_boots to ${system_role} using (true) with check (true);
