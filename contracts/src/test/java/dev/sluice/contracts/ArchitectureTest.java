@@ -17,7 +17,7 @@ class ArchitectureTest {
             .importPackages("dev.sluice.contracts");
 
     @Test
-    void dependsOnTheJdkJacksonAndZstdAlone() {
+    void dependsOnTheJdkJacksonZstdAndBouncyCastleAlone() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
@@ -26,6 +26,7 @@ class ArchitectureTest {
                         "javax.crypto..",
                         "com.fasterxml.jackson..",
                         "com.github.luben.zstd..",
+                        "org.bouncycastle.crypto..",
                         "org.jspecify.annotations..",
                         "dev.sluice.contracts..")
                 .check(classes);

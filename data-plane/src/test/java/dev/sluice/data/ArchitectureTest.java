@@ -53,10 +53,10 @@ class ArchitectureTest {
         "targets,''",
         "callers,''",
         "integration,pipeline netty origin templates transform payload targets",
-        "access,pipeline origin transform integration targets callers",
+        "access,pipeline origin transform integration targets callers throttle",
         "telemetry,pipeline",
         "stage,pipeline access routing throttle validation transform payload integration origin targets callers response",
-        "sync,stage targets callers",
+        "sync,stage targets access callers",
         "edge,stage pipeline response routing telemetry netty throttle"
     })
     void usesOnlyWhatItMay(String name, String used) {

@@ -4,9 +4,11 @@ import dev.sluice.authorizer.data.TenantId;
 import dev.sluice.aws.iam.MalformedPolicy;
 import dev.sluice.aws.iam.Policy;
 import dev.sluice.contracts.access.AccessRecord;
+import dev.sluice.contracts.access.ApiKeyRecord;
 import dev.sluice.contracts.access.CredentialRecord;
 import dev.sluice.contracts.access.TargetsRecord;
 import dev.sluice.contracts.access.TenantRecord;
+import dev.sluice.contracts.access.UsagePlanRecord;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +29,9 @@ public class AccessTable {
 
     /** Puts a record into effect, unless one of a later revision was. */
     void put(AccessRecord changed) {
+        if (changed instanceof ApiKeyRecord || changed instanceof UsagePlanRecord) {
+            return; // of nodes alone, and there may be very many
+        }
         if (revisions.getOrDefault(changed.key(), 0L) >= changed.revision()) {
             return;
         }
@@ -40,7 +45,7 @@ public class AccessTable {
                 }
             }
             case CredentialRecord credential -> put(credential);
-            case TargetsRecord _ -> {}
+            case TargetsRecord _, ApiKeyRecord _, UsagePlanRecord _ -> {}
         }
     }
 

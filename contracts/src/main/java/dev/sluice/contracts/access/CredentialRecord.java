@@ -38,6 +38,7 @@ public record CredentialRecord(
     }
 
     /** Whether the key signs nothing any more. */
+    @Override
     @JsonIgnore
     public boolean isEnded() {
         return secretAccessKey == null;

@@ -1,13 +1,12 @@
 package dev.sluice.contracts.keys;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
+import java.io.IOException;
 import java.security.MessageDigest;
-import java.security.PrivateKey;
-import java.security.Signature;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.HashMap;
 import java.util.Map;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
 
 /**
  * Signs with the newest Ed25519 key of {@code signing.key}, and knows again what any of the file's keys signed. Any
@@ -15,25 +14,28 @@ import java.util.Map;
  */
 public final class RecordSigner {
     /** Length of a signature. */
-    public static final int SIGNATURE_BYTES = 64;
-
-    static final String ALGORITHM = "Ed25519";
+    public static final int SIGNATURE_BYTES = Ed25519PrivateKeyParameters.SIGNATURE_SIZE;
 
     private final long keyId;
-    private final Map<Long, PrivateKey> keys = new HashMap<>();
+    private final Map<Long, Ed25519PrivateKeyParameters> keys = new HashMap<>();
 
     /** Throws {@link KeyFileRefused} when a key is no Ed25519 private key. */
     public RecordSigner(KeyFile privateKeys) {
         keyId = privateKeys.newest().id();
         for (KeyEntry entry : privateKeys.keys()) {
-            try {
-                var spec = new PKCS8EncodedKeySpec(entry.bytes());
-                keys.put(entry.id(), KeyFactory.getInstance(ALGORITHM).generatePrivate(spec));
-            } catch (GeneralSecurityException _) {
-                throw new KeyFileRefused(
-                        "The signing key " + KeyEntry.idText(entry.id()) + " is no Ed25519 private key.");
-            }
+            keys.put(entry.id(), read(entry));
         }
+    }
+
+    private static Ed25519PrivateKeyParameters read(KeyEntry entry) {
+        try {
+            if (PrivateKeyFactory.createKey(entry.bytes()) instanceof Ed25519PrivateKeyParameters key) {
+                return key;
+            }
+        } catch (IOException | RuntimeException _) {
+            // told below; what these bytes are instead helps nobody
+        }
+        throw new KeyFileRefused("The signing key " + KeyEntry.idText(entry.id()) + " is no Ed25519 private key.");
     }
 
     /** The id by which a verifier finds the public half. */
@@ -52,15 +54,11 @@ public final class RecordSigner {
     }
 
     private byte[] sign(long id, byte[]... parts) {
-        try {
-            Signature signature = Signature.getInstance(ALGORITHM);
-            signature.initSign(keys.get(id));
-            for (byte[] part : parts) {
-                signature.update(part);
-            }
-            return signature.sign();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Ed25519 does not sign", e);
+        var signer = new Ed25519Signer();
+        signer.init(true, keys.get(id));
+        for (byte[] part : parts) {
+            signer.update(part, 0, part.length);
         }
+        return signer.generateSignature();
     }
 }

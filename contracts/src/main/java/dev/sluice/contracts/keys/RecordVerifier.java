@@ -1,29 +1,32 @@
 package dev.sluice.contracts.keys;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
 
 /** Checks signatures of {@link RecordSigner} against the Ed25519 keys of {@code signing.pub}. Any thread may use it. */
 public final class RecordVerifier {
-    private final Map<Long, PublicKey> keys = new HashMap<>();
+    private final Map<Long, Ed25519PublicKeyParameters> keys = new HashMap<>();
 
     /** Throws {@link KeyFileRefused} when a key is no Ed25519 public key. */
     public RecordVerifier(KeyFile publicKeys) {
         for (KeyEntry entry : publicKeys.keys()) {
-            try {
-                var spec = new X509EncodedKeySpec(entry.bytes());
-                keys.put(
-                        entry.id(),
-                        KeyFactory.getInstance(RecordSigner.ALGORITHM).generatePublic(spec));
-            } catch (GeneralSecurityException _) {
-                throw new KeyFileRefused("The key " + KeyEntry.idText(entry.id()) + " is no Ed25519 public key.");
-            }
+            keys.put(entry.id(), read(entry));
         }
+    }
+
+    private static Ed25519PublicKeyParameters read(KeyEntry entry) {
+        try {
+            if (PublicKeyFactory.createKey(entry.bytes()) instanceof Ed25519PublicKeyParameters key) {
+                return key;
+            }
+        } catch (IOException | RuntimeException _) {
+            // told below; what these bytes are instead helps nobody
+        }
+        throw new KeyFileRefused("The key " + KeyEntry.idText(entry.id()) + " is no Ed25519 public key.");
     }
 
     /** Whether a signature under this key id can be checked at all. */
@@ -32,20 +35,16 @@ public final class RecordVerifier {
     }
 
     /** True only when the key is known and its signature over the parts, one after the other, is genuine. */
-    public boolean verifies(long keyId, byte[] signatureBytes, byte[]... parts) {
-        PublicKey key = keys.get(keyId);
+    public boolean verifies(long keyId, byte[] signature, byte[]... parts) {
+        Ed25519PublicKeyParameters key = keys.get(keyId);
         if (key == null) {
             return false;
         }
-        try {
-            Signature signature = Signature.getInstance(RecordSigner.ALGORITHM);
-            signature.initVerify(key);
-            for (byte[] part : parts) {
-                signature.update(part);
-            }
-            return signature.verify(signatureBytes);
-        } catch (GeneralSecurityException _) {
-            return false;
+        var signer = new Ed25519Signer();
+        signer.init(false, key);
+        for (byte[] part : parts) {
+            signer.update(part, 0, part.length);
         }
+        return signer.verifySignature(signature);
     }
 }

@@ -28,6 +28,11 @@ public record Topics(String prefix) {
         return prefix + "receipts.v1";
     }
 
+    /** Kept 7 days; key node. */
+    public String usage() {
+        return prefix + "usage.v1";
+    }
+
     /** Kept 1 day; key node. */
     public String nodes() {
         return prefix + "nodes.v1";

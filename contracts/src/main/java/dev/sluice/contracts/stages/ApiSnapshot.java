@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param models schema text of every model that a body is checked against, or that such a one refers to, by name
  * @param gatewayResponses the customised ones, one of a type
  * @param authorizers all of them; one that no method uses decides over nothing
+ * @param apiKeySource AUTHORIZER when authorizers name the callers' API keys; absent when a header does
  * @param policy the resource policy (JSON) that decides over every call; null: none does
  */
 public record ApiSnapshot(
@@ -24,6 +25,7 @@ public record ApiSnapshot(
         Map<String, String> models,
         List<GatewayResponseSnapshot> gatewayResponses,
         List<AuthorizerSnapshot> authorizers,
+        @Nullable String apiKeySource,
         @Nullable String policy) {
     public ApiSnapshot {
         binaryMediaTypes = List.copyOf(binaryMediaTypes);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One method of a resource.
  *
  * @param authorizationType NONE, CUSTOM, AWS_IAM or COGNITO_USER_POOLS; a node refuses to compile a type that it cannot enforce
- * @param apiKeyRequired a node refuses to compile true until it can enforce it
+ * @param apiKeyRequired whether only calls with an API key of a usage plan pass
  * @param operationName the method's name in SDKs, when it has one
  * @param requestParameters declared parameters ({@code method.request.header.X}) and whether they are required
  * @param validation what is checked of a request before it is mapped; null: nothing

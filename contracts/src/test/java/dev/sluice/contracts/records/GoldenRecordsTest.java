@@ -19,6 +19,7 @@ import dev.sluice.contracts.keys.KeyFile;
 import dev.sluice.contracts.keys.RecordVerifier;
 import dev.sluice.contracts.nodes.Heartbeat;
 import dev.sluice.contracts.nodes.Receipt;
+import dev.sluice.contracts.nodes.UsageReport;
 import dev.sluice.contracts.stages.StageDeletion;
 import dev.sluice.contracts.stages.StageKey;
 import dev.sluice.contracts.stages.StageRecord;
@@ -45,6 +46,7 @@ class GoldenRecordsTest {
             entry("inventory", Inventory.class),
             entry("heartbeat", Heartbeat.class),
             entry("receipt", Receipt.class),
+            entry("usage", UsageReport.class),
             entry("invocation", TestInvocation.class),
             entry("answer", TestAnswer.class),
             entry("trial", AuthorizerTrial.class),

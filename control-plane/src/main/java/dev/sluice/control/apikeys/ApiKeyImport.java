@@ -1,14 +1,17 @@
 package dev.sluice.control.apikeys;
 
+import dev.sluice.control.platform.data.TenantLock;
 import dev.sluice.control.platform.errors.Problem;
 import dev.sluice.control.platform.errors.ProblemException;
 import dev.sluice.control.platform.permissions.Permissions;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,12 +25,14 @@ public class ApiKeyImport {
 
     private final ApiKeys keys;
     private final KeyPlans plans;
+    private final TenantLock lock;
     private final EntityManager entities;
     private final Permissions permissions;
 
-    ApiKeyImport(ApiKeys keys, KeyPlans plans, EntityManager entities, Permissions permissions) {
+    ApiKeyImport(ApiKeys keys, KeyPlans plans, TenantLock lock, EntityManager entities, Permissions permissions) {
         this.keys = keys;
         this.plans = plans;
+        this.lock = lock;
         this.entities = entities;
         this.permissions = permissions;
     }
@@ -39,7 +44,9 @@ public class ApiKeyImport {
      */
     public Result take(List<ImportedKey> rows, boolean failOnWarnings) {
         long before = keys.countLocked();
+        lock.take(KeyPlans.LOCK);
         Set<String> ids = new LinkedHashSet<>();
+        Map<String, ApiKey> changed = new LinkedHashMap<>();
         int made = 0;
         List<String> warnings = new ArrayList<>();
         for (ImportedKey row : rows) {
@@ -55,20 +62,30 @@ public class ApiKeyImport {
                 }
                 ids.add(key.id());
                 join(key, row, warnings);
+                changed.put(key.id(), key);
             } catch (ProblemException refused) {
                 warnings.add(warning(row, refused));
             }
             if (row.row() % ROWS_AT_ONCE == 0) {
+                publish(changed);
                 // Each flush looks at every row that the session holds: without this the time grows with the square.
                 entities.flush();
                 entities.clear();
             }
         }
+        publish(changed);
         if (failOnWarnings && !warnings.isEmpty()) {
             throw ProblemException.badRequest("Warnings found during import: "
                     + String.join("; ", warnings.subList(0, Math.min(WARNINGS_IN_REFUSAL, warnings.size()))));
         }
         return new Result(List.copyOf(ids), warnings);
+    }
+
+    private void publish(Map<String, ApiKey> changed) {
+        if (!changed.isEmpty()) {
+            keys.publish(changed.values());
+            changed.clear();
+        }
     }
 
     private ApiKey add(ImportedKey row, long present) {

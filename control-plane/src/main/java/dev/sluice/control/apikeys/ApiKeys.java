@@ -30,14 +30,22 @@ public class ApiKeys {
     private final Stages stages;
     private final TenantLock lock;
     private final CurrentLimits limits;
+    private final ApiKeyPublisher publisher;
     private final PatchTable<ApiKeyDraft> patches;
 
-    ApiKeys(ApiKeyRepository repository, ApiKeyValues values, Stages stages, TenantLock lock, CurrentLimits limits) {
+    ApiKeys(
+            ApiKeyRepository repository,
+            ApiKeyValues values,
+            Stages stages,
+            TenantLock lock,
+            CurrentLimits limits,
+            ApiKeyPublisher publisher) {
         this.repository = repository;
         this.values = values;
         this.stages = stages;
         this.lock = lock;
         this.limits = limits;
+        this.publisher = publisher;
         this.patches = ApiKeyPatches.table(stages::exists);
     }
 
@@ -52,6 +60,7 @@ public class ApiKeys {
         requireRoom(countLocked());
         ApiKey key = add(draft, kept);
         repository.flush();
+        publisher.publish(List.of(key));
         return key;
     }
 
@@ -61,7 +70,7 @@ public class ApiKeys {
         return repository.count();
     }
 
-    /** Adds a key under the lock that {@link #countLocked} took. */
+    /** Adds a key under the lock that {@link #countLocked} took; the caller publishes it. */
     ApiKey add(ApiKeyDraft draft, ApiKeyValue value) {
         var key = RandomIds.next();
         if (!values.claim(value, key)) {
@@ -110,7 +119,11 @@ public class ApiKeys {
         if (!operations.isEmpty()) {
             var draft = new ApiKeyDraft(key.settings());
             patches.apply(draft, operations);
+            boolean was = key.settings().enabled();
             key.change(draft.build());
+            if (key.settings().enabled() != was) {
+                publisher.publish(List.of(key));
+            }
         }
         return key;
     }
@@ -125,6 +138,29 @@ public class ApiKeys {
     /** Deletes a key, which leaves its usage plans. */
     public void delete(String id) {
         repository.delete(find(id, LockModeType.PESSIMISTIC_WRITE));
+        publisher.publishEnd(id);
+    }
+
+    /** A key, held until the transaction ends, so that its plans may change and it be published. */
+    public ApiKey requireLocked(String id) {
+        return find(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** Tells the nodes about keys that are new or whose plans have changed; the caller holds their rows. */
+    public void publish(Collection<ApiKey> locked) {
+        publisher.publish(locked);
+    }
+
+    /** Publishes a key that was made without this; does nothing when it is gone meanwhile. */
+    void publish(String id) {
+        repository
+                .findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
+                .ifPresent(key -> publisher.publish(List.of(key)));
+    }
+
+    /** Publishes that a key is gone. */
+    void publishEnd(String id) {
+        publisher.publishEnd(id);
     }
 
     /** Refuses one more key where there are so many. */

@@ -2,6 +2,7 @@ package dev.sluice.control.apikeys;
 
 import dev.sluice.control.apis.ApiPart;
 import dev.sluice.control.apis.RestApi;
+import dev.sluice.control.platform.data.TenantLock;
 import dev.sluice.control.stages.Stage;
 import dev.sluice.control.stages.StageName;
 import dev.sluice.control.stages.StagePart;
@@ -11,13 +12,16 @@ import jakarta.inject.Singleton;
 @Singleton
 class KeyStages implements ApiPart, StagePart {
     private final ApiKeyRepository keys;
+    private final TenantLock lock;
 
-    KeyStages(ApiKeyRepository keys) {
+    KeyStages(ApiKeyRepository keys, TenantLock lock) {
         this.keys = keys;
+        this.lock = lock;
     }
 
     @Override
     public void deleting(RestApi api) {
+        lock.take(KeyPlans.LOCK);
         String start = ApiKeyDraft.text(new StageName(api.id().value(), ""));
         for (ApiKey key : keys.naming('"' + start)) {
             var draft = new ApiKeyDraft(key.settings());
@@ -28,6 +32,7 @@ class KeyStages implements ApiPart, StagePart {
 
     @Override
     public void deleting(Stage stage) {
+        lock.take(KeyPlans.LOCK);
         for (ApiKey key : keys.naming('"' + ApiKeyDraft.text(stage.key()) + '"')) {
             var draft = new ApiKeyDraft(key.settings());
             draft.removeStage(stage.key());

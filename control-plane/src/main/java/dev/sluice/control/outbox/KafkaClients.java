@@ -28,6 +28,7 @@ public class KafkaClients {
     static final Duration NO_WAIT = Duration.ZERO;
 
     private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int SESSION_MILLIS = 6_000;
 
     private final KafkaSettings settings;
 
@@ -60,11 +61,23 @@ public class KafkaClients {
         return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
     }
 
-    /** A consumer without a group, for what nodes report. */
+    /** A consumer without a group, for what nodes report to every control plane. */
     public Consumer<String, byte[]> consumer() {
+        return consumer("latest", common());
+    }
+
+    /** A consumer of a group, for what one control plane takes for all; the group goes on when a member dies. */
+    public Consumer<String, byte[]> consumer(String group) {
         var properties = common();
+        properties.put("group.id", group);
+        properties.put("session.timeout.ms", SESSION_MILLIS);
+        properties.put("heartbeat.interval.ms", SESSION_MILLIS / 3);
+        return consumer("earliest", properties);
+    }
+
+    private static Consumer<String, byte[]> consumer(String begins, Properties properties) {
         properties.put("enable.auto.commit", false);
-        properties.put("auto.offset.reset", "latest");
+        properties.put("auto.offset.reset", begins);
         properties.put("allow.auto.create.topics", false);
         properties.put("fetch.max.wait.ms", 500);
         properties.put("request.timeout.ms", TIMEOUT_MILLIS);

@@ -10,6 +10,7 @@ import org.hibernate.Session;
 @ApplicationScoped
 public class Revisions {
     private static final String NEXT = "SELECT nextval('control.revisions')";
+    private static final String MANY = NEXT + " FROM generate_series(1, ?)";
 
     private final EntityManager entities;
 
@@ -20,6 +21,22 @@ public class Revisions {
     /** Higher than every revision given out before. */
     public long next() {
         return entities.unwrap(Session.class).doReturningWork(this::next);
+    }
+
+    /** So many at once, each above the one before. */
+    public long[] next(int count) {
+        return entities.unwrap(Session.class).doReturningWork(connection -> {
+            try (var statement = connection.prepareStatement(MANY)) {
+                statement.setInt(1, count);
+                var revisions = new long[count];
+                try (var rows = statement.executeQuery()) {
+                    for (int index = 0; rows.next(); index++) {
+                        revisions[index] = rows.getLong(1);
+                    }
+                }
+                return revisions;
+            }
+        });
     }
 
     /** The same for callers that work on a connection of their own. */

@@ -54,7 +54,7 @@ public class TopicSetup {
     }
 
     private boolean known(Admin admin) throws InterruptedException {
-        var names = List.of(topics.stages(), topics.access(), topics.receipts(), topics.nodes());
+        var names = List.of(topics.stages(), topics.access(), topics.receipts(), topics.usage(), topics.nodes());
         return get(admin.listTopics().names()).containsAll(names);
     }
 
@@ -63,6 +63,7 @@ public class TopicSetup {
                         compacted().stream().map(topic -> topic(topic, COMPACTED)),
                         Stream.of(
                                 topic(topics.receipts(), kept(Duration.ofDays(7))),
+                                topic(topics.usage(), kept(Duration.ofDays(7))),
                                 topic(topics.nodes(), kept(Duration.ofDays(1)))))
                 .toList();
         for (var created : admin.createTopics(wanted).values().values()) {

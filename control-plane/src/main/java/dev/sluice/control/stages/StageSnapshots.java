@@ -41,6 +41,8 @@ public final class StageSnapshots {
     /** rest-api-runtime 8.7: longest pause within a stream of an edge-optimised API. */
     private static final int EDGE_PAUSE_MILLIS = 30_000;
 
+    private static final String KEYS_IN_HEADERS = "HEADER";
+
     private StageSnapshots() {}
 
     static StageKey keyOf(TenantId tenant, Stage stage) {
@@ -99,6 +101,7 @@ public final class StageSnapshots {
                         .map(StageSnapshots::gatewayResponse)
                         .toList(),
                 api.authorizers().stream().map(StageSnapshots::authorizer).toList(),
+                settings.apiKeySource().equals(KEYS_IN_HEADERS) ? null : settings.apiKeySource(),
                 settings.policy());
     }
 

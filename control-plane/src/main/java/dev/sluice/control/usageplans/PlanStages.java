@@ -5,7 +5,6 @@ import dev.sluice.control.stages.StageName;
 import dev.sluice.control.stages.Stages;
 import dev.sluice.control.tenants.CurrentLimits;
 import dev.sluice.control.tenants.Limit;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,39 +12,38 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which stages the plans of the current tenant open. */
 @Singleton
-class PlanStages implements PanacheRepositoryBase<PlanStage, PlanStageKey> {
+class PlanStages {
     /** AWS names none; everything has a limit. */
     private static final int MAX_STAGES = 300;
 
+    private final PlanStageRepository repository;
     private final Stages stages;
     private final CurrentLimits limits;
 
-    PlanStages(Stages stages, CurrentLimits limits) {
+    PlanStages(PlanStageRepository repository, Stages stages, CurrentLimits limits) {
+        this.repository = repository;
         this.stages = stages;
         this.limits = limits;
     }
 
     List<PlanStage> of(String planId) {
-        return list("planId = ?1 order by place, apiId, stageName", planId);
+        return repository.of(planId);
     }
 
     /** By plan; a plan without stages is not in it. */
     Map<String, List<PlanStage>> of(Collection<String> planIds) {
-        List<PlanStage> found =
-                planIds.isEmpty() ? List.of() : list("planId in ?1 order by place, apiId, stageName", planIds);
-        return found.stream().collect(Collectors.groupingBy(PlanStage::planId));
+        return repository.of(planIds);
     }
 
     /** Makes the stages of a plan those of the draft; answers those that are new in it. */
     List<StageName> replace(String planId, UsagePlanDraft draft) {
         Map<StageName, PlanStage> former = new HashMap<>();
         int place = 0;
-        for (PlanStage stage : of(planId)) {
+        for (PlanStage stage : repository.of(planId)) {
             former.put(stage.stage(), stage);
             place = Math.max(place, stage.place() + 1);
         }
@@ -57,14 +55,14 @@ class PlanStages implements PanacheRepositoryBase<PlanStage, PlanStageKey> {
                 limits.get().requireRoom(Limit.METHOD_THROTTLES, throttles.size() - 1L);
             }
             if (row == null) {
-                persist(new PlanStage(planId, entry.getKey(), place++, throttles));
+                repository.persist(new PlanStage(planId, entry.getKey(), place++, throttles));
                 added.add(entry.getKey());
             } else {
                 row.change(throttles);
             }
         }
-        former.values().forEach(this::delete);
-        flush();
+        former.values().forEach(repository::delete);
+        repository.flush();
         return added;
     }
 

@@ -5,12 +5,14 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.LocalDate;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.TenantId;
 
 /** What a key used of a plan on a UTC day, and what was granted beyond the quota on it. */
 @Entity
 @Table(name = "usage_days")
 @IdClass(UsageDayKey.class)
+@DynamicUpdate // what nodes report is added meanwhile, past Hibernate
 public class UsageDay {
     @Id
     private String planId;

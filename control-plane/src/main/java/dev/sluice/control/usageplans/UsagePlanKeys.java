@@ -39,18 +39,18 @@ public class UsagePlanKeys implements KeyPlans {
     public ApiKey create(Membership membership) {
         lock.take(UsagePlans.LOCK);
         plans.requirePlan(membership.planId());
-        ApiKey key = keys.require(membership.keyId());
+        ApiKey key = keys.requireLocked(membership.keyId());
         if (repository.findByIdOptional(membership).isPresent()) {
             throw ProblemException.conflict(
                     "API Key " + key.id() + " is already associated with Usage Plan " + membership.planId());
         }
         join(membership);
+        keys.publish(List.of(key));
         return key;
     }
 
     @Override
     public void add(ApiKey key, String planId) {
-        lock.take(UsagePlans.LOCK);
         var membership = new Membership(plans.requirePlan(planId).id(), key.id());
         if (repository.findByIdOptional(membership).isEmpty()) {
             join(membership);
@@ -89,7 +89,10 @@ public class UsagePlanKeys implements KeyPlans {
 
     public void delete(Membership membership) {
         lock.take(UsagePlans.LOCK);
-        repository.delete(requireRow(membership));
+        UsagePlanKey row = requireRow(membership);
+        ApiKey key = keys.requireLocked(membership.keyId());
+        repository.delete(row);
+        keys.publish(List.of(key));
     }
 
     UsagePlanKey requireRow(Membership membership) {

@@ -1,5 +1,6 @@
 package dev.sluice.control.usageplans;
 
+import dev.sluice.control.apikeys.KeyPlans;
 import dev.sluice.control.platform.data.TenantLock;
 import dev.sluice.control.platform.errors.ProblemException;
 import dev.sluice.control.platform.ids.RandomIds;
@@ -24,25 +25,28 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class UsagePlans {
-    static final String LOCK = "usage_plans";
+    static final String LOCK = KeyPlans.LOCK;
 
     private final UsagePlanRepository repository;
     private final PlanStages stages;
     private final UsagePlanKeyRepository planKeys;
     private final TenantLock lock;
     private final CurrentLimits limits;
+    private final UsagePlanPublisher publisher;
 
     UsagePlans(
             UsagePlanRepository repository,
             PlanStages stages,
             UsagePlanKeyRepository planKeys,
             TenantLock lock,
-            CurrentLimits limits) {
+            CurrentLimits limits,
+            UsagePlanPublisher publisher) {
         this.repository = repository;
         this.stages = stages;
         this.planKeys = planKeys;
         this.lock = lock;
         this.limits = limits;
+        this.publisher = publisher;
     }
 
     public PlanDetails create(UsagePlanDraft draft) {
@@ -52,7 +56,7 @@ public class UsagePlans {
         var plan = new UsagePlan(draft.settings());
         repository.persistAndFlush(plan);
         stages.replace(plan.id(), draft);
-        return details(plan);
+        return published(plan);
     }
 
     /** All plans, or those that a key is in. */
@@ -87,7 +91,7 @@ public class UsagePlans {
         stages.require(draft, added, id);
         details.plan().change(draft.settings());
         stages.replace(id, draft).forEach(stage -> requireOnePlan(id, stage));
-        return details(details.plan());
+        return published(details.plan());
     }
 
     void retag(String id, UnaryOperator<Map<String, String>> change) {
@@ -109,6 +113,24 @@ public class UsagePlans {
                     + stage.name());
         }
         repository.delete(details.plan());
+        publisher.publishEnd(id);
+    }
+
+    /** Publishes a plan that was made without this; does nothing when it is gone meanwhile. */
+    void publish(String id) {
+        lock.take(LOCK);
+        repository.findByIdOptional(id).ifPresent(this::published);
+    }
+
+    /** Publishes that a plan is gone. */
+    void publishEnd(String id) {
+        publisher.publishEnd(id);
+    }
+
+    private PlanDetails published(UsagePlan plan) {
+        var details = details(plan);
+        publisher.publish(plan, details.stages());
+        return details;
     }
 
     UsagePlan requirePlan(String id) {

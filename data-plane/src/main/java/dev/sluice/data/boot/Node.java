@@ -63,6 +63,7 @@ final class Node {
                 traffic.stages(),
                 traffic.targets(),
                 traffic.keys(),
+                traffic.apiKeys(),
                 kafka,
                 keys.reader(),
                 keys.messages(),

@@ -1,5 +1,6 @@
 package dev.sluice.data.boot;
 
+import dev.sluice.data.access.keys.ApiKeys;
 import dev.sluice.data.access.pools.UserPools;
 import dev.sluice.data.access.tokens.KeySets;
 import dev.sluice.data.access.tokens.TokenVerifier;
@@ -66,6 +67,7 @@ final class Traffic {
     private final BodyBudget bodies;
     private final Targets targets;
     private final AccessKeys keys = new AccessKeys();
+    private final ApiKeys apiKeys = new ApiKeys();
     private final OriginClient origins;
     private final KeySets keySets;
     private final StageTable stages;
@@ -107,7 +109,8 @@ final class Traffic {
                 new Callers(
                         keys,
                         new UserPools(
-                                plan.poolUrl(), peer.endpoint(), new TokenVerifier(keySets, InstantSource.system()))));
+                                plan.poolUrl(), peer.endpoint(), new TokenVerifier(keySets, InstantSource.system())),
+                        apiKeys));
         stages =
                 new StageTable(compiler, compilers, plan.node().compiledStages().asLongValue());
         edge = new EdgeServer(
@@ -150,6 +153,11 @@ final class Traffic {
     /** Whose signatures are known; filled by what the node reads. */
     AccessKeys keys() {
         return keys;
+    }
+
+    /** The keys of tenants' clients; filled by what the node reads. */
+    ApiKeys apiKeys() {
+        return apiKeys;
     }
 
     TestInvocations tests() {

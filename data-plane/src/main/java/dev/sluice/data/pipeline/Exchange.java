@@ -27,6 +27,7 @@ public final class Exchange {
     private @Nullable AuthorizerResult authorizer;
     private long authorizerNanos = -1;
     private @Nullable TokenClaims claims;
+    private @Nullable AcceptedKey apiKey;
     private @Nullable OriginRequest originRequest;
     private @Nullable OriginResponse originResponse;
     private long originNanos = -1;
@@ -244,6 +245,15 @@ public final class Exchange {
     /** The caller's token holds. */
     public void claims(TokenClaims verified) {
         claims = verified;
+    }
+
+    /** The API key that the call was accepted with; null before, and for a method that needs none. */
+    public @Nullable AcceptedKey apiKey() {
+        return apiKey;
+    }
+
+    public void apiKey(AcceptedKey accepted) {
+        apiKey = accepted;
     }
 
     public @Nullable OriginRequest originRequest() {

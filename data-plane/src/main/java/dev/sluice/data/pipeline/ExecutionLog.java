@@ -16,6 +16,12 @@ public interface ExecutionLog {
     /** What is said of the failure that the step is about to refuse with, in place of the failure's general line. */
     void cause(String text);
 
+    /** The method needs an API key, and this is what came as one; empty when nothing did. */
+    void apiKey(String value);
+
+    /** The same as {@link #cause} about that key, which stands in front as far as it may be shown. */
+    void keyCause(String text);
+
     /** What is said of the authorizer that decides over this exchange. */
     AuthorizerLog authorizer();
 

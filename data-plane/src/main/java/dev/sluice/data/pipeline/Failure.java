@@ -48,6 +48,12 @@ public sealed interface Failure {
      */
     record AccessDenied(String message) implements Failure {}
 
+    /** The method needs an API key that a usage plan opens the stage to, and the call has none: 403 (rest-api-runtime 4). */
+    record InvalidApiKey(String reason) implements Failure {}
+
+    /** The call's API key has made as many calls as its usage plan allows in the period: 429 Limit Exceeded. */
+    record QuotaExceeded() implements Failure {}
+
     /** The authorizer's function failed or did not answer in time: 500 (rest-api-runtime 3.4). */
     record AuthorizerFailed(String reason) implements Failure {}
 

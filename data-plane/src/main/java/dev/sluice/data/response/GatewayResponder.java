@@ -30,6 +30,8 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
             .with("Retry-After", "1");
     private static final Answer THROTTLED = Answer.of(GatewayResponseType.THROTTLED);
     private static final Answer UNAUTHORIZED = Answer.of(GatewayResponseType.UNAUTHORIZED);
+    private static final Answer INVALID_KEY = Answer.of(GatewayResponseType.INVALID_API_KEY);
+    private static final Answer QUOTA_EXCEEDED = Answer.of(GatewayResponseType.QUOTA_EXCEEDED);
     private static final Answer AUTHORIZER_FAILED = Answer.of(GatewayResponseType.AUTHORIZER_FAILURE);
     private static final Answer AUTHORIZER_MISCONFIGURED =
             Answer.of(GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR);
@@ -133,6 +135,8 @@ public final class GatewayResponder implements Pipeline.FailureResponder {
                         : Answer.of(GatewayResponseType.UNAUTHORIZED, 401, message);
             case Failure.AccessDenied(String message) -> Answer.of(GatewayResponseType.ACCESS_DENIED, 403, message);
             case Failure.NotAuthenticated(Verdict.Reason reason, String message) -> notAuthenticated(reason, message);
+            case Failure.InvalidApiKey _ -> INVALID_KEY;
+            case Failure.QuotaExceeded _ -> QUOTA_EXCEEDED;
             case Failure.AuthorizerFailed _ -> AUTHORIZER_FAILED;
             case Failure.AuthorizerMisconfigured _ -> AUTHORIZER_MISCONFIGURED;
             case Failure.MethodArnTooLong _ -> EarlyAnswer.URI_TOO_LONG;

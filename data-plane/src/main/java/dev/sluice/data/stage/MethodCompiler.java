@@ -70,9 +70,6 @@ final class MethodCompiler {
 
     /** Everything that a client's request goes through once access is granted. */
     List<Step> steps(MethodSnapshot method) throws MappingRefused {
-        if (method.apiKeyRequired()) {
-            throw new MappingRefused("API keys are not supported yet");
-        }
         List<Step> steps = new ArrayList<>();
         if (stage.traced()) {
             steps.add(TraceStep.TRACED);

@@ -9,6 +9,7 @@ import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.contracts.stages.ValidationSnapshot;
 import dev.sluice.data.access.authorizer.AuthorizerCompiler;
 import dev.sluice.data.access.cache.CacheMemory;
+import dev.sluice.data.access.keys.ApiKeys;
 import dev.sluice.data.access.policy.ApiPolicy;
 import dev.sluice.data.access.policy.MethodArn;
 import dev.sluice.data.access.pools.PoolCompiler;
@@ -53,6 +54,7 @@ public final class StageCompiler {
     private final NanoClock clock;
     private final Transforms transforms;
     private final AwsAccess aws;
+    private final ApiKeys keys;
     private final CacheMemory authorizerMemory;
     private final CallSignatures signatures;
     private final @Nullable UserPools pools;
@@ -73,6 +75,7 @@ public final class StageCompiler {
         this.clock = clock;
         this.transforms = transforms;
         this.aws = aws;
+        this.keys = callers.apiKeys();
         this.signatures = new CallSignatures(callers.keys(), aws.region());
         this.pools = callers.pools();
         this.authorizerMemory = new CacheMemory(AUTHORIZER_BYTES, clock);
@@ -100,11 +103,12 @@ public final class StageCompiler {
                 authorizerMemory,
                 carried);
         MethodAccess access = access(authorizers, facts, snapshot);
+        KeyChecks keyChecks = new KeyChecks(keys, snapshot, clock);
         MethodCompiler methods = methodsOrRefusal(facts, snapshot);
         RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
         for (ResourceSnapshot resource : snapshot.resources()) {
             for (var method : resource.methods().entrySet()) {
-                List<Step> steps = steps(access, throttles, methods, resource, method);
+                List<Step> steps = steps(access, keyChecks, throttles, methods, resource, method);
                 add(routes, resource, method.getKey(), steps, logging.of(resource.path(), method.getKey()));
             }
         }
@@ -258,6 +262,7 @@ public final class StageCompiler {
     /** In the order of rest-api-runtime 1.1: who may call, how often, and then the execution. */
     private List<Step> steps(
             MethodAccess access,
+            KeyChecks keyChecks,
             Throttles throttles,
             MethodCompiler methods,
             ResourceSnapshot resource,
@@ -266,10 +271,12 @@ public final class StageCompiler {
         List<Step> steps = new ArrayList<>();
         try {
             steps.addAll(access.steps(method.getValue()));
+            steps.addAll(keyChecks.beforeThrottle(resource.path(), method.getKey(), method.getValue()));
             TokenBucket bucket = throttles.bucket(resource.path(), method.getKey());
             if (bucket != null) {
                 steps.add(new ThrottleStep(bucket, clock));
             }
+            steps.addAll(keyChecks.afterThrottle(method.getValue()));
             steps.addAll(methods.steps(method.getValue()));
         } catch (MappingRefused refused) {
             throw refused(resource, method.getKey(), refused);

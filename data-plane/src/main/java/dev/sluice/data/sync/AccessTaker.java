@@ -1,21 +1,15 @@
 package dev.sluice.data.sync;
 
 import dev.sluice.contracts.access.AccessRecord;
-import dev.sluice.contracts.access.CredentialRecord;
-import dev.sluice.contracts.access.TargetsRecord;
 import dev.sluice.contracts.access.TenantRecord;
 import dev.sluice.contracts.records.ContractJson;
 import dev.sluice.contracts.records.RecordReader;
 import dev.sluice.contracts.records.RecordRefused;
-import dev.sluice.data.callers.AccessKeys;
-import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.sync.spool.Spool;
 import dev.sluice.data.sync.spool.SpoolEntry;
 import dev.sluice.data.sync.spool.SpoolTopic;
 import dev.sluice.data.sync.spool.SpoolValue;
-import dev.sluice.data.targets.Targets;
 import java.io.IOException;
-import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,22 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class AccessTaker implements RecordTaker {
     private static final Logger LOG = Logger.getLogger(AccessTaker.class);
-    private static final String TENANT = "tenant";
-    private static final String TARGETS = "targets";
-    private static final String CREDENTIAL = CredentialRecord.KIND;
-    private static final Set<String> KNOWN = Set.of(TENANT, TARGETS, CREDENTIAL);
 
-    private final StageTable table;
-    private final Targets targets;
-    private final AccessKeys keys;
+    private final AccessTables tables;
     private final Spool spool;
     private final RecordReader reader;
     private final String topic;
 
-    AccessTaker(StageTable table, Targets targets, AccessKeys keys, Spool spool, RecordReader reader, String topic) {
-        this.table = table;
-        this.targets = targets;
-        this.keys = keys;
+    AccessTaker(AccessTables tables, Spool spool, RecordReader reader, String topic) {
+        this.tables = tables;
         this.spool = spool;
         this.reader = reader;
         this.topic = topic;
@@ -55,28 +41,8 @@ final class AccessTaker implements RecordTaker {
                     "An access record in the spool cannot be read, so its tenant is refused what it is about."
                             + " revision=%d failure=%s",
                     entry.keptRevision(), e.toString());
-            failClosed(entry.key());
+            tables.failClosed(entry.key());
         }
-    }
-
-    /**
-     * Of tenants only the record of a suspended one is read at start, so the key says enough. Targets that cannot be read
-     * are not those of AWS itself, and an access key signs nothing until its record has been read.
-     */
-    private void failClosed(String key) {
-        String[] parts = key.split("/", 3);
-        if (parts.length == 3 && parts[1].equals(TENANT)) {
-            suspend(parts[2], true);
-        } else if (parts.length == 3 && parts[1].equals(TARGETS)) {
-            targets.unreadable(parts[2]);
-        } else if (parts.length == 3 && parts[1].equals(CREDENTIAL)) {
-            keys.remove(parts[2]);
-        }
-    }
-
-    private void suspend(String tenant, boolean now) {
-        table.suspend(tenant, now);
-        keys.suspend(tenant, now);
     }
 
     private void open(SpoolEntry entry) throws IOException {
@@ -84,7 +50,7 @@ final class AccessTaker implements RecordTaker {
         while (value != null) {
             try {
                 byte[] json = reader.unpack(topic, entry.key(), value.bytes());
-                apply(entry.key(), RecordHeader.read(json), json);
+                var _ = apply(entry.key(), RecordHeader.read(json), json);
                 return;
             } catch (RecordRefused e) {
                 LOG.warnf(
@@ -94,78 +60,53 @@ final class AccessTaker implements RecordTaker {
                 value = value(entry);
             }
         }
-        if (entry.flagged() && !entry.key().contains("/" + TENANT + "/")) {
-            failClosed(entry.key());
+        if (entry.flagged() && !entry.key().contains("/tenant/")) {
+            tables.failClosed(entry.key());
         }
     }
 
-    /** What an access key was before may be more than it is now, so nothing stands in for its last record. */
+    /** What a key or a plan was before may be more than it is now, so nothing stands in for its last record. */
     private @Nullable SpoolValue value(SpoolEntry entry) throws IOException {
         SpoolValue value = spool.value(SpoolTopic.ACCESS, entry.key());
-        boolean stale = value != null && isCredential(entry.key()) && value.revision() != entry.keptRevision();
+        boolean stale = value != null && AccessTables.grants(entry.key()) && value.revision() != entry.keptRevision();
         return stale ? null : value;
-    }
-
-    private static boolean isCredential(String key) {
-        return key.contains("/" + CREDENTIAL + "/");
     }
 
     @Override
     public Verdict take(Arrival arrival) throws RecordRefused {
         int format = arrival.header().formatVersion();
-        int newest = newestFormat(arrival.header().kind());
+        int newest = AccessTables.newestFormat(arrival.header().kind());
         if (format > newest) {
             return new Verdict.Refuse("format version " + format + ", this node reads up to " + newest);
         }
-        return new Verdict.Keep(apply(arrival.key(), arrival.header(), arrival.json()));
+        return apply(arrival.key(), arrival.header(), arrival.json());
     }
 
-    /** Each kind of record has formats of its own; of one that this node does not know it reads nothing. */
-    private static int newestFormat(String kind) {
-        return switch (kind) {
-            case TENANT -> TenantRecord.FORMAT_VERSION;
-            case TARGETS -> TargetsRecord.FORMAT_VERSION;
-            case CREDENTIAL -> CredentialRecord.FORMAT_VERSION;
-            default -> Integer.MAX_VALUE;
-        };
-    }
-
-    /** Returns whether the next start must read the record. */
-    private boolean apply(String key, RecordHeader header, byte[] json) throws RecordRefused {
-        if (!KNOWN.contains(header.kind())) {
-            return true;
+    /** Puts a record into effect. What is kept and flagged is read again at the next start. */
+    private Verdict apply(String key, RecordHeader header, byte[] json) throws RecordRefused {
+        if (AccessTables.newestFormat(header.kind()) == Integer.MAX_VALUE) {
+            return new Verdict.Keep(true);
         }
         AccessRecord access = parse(json);
         if (!access.key().equals(key)) {
             throw new RecordRefused("the record is about another key than its own");
         }
-        return switch (access) {
-            case TenantRecord tenant -> {
-                suspend(tenant.tenant(), tenant.suspended());
-                yield tenant.suspended();
-            }
-            case TargetsRecord stored -> {
-                targets.put(stored);
-                yield true;
-            }
-            case CredentialRecord credential -> {
-                keys.put(credential);
-                yield !credential.isEnded();
-            }
-        };
+        tables.put(access);
+        boolean flagged = !(access instanceof TenantRecord tenant) || tenant.suspended();
+        return access.isEnded() ? new Verdict.Delete() : new Verdict.Keep(flagged);
     }
 
     @Override
     public void kept(Arrival arrival) {}
 
     /**
-     * Leaves the tenant as it is: only a record that says so lifts a suspension, or empties what was stored. An access key
-     * of which nothing is left was ended long ago.
+     * Leaves the tenant as it is: only a record that says so lifts a suspension, or empties what was stored. Keys and plans
+     * of which nothing is left open nothing any more.
      */
     @Override
     public void forget(SpoolEntry entry, long revisionBound) {
-        if (isCredential(entry.key())) {
-            failClosed(entry.key());
+        if (AccessTables.grants(entry.key())) {
+            tables.failClosed(entry.key());
         }
     }
 

@@ -2,17 +2,19 @@ package dev.sluice.data.sync;
 
 import dev.sluice.contracts.nodes.Heartbeat;
 import dev.sluice.contracts.nodes.Receipt;
+import dev.sluice.contracts.nodes.UsageReport;
 import dev.sluice.contracts.records.NodeMessages;
 import dev.sluice.contracts.records.Topics;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends heartbeats and receipts: one producer with a bounded buffer. Waits 20 ms at most; what does not go out is
- * dropped and counted, since the next heartbeat says the same. Any thread.
+ * Sends heartbeats, receipts and reports of usage: one producer with a bounded buffer. Waits 20 ms at most; what does not
+ * go out is dropped and counted, since the next heartbeat says the same, and usage is sent again. Any thread.
  */
 final class NodeReports implements Receipts, AutoCloseable {
     private static final int FORMAT_VERSION = 1;
@@ -58,20 +60,39 @@ final class NodeReports implements Receipts, AutoCloseable {
         send(topics.receipts(), new Receipt(FORMAT_VERSION, self.node(), self.boot(), key, revision, state, text));
     }
 
+    /** Sends what keys used and says whether the broker has it. */
+    void usage(UsageReport report, Consumer<Boolean> taken) {
+        send(topics.usage(), report, taken);
+    }
+
     private void send(String topic, Object message) {
+        send(topic, message, _ -> {});
+    }
+
+    private void send(String topic, Object message, Consumer<Boolean> taken) {
         Producer<String, byte[]> current = producer;
         if (current == null) {
-            counters.dropped.increment();
+            dropped(taken);
             return;
         }
         try {
             byte[] value = messages.write(topic, self.node(), message);
-            var _ = current.send(
-                    new ProducerRecord<>(topic, self.node(), value),
-                    (_, failure) -> (failure == null ? counters.sent : counters.dropped).increment());
+            var _ = current.send(new ProducerRecord<>(topic, self.node(), value), (_, failure) -> {
+                if (failure == null) {
+                    counters.sent.increment();
+                    taken.accept(true);
+                } else {
+                    dropped(taken);
+                }
+            });
         } catch (KafkaException | IllegalStateException _) {
-            counters.dropped.increment();
+            dropped(taken);
         }
+    }
+
+    private void dropped(Consumer<Boolean> taken) {
+        counters.dropped.increment();
+        taken.accept(false);
     }
 
     @Override

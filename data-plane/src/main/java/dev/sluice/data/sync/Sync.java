@@ -4,6 +4,7 @@ import dev.sluice.contracts.records.NodeMessages;
 import dev.sluice.contracts.records.RecordReader;
 import dev.sluice.contracts.records.Topics;
 import dev.sluice.contracts.stages.StageKey;
+import dev.sluice.data.access.keys.ApiKeys;
 import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.sync.spool.Spool;
@@ -23,6 +24,7 @@ public final class Sync implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Sync.class);
     private static final long HEARTBEAT_MILLIS = 500;
     private static final long MAINTAIN_MILLIS = 1_000;
+    private static final long USAGE_MILLIS = 250;
 
     private final Parts parts;
     private final SyncCounters counters = new SyncCounters();
@@ -31,8 +33,10 @@ public final class Sync implements AutoCloseable {
     private final List<TopicIntake> intakes;
     private final List<SnapshotConsumer> consumers;
     private final Heartbeats heartbeats;
+    private final UsageReports usage;
     private final ScheduledExecutorService heartbeatTimer = timer("sluice-heartbeat");
     private final ScheduledExecutorService spoolTimer = timer("sluice-spool");
+    private final ScheduledExecutorService usageTimer = timer("sluice-usage");
 
     /**
      * What it works with.
@@ -47,6 +51,7 @@ public final class Sync implements AutoCloseable {
             StageTable table,
             Targets targets,
             AccessKeys keys,
+            ApiKeys apiKeys,
             KafkaAccess kafka,
             RecordReader reader,
             NodeMessages messages,
@@ -60,7 +65,8 @@ public final class Sync implements AutoCloseable {
         String stages = parts.topics().stages();
         String access = parts.topics().access();
         var stageTaker = new StageTaker(parts.table(), new SpooledStage.Place(shared, stages));
-        var accessTaker = new AccessTaker(parts.table(), parts.targets(), parts.keys(), spool, parts.reader(), access);
+        var tables = new AccessTables(parts.table(), parts.targets(), parts.keys(), parts.apiKeys());
+        var accessTaker = new AccessTaker(tables, spool, parts.reader(), access);
         var accessIntake = new TopicIntake(access, SpoolTopic.ACCESS, accessTaker, shared);
         var stageIntake = new TopicIntake(stages, SpoolTopic.STAGES, stageTaker, shared);
         intakes = List.of(accessIntake, stageIntake);
@@ -71,6 +77,7 @@ public final class Sync implements AutoCloseable {
         progress =
                 new Progress(consumers.stream().map(SnapshotConsumer::progress).toList());
         heartbeats = new Heartbeats(parts.self(), intakes, spool, progress, reports);
+        usage = new UsageReports(parts.apiKeys().usage(), parts.self(), reports::usage);
     }
 
     /** Puts the spool into effect; with one that once held everything the node is configured. */
@@ -94,6 +101,7 @@ public final class Sync implements AutoCloseable {
         var _ = heartbeatTimer.scheduleAtFixedRate(heartbeats, 0, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
         var _ = spoolTimer.scheduleWithFixedDelay(
                 this::maintain, MAINTAIN_MILLIS, MAINTAIN_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = usageTimer.scheduleWithFixedDelay(usage, USAGE_MILLIS, USAGE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Has one packed stage compiled, so that no request waits for the code that opens and compiles to be loaded. */
@@ -145,6 +153,8 @@ public final class Sync implements AutoCloseable {
         stop(heartbeatTimer);
         heartbeats.leave();
         stop(spoolTimer);
+        stop(usageTimer);
+        usage.finish();
         reports.close();
     }
 

@@ -6,6 +6,7 @@ import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.ExecutionLog;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Headers;
+import dev.sluice.data.pipeline.ListenedBody;
 import dev.sluice.data.pipeline.LogSetting;
 import dev.sluice.data.pipeline.OriginRequest;
 import dev.sluice.data.pipeline.OriginResponse;
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * which goes to the stage's file. Credentials are masked. Confined to the exchange's loop.
  */
 public final class ExecutionLines implements ExecutionLog {
-    /** A call to a method that needs no key has none. */
-    private static final String NO_KEY = "";
-
     private final LogSetting setting;
     private final @Nullable ExecutionLogs files;
     private final LogLines lines = new LogLines();
@@ -37,6 +35,11 @@ public final class ExecutionLines implements ExecutionLog {
     private @Nullable Exchange begun;
     private HeardBytes requestBody = new HeardBytes();
     private boolean started;
+    private boolean keyRequired;
+
+    /** As far as it may be shown; a call to a method that needs no key has none. */
+    private String key = "";
+
     private @Nullable String cause;
     private @Nullable Answered answered;
     private @Nullable Headers replyHeaders;
@@ -105,11 +108,13 @@ public final class ExecutionLines implements ExecutionLog {
     private void usagePlan(Exchange exchange) {
         StageFacts stage = exchange.routedStage();
         String place = stage.api() + "/" + stage.stage();
-        lines.add("Verifying Usage Plan for request: " + exchange.requestId() + ". API Key: " + NO_KEY + " API Stage: "
+        lines.add("Verifying Usage Plan for request: " + exchange.requestId() + ". API Key: " + key + " API Stage: "
                 + place);
-        lines.add("API Key " + NO_KEY + " authorized because method '"
-                + exchange.request().verb() + " " + exchange.routedMethod().resourcePath()
-                + "' does not require API Key. Request will not contribute to throttle or quota limits");
+        if (!keyRequired) {
+            lines.add("API Key " + key + " authorized because method '"
+                    + exchange.request().verb() + " " + exchange.routedMethod().resourcePath()
+                    + "' does not require API Key. Request will not contribute to throttle or quota limits");
+        }
     }
 
     /** Writes what comes before the execution, once: until then it is not known whether a throttle lets it begin. */
@@ -124,7 +129,7 @@ public final class ExecutionLines implements ExecutionLog {
         }
         usagePlan(exchange);
         StageFacts stage = exchange.routedStage();
-        lines.add("Usage Plan check succeeded for API Key " + NO_KEY + " and API Stage " + stage.api() + "/"
+        lines.add("Usage Plan check succeeded for API Key " + key + " and API Stage " + stage.api() + "/"
                 + stage.stage());
         execution(exchange, pathParameters(exchange));
     }
@@ -163,6 +168,17 @@ public final class ExecutionLines implements ExecutionLog {
     @Override
     public void cause(String text) {
         cause = text;
+    }
+
+    @Override
+    public void apiKey(String value) {
+        keyRequired = true;
+        key = Masks.masked(value);
+    }
+
+    @Override
+    public void keyCause(String text) {
+        cause = "API Key " + key + text;
     }
 
     @Override
@@ -235,7 +251,7 @@ public final class ExecutionLines implements ExecutionLog {
     }
 
     private void failed(Exchange exchange, Failure failure, int status) {
-        if (failure instanceof Failure.Throttled && !started) {
+        if (isOfUsage(failure) && !started) {
             started = true;
             usagePlan(exchange);
         }
@@ -254,6 +270,13 @@ public final class ExecutionLines implements ExecutionLog {
             lines.add("Gateway response headers: " + LogTexts.headers(shown.headers(), authorizer.hidden()));
         }
         completed(status);
+    }
+
+    /** Whether the failure is of the look at the usage plan, which then has not succeeded. */
+    private static boolean isOfUsage(Failure failure) {
+        return failure instanceof Failure.Throttled
+                || failure instanceof Failure.InvalidApiKey
+                || failure instanceof Failure.QuotaExceeded;
     }
 
     /** Whether the failure is of what decides over a call: then no usage plan was looked at, and nothing executed. */

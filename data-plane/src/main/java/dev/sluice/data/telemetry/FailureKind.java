@@ -29,8 +29,10 @@ final class FailureKind {
             "authorizer_failed",
             "authorizer_misconfigured",
             "method_arn_too_long",
-            "not_authenticated");
-    static final int COUNT = 23;
+            "not_authenticated",
+            "invalid_api_key",
+            "quota_exceeded");
+    static final int COUNT = 25;
 
     private FailureKind() {}
 
@@ -59,6 +61,8 @@ final class FailureKind {
             case Failure.AuthorizerMisconfigured _ -> 20;
             case Failure.MethodArnTooLong _ -> 21;
             case Failure.NotAuthenticated _ -> 22;
+            case Failure.InvalidApiKey _ -> 23;
+            case Failure.QuotaExceeded _ -> 24;
         };
     }
 
@@ -75,11 +79,13 @@ final class FailureKind {
             case Failure.InvalidBody(String findings) -> findings;
             case Failure.NotAuthenticated rejected -> rejected.reason().name();
             case Failure.AuthorizerFailed(String reason) -> reason;
+            case Failure.InvalidApiKey(String reason) -> reason;
             case Failure.AuthorizerMisconfigured(String reason) -> reason;
             case Failure.FunctionFailed _ -> "the function failed or broke the proxy contract";
             case Failure.UnknownApi _,
                     Failure.UnknownRoute _,
                     Failure.Throttled _,
+                    Failure.QuotaExceeded _,
                     Failure.Unauthorized _,
                     Failure.AccessDenied _,
                     Failure.MethodArnTooLong _,

@@ -31,10 +31,12 @@ final class FailureLine {
             case Failure.ClientGone _ -> "Execution ended because the client has gone";
             case Failure.Unauthorized _, Failure.NotAuthenticated _ -> "Unauthorized request: " + exchange.requestId();
             case Failure.AccessDenied _ -> "The client is not authorized to perform this operation.";
+            case Failure.InvalidApiKey(String reason) -> "API Key not authorized: " + reason;
             case Failure.AuthorizerFailed(String reason) -> "Execution failed due to an authorizer failure: " + reason;
             case Failure.AuthorizerMisconfigured(String reason) -> CONFIGURATION + reason;
             case Failure.MethodArnTooLong _ -> "Execution failed due to a request URI that is too long";
             case Failure.Throttled _ -> "Execution failed due to a throttle";
+            case Failure.QuotaExceeded _ -> "Execution failed due to a quota";
             case Failure.Unavailable(String reason) ->
                 "Execution failed because the node is not able to serve: " + reason;
             case Failure.UnknownApi _, Failure.UnknownRoute _ -> "Execution failed because there is no such method";

@@ -1,5 +1,6 @@
 package dev.sluice.data.telemetry;
 
+import dev.sluice.data.pipeline.AcceptedKey;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.LogSetting;
@@ -152,6 +153,10 @@ public final class LoopTelemetry {
         if (exchange.originNanos() >= 0) {
             line.number(Members.INTEGRATION_LATENCY, exchange.originNanos() / 1_000);
         }
+        AcceptedKey key = exchange.apiKey();
+        if (key != null) {
+            line.plain(Members.API_KEY_ID, key.id());
+        }
         line.plain(Members.SOURCE_IP, request.peerAddress());
         line.text(Members.USER_AGENT, request.headers().first("User-Agent"), MAX_TEXT);
         if (failure != null) {
@@ -199,6 +204,7 @@ public final class LoopTelemetry {
         static final byte[] RESPONSE_BYTES = JsonLine.member("responseBytes");
         static final byte[] LATENCY = JsonLine.member("latencyMicros");
         static final byte[] INTEGRATION_LATENCY = JsonLine.member("integrationLatencyMicros");
+        static final byte[] API_KEY_ID = JsonLine.member("apiKeyId");
         static final byte[] SOURCE_IP = JsonLine.member("sourceIp");
         static final byte[] USER_AGENT = JsonLine.member("userAgent");
         static final byte[] FAILURE = JsonLine.member("failure");

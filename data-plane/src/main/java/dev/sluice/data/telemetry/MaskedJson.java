@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Set;
 
 /**
  * JSON as a log may show it: strings under the names of credentials, and those that name the caller wherever they stand,
@@ -15,7 +16,7 @@ import java.util.Collection;
  */
 final class MaskedJson {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final String TOKEN = "authorizationToken";
+    private static final Set<String> CREDENTIALS = Set.of("authorizationToken", "usageIdentifierKey");
 
     private MaskedJson() {}
 
@@ -52,7 +53,7 @@ final class MaskedJson {
     }
 
     private static String shown(String name, String value, Collection<String> secrets) {
-        if (name.equals(TOKEN) || secrets.contains(value)) {
+        if (CREDENTIALS.contains(name) || secrets.contains(value)) {
             return Masks.masked(value);
         }
         String masked = Masks.header(name, value);

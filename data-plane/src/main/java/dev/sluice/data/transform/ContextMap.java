@@ -83,9 +83,9 @@ final class ContextMap {
         for (String name : IDENTITY) {
             identity.put(name, CallerIdentity.value(exchange, name));
         }
-        if (exchange.request().isTest()) {
-            for (String name : TestIdentity.MEMBERS) {
-                identity.put(name, TestIdentity.value(exchange, name));
+        if (KeyIdentity.isKnown(exchange)) {
+            for (String name : KeyIdentity.MEMBERS) {
+                identity.put(name, KeyIdentity.value(exchange, name));
             }
         }
         return identity;

@@ -134,14 +134,14 @@ public enum ContextValue {
         @Override
         @Nullable
         String of(Exchange exchange) {
-            return TestIdentity.value(exchange, "apiKey");
+            return KeyIdentity.value(exchange, "apiKey");
         }
     },
     API_KEY_ID("identity.apiKeyId") {
         @Override
         @Nullable
         String of(Exchange exchange) {
-            return TestIdentity.value(exchange, "apiKeyId");
+            return KeyIdentity.value(exchange, "apiKeyId");
         }
     },
     CALLER("identity.caller") {

@@ -1,7 +1,6 @@
 package dev.sluice.data.transform;
 
 import dev.sluice.data.pipeline.Exchange;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +9,6 @@ import org.jspecify.annotations.Nullable;
  * an identity would stand (rest-api-runtime 1.3). Pure functions.
  */
 public final class TestIdentity {
-    /** Members of {@code identity} that a test invocation has beside those that every call has. */
-    public static final List<String> MEMBERS = List.of("apiKey", "apiKeyId");
-
     private static final Map<String, String> PLACEHOLDERS = Map.of(
             "apiKey", "test-invoke-api-key",
             "apiKeyId", "test-invoke-api-key-id",

@@ -1,5 +1,6 @@
 package dev.sluice.data.edge;
 
+import dev.sluice.data.access.keys.ApiKeys;
 import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.fixtures.StageDraft;
 import dev.sluice.data.fixtures.Transforming;
@@ -25,6 +26,7 @@ final class ApiBed implements AutoCloseable {
     private static final long BODY_BYTES = EdgeLimits.defaults().bodyBytes();
 
     private final Targets targets = new Targets();
+    private final ApiKeys apiKeys = new ApiKeys();
     private final BodyBudget budget;
     private final EdgeFixture edge;
     private final OriginClient origins;
@@ -58,7 +60,7 @@ final class ApiBed implements AutoCloseable {
                 NanoClock.SYSTEM,
                 Transforming.upTo(BODY_BYTES, budget),
                 Transforming.with(targets),
-                Callers.of(new AccessKeys()));
+                new Callers(new AccessKeys(), null, apiKeys));
     }
 
     /** Serves a stage under the host of {@link EdgeFixture#API}. */
@@ -74,6 +76,10 @@ final class ApiBed implements AutoCloseable {
 
     BodyBudget budget() {
         return budget;
+    }
+
+    ApiKeys apiKeys() {
+        return apiKeys;
     }
 
     Targets targets() {

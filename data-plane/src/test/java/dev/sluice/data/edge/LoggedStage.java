@@ -4,6 +4,7 @@ import static dev.sluice.data.fixtures.MethodDraft.mock;
 import static dev.sluice.data.fixtures.StageDraft.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.data.access.keys.ApiKeys;
 import dev.sluice.data.edge.RawClient.RawReply;
 import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.fixtures.MethodDraft;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A stage whose calls are written down, and its file (observability 1 to 3). */
@@ -29,6 +31,7 @@ final class LoggedStage {
             "Usage Plan check succeeded for API Key  and API Stage " + PLACE, "Starting execution for request: ID");
 
     private final Path folder;
+    private Consumer<ApiKeys> known = _ -> {};
 
     LoggedStage(Path folder) {
         this.folder = folder;
@@ -44,10 +47,17 @@ final class LoggedStage {
         return new ExecutionLogs.Settings(folder, 1 << 20, 1 << 20, 1 << 20, 1 << 20);
     }
 
+    /** With these keys and plans. */
+    LoggedStage knowing(Consumer<ApiKeys> keys) {
+        known = keys;
+        return this;
+    }
+
     /** Serves a stage, makes calls and ends, so that every line is in the file. */
     List<RawReply> call(StageDraft draft, String... requests) throws IOException {
         try (var edge = new EdgeFixture(ExecutionLogs.start(settings()));
                 var gateway = new Gateway(edge.loops())) {
+            known.accept(gateway.apiKeys());
             edge.stage(
                     EdgeFixture.API,
                     "prod",

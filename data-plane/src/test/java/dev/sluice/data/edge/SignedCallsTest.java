@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.aws.signature.Verdict;
 import dev.sluice.contracts.access.CredentialRecord;
 import dev.sluice.data.edge.RawClient.RawReply;
+import dev.sluice.data.fixtures.KeyDraft;
 import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.Policies;
 import dev.sluice.data.fixtures.Signing;
@@ -391,6 +392,26 @@ class SignedCallsTest {
         // then
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body()).doesNotContain("AKIA");
+    }
+
+    @Test
+    @DisplayName("rest-api-runtime 1.1: the API key is looked for behind the signature")
+    void asksKnownCallersForTheirApiKey() throws IOException {
+        // given
+        bed.deployed(stage("prod").method("GET", "/keyed", whoami().apiKeyRequired()));
+        bed.gateway().apiKeys().put(KeyDraft.key("k1", KeyDraft.VALUE, "p1"));
+        bed.gateway().apiKeys().put(KeyDraft.planOf("p1", EdgeFixture.API, "prod"));
+        String keyed = "x-api-key: " + KeyDraft.VALUE + "\r\n\r\n";
+
+        // when
+        var known = call(signing().header("x-api-key", KeyDraft.VALUE).get("/prod/keyed"));
+        var withoutKey = call(signing().get("/prod/keyed"));
+        var withoutSignature = call(EdgeFixture.head("GET", "/keyed") + keyed);
+
+        // then
+        assertThat(known.body()).isEqualTo(WHO);
+        assertRefused(withoutKey, "ForbiddenException", "Forbidden");
+        assertRefused(withoutSignature, "MissingAuthenticationTokenException", "Missing Authentication Token");
     }
 
     @Test

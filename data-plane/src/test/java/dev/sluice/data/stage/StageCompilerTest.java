@@ -64,7 +64,6 @@ class StageCompilerTest {
     void refusesWhatItCannotEnforceOrCarryOut() {
         assertRefused(ok().authorization("MAGIC"), "authorization type MAGIC");
         assertRefused(ok().authorization("COGNITO_USER_POOLS"), "there is no authorizer null");
-        assertRefused(ok().apiKeyRequired(), "API keys");
         assertRefused(integration("TELEGRAPH"), "integration type TELEGRAPH");
         assertRefused(integration("AWS_PROXY"), "names no AWS service");
         assertRefused(awsProxy("arn:aws:apigateway:us-east-1:sqs:path/x"), "invokes no function");

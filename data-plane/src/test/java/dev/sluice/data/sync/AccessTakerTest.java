@@ -1,10 +1,15 @@
 package dev.sluice.data.sync;
 
+import static dev.sluice.data.fixtures.KeyDraft.VALUE;
+import static dev.sluice.data.fixtures.KeyDraft.key;
+import static dev.sluice.data.fixtures.KeyDraft.plan;
 import static dev.sluice.data.fixtures.MethodDraft.mock;
 import static dev.sluice.data.fixtures.StageDraft.stage;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.contracts.access.AccessRecord;
+import dev.sluice.contracts.access.ApiKeyRecord;
 import dev.sluice.contracts.access.CredentialRecord;
 import dev.sluice.contracts.access.TargetsRecord;
 import dev.sluice.contracts.access.TenantRecord;
@@ -14,10 +19,13 @@ import dev.sluice.contracts.keys.RecordSigner;
 import dev.sluice.contracts.keys.RecordVerifier;
 import dev.sluice.contracts.records.ContractJson;
 import dev.sluice.contracts.records.RecordReader;
+import dev.sluice.contracts.records.RecordRefused;
 import dev.sluice.contracts.records.RecordWriter;
 import dev.sluice.contracts.stages.StageSnapshot;
+import dev.sluice.data.access.keys.ApiKeys;
 import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.fixtures.Gateway;
+import dev.sluice.data.fixtures.KeyDraft;
 import dev.sluice.data.fixtures.Policies;
 import dev.sluice.data.fixtures.Signing;
 import dev.sluice.data.stage.Lookup;
@@ -52,6 +60,7 @@ class AccessTakerTest {
 
     private final Targets targets = new Targets();
     private final AccessKeys keys = new AccessKeys();
+    private final ApiKeys apiKeys = gateway.apiKeys();
 
     @TempDir
     private Path temp;
@@ -71,7 +80,7 @@ class AccessTakerTest {
                 new RecordSigner(KeyFile.read(temp.resolve("signing.key"))),
                 new Envelope(KeyFile.read(temp.resolve("cell.key"))));
         spool = Spool.open(SpoolFolder.open(temp.resolve("spool")), "1", 12, SpoolLimits.DEFAULT);
-        taker = new AccessTaker(table, targets, keys, spool, reader, "access");
+        taker = new AccessTaker(new AccessTables(table, targets, keys, apiKeys), spool, reader, "access");
         StageSnapshot snapshot = stage("prod")
                 .of(TENANT, "a")
                 .method("GET", "/", mock("{\"statusCode\": 200}").response("200", ""))
@@ -170,7 +179,9 @@ class AccessTakerTest {
         // then
         assertThat(taken).isEqualTo(new Verdict.Keep(true));
         assertThat(known).isTrue();
-        assertThat(ended).isEqualTo(new Verdict.Keep(false));
+        assertThat(ended)
+                .as("the control plane counts it as gone, and digests must agree")
+                .isEqualTo(new Verdict.Delete());
         assertThat(keys.find(Signing.KEY)).isNull();
     }
 
@@ -238,8 +249,90 @@ class AccessTakerTest {
         assertThat(keys.find(Signing.KEY)).isNull();
     }
 
+    @Test
+    void takesKeysAndPlansAndForgetsThemWithTheirRecords() throws Exception {
+        // when
+        Verdict plan = taker.take(arrival(plan("p1", "prod")));
+        Verdict key = taker.take(arrival(key("k1", VALUE, "p1")));
+        boolean known = isKnown();
+        Verdict gone = taker.take(arrival(ApiKeyRecord.ended(KeyDraft.TENANT, 2, "k1")));
+
+        // then
+        assertThat(plan).isEqualTo(new Verdict.Keep(true));
+        assertThat(key).isEqualTo(new Verdict.Keep(true));
+        assertThat(known).isTrue();
+        assertThat(gone).isEqualTo(new Verdict.Delete());
+        assertThat(isKnown()).isFalse();
+    }
+
+    @Test
+    void readsKeysAgainAtStart() {
+        // given
+        keep(1, key("k1", VALUE, "p1"));
+
+        // when
+        taker.load(entry(key("k1", VALUE).key()));
+
+        // then
+        assertThat(isKnown()).isTrue();
+    }
+
+    @Test
+    void doesNotGoBackToAKeyThatMayHaveBeenDisabled() {
+        // given
+        keep(1, key("k1", VALUE, "p1"));
+        String place = key("k1", VALUE).key();
+        spool.keep(SpoolTopic.ACCESS, 3, place, 2, true, new byte[] {1});
+
+        // when
+        taker.load(entry(place));
+
+        // then
+        assertThat(isKnown()).isFalse();
+    }
+
+    @Test
+    void forgetsAKeyThatTheInventoryLacks() throws Exception {
+        // given
+        keep(1, key("k1", VALUE, "p1"));
+        taker.take(arrival(key("k1", VALUE, "p1")));
+
+        // when
+        taker.forget(entry(key("k1", VALUE).key()), 9);
+
+        // then
+        assertThat(isKnown()).isFalse();
+    }
+
+    @Test
+    void refusesAKeyWhoseHashIsNone() {
+        ApiKeyRecord key = key("k1", VALUE);
+        var cut = new ApiKeyRecord(1, key.tenant(), 1, "k1", true, key.hashKey(), "AAAA", List.of());
+
+        assertThatThrownBy(() -> taker.take(arrival(cut))).isInstanceOf(RecordRefused.class);
+    }
+
     private void keepCredential(long revision, byte[] value) {
         spool.keep(SpoolTopic.ACCESS, 3, CREDENTIAL_KEY, revision, true, value);
+    }
+
+    private boolean isKnown() {
+        apiKeys.put(plan("p1", "prod"));
+        var keyed = gateway.compile(stage("prod")
+                .method(
+                        "GET",
+                        "/",
+                        mock("{\"statusCode\": 200}").response("200", "").apiKeyRequired())
+                .snapshot());
+        return gateway.call(keyed, "GET", "/").header("x-api-key", VALUE).send().status() == 200;
+    }
+
+    private void keep(long revision, AccessRecord record) {
+        spool.keep(SpoolTopic.ACCESS, 3, record.key(), revision, true, writer.write("access", record.key(), record));
+    }
+
+    private SpoolEntry entry(String key) {
+        return Objects.requireNonNull(spool.find(SpoolTopic.ACCESS, key));
     }
 
     private static Arrival arrival(AccessRecord record) throws Exception {

@@ -1,6 +1,7 @@
 package dev.sluice.data.sync;
 
 import dev.sluice.contracts.records.Topics;
+import dev.sluice.data.access.keys.ApiKeys;
 import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.fixtures.Transforming;
 import dev.sluice.data.origin.AddressRules;
@@ -43,6 +44,7 @@ final class SyncNode implements AutoCloseable {
     final StageTable table;
     final Targets targets = new Targets();
     final AccessKeys keys = new AccessKeys();
+    final ApiKeys apiKeys = new ApiKeys();
     final Sync sync;
     final NodeIdentity self;
     final AtomicBoolean stoppedAsTwin = new AtomicBoolean();
@@ -59,7 +61,7 @@ final class SyncNode implements AutoCloseable {
                         NanoClock.SYSTEM,
                         Transforming.standard(),
                         Transforming.with(targets),
-                        Callers.of(keys)),
+                        new Callers(keys, null, apiKeys)),
                 compilers,
                 64L << 20);
         sync = new Sync(new Sync.Parts(
@@ -69,6 +71,7 @@ final class SyncNode implements AutoCloseable {
                 table,
                 targets,
                 keys,
+                apiKeys,
                 access(bootstrapServers),
                 bed.reader,
                 bed.messages,

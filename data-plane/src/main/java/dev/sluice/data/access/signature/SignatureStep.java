@@ -4,9 +4,11 @@ import dev.sluice.aws.signature.AwaitedBody;
 import dev.sluice.aws.signature.Verdict;
 import dev.sluice.data.access.policy.MethodArn;
 import dev.sluice.data.callers.AccessKey;
+import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Caller;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
+import dev.sluice.data.pipeline.ListenedBody;
 import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.pipeline.Step;
@@ -51,8 +53,9 @@ public final class SignatureStep implements Step {
         if (exchange.request().body().declaredBytes() == 0) {
             return concluded(exchange, awaited.conclude(HASH_OF_NOTHING));
         }
-        DigestedBody body = new DigestedBody(exchange.request().body());
-        return bodies.request(exchange, body, (whole, _) -> concluded(whole, awaited.conclude(body.hash())));
+        BodyHash hash = new BodyHash();
+        Body body = new ListenedBody(exchange.request().body(), hash);
+        return bodies.request(exchange, body, (whole, _) -> concluded(whole, awaited.conclude(hash.hex())));
     }
 
     private Outcome concluded(Exchange exchange, Verdict verdict) {

@@ -9,7 +9,7 @@ import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.pipeline.TokenClaims;
 import dev.sluice.data.transform.ByteText;
 import dev.sluice.data.transform.CallerIdentity;
-import dev.sluice.data.transform.TestIdentity;
+import dev.sluice.data.transform.KeyIdentity;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -139,9 +139,9 @@ final class EventContext {
             };
             members.identity(name, value);
         }
-        if (request.isTest()) {
-            for (String name : TestIdentity.MEMBERS) {
-                members.identity(name, TestIdentity.value(exchange, name));
+        if (KeyIdentity.isKnown(exchange)) {
+            for (String name : KeyIdentity.MEMBERS) {
+                members.identity(name, KeyIdentity.value(exchange, name));
             }
         }
         members.json.writeEndObject();

@@ -1,19 +1,23 @@
-package dev.sluice.data.telemetry;
+package dev.sluice.data.pipeline;
 
-import dev.sluice.data.pipeline.Body;
-import dev.sluice.data.pipeline.Failure;
 import io.netty.buffer.ByteBuf;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Passes a body on as it is and lets a log hear its first bytes. Confined to the exchange's loop. */
-final class ListenedBody implements Body, Body.Reader {
+/** Passes a body on as it is, slice by slice, each shown to a listener before. Confined to the exchange's loop. */
+public final class ListenedBody implements Body, Body.Reader {
     private final Body source;
-    private final HeardBytes heard;
+    private final Consumer<ByteBuf> listener;
     private @Nullable Reader reader;
 
-    ListenedBody(Body source, HeardBytes heard) {
+    /**
+     * A body that nobody has read yet.
+     *
+     * @param listener leaves each slice as it is, and keeps none
+     */
+    public ListenedBody(Body source, Consumer<ByteBuf> listener) {
         this.source = source;
-        this.heard = heard;
+        this.listener = listener;
     }
 
     @Override
@@ -39,7 +43,7 @@ final class ListenedBody implements Body, Body.Reader {
 
     @Override
     public boolean accept(ByteBuf slice) {
-        heard.accept(slice);
+        listener.accept(slice);
         return readerOrThrow().accept(slice);
     }
 

@@ -1,0 +1,100 @@
+package dev.sluice.control.usageplans;
+
+import dev.sluice.contracts.nodes.UsageReport;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Adds what nodes report to the days of their tenants' keys, each report once: the sequence of its boot moves on in the
+ * same transaction.
+ */
+@Singleton
+class UsageCounter {
+    private static final String MOVE_ON = """
+            insert into control.usage_boots as known (boot, sequence, heard_at) values (?, ?, now())
+            on conflict (boot) do update set sequence = excluded.sequence, heard_at = excluded.heard_at
+            where known.sequence < excluded.sequence
+            """;
+
+    /** The locks keep plan and key until the row that names them is there; of those that are gone nothing is kept. */
+    private static final String ADD = """
+            with present as (
+                select p.tenant_id, p.id as plan_id, k.id as key_id
+                from control.usage_plans p join control.api_keys k on k.tenant_id = p.tenant_id
+                where p.tenant_id = ? and p.id = ? and k.id = ? for key share)
+            insert into control.usage_days as known (tenant_id, plan_id, key_id, day, used)
+            select tenant_id, plan_id, key_id, ?, ? from present
+            on conflict (tenant_id, plan_id, key_id, day) do update set used = known.used + excluded.used
+            """;
+
+    /** No node sends a report again after so long, nor does Kafka keep it. */
+    private static final String FORGET = "delete from control.usage_boots where heard_at < now() - interval '30 days'";
+
+    private static final Comparator<UsageReport.Use> ORDER = Comparator.comparing(UsageReport.Use::tenant)
+            .thenComparing(UsageReport.Use::plan)
+            .thenComparing(UsageReport.Use::key)
+            .thenComparingLong(UsageReport.Use::day);
+
+    private final AgroalDataSource system;
+
+    UsageCounter(@DataSource("system") AgroalDataSource system) {
+        this.system = system;
+    }
+
+    /** Counts a report; false when it was counted before. */
+    boolean count(UsageReport report) throws SQLException {
+        try (var connection = system.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                boolean isNew = moveOn(connection, report);
+                if (isNew) {
+                    add(connection, report.uses());
+                }
+                connection.commit();
+                return isNew;
+            } catch (SQLException | RuntimeException failed) {
+                connection.rollback();
+                throw failed;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private static boolean moveOn(Connection connection, UsageReport report) throws SQLException {
+        try (var statement = connection.prepareStatement(MOVE_ON)) {
+            statement.setString(1, report.boot());
+            statement.setLong(2, report.sequence());
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    /** In one order, so that two counters never wait for each other in a circle. */
+    private static void add(Connection connection, List<UsageReport.Use> uses) throws SQLException {
+        try (var statement = connection.prepareStatement(ADD)) {
+            for (UsageReport.Use use : uses.stream().sorted(ORDER).toList()) {
+                statement.setString(1, use.tenant());
+                statement.setString(2, use.plan());
+                statement.setString(3, use.key());
+                statement.setObject(4, LocalDate.ofEpochDay(use.day()));
+                statement.setLong(5, use.calls());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /** Forgets the boots of which nothing was heard for a long time. */
+    void forget() throws SQLException {
+        try (var connection = system.getConnection();
+                var statement = connection.prepareStatement(FORGET)) {
+            statement.executeUpdate();
+        }
+    }
+}

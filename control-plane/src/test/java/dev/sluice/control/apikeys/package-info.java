@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.apikeys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package dev.sluice.data.access.keys;
+
+import dev.sluice.contracts.access.ApiKeyRecord;
+import dev.sluice.contracts.access.UsagePlanRecord;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The API keys and usage plans of every tenant of the node. Loops read without locks; one worker changes them. What is
+ * not known opens nothing.
+ */
+public final class ApiKeys {
+    /** Most keys of a node, of some 500 bytes each: what is beyond is refused, and so opens nothing. */
+    public static final int MOST_KEYS = 1_000_000;
+
+    private final ConcurrentHashMap<String, TenantApiKeys> byTenant = new ConcurrentHashMap<>();
+    private final AtomicInteger held = new AtomicInteger();
+    private final UsageLedger usage = new UsageLedger();
+    private final int most;
+
+    public ApiKeys() {
+        this(MOST_KEYS);
+    }
+
+    /** A table for so many keys. */
+    public ApiKeys(int most) {
+        this.most = most;
+    }
+
+    /** The keys of a tenant, which stay the same object however they change. */
+    public TenantApiKeys of(String tenant) {
+        return byTenant.computeIfAbsent(tenant, _ -> new TenantApiKeys(usage));
+    }
+
+    /** What the keys used and nobody was told yet. */
+    public UsageLedger usage() {
+        return usage;
+    }
+
+    /**
+     * Puts a key into effect, or ends it; calls under way keep what they have found.
+     *
+     * @return false when the table is full and the key is another one
+     * @throws IllegalArgumentException when the record's hash or its key is none
+     */
+    public boolean put(ApiKeyRecord key) {
+        TenantApiKeys keys = of(key.tenant());
+        if (key.isEnded()) {
+            removeKey(key.tenant(), key.id());
+            return true;
+        }
+        boolean another = !keys.holds(key.id());
+        if (another && held.get() >= most) {
+            return false;
+        }
+        keys.put(key);
+        if (another) {
+            held.incrementAndGet();
+        }
+        return true;
+    }
+
+    /**
+     * Puts a plan into effect, or ends it.
+     *
+     * @throws IllegalArgumentException when the record names a period that there is not
+     */
+    public void put(UsagePlanRecord plan) {
+        if (plan.isEnded()) {
+            removePlan(plan.tenant(), plan.id());
+        } else {
+            of(plan.tenant()).put(plan);
+        }
+    }
+
+    /** Ends a key. */
+    public void removeKey(String tenant, String id) {
+        if (of(tenant).removeKey(id)) {
+            held.decrementAndGet();
+        }
+    }
+
+    /** Ends a plan. */
+    public void removePlan(String tenant, String id) {
+        of(tenant).removePlan(id);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.data.access.keys;
+
+import org.jspecify.annotations.NullMarked;

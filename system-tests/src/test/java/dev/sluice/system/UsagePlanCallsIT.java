@@ -1,0 +1,183 @@
+package dev.sluice.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.apigateway.model.ApiStage;
+import software.amazon.awssdk.services.apigateway.model.CreateApiKeyResponse;
+import software.amazon.awssdk.services.apigateway.model.CreateUsagePlanRequest;
+import software.amazon.awssdk.services.apigateway.model.Op;
+import software.amazon.awssdk.services.apigateway.model.PatchOperation;
+
+/** API keys and usage plans from an AWS SDK to the calls of a deployed stage (rest-api-runtime 4). */
+@ExtendWith(SharedInstallation.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class UsagePlanCallsIT {
+    private static final String FORBIDDEN = "{\"message\":\"Forbidden\"}";
+
+    private final Gateway node;
+    private final ApiGatewayClient client;
+    private ApiBuilder api;
+
+    UsagePlanCallsIT(Installation installation) throws IOException {
+        node = new Gateway(installation, 1);
+        client = Clients.apiGateway(installation, installation.accessKey("default"), Map.of("x-sluice-wait", "10"));
+    }
+
+    @BeforeAll
+    void define() {
+        api = ApiBuilder.create(client, "keyed").mock("GET", "/pets", "$context.identity.apiKeyId");
+        client.updateMethod(each -> each.restApiId(api.id())
+                .resourceId(api.resource("/pets"))
+                .httpMethod("GET")
+                .patchOperations(replace("/apiKeyRequired", "true")));
+        api.deploy("prod");
+    }
+
+    @AfterAll
+    void remove() {
+        client.deleteRestApi(each -> each.restApiId(api.id()));
+        client.close();
+    }
+
+    private static PatchOperation replace(String path, String value) {
+        return PatchOperation.builder().op(Op.REPLACE).path(path).value(value).build();
+    }
+
+    private CreateApiKeyResponse key(String name) {
+        return client.createApiKey(each -> each.name(name).enabled(true));
+    }
+
+    private String plan(String name, Consumer<CreateUsagePlanRequest.Builder> limits) {
+        return client.createUsagePlan(each -> {
+                    each.name(name)
+                            .apiStages(ApiStage.builder()
+                                    .apiId(api.id())
+                                    .stage("prod")
+                                    .build());
+                    limits.accept(each);
+                })
+                .id();
+    }
+
+    private void join(String plan, CreateApiKeyResponse key) {
+        client.createUsagePlanKey(each -> each.usagePlanId(plan).keyId(key.id()).keyType("API_KEY"));
+    }
+
+    private void leave(String plan, CreateApiKeyResponse key) {
+        client.updateUsagePlan(each -> each.usagePlanId(plan)
+                .patchOperations(PatchOperation.builder()
+                        .op(Op.REMOVE)
+                        .path("/apiStages")
+                        .value(api.id() + ":prod")
+                        .build()));
+        client.deleteUsagePlan(each -> each.usagePlanId(plan));
+        client.deleteApiKey(each -> each.apiKey(key.id()));
+    }
+
+    private Response call(CreateApiKeyResponse key) {
+        return node.request().header("x-api-key", key.value()).get(node.pathForm(api.id(), "prod", "/pets"));
+    }
+
+    private void awaitStatus(int status, CreateApiKeyResponse key) {
+        Eventually.within(
+                Duration.ofSeconds(1), "a call gets " + status, () -> call(key).statusCode() == status);
+    }
+
+    @Test
+    void opensAStageToTheKeysOfItsPlans() {
+        // given
+        CreateApiKeyResponse key = key("client");
+        String plan = plan("clients", _ -> {});
+
+        // when
+        Response anonymous = node.get(api.id(), "prod", "/pets");
+        Response early = call(key);
+        join(plan, key);
+        awaitStatus(200, key);
+        Response known = call(key);
+        client.updateApiKey(each -> each.apiKey(key.id()).patchOperations(replace("/enabled", "false")));
+        awaitStatus(403, key);
+        client.updateApiKey(each -> each.apiKey(key.id()).patchOperations(replace("/enabled", "true")));
+        awaitStatus(200, key);
+        leave(plan, key);
+        awaitStatus(403, key);
+
+        // then
+        assertThat(anonymous.statusCode()).isEqualTo(403);
+        assertThat(anonymous.asString()).isEqualTo(FORBIDDEN);
+        assertThat(early.asString()).isEqualTo(FORBIDDEN);
+        assertThat(known.asString()).isEqualTo(key.id());
+    }
+
+    @Test
+    void limitsTheKeysOfAPlan() {
+        // given
+        CreateApiKeyResponse throttled = key("throttled");
+        CreateApiKeyResponse counted = key("counted");
+        String slow = plan(
+                "slow", limits -> limits.throttle(each -> each.rateLimit(0.001).burstLimit(2)));
+        String few = plan("few", limits -> limits.quota(each -> each.limit(2).period("DAY")));
+        join(slow, throttled);
+        join(few, counted);
+        awaitStatus(200, throttled);
+        awaitStatus(200, counted);
+
+        // when
+        List<Response> slowly = List.of(call(throttled), call(throttled));
+        List<Response> rarely = List.of(call(counted), call(counted));
+        leave(slow, throttled);
+        leave(few, counted);
+
+        // then
+        assertThat(slowly).extracting(Response::statusCode).containsExactly(200, 429);
+        assertThat(slowly.getLast().asString()).isEqualTo("{\"message\":\"Too Many Requests\"}");
+        assertThat(rarely).extracting(Response::statusCode).containsExactly(200, 429);
+        assertThat(rarely.getLast().asString()).isEqualTo("{\"message\":\"Limit Exceeded\"}");
+    }
+
+    /** management-api 8: pairs of used and remaining, by key and day. */
+    @Test
+    void tellsWhatAKeyUsed() {
+        // given
+        CreateApiKeyResponse key = key("counted-exactly");
+        String plan = plan(
+                "counting", limits -> limits.quota(each -> each.limit(1_000).period("MONTH")));
+        join(plan, key);
+        awaitStatus(200, key);
+
+        // when
+        for (int call = 0; call < 24; call++) {
+            call(key);
+        }
+
+        // then
+        Eventually.within(
+                Duration.ofSeconds(2),
+                "GetUsage tells of 25 calls",
+                () -> used(plan, key).equals(List.of(25L, 975L)));
+        leave(plan, key);
+    }
+
+    private List<Long> used(String plan, CreateApiKeyResponse key) {
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
+        var usage = client.getUsage(
+                each -> each.usagePlanId(plan).keyId(key.id()).startDate(today).endDate(today));
+        return usage.items().getOrDefault(key.id(), List.of()).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+}
