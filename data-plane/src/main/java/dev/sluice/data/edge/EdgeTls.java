@@ -70,6 +70,8 @@ public final class EdgeTls implements AutoCloseable {
             CertifiedNames names = CertifiedNames.of(certificate.leaf());
             SslContext context = SslContextBuilder.forServer(certificate.key(), certificate.chain())
                     .sslProvider(provider)
+                    // Where the key stands for a moment; the default kind stretches a password for it, twice.
+                    .keyStoreType("JKS")
                     .protocols("TLSv1.3", "TLSv1.2")
                     .ciphers(CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
                     .sessionCacheSize(MOST_SESSIONS)

@@ -15,9 +15,11 @@ import java.util.stream.Stream;
  * @param files every file that its class path holds
  */
 record JavaProgram(String name, List<String> options, List<String> start, List<Path> files) {
-    /** Kafka and Netty use memory outside the heap through old doors that the JDK asks us to open by name. */
+    /** Among them what Kafka and Netty need to use memory outside the heap: old doors that the JDK asks us to open by name. */
     private static final List<String> EVERYWHERE = List.of(
             "-XX:+UseSerialGC",
+            // A start runs thousands of methods a few hundred times: compiling them cost more than they did.
+            "-XX:CompileThresholdScaling=4",
             // The supervisor starts it again, which beats a process that lost a thread.
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",

@@ -25,17 +25,17 @@ public final class Services {
     private static final Duration PATIENCE_WHILE_RECORDING = Duration.ofMinutes(3);
 
     /**
-     * Eight times the calls and loops that the JVM asks for by default before it optimizes a method fully, and no wish of an
-     * earlier run to do so sooner: a start runs thousands of methods that serve no call, and optimizing those was a third of its
-     * CPU time. Not for nodes, which are to serve fast soon.
+     * Eight times the calls and loops that the JVM asks for by default before it optimizes a method fully ({@link JavaProgram}
+     * asks for four times as many already), and no wish of an earlier run to do so sooner: a start runs thousands of methods
+     * that serve no call, and optimizing those was a third of its CPU time. Not for nodes, which are to serve fast soon.
      */
     private static final List<String> FEW_OPTIMIZED = List.of(
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:-AOTReplayTraining",
-            "-XX:Tier4InvocationThreshold=40000",
-            "-XX:Tier4MinInvocationThreshold=4800",
-            "-XX:Tier4CompileThreshold=120000",
-            "-XX:Tier4BackEdgeThreshold=320000");
+            "-XX:Tier4InvocationThreshold=10000",
+            "-XX:Tier4MinInvocationThreshold=1200",
+            "-XX:Tier4CompileThreshold=30000",
+            "-XX:Tier4BackEdgeThreshold=80000");
 
     private final Settings settings;
     private final StateFolder state;
