@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -91,8 +92,7 @@ final class Members extends AbstractMap<Object, @Nullable Object> {
     /** Where the name stands; -1 when it is none of the few. */
     private int indexOf(@Nullable Object name) {
         for (int index = 0; index < 2 * size; index += 2) {
-            Object other = few[index];
-            if (other == name || (other != null && other.equals(name))) {
+            if (Objects.equals(few[index], name)) {
                 return index;
             }
         }
@@ -127,7 +127,8 @@ final class Members extends AbstractMap<Object, @Nullable Object> {
                         throw new NoSuchElementException();
                     }
                     int index = 2 * next++;
-                    return new SimpleImmutableEntry<>(few[index], few[index + 1]);
+                    Object name = Objects.requireNonNull(few[index], "no name is null");
+                    return new SimpleImmutableEntry<Object, @Nullable Object>(name, few[index + 1]);
                 }
             };
         }
