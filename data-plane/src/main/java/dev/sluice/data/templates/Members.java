@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of one object, in the order in which their names came. Most objects have few, which take a fifth of the
+ * The members of one object, in the order in which their names came. Most objects have few, which take a third of the
  * memory of a hash map this way and are found as fast; more of them go into one. Confined to one call.
  */
 final class Members extends AbstractMap<Object, @Nullable Object> {
