@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /** The 2 KB document that goes both ways, the templates that reshape it, and the model that it fits. */
 final class Sample {
-    private static final int ITEMS = 14;
+    private static final int ITEMS = 19;
 
     /** Loops, reads paths, escapes a text and asks the context, as templates of real APIs do. */
     static final String REQUEST_TEMPLATE = """

@@ -36,6 +36,9 @@ public class TransformBenchmark {
     private static final Map<String, ?> CONTEXT =
             Map.of("requestId", "c6af9ac6-7b61-11e6-9a41-93e8deadbeef", "stage", "prod");
 
+    private static final TemplateScope.Parameters PARAMETERS =
+            new TemplateScope.Parameters(Map.of(), Map.of(), Map.of());
+
     private final TemplateEngine engine = new TemplateEngine();
     private final Template request = engine.compile(Sample.REQUEST_TEMPLATE);
     private final Template response = engine.compile(Sample.RESPONSE_TEMPLATE);
@@ -70,7 +73,7 @@ public class TransformBenchmark {
     private byte[] render(Template template) throws TemplateFailed {
         TemplateScope scope = new TemplateScope(
                 new String(document, StandardCharsets.UTF_8),
-                new TemplateScope.Parameters(Map.of(), Map.of(), Map.of()),
+                () -> PARAMETERS,
                 () -> CONTEXT,
                 Map.of(),
                 new Overrides());

@@ -86,7 +86,7 @@ public final class MockStep implements Step {
                 template,
                 Rendering.Phase.REQUEST,
                 new Payload(bytes, isBinary(exchange)),
-                payload -> payload.forIntegration(handling));
+                payload -> payload.forRequestTemplate(handling));
         return rendering.render(exchange, call, MockStep::answer);
     }
 

@@ -39,9 +39,10 @@ public final class Payload implements Converted {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** A request's payload as its template or the integration gets it. */
-    public Converted forIntegration(ContentHandling handling) {
-        return converted(Conversion.ofRequest(binary, handling));
+    /** A request's payload as its template sees it; text stays as it is, since {@link #text} makes it sound. */
+    public Converted forRequestTemplate(ContentHandling handling) {
+        Conversion conversion = Conversion.ofRequest(binary, handling);
+        return conversion == Conversion.TEXT ? this : converted(conversion);
     }
 
     /** A response's payload as its template sees it: before the template only a conversion to text happens. */

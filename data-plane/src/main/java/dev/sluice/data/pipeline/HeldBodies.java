@@ -50,7 +50,9 @@ public final class HeldBodies {
     /** The exchange is over, and what it held is garbage. */
     void end() {
         over = true;
-        share.give(bytes);
-        bytes = 0;
+        if (bytes > 0) {
+            share.give(bytes);
+            bytes = 0;
+        }
     }
 }

@@ -10,7 +10,8 @@ final class InputValue implements HostValue {
     private final TemplateScope scope;
     private boolean isRead;
     private @Nullable Object document;
-    private @Nullable MapValue parameters;
+    private TemplateScope.@Nullable Parameters parameters;
+    private @Nullable MapValue parts;
 
     InputValue(TemplateScope scope) {
         this.scope = scope;
@@ -24,7 +25,7 @@ final class InputValue implements HostValue {
     @Override
     public Object call(String name, Object[] arguments, Rendering rendering) {
         if (arguments.length == 0) {
-            return name.equals("params") ? parameters() : Empty.EMPTY;
+            return name.equals("params") ? parts() : Empty.EMPTY;
         }
         if (arguments.length > 1) {
             return Empty.EMPTY;
@@ -58,7 +59,7 @@ final class InputValue implements HostValue {
     }
 
     private Object parameter(String name) {
-        TemplateScope.Parameters all = scope.parameters();
+        TemplateScope.Parameters all = parameters();
         String value = all.path().get(name);
         if (value == null) {
             value = all.querystring().get(name);
@@ -69,14 +70,22 @@ final class InputValue implements HostValue {
         return value == null ? "" : value;
     }
 
-    private MapValue parameters() {
+    private TemplateScope.Parameters parameters() {
         if (parameters == null) {
-            Map<Object, @Nullable Object> parts = new HashMap<>();
-            parts.put("path", MapValue.view(scope.parameters().path(), false));
-            parts.put("querystring", MapValue.view(scope.parameters().querystring(), false));
-            parts.put("header", MapValue.view(scope.parameters().header(), false));
-            parameters = new MapValue(parts, false, false);
+            parameters = scope.parameters().get();
         }
         return parameters;
+    }
+
+    private MapValue parts() {
+        if (parts == null) {
+            TemplateScope.Parameters all = parameters();
+            Map<Object, @Nullable Object> named = new HashMap<>();
+            named.put("path", MapValue.view(all.path(), false));
+            named.put("querystring", MapValue.view(all.querystring(), false));
+            named.put("header", MapValue.view(all.header(), false));
+            parts = new MapValue(named, false, false);
+        }
+        return parts;
     }
 }

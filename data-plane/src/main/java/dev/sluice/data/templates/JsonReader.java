@@ -54,8 +54,8 @@ final class JsonReader {
             case START_OBJECT -> object(parser, null);
             case START_ARRAY -> array(parser);
             case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT -> integer(parser);
-            case VALUE_NUMBER_FLOAT -> decimal(parser.getText());
+            case VALUE_NUMBER_INT -> parser.getNumberValue();
+            case VALUE_NUMBER_FLOAT -> decimal(parser);
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             default -> null;
@@ -115,15 +115,10 @@ final class JsonReader {
         }
     }
 
-    private static Number integer(JsonParser parser) throws IOException {
-        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                ? parser.getBigIntegerValue()
-                : Arithmetic.fit(parser.getLongValue());
-    }
-
-    private static Number decimal(String image) {
+    /** Out of the parser's buffer, without a text of its own. */
+    private static Number decimal(JsonParser parser) throws IOException {
         try {
-            return new BigDecimal(image);
+            return new BigDecimal(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
         } catch (NumberFormatException _) {
             throw new Halted("a JSON document holds too large an exponent");
         }

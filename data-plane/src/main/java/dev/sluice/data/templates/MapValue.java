@@ -1,7 +1,6 @@
 package dev.sluice.data.templates;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ record MapValue(
 
     /** An empty map of a template's own or of a document. */
     static MapValue create() {
-        return new MapValue(new LinkedHashMap<>(), true, false);
+        return new MapValue(new Members(), true, false);
     }
 
     /** A view that a template cannot change. */

@@ -19,7 +19,7 @@ public final class Overrides {
     /** For the values of one part; a text among them costs one step, whatever its length. */
     private static final int PRINTING_STEPS = 100_000;
 
-    private final List<Repeats> repeats = new ArrayList<>(5);
+    private final List<Repeats> repeats = new ArrayList<>();
     private @Nullable MapValue request;
     private @Nullable MapValue response;
     private Settled settled = Settled.NOTHING;

@@ -29,21 +29,26 @@ sealed interface Piece
         }
     }
 
-    /**
-     * Pieces one after the other.
-     *
-     * @param depth levels of blocks and expressions inside
-     */
-    record Body(List<Piece> pieces, int depth) implements Piece {
-        public Body {
-            pieces = List.copyOf(pieces);
+    /** Pieces one after the other. */
+    final class Body implements Piece {
+        private final Piece[] pieces;
+        private final int depth;
+
+        Body(List<Piece> pieces, int depth) {
+            this.pieces = pieces.toArray(Piece[]::new);
+            this.depth = depth;
+        }
+
+        /** Levels of blocks and expressions inside. */
+        int depth() {
+            return depth;
         }
 
         @Override
         public void render(Rendering rendering) {
             rendering.budget.charge(1);
-            for (int index = 0; index < pieces.size(); index++) {
-                pieces.get(index).render(rendering);
+            for (Piece piece : pieces) {
+                piece.render(rendering);
                 if (rendering.flow != Rendering.Flow.NEXT) {
                     return;
                 }
@@ -61,7 +66,7 @@ sealed interface Piece
         }
     }
 
-    /** {@code $reference} in the text, or an escaped one. */
+    /** {@code $reference} in the text, behind the text before it. */
     record Output(String before, Expression value) implements Piece {
         @Override
         public void render(Rendering rendering) {

@@ -24,6 +24,13 @@ final class PieceList {
         pieces.add(piece);
     }
 
+    /** Adds what stands behind the text, as one piece with it: most of what a template renders is such pairs. */
+    void output(String before, Reference reference) {
+        pieces.add(new Piece.Output(text + before, reference));
+        text.setLength(0);
+        lastText = 0;
+    }
+
     private void flush() {
         if (!text.isEmpty()) {
             pieces.add(new Piece.Text(text.toString()));

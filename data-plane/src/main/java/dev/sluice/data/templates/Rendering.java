@@ -29,12 +29,13 @@ final class Rendering {
     private @Nullable ContextValue context;
     private @Nullable MapValue stageVariables;
 
-    Rendering(TemplateScope scope, TemplateCaches caches, int variables, boolean missingIsTrue) {
+    /** Begins with room for as much output as is expected. */
+    Rendering(TemplateScope scope, TemplateCaches caches, int variables, boolean missingIsTrue, int expectedChars) {
         this.scope = scope;
         this.caches = caches;
         this.budget = new Budget(TemplateLimits.STEPS + scope.body().length() / TemplateLimits.BODY_CHARS_PER_STEP);
         this.variables = new Object[variables];
-        this.out = new TextBuffer(Math.clamp(scope.body().length(), FEWEST_CHARS, MOST_CHARS));
+        this.out = new TextBuffer(Math.clamp(expectedChars, FEWEST_CHARS, MOST_CHARS));
         this.missingIsTrue = missingIsTrue;
     }
 

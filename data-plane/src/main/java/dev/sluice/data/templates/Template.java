@@ -20,6 +20,7 @@ public final class Template {
     private final boolean missingIsTrue;
     private final TemplateCaches caches = new TemplateCaches();
     private volatile int recentSteps = NEVER_RAN;
+    private volatile int recentChars;
 
     private Template(
             String text,
@@ -71,10 +72,22 @@ public final class Template {
 
     private void ran(int steps) {
         int before = recentSteps;
-        int after = Math.max(steps, before - before / FADING);
+        int after = recent(before, steps);
         if (after != before) {
             recentSteps = after;
         }
+    }
+
+    private void printed(int chars) {
+        int before = recentChars;
+        int after = recent(before, chars);
+        if (after != before) {
+            recentChars = after;
+        }
+    }
+
+    private static int recent(int before, int now) {
+        return Math.max(now, before - before / FADING);
     }
 
     /** Renders the template on the calling thread, within the limits of {@link TemplateLimits}. */
@@ -85,7 +98,7 @@ public final class Template {
         if (body == null) {
             return text;
         }
-        var rendering = new Rendering(scope, caches, variables, missingIsTrue);
+        var rendering = new Rendering(scope, caches, variables, missingIsTrue, recentChars);
         try {
             body.render(rendering);
             scope.overrides().settle();
@@ -94,6 +107,8 @@ public final class Template {
         } finally {
             ran(rendering.budget.used());
         }
-        return rendering.output();
+        String output = rendering.output();
+        printed(output.length());
+        return output;
     }
 }

@@ -8,12 +8,13 @@ import java.util.function.Supplier;
  * own order, so they are plain {@code HashMap}s filled in the order of the request (mapping-templates 3).
  *
  * @param body the payload's text; empty counts as {@code {}}
+ * @param parameters asked for once, and only when the template reads {@code $input.params}
  * @param context asked for once, and only when the template reads {@code $context}; nested maps of String, Number,
  *     Boolean and null. Its key order is that of the supplied map; the two override maps are added here.
  */
 public record TemplateScope(
         String body,
-        Parameters parameters,
+        Supplier<Parameters> parameters,
         Supplier<? extends Map<String, ?>> context,
         Map<String, String> stageVariables,
         Overrides overrides) {

@@ -113,10 +113,11 @@ final class TreeCompiler {
             return;
         }
         Reference reference = expressions.reference(node, root);
-        pieces.add(
-                root.escaped()
-                        ? new Piece.Escaped(root.before(), root.literal(), reference)
-                        : new Piece.Output(root.before(), reference));
+        if (root.escaped()) {
+            pieces.add(new Piece.Escaped(root.before(), root.literal(), reference));
+        } else {
+            pieces.output(root.before(), reference);
+        }
     }
 
     /** Blanks before a {@code #set} go when they are all of the text before it, and stay when there is more text. */

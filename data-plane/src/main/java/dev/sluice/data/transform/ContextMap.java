@@ -3,15 +3,22 @@ package dev.sluice.data.transform;
 import dev.sluice.data.pipeline.AuthorizerResult;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.TokenClaims;
+import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code $context} as a template sees it. Plain hash maps, filled in the recorded order, since a template may print their
- * keys (mapping-templates 3). The override maps are the template's own and not in here. Pure functions.
+ * {@code $context} as a template sees it. Most templates ask for a value or two, so a leaf is made when it is asked for,
+ * and the whole only for one who looks at more. Then it is plain hash maps, filled in the recorded order, since a template
+ * may print their keys (mapping-templates 3). The override maps are the template's own and not in here. Confined to one
+ * rendering.
  */
-final class ContextMap {
+final class ContextMap extends AbstractMap<String, @Nullable Object> {
     /** Of two keys that share a bucket the earlier one is printed first. */
     private static final ContextValue[] LEAVES = {
         ContextValue.RESOURCE_ID,
@@ -48,9 +55,37 @@ final class ContextMap {
         "user"
     };
 
-    private ContextMap() {}
+    private static final Map<String, ContextValue> BY_NAME = Stream.concat(Stream.of(LEAVES), Stream.of(SOMETIMES))
+            .collect(Collectors.toUnmodifiableMap(ContextValue::path, Function.identity()));
 
-    static Map<String, @Nullable Object> of(Exchange exchange) {
+    private final Exchange exchange;
+    private @Nullable Map<String, @Nullable Object> filled;
+
+    ContextMap(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    @Override
+    public @Nullable Object get(@Nullable Object name) {
+        ContextValue leaf = name instanceof String text ? BY_NAME.get(text) : null;
+        return leaf == null ? filled().get(name) : text(leaf, exchange);
+    }
+
+    @Override
+    public Set<Entry<String, @Nullable Object>> entrySet() {
+        return filled().entrySet();
+    }
+
+    private Map<String, @Nullable Object> filled() {
+        Map<String, @Nullable Object> known = filled;
+        if (known == null) {
+            known = fill(exchange);
+            filled = known;
+        }
+        return known;
+    }
+
+    private static Map<String, @Nullable Object> fill(Exchange exchange) {
         Map<String, @Nullable Object> context = new HashMap<>();
         for (ContextValue leaf : LEAVES) {
             context.put(leaf.path(), text(leaf, exchange));

@@ -186,7 +186,7 @@ public final class MapRequestStep implements Step {
                 template,
                 Rendering.Phase.REQUEST,
                 new Payload(bytes, isBinary(exchange)),
-                payload -> payload.forIntegration(handling));
+                payload -> payload.forRequestTemplate(handling));
         return rendering.render(exchange, call, this::sendRendered);
     }
 

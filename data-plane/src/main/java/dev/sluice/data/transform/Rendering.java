@@ -113,8 +113,8 @@ public final class Rendering {
     private static TemplateScope scope(Exchange exchange, String body) {
         return new TemplateScope(
                 body,
-                RequestParameters.of(exchange),
-                () -> ContextMap.of(exchange),
+                () -> RequestParameters.of(exchange),
+                () -> new ContextMap(exchange),
                 exchange.routedStage().variables(),
                 overrides(exchange));
     }

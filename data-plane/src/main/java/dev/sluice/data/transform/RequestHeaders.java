@@ -119,7 +119,9 @@ final class RequestHeaders {
     }
 
     private boolean isChanged(Exchange exchange) {
-        return !mapped.isEmpty() || exchange.overrides() != null;
+        Overrides overrides = exchange.overrides();
+        return !mapped.isEmpty()
+                || (overrides != null && !overrides.requestHeaders().isEmpty());
     }
 
     /** Last, so that a mapped field replaces what the client or the gateway said under that name. */

@@ -48,7 +48,7 @@ class PayloadTest {
     })
     void convertsRequests(String sent, boolean binary, @Nullable String handling, String form, boolean isBinary) {
         // when
-        Converted converted = new Payload(sent(sent), binary).forIntegration(ContentHandling.of(handling));
+        Converted converted = new Payload(sent(sent), binary).forRequestTemplate(ContentHandling.of(handling));
 
         // then
         assertForm(converted, form);
@@ -98,7 +98,7 @@ class PayloadTest {
             })
     void refusesWhatIsNotBase64(String text) {
         // when
-        Converted request = new Payload(bytes(text), false).forIntegration(ContentHandling.CONVERT_TO_BINARY);
+        Converted request = new Payload(bytes(text), false).forRequestTemplate(ContentHandling.CONVERT_TO_BINARY);
         Converted response = new Payload(bytes(text), false).forClient(true, ContentHandling.NONE);
 
         // then
@@ -130,7 +130,7 @@ class PayloadTest {
     void decodesBase64WithAndWithoutPaddingBlanksAndQuotes(String text, String plain) {
         // when
         Converted converted = new Payload(bytes(text.replace("~", "\r\n\t")), false)
-                .forIntegration(ContentHandling.CONVERT_TO_BINARY);
+                .forRequestTemplate(ContentHandling.CONVERT_TO_BINARY);
 
         // then
         assertThat(((Payload) converted).text()).isEqualTo(plain);

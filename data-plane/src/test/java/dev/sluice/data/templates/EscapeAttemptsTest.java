@@ -38,7 +38,7 @@ class EscapeAttemptsTest {
         return ENGINE.compile(template)
                 .render(new TemplateScope(
                         "{\"text\":\"t\",\"number\":7,\"flag\":true,\"list\":[{\"a\":1},2]}",
-                        none,
+                        () -> none,
                         TemplateCase::context,
                         Map.of("a", "1"),
                         new Overrides()));

@@ -61,7 +61,7 @@ record TemplateCase(String name, Map<String, String> keys) {
     TemplateScope scope(Overrides overrides) {
         return new TemplateScope(
                 keys.getOrDefault("in", ""),
-                new TemplateScope.Parameters(pairs("path"), pairs("query"), pairs("header")),
+                () -> new TemplateScope.Parameters(pairs("path"), pairs("query"), pairs("header")),
                 TemplateCase::context,
                 pairs("stage"),
                 overrides);

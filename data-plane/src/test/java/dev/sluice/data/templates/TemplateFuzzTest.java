@@ -121,7 +121,7 @@ class TemplateFuzzTest {
         try {
             ENGINE.compile(text)
                     .render(new TemplateScope(
-                            BODY, parameters, TemplateCase::context, Map.of("a", "1"), new Overrides()));
+                            BODY, () -> parameters, TemplateCase::context, Map.of("a", "1"), new Overrides()));
             return true;
         } catch (TemplateFailed failed) {
             assertThat(failed.reason()).isNotEmpty();

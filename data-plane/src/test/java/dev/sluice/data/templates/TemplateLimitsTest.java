@@ -26,7 +26,7 @@ class TemplateLimitsTest {
 
     private static String render(Template template, String body) throws TemplateFailed {
         var none = new TemplateScope.Parameters(new HashMap<>(), new HashMap<>(), new HashMap<>());
-        return template.render(new TemplateScope(body, none, Map::of, Map.of(), new Overrides()));
+        return template.render(new TemplateScope(body, () -> none, Map::of, Map.of(), new Overrides()));
     }
 
     private static Duration cpuOf(Runnable work) {

@@ -19,7 +19,7 @@ class TemplateTest {
     private static final TemplateEngine ENGINE = new TemplateEngine();
 
     private static TemplateScope scope(String body) {
-        return new TemplateScope(body, NONE, Map::of, Map.of(), new Overrides());
+        return new TemplateScope(body, () -> NONE, Map::of, Map.of(), new Overrides());
     }
 
     @Test
@@ -57,7 +57,7 @@ class TemplateTest {
         var asked = new AtomicInteger();
         var scope = new TemplateScope(
                 "",
-                NONE,
+                () -> NONE,
                 () -> {
                     asked.incrementAndGet();
                     return Map.of("stage", "prod");
@@ -99,7 +99,7 @@ class TemplateTest {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("x-name", "v");
         var parameters = new TemplateScope.Parameters(Map.of(), Map.of(), headers);
-        var scope = new TemplateScope("", parameters, Map::of, Map.of(), new Overrides());
+        var scope = new TemplateScope("", () -> parameters, Map::of, Map.of(), new Overrides());
 
         // when
         String output = ENGINE.compile("$input.params('X-Name')$input.params().header.X-Name"

@@ -50,7 +50,8 @@ class VelocityParityTest {
     private static String byOurs(String template) {
         var none = new TemplateScope.Parameters(Map.of(), Map.of(), Map.of());
         try {
-            return ENGINE.compile(template).render(new TemplateScope("", none, Map::of, Map.of(), new Overrides()));
+            return ENGINE.compile(template)
+                    .render(new TemplateScope("", () -> none, Map::of, Map.of(), new Overrides()));
         } catch (TemplateFailed _) {
             return "failed";
         }
