@@ -56,6 +56,7 @@ record PostgresCluster(PostgresPrograms programs, RootDisguise disguise, Path fo
     /** The owner runs the migrations and makes the two roles that they grant to. Single-user mode ends a statement at each line end. */
     private static String statements(String adminPassword, String ownerPassword) {
         return """
+                SET scram_iterations = 1
                 ALTER ROLE sluice_admin PASSWORD '%s'
                 CREATE ROLE sluice_owner LOGIN NOSUPERUSER CREATEROLE PASSWORD '%s'
                 CREATE DATABASE sluice OWNER sluice_owner

@@ -7,6 +7,7 @@ import io.quarkus.flyway.FlywayConfigurationCustomizer;
 import io.quarkus.flyway.FlywayDataSource;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.postgresql.PGConnection;
+import org.postgresql.util.PasswordUtil;
 
 /**
  * Makes the roles that the migrations grant to, before the migrations run. An existing role is left as it is: a new password is set in the database first, then in the settings.
@@ -41,6 +42,8 @@ class DatabaseRoles implements FlywayConfigurationCustomizer {
     }
 
     private static final class BeforeMigrate extends BaseCallback {
+        private static final int SALT_BYTES = 16;
+
         private final Map<String, String> app;
         private final Map<String, String> system;
 
@@ -90,9 +93,21 @@ class DatabaseRoles implements FlywayConfigurationCustomizer {
                 statement.execute("create role " + statement.enquoteIdentifier(name(role), true)
                         + " login nosuperuser nobypassrls nocreatedb nocreaterole");
             }
-            var password = role.getOrDefault(PASSWORD_PROPERTY_NAME, "").toCharArray();
-            // Hashed here, so that the password reaches neither the server nor its log.
-            connection.unwrap(PGConnection.class).alterUserPassword(name(role), password, "scram-sha-256");
+            try (var statement = connection.createStatement()) {
+                statement.execute("alter role " + statement.enquoteIdentifier(name(role), true) + " password "
+                        + statement.enquoteLiteral(hashed(connection, role.getOrDefault(PASSWORD_PROPERTY_NAME, ""))));
+            }
+        }
+
+        /** Hashed here, so that the password reaches neither the server nor its log; as often as the server wishes. */
+        private static String hashed(Connection connection, String password) throws SQLException {
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery("select current_setting('scram_iterations')::int")) {
+                rows.next();
+                var salt = new byte[SALT_BYTES];
+                new SecureRandom().nextBytes(salt);
+                return PasswordUtil.encodeScramSha256(password.toCharArray(), rows.getInt(1), salt);
+            }
         }
 
         private static boolean exists(Connection connection, String role) throws SQLException {
