@@ -24,9 +24,9 @@ import java.util.Optional;
 import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 
 /**
- * CPU time per HTTP_PROXY call of one node with stage and account throttling, access log and metrics on, beside nginx with the same
- * policies. Peer and node take turns on core 0 while load and origin share core 1; both are warm before, and the median
- * of the rounds counts.
+ * CPU time per HTTP_PROXY call of one node with stage and account throttling, access log and metrics on, beside nginx
+ * with the same policies. Peer and node take turns on core 0 while load and origin share core 1; both are warm before,
+ * and the median of the rounds counts.
  * Ends with exit code 1 when a ratio passes the limit given as the first argument.
  */
 public final class ProxyBenchmark {

@@ -95,9 +95,9 @@ record AccessTables(
     }
 
     /**
-     * Of tenants only the record of one that is suspended, or has limits of its own, is read at start; who cannot be told
-     * which counts as suspended. Targets that cannot be read
-     * are not those of AWS itself, and keys of both kinds and plans open nothing until their records have been read.
+     * Of tenants only the records of suspended ones, and of those with limits of their own, are read at start; one that
+     * cannot be read counts as suspended. Targets that cannot be read are not those of AWS itself, and keys of both kinds
+     * and plans open nothing until their records have been read.
      */
     void failClosed(String key) {
         String[] parts = key.split("/", 3);

@@ -12,7 +12,10 @@ import java.util.stream.LongStream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The node's sign of life: who it is, what it has, how far behind it is, what it is asked for. Runs on a thread of its own. */
+/**
+ * The node's sign of life: who it is, what it has, how far behind it is, what it is asked for. Runs on a thread of its
+ * own.
+ */
 final class Heartbeats implements Runnable {
     private static final Logger LOG = Logger.getLogger(Heartbeats.class);
     private static final int FORMAT_VERSION = 1;
