@@ -54,6 +54,29 @@ final class TenancyIT {
         }
     }
 
+    /** rest-api-runtime 5, level 4. */
+    @Test
+    void anAccountsThrottleHoldsOnEveryNodeWithinASecondAndIsLiftedAgain() {
+        // given
+        NewTenant tenant = newTenant("throttled");
+        try (var client = Clients.apiGateway(installation, tenant.key(), Map.of("x-sluice-wait", "10"))) {
+            ApiBuilder api = ApiBuilder.create(client, "mine").mock("GET", "/up", "up");
+            api.deploy("prod");
+
+            // when
+            limits(tenant, "{\"throttleRateLimit\":0}");
+
+            // then
+            awaitOnEveryNodeWithinASecond(api, "{\"message\":\"Too Many Requests\"}");
+            assertThat(client.getAccount().throttleSettings().rateLimit()).isZero();
+
+            // and
+            limits(tenant, "{}");
+            awaitOnEveryNodeWithinASecond(api, "up");
+            client.deleteRestApi(request -> request.restApiId(api.id()));
+        }
+    }
+
     @Test
     void aTenantSeesNothingOfAnother() {
         // given
@@ -122,6 +145,13 @@ final class TenancyIT {
         return new NewTenant(
                 made.getString("id"),
                 new AccessKey(made.getString("accessKey.id"), made.getString("accessKey.secret")));
+    }
+
+    private void limits(NewTenant tenant, String limits) {
+        String path = "/platform/tenants/" + tenant.id() + "/limits";
+        assertThat(Signed.put(installation, installation.accessKey("platform"), path, limits)
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     private void operator(String path) {

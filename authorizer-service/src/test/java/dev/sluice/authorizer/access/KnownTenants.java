@@ -40,6 +40,7 @@ public class KnownTenants {
 
     /** Suspends a tenant, or resumes it. */
     public void suspend(Tenant tenant, boolean suspended) {
-        table.put(new TenantRecord(TenantRecord.FORMAT_VERSION, tenant.id(), revision.incrementAndGet(), suspended));
+        table.put(new TenantRecord(
+                TenantRecord.FORMAT_VERSION, tenant.id(), revision.incrementAndGet(), suspended, null));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.proxy;
 
+import dev.sluice.benchmarks.load.Account;
 import dev.sluice.benchmarks.load.BenchOrigin;
 import dev.sluice.benchmarks.load.Load;
 import dev.sluice.benchmarks.load.Round;
@@ -23,9 +24,9 @@ import java.util.Optional;
 import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 
 /**
- * CPU time per HTTP_PROXY call of one node with stage throttling, access log and metrics on, beside nginx with the same
- * policies. Peer and node take turns on core 0 while load and origin share core 1; both are warm before, and the median
- * of the rounds counts.
+ * CPU time per HTTP_PROXY call of one node with stage and account throttling, access log and metrics on, beside nginx
+ * with the same policies. Peer and node take turns on core 0 while load and origin share core 1; both are warm before,
+ * and the median of the rounds counts.
  * Ends with exit code 1 when a ratio passes the limit given as the first argument.
  */
 public final class ProxyBenchmark {
@@ -125,10 +126,10 @@ public final class ProxyBenchmark {
         return Nginx.start(program, Checkout.home().resolve("benchmarks/nginx.conf"), prefix, originPort);
     }
 
-    /** An API with a route per origin and a stage throttle that is on and never refuses. */
+    /** An API with a route per origin and throttles of stage and account that are on and never refuse. */
     private static Peer node(Installation installation, Map<String, Integer> origins) {
         try (var client =
-                Clients.apiGateway(installation, installation.accessKey("default"), Map.of("x-sluice-wait", "20"))) {
+                Clients.apiGateway(installation, Account.unlimited(installation), Map.of("x-sluice-wait", "20"))) {
             ApiBuilder api = ApiBuilder.create(client, "bench");
             origins.forEach((path, port) -> api.proxy("GET", path, "http://127.0.0.1:" + port + path));
             api.deploy("prod");

@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.template;
 
+import dev.sluice.benchmarks.load.Account;
 import dev.sluice.benchmarks.load.BenchOrigin;
 import dev.sluice.benchmarks.load.Load;
 import dev.sluice.benchmarks.load.Round;
@@ -77,7 +78,7 @@ public final class TemplateBenchmark {
 
     private static String api(Installation installation, String origin) {
         try (var client =
-                Clients.apiGateway(installation, installation.accessKey("default"), Map.of("x-sluice-wait", "20"))) {
+                Clients.apiGateway(installation, Account.unlimited(installation), Map.of("x-sluice-wait", "20"))) {
             ApiBuilder api = ApiBuilder.create(client, "templates");
             api.proxy("POST", "/plain", origin);
             api.templates("POST", "/mapped", origin, Sample.REQUEST_TEMPLATE, Sample.RESPONSE_TEMPLATE);

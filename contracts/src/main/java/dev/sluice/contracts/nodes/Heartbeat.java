@@ -1,5 +1,6 @@
 package dev.sluice.contracts.nodes;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param lagRecords records that the node has yet to read from the compacted topics
  * @param refused stages whose newest revision the node cannot serve, though the digests count it; absent: none
  * @param leaving true in the last one of a run that ends in order, so that nobody waits for this node; else absent
+ * @param demand calls a second that the node is asked to let pass, by token bucket (64 bits in hexadecimal); of two nodes
+ *     and more each takes its share of a bucket by these; absent: of no bucket so many that another node has to know
  */
 public record Heartbeat(
         int formatVersion,
@@ -28,9 +31,11 @@ public record Heartbeat(
         Map<String, List<Long>> digests,
         long lagRecords,
         @Nullable Refusals refused,
-        @Nullable Boolean leaving) {
+        @Nullable Boolean leaving,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> demand) {
     public Heartbeat {
         digests = Map.copyOf(digests);
+        demand = Map.copyOf(demand);
     }
 
     /** Whether the run ends. */

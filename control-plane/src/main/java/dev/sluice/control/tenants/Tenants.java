@@ -67,12 +67,13 @@ public class Tenants {
         return become(id, TenantStatus.ACTIVE, "resumeTenant");
     }
 
-    /** Replaces the tenant's limits. */
+    /** Replaces the tenant's limits. Those of the account's throttle hold as soon as the nodes know. */
     public Tenant limit(String id, TenantLimits limits) {
         TenantId tenantId = parse(id);
         return transaction.call(tenantId, "putTenantLimits", () -> {
             Tenant tenant = lock(tenantId);
             tenant.limitTo(limits);
+            access.publish(tenant);
             return tenant;
         });
     }

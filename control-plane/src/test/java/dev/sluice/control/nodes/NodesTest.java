@@ -96,10 +96,10 @@ class NodesTest {
     }
 
     private Heartbeat last(String node, String boot) {
-        return new Heartbeat(1, node, boot, "0.1.0", now, "127.0.0.1:8001", Map.of(), 0, null, true);
+        return new Heartbeat(1, node, boot, "0.1.0", now, "127.0.0.1:8001", Map.of(), 0, null, true, Map.of());
     }
 
     private static Heartbeat heartbeat(String node, String boot, Instant started) {
-        return new Heartbeat(1, node, boot, "0.1.0", started, "127.0.0.1:8001", Map.of(), 0, null, null);
+        return new Heartbeat(1, node, boot, "0.1.0", started, "127.0.0.1:8001", Map.of(), 0, null, null, Map.of());
     }
 }

@@ -119,7 +119,7 @@ final class RelayBed {
     }
 
     RecordEntry tenant(String tenant, long revision, boolean suspended) {
-        var access = new TenantRecord(1, tenant, revision, suspended);
+        var access = new TenantRecord(1, tenant, revision, suspended, null);
         String topic = cell.topics().access();
         return new RecordEntry(topic, access.key(), revision, false, writer.write(topic, access.key(), access));
     }

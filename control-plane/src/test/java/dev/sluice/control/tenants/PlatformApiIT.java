@@ -2,16 +2,22 @@ package dev.sluice.control.tenants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contracts.access.TenantRecord;
 import dev.sluice.control.fixtures.AccessKeyPair;
+import dev.sluice.control.fixtures.PublishedAccess;
 import dev.sluice.control.fixtures.SampleApi;
 import dev.sluice.control.fixtures.SignedHttp;
 import dev.sluice.control.fixtures.SignedHttp.Answer;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class PlatformApiIT {
     private final SignedHttp operator = SignedHttp.as(AccessKeyPair.operator());
+
+    @Inject
+    PublishedAccess access;
 
     @Test
     void makesATenantWhoseKeyWorksAtOnce() {
@@ -88,6 +94,30 @@ class PlatformApiIT {
                  'maxClientCertificates':60,'maxVpcLinks':20,'maxMethodThrottles':20,'maxTimeoutMillis':29000,
                  'throttleBurstLimit':5000,'throttleRateLimit':10000,'waitForPropagation':false}
                 """));
+    }
+
+    @Test
+    void publishesTheThrottleOfAnAccountThatIsNotTheDefault() {
+        // given
+        Answer created = operator.post("/platform/tenants", "{\"name\":\"Fast\"}");
+        String id = created.json().path("id").asText();
+        String place = id + "/tenant/" + id;
+
+        // when
+        operator.put("/platform/tenants/" + id + "/limits", "{\"throttleRateLimit\":20}");
+        TenantRecord fast = access.of(place, TenantRecord.class);
+        operator.post("/platform/tenants/" + id + "/suspend", "");
+        TenantRecord suspended = access.of(place, TenantRecord.class);
+        operator.put("/platform/tenants/" + id + "/limits", "{}");
+        TenantRecord reset = access.of(place, TenantRecord.class);
+
+        // then
+        assertThat(fast.throttle()).isEqualTo(new TenantRecord.Throttle(20, 5_000));
+        assertThat(fast.suspended()).isFalse();
+        assertThat(suspended.throttle()).isEqualTo(fast.throttle());
+        assertThat(suspended.suspended()).isTrue();
+        assertThat(reset.throttle()).isNull();
+        assertThat(reset.suspended()).isTrue();
     }
 
     @Test

@@ -64,6 +64,8 @@ final class Node {
                 traffic.targets(),
                 traffic.keys(),
                 traffic.apiKeys(),
+                traffic.buckets(),
+                traffic.accounts(),
                 kafka,
                 keys.reader(),
                 keys.messages(),

@@ -28,6 +28,8 @@ import dev.sluice.data.telemetry.ExecutionLogs;
 import dev.sluice.data.telemetry.Telemetry;
 import dev.sluice.data.telemetry.WholeLines;
 import dev.sluice.data.templates.TemplateEngine;
+import dev.sluice.data.throttle.AccountThrottles;
+import dev.sluice.data.throttle.SharedBuckets;
 import dev.sluice.data.transform.BodyLimits;
 import dev.sluice.data.transform.Transforms;
 import java.io.IOException;
@@ -67,7 +69,9 @@ final class Traffic {
     private final BodyBudget bodies;
     private final Targets targets;
     private final AccessKeys keys = new AccessKeys();
-    private final ApiKeys apiKeys = new ApiKeys();
+    private final SharedBuckets buckets = new SharedBuckets(NanoClock.SYSTEM);
+    private final AccountThrottles accounts = new AccountThrottles(buckets);
+    private final ApiKeys apiKeys = new ApiKeys(buckets);
     private final OriginClient origins;
     private final KeySets keySets;
     private final StageTable stages;
@@ -110,7 +114,9 @@ final class Traffic {
                         keys,
                         new UserPools(
                                 plan.poolUrl(), peer.endpoint(), new TokenVerifier(keySets, InstantSource.system())),
-                        apiKeys));
+                        apiKeys,
+                        buckets,
+                        accounts));
         stages =
                 new StageTable(compiler, compilers, plan.node().compiledStages().asLongValue());
         edge = new EdgeServer(
@@ -158,6 +164,16 @@ final class Traffic {
     /** The keys of tenants' clients; filled by what the node reads. */
     ApiKeys apiKeys() {
         return apiKeys;
+    }
+
+    /** The token buckets that the nodes share; told of the others by what the node reads. */
+    SharedBuckets buckets() {
+        return buckets;
+    }
+
+    /** How fast tenants are called; filled by what the node reads. */
+    AccountThrottles accounts() {
+        return accounts;
     }
 
     TestInvocations tests() {

@@ -7,7 +7,7 @@ import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.routing.RouteTrie;
-import dev.sluice.data.throttle.TokenBucket;
+import dev.sluice.data.throttle.SharedBucket;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ public final class CompiledStage {
      * @param verdicts what was found out of tokens
      */
     public record Carried(
-            Map<String, TokenBucket> buckets,
+            Map<String, SharedBucket> buckets,
             Map<Authorizers.Definition, AuthorizerCache> authorizerCaches,
             Map<Authorizers.Definition, Verdicts> verdicts) {
         /** For a stage that nothing outlives. */

@@ -9,11 +9,9 @@ import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.contracts.stages.ValidationSnapshot;
 import dev.sluice.data.access.authorizer.AuthorizerCompiler;
 import dev.sluice.data.access.cache.CacheMemory;
-import dev.sluice.data.access.keys.ApiKeys;
 import dev.sluice.data.access.policy.ApiPolicy;
 import dev.sluice.data.access.policy.MethodArn;
 import dev.sluice.data.access.pools.PoolCompiler;
-import dev.sluice.data.access.pools.UserPools;
 import dev.sluice.data.access.signature.CallSignatures;
 import dev.sluice.data.access.signature.SignatureStep;
 import dev.sluice.data.integration.aws.AwsAccess;
@@ -30,8 +28,6 @@ import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.routing.RouteTrie;
 import dev.sluice.data.routing.RouteTrieBuilder;
-import dev.sluice.data.throttle.ThrottleStep;
-import dev.sluice.data.throttle.TokenBucket;
 import dev.sluice.data.transform.MappingRefused;
 import dev.sluice.data.transform.Transforms;
 import java.util.ArrayList;
@@ -54,10 +50,9 @@ public final class StageCompiler {
     private final NanoClock clock;
     private final Transforms transforms;
     private final AwsAccess aws;
-    private final ApiKeys keys;
+    private final Callers callers;
     private final CacheMemory authorizerMemory;
     private final CallSignatures signatures;
-    private final @Nullable UserPools pools;
 
     /**
      * What compiled methods share: failures' renderer, origins, the throttles' clock, transforms, AWS targets, and what
@@ -75,9 +70,8 @@ public final class StageCompiler {
         this.clock = clock;
         this.transforms = transforms;
         this.aws = aws;
-        this.keys = callers.apiKeys();
+        this.callers = callers;
         this.signatures = new CallSignatures(callers.keys(), aws.region());
-        this.pools = callers.pools();
         this.authorizerMemory = new CacheMemory(AUTHORIZER_BYTES, clock);
     }
 
@@ -94,16 +88,16 @@ public final class StageCompiler {
         StageFacts facts = facts(snapshot, responder(snapshot));
         Logging logging = new Logging(snapshot.logging());
         CompiledStage.Carried carried = previous == null ? CompiledStage.Carried.NONE : previous.carried();
-        Throttles throttles = new Throttles(snapshot.throttles(), carried.buckets());
+        Throttles throttles = new Throttles(snapshot, callers, clock, carried.buckets());
         MethodArn arn = MethodArn.of(aws.region(), facts);
         Authorizers authorizers = new Authorizers(
                 new AuthorizerCompiler(origins, aws, clock, facts),
                 snapshot,
-                new PoolCompiler(pools, arn, facts),
+                new PoolCompiler(callers.pools(), arn, facts),
                 authorizerMemory,
                 carried);
         MethodAccess access = access(authorizers, facts, snapshot);
-        KeyChecks keyChecks = new KeyChecks(keys, snapshot, clock);
+        KeyChecks keyChecks = new KeyChecks(callers.apiKeys(), snapshot, clock);
         MethodCompiler methods = methodsOrRefusal(facts, snapshot);
         RouteTrieBuilder<CompiledMethod> routes = RouteTrie.builder();
         for (ResourceSnapshot resource : snapshot.resources()) {
@@ -163,7 +157,7 @@ public final class StageCompiler {
             throws MappingRefused {
         if (authorizer.type().equals(PoolCompiler.TYPE)) {
             MethodArn arn = MethodArn.of(aws.region(), facts, TestAuthorizer.ARN_STAGE);
-            return new PoolCompiler(pools, arn, facts).compile(authorizer, List.of(), null);
+            return new PoolCompiler(callers.pools(), arn, facts).compile(authorizer, List.of(), null);
         }
         return new AuthorizerCompiler(origins, aws, clock, facts)
                 .compileTrial(authorizer, TestAuthorizer.ARN_STAGE, context);
@@ -272,10 +266,7 @@ public final class StageCompiler {
         try {
             steps.addAll(access.steps(method.getValue()));
             steps.addAll(keyChecks.beforeThrottle(resource.path(), method.getKey(), method.getValue()));
-            TokenBucket bucket = throttles.bucket(resource.path(), method.getKey());
-            if (bucket != null) {
-                steps.add(new ThrottleStep(bucket, clock));
-            }
+            steps.addAll(throttles.steps(resource.path(), method.getKey()));
             steps.addAll(keyChecks.afterThrottle(method.getValue()));
             steps.addAll(methods.steps(method.getValue()));
         } catch (MappingRefused refused) {

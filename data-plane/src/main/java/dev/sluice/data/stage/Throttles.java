@@ -1,31 +1,57 @@
 package dev.sluice.data.stage;
 
+import dev.sluice.contracts.stages.StageKey;
+import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.contracts.stages.ThrottleSnapshot;
+import dev.sluice.data.pipeline.NanoClock;
+import dev.sluice.data.pipeline.Step;
+import dev.sluice.data.throttle.AccountThrottleStep;
+import dev.sluice.data.throttle.BucketId;
 import dev.sluice.data.throttle.Burst;
 import dev.sluice.data.throttle.Rate;
-import dev.sluice.data.throttle.TokenBucket;
+import dev.sluice.data.throttle.SharedBucket;
+import dev.sluice.data.throttle.SharedBuckets;
+import dev.sluice.data.throttle.ThrottleStep;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each method its token bucket: stage limits hold per method, and the most specific setting wins
- * (rest-api-runtime 5). A bucket whose settings did not change is the previous stage's own. One per compilation.
+ * Gives each method what limits it: its own token bucket, since stage limits hold per method and the most specific setting
+ * wins, and then its tenant's (rest-api-runtime 5). A bucket whose settings did not change is the previous stage's own. One
+ * per compilation.
  */
 final class Throttles {
+    private final StageKey stage;
     private final List<ThrottleSnapshot> settings;
-    private final Map<String, TokenBucket> previous;
-    private final Map<String, TokenBucket> buckets = new HashMap<>();
+    private final SharedBuckets shared;
+    private final NanoClock clock;
+    private final Step account;
+    private final Map<String, SharedBucket> previous;
+    private final Map<String, SharedBucket> buckets = new HashMap<>();
 
-    Throttles(List<ThrottleSnapshot> settings, Map<String, TokenBucket> previous) {
-        this.settings = settings;
+    Throttles(StageSnapshot stage, Callers callers, NanoClock clock, Map<String, SharedBucket> previous) {
+        this.stage = stage.key();
+        this.settings = stage.throttles();
+        this.shared = callers.buckets();
+        this.clock = clock;
+        this.account = new AccountThrottleStep(callers.accounts().of(stage.key().tenant()), clock);
         this.previous = previous;
     }
 
-    /** Null when nothing limits the method. */
-    @Nullable
-    TokenBucket bucket(String resourcePath, String verb) {
+    /** What limits a method, in the order in which it is asked. */
+    List<Step> steps(String resourcePath, String verb) {
+        SharedBucket bucket = bucket(resourcePath, verb);
+        return bucket == null ? List.of(account) : List.of(new ThrottleStep(bucket, clock), account);
+    }
+
+    /** Every bucket that was given out, by method. */
+    Map<String, SharedBucket> all() {
+        return Map.copyOf(buckets);
+    }
+
+    private @Nullable SharedBucket bucket(String resourcePath, String verb) {
         ThrottleSnapshot setting = mostSpecific(resourcePath, verb);
         if (setting == null || setting.ratePerSecond() < 0 || setting.burst() < 0) {
             return null;
@@ -33,17 +59,13 @@ final class Throttles {
         Rate rate = Rate.perSecond(setting.ratePerSecond());
         Burst burst = new Burst(setting.burst());
         String key = verb + " " + resourcePath;
-        TokenBucket bucket = previous.get(key);
-        if (bucket == null || !bucket.rate().equals(rate) || !bucket.burst().equals(burst)) {
-            bucket = new TokenBucket(rate, burst);
+        SharedBucket bucket = previous.get(key);
+        if (bucket == null || !bucket.has(rate, burst)) {
+            long id = BucketId.of("method", stage.tenant(), stage.api(), stage.stage(), verb, resourcePath);
+            bucket = shared.bucket(id, rate, burst);
         }
         buckets.put(key, bucket);
         return bucket;
-    }
-
-    /** Every bucket that was given out, by method. */
-    Map<String, TokenBucket> all() {
-        return Map.copyOf(buckets);
     }
 
     private @Nullable ThrottleSnapshot mostSpecific(String resourcePath, String verb) {

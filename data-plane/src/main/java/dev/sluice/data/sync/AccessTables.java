@@ -11,13 +11,18 @@ import dev.sluice.data.access.keys.ApiKeys;
 import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.targets.Targets;
+import dev.sluice.data.throttle.AccountThrottle;
+import dev.sluice.data.throttle.AccountThrottles;
+import dev.sluice.data.throttle.Burst;
+import dev.sluice.data.throttle.Rate;
 import java.util.Set;
 
 /**
  * All that access records change on a node, and what is closed where one cannot be read. A record's key is
  * {@code tenant/kind/name}.
  */
-record AccessTables(StageTable stages, Targets targets, AccessKeys accessKeys, ApiKeys apiKeys) {
+record AccessTables(
+        StageTable stages, Targets targets, AccessKeys accessKeys, ApiKeys apiKeys, AccountThrottles accounts) {
     private static final String TENANT = "tenant";
     private static final String TARGETS = "targets";
     private static final String CREDENTIAL = CredentialRecord.KIND;
@@ -48,11 +53,21 @@ record AccessTables(StageTable stages, Targets targets, AccessKeys accessKeys, A
     /** Puts a record into effect. */
     void put(AccessRecord record) throws RecordRefused {
         switch (record) {
-            case TenantRecord tenant -> suspend(tenant.tenant(), tenant.suspended());
+            case TenantRecord tenant -> put(tenant);
             case TargetsRecord stored -> targets.put(stored);
             case CredentialRecord credential -> accessKeys.put(credential);
             case ApiKeyRecord key -> put(key);
             case UsagePlanRecord plan -> put(plan);
+        }
+    }
+
+    private void put(TenantRecord tenant) {
+        suspend(tenant.tenant(), tenant.suspended());
+        TenantRecord.Throttle throttle = tenant.throttle();
+        if (throttle == null) {
+            accounts.limit(tenant.tenant(), AccountThrottle.RATE, AccountThrottle.BURST);
+        } else {
+            accounts.limit(tenant.tenant(), Rate.perSecond(throttle.ratePerSecond()), new Burst(throttle.burst()));
         }
     }
 
@@ -80,8 +95,9 @@ record AccessTables(StageTable stages, Targets targets, AccessKeys accessKeys, A
     }
 
     /**
-     * Of tenants only the record of a suspended one is read at start, so the key says enough. Targets that cannot be read
-     * are not those of AWS itself, and keys of both kinds and plans open nothing until their records have been read.
+     * Of tenants only the records of suspended ones, and of those with limits of their own, are read at start; one that
+     * cannot be read counts as suspended. Targets that cannot be read are not those of AWS itself, and keys of both kinds
+     * and plans open nothing until their records have been read.
      */
     void failClosed(String key) {
         String[] parts = key.split("/", 3);

@@ -92,7 +92,7 @@ final class AccessTaker implements RecordTaker {
             throw new RecordRefused("the record is about another key than its own");
         }
         tables.put(access);
-        boolean flagged = !(access instanceof TenantRecord tenant) || tenant.suspended();
+        boolean flagged = !(access instanceof TenantRecord tenant) || tenant.differs();
         return access.isEnded() ? new Verdict.Delete() : new Verdict.Keep(flagged);
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.contracts.nodes.Heartbeat;
 import dev.sluice.contracts.records.Topics;
 import dev.sluice.data.sync.spool.Spool;
 import dev.sluice.data.sync.spool.SpoolTopic;
+import dev.sluice.data.throttle.SharedBuckets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,7 +12,10 @@ import java.util.stream.LongStream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The node's sign of life: who it is, what it has, how far behind it is. Runs on a thread of its own. */
+/**
+ * The node's sign of life: who it is, what it has, how far behind it is, what it is asked for. Runs on a thread of its
+ * own.
+ */
 final class Heartbeats implements Runnable {
     private static final Logger LOG = Logger.getLogger(Heartbeats.class);
     private static final int FORMAT_VERSION = 1;
@@ -21,13 +25,21 @@ final class Heartbeats implements Runnable {
     private final Spool spool;
     private final Progress progress;
     private final NodeReports reports;
+    private final SharedBuckets buckets;
 
-    Heartbeats(NodeIdentity self, List<TopicIntake> intakes, Spool spool, Progress progress, NodeReports reports) {
+    Heartbeats(
+            NodeIdentity self,
+            List<TopicIntake> intakes,
+            Spool spool,
+            Progress progress,
+            NodeReports reports,
+            SharedBuckets buckets) {
         this.self = self;
         this.intakes = List.copyOf(intakes);
         this.spool = spool;
         this.progress = progress;
         this.reports = reports;
+        this.buckets = buckets;
     }
 
     /** Sends one. Never throws, since that would end the schedule. */
@@ -54,7 +66,8 @@ final class Heartbeats implements Runnable {
                     digests(),
                     progress.lagRecords(),
                     refusals(),
-                    leaving));
+                    leaving,
+                    buckets.demand()));
         } catch (RuntimeException e) {
             LOG.error("A heartbeat met a fault of this node.", e);
         }

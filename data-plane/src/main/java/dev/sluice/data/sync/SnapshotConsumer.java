@@ -40,7 +40,7 @@ final class SnapshotConsumer implements AutoCloseable {
     private final KafkaAccess kafka;
     private final Spool spool;
     private final TopicIntake intake;
-    private final @Nullable TwinWatch twins;
+    private final @Nullable HeartbeatIntake heartbeats;
     private final Runnable whenCaughtUp;
     private final TopicProgress progress = new TopicProgress();
     private final BrokerContact contact;
@@ -49,13 +49,17 @@ final class SnapshotConsumer implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile @Nullable Consumer<String, byte[]> open;
 
-    /** The worker also listens for twins when it is given a watch. */
+    /** The worker also reads the nodes' heartbeats, from now on, when it is given who takes them. */
     SnapshotConsumer(
-            KafkaAccess kafka, TopicIntake intake, Spool spool, @Nullable TwinWatch twins, Runnable whenCaughtUp) {
+            KafkaAccess kafka,
+            TopicIntake intake,
+            Spool spool,
+            @Nullable HeartbeatIntake heartbeats,
+            Runnable whenCaughtUp) {
         this.kafka = kafka;
         this.intake = intake;
         this.spool = spool;
-        this.twins = twins;
+        this.heartbeats = heartbeats;
         this.whenCaughtUp = whenCaughtUp;
         contact = new BrokerContact(intake.name());
         partitions = IntStream.range(0, Topics.PARTITIONS)
@@ -123,12 +127,12 @@ final class SnapshotConsumer implements AutoCloseable {
     private void begin(Consumer<String, byte[]> consumer) {
         contact.follow(consumer.metrics());
         var all = new ArrayList<>(partitions);
-        if (twins != null) {
-            all.add(twins.partition());
+        if (heartbeats != null) {
+            all.addAll(heartbeats.partitions());
         }
         consumer.assign(all);
-        if (twins != null) {
-            consumer.seekToEnd(List.of(twins.partition()));
+        if (heartbeats != null) {
+            consumer.seekToEnd(heartbeats.partitions());
         }
         for (TopicPartition partition : partitions) {
             SpoolPosition known = spool.position(intake.topic(), partition.partition());
@@ -151,8 +155,8 @@ final class SnapshotConsumer implements AutoCloseable {
         boolean live = progress.caughtUp();
         ConsumerRecords<String, byte[]> messages = consumer.poll(live ? LIVE_POLL : POLL);
         messages.records(intake.name()).forEach(message -> intake.accept(message, live));
-        if (twins != null) {
-            messages.records(twins.partition()).forEach(twins::accept);
+        if (heartbeats != null) {
+            messages.records(heartbeats.topic()).forEach(heartbeats::accept);
         }
         savePositions(messages, ids);
         boolean heard = contact.look();

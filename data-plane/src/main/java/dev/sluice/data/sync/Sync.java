@@ -11,6 +11,8 @@ import dev.sluice.data.sync.spool.Spool;
 import dev.sluice.data.sync.spool.SpoolEntry;
 import dev.sluice.data.sync.spool.SpoolTopic;
 import dev.sluice.data.targets.Targets;
+import dev.sluice.data.throttle.AccountThrottles;
+import dev.sluice.data.throttle.SharedBuckets;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,6 +54,8 @@ public final class Sync implements AutoCloseable {
             Targets targets,
             AccessKeys keys,
             ApiKeys apiKeys,
+            SharedBuckets buckets,
+            AccountThrottles accounts,
             KafkaAccess kafka,
             RecordReader reader,
             NodeMessages messages,
@@ -65,18 +69,23 @@ public final class Sync implements AutoCloseable {
         String stages = parts.topics().stages();
         String access = parts.topics().access();
         var stageTaker = new StageTaker(parts.table(), new SpooledStage.Place(shared, stages));
-        var tables = new AccessTables(parts.table(), parts.targets(), parts.keys(), parts.apiKeys());
+        var tables = new AccessTables(parts.table(), parts.targets(), parts.keys(), parts.apiKeys(), parts.accounts());
         var accessTaker = new AccessTaker(tables, spool, parts.reader(), access);
         var accessIntake = new TopicIntake(access, SpoolTopic.ACCESS, accessTaker, shared);
         var stageIntake = new TopicIntake(stages, SpoolTopic.STAGES, stageTaker, shared);
         intakes = List.of(accessIntake, stageIntake);
-        var twins = new TwinWatch(parts.messages(), parts.topics(), parts.self(), parts.stopAsTwin());
+        var heard = new HeartbeatIntake(
+                parts.messages(),
+                parts.topics(),
+                parts.self(),
+                new TwinWatch(parts.self(), parts.stopAsTwin()),
+                parts.buckets());
         consumers = List.of(
-                new SnapshotConsumer(parts.kafka(), accessIntake, spool, twins, this::caughtUp),
+                new SnapshotConsumer(parts.kafka(), accessIntake, spool, heard, this::caughtUp),
                 new SnapshotConsumer(parts.kafka(), stageIntake, spool, null, this::caughtUp));
         progress =
                 new Progress(consumers.stream().map(SnapshotConsumer::progress).toList());
-        heartbeats = new Heartbeats(parts.self(), intakes, spool, progress, reports);
+        heartbeats = new Heartbeats(parts.self(), intakes, spool, progress, reports, parts.buckets());
         usage = new UsageReports(parts.apiKeys().usage(), parts.self(), reports::usage);
     }
 

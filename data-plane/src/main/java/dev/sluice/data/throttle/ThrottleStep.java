@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Refuses with {@link Failure.Throttled} when the method's token bucket is empty. Answered as THROTTLED (429). */
-public record ThrottleStep(TokenBucket bucket, NanoClock clock) implements Step {
+public record ThrottleStep(SharedBucket bucket, NanoClock clock) implements Step {
     @Override
     public Outcome run(Exchange exchange) {
         long waitNanos = bucket.tryTake(clock.nanos());

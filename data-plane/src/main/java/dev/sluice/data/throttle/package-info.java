@@ -1,4 +1,4 @@
-/** Limits the rate of a stage's methods. */
+/** Token buckets of plans, stages and accounts, and how the nodes of a cell share them. */
 @NullMarked
 package dev.sluice.data.throttle;
 

@@ -18,6 +18,8 @@ import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.stage.StageCompiler;
 import dev.sluice.data.stage.StageRefused;
 import dev.sluice.data.targets.Targets;
+import dev.sluice.data.throttle.AccountThrottles;
+import dev.sluice.data.throttle.SharedBuckets;
 import java.io.IOException;
 import java.util.List;
 
@@ -26,7 +28,8 @@ final class ApiBed implements AutoCloseable {
     private static final long BODY_BYTES = EdgeLimits.defaults().bodyBytes();
 
     private final Targets targets = new Targets();
-    private final ApiKeys apiKeys = new ApiKeys();
+    private final SharedBuckets buckets = new SharedBuckets(NanoClock.SYSTEM);
+    private final ApiKeys apiKeys = new ApiKeys(buckets);
     private final BodyBudget budget;
     private final EdgeFixture edge;
     private final OriginClient origins;
@@ -60,7 +63,7 @@ final class ApiBed implements AutoCloseable {
                 NanoClock.SYSTEM,
                 Transforming.upTo(BODY_BYTES, budget),
                 Transforming.with(targets),
-                new Callers(new AccessKeys(), null, apiKeys));
+                new Callers(new AccessKeys(), null, apiKeys, buckets, new AccountThrottles(buckets)));
     }
 
     /** Serves a stage under the host of {@link EdgeFixture#API}. */

@@ -28,6 +28,7 @@ import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.fixtures.KeyDraft;
 import dev.sluice.data.fixtures.Policies;
 import dev.sluice.data.fixtures.Signing;
+import dev.sluice.data.stage.CompiledStage;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.sync.spool.Spool;
@@ -42,8 +43,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,7 +83,8 @@ class AccessTakerTest {
                 new RecordSigner(KeyFile.read(temp.resolve("signing.key"))),
                 new Envelope(KeyFile.read(temp.resolve("cell.key"))));
         spool = Spool.open(SpoolFolder.open(temp.resolve("spool")), "1", 12, SpoolLimits.DEFAULT);
-        taker = new AccessTaker(new AccessTables(table, targets, keys, apiKeys), spool, reader, "access");
+        taker = new AccessTaker(
+                new AccessTables(table, targets, keys, apiKeys, gateway.accounts()), spool, reader, "access");
         StageSnapshot snapshot = stage("prod")
                 .of(TENANT, "a")
                 .method("GET", "/", mock("{\"statusCode\": 200}").response("200", ""))
@@ -119,6 +123,38 @@ class AccessTakerTest {
 
         // then
         assertThat(table.find("a", "prod")).isInstanceOf(Lookup.Suspended.class);
+    }
+
+    @Test
+    @DisplayName("rest-api-runtime 5: an account's own limits hold at once, and after a restart")
+    void takesHowFastATenantIsCalled() throws Exception {
+        // given
+        var slow = new TenantRecord(1, TENANT, 8, false, new TenantRecord.Throttle(0.001, 1));
+        var usual = new TenantRecord(1, TENANT, 9, false, null);
+        CompiledStage stage = ((Lookup.Found) table.find("a", "prod")).stage();
+
+        // when
+        Verdict limited = taker.take(arrival(slow));
+        List<Integer> limitedCalls = calls(stage);
+        Verdict lifted = taker.take(arrival(usual));
+        List<Integer> liftedCalls = calls(stage);
+        byte[] sealed = writer.write("access", slow.key(), slow);
+        spool.keep(SpoolTopic.ACCESS, 0, slow.key(), 8, true, sealed);
+        taker.load(Objects.requireNonNull(spool.find(SpoolTopic.ACCESS, slow.key())));
+        List<Integer> loadedCalls = calls(stage);
+
+        // then
+        assertThat(limited).isEqualTo(new Verdict.Keep(true));
+        assertThat(limitedCalls).containsExactly(200, 429, 429);
+        assertThat(lifted).isEqualTo(new Verdict.Keep(false));
+        assertThat(liftedCalls).containsOnly(200);
+        assertThat(loadedCalls).containsExactly(200, 429, 429);
+    }
+
+    private List<Integer> calls(CompiledStage stage) {
+        return IntStream.range(0, 3)
+                .mapToObj(_ -> gateway.call(stage, "GET", "/").send().status())
+                .toList();
     }
 
     @Test
@@ -243,7 +279,7 @@ class AccessTakerTest {
         keys.put(Signing.record(TENANT, 6, POLICY));
 
         // when
-        taker.take(arrival(new TenantRecord(1, TENANT, 8, true)));
+        taker.take(arrival(new TenantRecord(1, TENANT, 8, true, null)));
 
         // then
         assertThat(keys.find(Signing.KEY)).isNull();

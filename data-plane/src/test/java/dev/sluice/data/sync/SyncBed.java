@@ -24,9 +24,9 @@ import dev.sluice.contracts.stages.StageKey;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.fixtures.Await;
 import dev.sluice.fixtures.KafkaBroker;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +47,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** The control plane's side of the topics, in a cell of its own on a real broker, and nodes that follow it. */
@@ -296,8 +297,9 @@ final class SyncBed implements AutoCloseable {
     }
 
     int partitionOf(StageSnapshot stage) {
-        var identity = new NodeIdentity(stage.key().text(), "", "", Instant.EPOCH, "");
-        return new TwinWatch(messages, topics, identity, () -> {}).partition().partition();
+        // The producers' default choice.
+        int hash = Utils.murmur2(stage.key().text().getBytes(StandardCharsets.UTF_8));
+        return Utils.toPositive(hash) % Topics.PARTITIONS;
     }
 
     /** Everything that nodes sent so far. */

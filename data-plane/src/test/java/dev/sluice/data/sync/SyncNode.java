@@ -19,6 +19,8 @@ import dev.sluice.data.sync.spool.Spool;
 import dev.sluice.data.sync.spool.SpoolFolder;
 import dev.sluice.data.sync.spool.SpoolLimits;
 import dev.sluice.data.targets.Targets;
+import dev.sluice.data.throttle.AccountThrottles;
+import dev.sluice.data.throttle.SharedBuckets;
 import dev.sluice.fixtures.Await;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
@@ -44,7 +46,9 @@ final class SyncNode implements AutoCloseable {
     final StageTable table;
     final Targets targets = new Targets();
     final AccessKeys keys = new AccessKeys();
-    final ApiKeys apiKeys = new ApiKeys();
+    final SharedBuckets buckets = new SharedBuckets(NanoClock.SYSTEM);
+    final AccountThrottles accounts = new AccountThrottles(buckets);
+    final ApiKeys apiKeys = new ApiKeys(buckets);
     final Sync sync;
     final NodeIdentity self;
     final AtomicBoolean stoppedAsTwin = new AtomicBoolean();
@@ -61,7 +65,7 @@ final class SyncNode implements AutoCloseable {
                         NanoClock.SYSTEM,
                         Transforming.standard(),
                         Transforming.with(targets),
-                        new Callers(keys, null, apiKeys)),
+                        new Callers(keys, null, apiKeys, buckets, accounts)),
                 compilers,
                 64L << 20);
         sync = new Sync(new Sync.Parts(
@@ -72,6 +76,8 @@ final class SyncNode implements AutoCloseable {
                 targets,
                 keys,
                 apiKeys,
+                buckets,
+                accounts,
                 access(bootstrapServers),
                 bed.reader,
                 bed.messages,

@@ -25,7 +25,7 @@ class ThrottleStepTest {
     @Test
     void refusesWithTheWaitWhenTheBucketIsEmpty() {
         // given
-        var step = new ThrottleStep(new TokenBucket(Rate.perSecond(2), new Burst(1)), now::get);
+        var step = new ThrottleStep(new SharedBuckets(now::get).bucket(1, Rate.perSecond(2), new Burst(1)), now::get);
         step.run(anExchange());
 
         // when
@@ -38,7 +38,7 @@ class ThrottleStepTest {
     @Test
     void letsPassAgainOnceTheTokenIsThere() {
         // given
-        var step = new ThrottleStep(new TokenBucket(Rate.perSecond(2), new Burst(1)), now::get);
+        var step = new ThrottleStep(new SharedBuckets(now::get).bucket(1, Rate.perSecond(2), new Burst(1)), now::get);
         step.run(anExchange());
         now.addAndGet(500_000_000);
 

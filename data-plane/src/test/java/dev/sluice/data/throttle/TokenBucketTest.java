@@ -126,4 +126,131 @@ class TokenBucketTest {
         // then
         assertThat(passed.get()).isBetween(50_000L, 50_100L);
     }
+
+    private static Share share(double part) {
+        return new Share(part, part);
+    }
+
+    private static int takeAll(TokenBucket bucket, long now) {
+        int taken = 0;
+        while (bucket.tryTake(now) == 0) {
+            taken++;
+        }
+        return taken;
+    }
+
+    @Test
+    void aShareIsAPartOfRateAndBurstAndOneToken() {
+        for (long origin : ORIGINS) {
+            // given
+            var bucket = new TokenBucket(Rate.perSecond(100), new Burst(40));
+            bucket.share(share(0.25), origin);
+
+            // when
+            int atOnce = takeAll(bucket, origin);
+            int inASecond = 0;
+            for (int milli = 1; milli <= 1_000; milli++) {
+                inASecond += bucket.tryTake(origin + milli * SECOND / 1_000) == 0 ? 1 : 0;
+            }
+
+            // then
+            assertThat(atOnce).isEqualTo(11);
+            assertThat(inASecond).isEqualTo(25);
+        }
+    }
+
+    @Test
+    void aShareThatShrinksTakesWhatNoLongerFits() {
+        // given
+        var bucket = new TokenBucket(Rate.perSecond(1), new Burst(100));
+        bucket.tryTake(0);
+
+        // when
+        bucket.share(share(0.1), 0);
+
+        // then
+        assertThat(takeAll(bucket, 0)).isEqualTo(11);
+    }
+
+    @Test
+    void aShareThatGrowsGivesNothingAtOnce() {
+        for (long origin : ORIGINS) {
+            // given
+            var bucket = new TokenBucket(Rate.perSecond(1), new Burst(100));
+            bucket.share(share(0.1), origin);
+            bucket.tryTake(origin);
+            long later = origin + 3_600 * SECOND;
+
+            // when
+            bucket.share(share(1), later);
+
+            // then
+            assertThat(takeAll(bucket, later)).isEqualTo(11);
+            assertThat(takeAll(bucket, later + 5 * SECOND)).isEqualTo(5);
+            assertThat(takeAll(bucket, later + 3_600 * SECOND)).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void aShareThatChangesOftenKeepsTheTokens() {
+        // given
+        var bucket = new TokenBucket(Rate.perSecond(1_000), new Burst(10));
+        bucket.share(share(0.5), 0);
+        takeAll(bucket, 0);
+
+        // when
+        int taken = 0;
+        for (int milli = 1; milli <= 10_000; milli++) {
+            bucket.share(share(milli % 2 == 0 ? 0.5 : 0.3), milli * SECOND / 1_000);
+            taken += bucket.tryTake(milli * SECOND / 1_000) == 0 ? 1 : 0;
+        }
+
+        // then
+        assertThat(taken).isBetween(3_990, 4_010);
+    }
+
+    @Test
+    void tellsTheWaitOfItsShare() {
+        // given
+        var bucket = new TokenBucket(Rate.perSecond(1), new Burst(1));
+        bucket.share(share(0.25), 0);
+        bucket.tryTake(0);
+
+        // when
+        long wait = bucket.tryTake(0);
+
+        // then
+        assertThat(wait).isEqualTo(4 * SECOND);
+    }
+
+    @Test
+    void isExactOverThreadsWhileItsShareChanges() throws InterruptedException {
+        // given
+        int threads = 3;
+        var bucket = new TokenBucket(Rate.perSecond(50_000), new Burst(100));
+        var time = new AtomicLong();
+        var passed = new AtomicLong();
+        List<Thread> running = new ArrayList<>();
+
+        // when
+        for (int index = 0; index < threads; index++) {
+            boolean changes = index == 0;
+            running.add(Thread.ofPlatform().start(() -> {
+                for (long now = time.getAndAdd(1_000); now < SECOND; now = time.getAndAdd(1_000)) {
+                    if (changes && now % 10_000 == 0) {
+                        bucket.share(share(now % 20_000 == 0 ? 0.4 : 0.6), now);
+                    }
+                    if (bucket.tryTake(now) == 0) {
+                        passed.incrementAndGet();
+                    }
+                }
+            }));
+        }
+        for (Thread thread : running) {
+            thread.join(TimeUnit.SECONDS.toMillis(20));
+        }
+
+        // then
+        assertThat(passed.get()).isBetween(18_000L, 32_000L);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.data.access.keys;
 
 import dev.sluice.contracts.access.ApiKeyRecord;
+import dev.sluice.data.throttle.SharedBuckets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -16,26 +17,27 @@ final class ApiKey {
      *
      * @param former what the node knew of the key: what was used of a plan stays used
      * @param ledger is told of what is used
+     * @param buckets has what limits the key
      */
-    ApiKey(ApiKeyRecord key, @Nullable ApiKey former, UsageLedger ledger) {
+    ApiKey(ApiKeyRecord key, @Nullable ApiKey former, UsageLedger ledger, SharedBuckets buckets) {
         this.id = key.id();
         this.enabled = key.enabled();
         this.hash = KeyHash.of(Base64.getDecoder().decode(String.valueOf(key.hash())));
         this.uses = key.plans().stream()
-                .map(membership -> use(key, membership, former, ledger))
+                .map(membership -> {
+                    PlanUse known = former == null ? null : former.use(membership);
+                    return known == null ? new PlanUse(membership, key.tenant(), key.id(), ledger, buckets) : known;
+                })
                 .toArray(PlanUse[]::new);
     }
 
-    private static PlanUse use(
-            ApiKeyRecord key, ApiKeyRecord.Membership membership, @Nullable ApiKey former, UsageLedger ledger) {
-        if (former != null) {
-            for (PlanUse use : former.uses) {
-                if (use.is(membership)) {
-                    return use;
-                }
+    private @Nullable PlanUse use(ApiKeyRecord.Membership membership) {
+        for (PlanUse use : uses) {
+            if (use.is(membership)) {
+                return use;
             }
         }
-        return new PlanUse(membership, key.tenant(), key.id(), ledger);
+        return null;
     }
 
     String id() {

@@ -2,6 +2,7 @@ package dev.sluice.data.access.keys;
 
 import dev.sluice.contracts.access.ApiKeyRecord;
 import dev.sluice.contracts.access.UsagePlanRecord;
+import dev.sluice.data.throttle.SharedBuckets;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,20 +17,23 @@ public final class ApiKeys {
     private final ConcurrentHashMap<String, TenantApiKeys> byTenant = new ConcurrentHashMap<>();
     private final AtomicInteger held = new AtomicInteger();
     private final UsageLedger usage = new UsageLedger();
+    private final SharedBuckets buckets;
     private final int most;
 
-    public ApiKeys() {
-        this(MOST_KEYS);
+    /** An empty table; all keys are limited by buckets of these. */
+    public ApiKeys(SharedBuckets buckets) {
+        this(buckets, MOST_KEYS);
     }
 
     /** A table for so many keys. */
-    public ApiKeys(int most) {
+    public ApiKeys(SharedBuckets buckets, int most) {
+        this.buckets = buckets;
         this.most = most;
     }
 
     /** The keys of a tenant, which stay the same object however they change. */
     public TenantApiKeys of(String tenant) {
-        return byTenant.computeIfAbsent(tenant, _ -> new TenantApiKeys(usage));
+        return byTenant.computeIfAbsent(tenant, _ -> new TenantApiKeys(usage, buckets));
     }
 
     /** What the keys used and nobody was told yet. */

@@ -1,7 +1,9 @@
 package dev.sluice.data.access.keys;
 
 import dev.sluice.contracts.access.ApiKeyRecord;
-import dev.sluice.data.throttle.TokenBucket;
+import dev.sluice.data.throttle.BucketId;
+import dev.sluice.data.throttle.SharedBucket;
+import dev.sluice.data.throttle.SharedBuckets;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,18 +20,25 @@ final class PlanUse {
     private static final long CALLS = 0xffff_ffffL;
 
     private final long joinedDay;
-    private final AtomicReference<@Nullable TokenBucket> bucket = new AtomicReference<>();
-    private final AtomicReference<@Nullable ConcurrentHashMap<PlanMethod, TokenBucket>> methods =
+    private final AtomicReference<@Nullable SharedBucket> bucket = new AtomicReference<>();
+    private final AtomicReference<@Nullable ConcurrentHashMap<PlanMethod, SharedBucket>> methods =
             new AtomicReference<>();
     private final AtomicLong calls = new AtomicLong();
     private final AtomicReference<@Nullable DayCount> today = new AtomicReference<>();
     private final KeyInPlan name;
     private final UsageLedger ledger;
+    private final SharedBuckets buckets;
 
-    /** @param ledger is told of every call that is noted */
-    PlanUse(ApiKeyRecord.Membership membership, String tenant, String key, UsageLedger ledger) {
+    /**
+     * Of a key that has used nothing yet.
+     *
+     * @param ledger is told of every call that is noted
+     * @param buckets has what limits the key
+     */
+    PlanUse(ApiKeyRecord.Membership membership, String tenant, String key, UsageLedger ledger, SharedBuckets buckets) {
         this.name = new KeyInPlan(tenant, membership.plan(), key);
         this.ledger = ledger;
+        this.buckets = buckets;
         this.joinedDay = membership.joinedDay();
     }
 
@@ -42,11 +51,12 @@ final class PlanUse {
         return name.plan();
     }
 
-    /** Takes a token of all the plan's stages together; the wait as {@link TokenBucket#tryTake} tells it. */
+    /** Takes a token of all the plan's stages together; the wait as {@link SharedBucket#tryTake} tells it. */
     long tryTake(Limits limits, long nowNanos) {
-        TokenBucket current = bucket.get();
+        SharedBucket current = bucket.get();
         if (current == null || !limits.areOf(current)) {
-            TokenBucket made = new TokenBucket(limits.rate(), limits.burst());
+            long id = BucketId.of("plan", name.tenant(), name.plan(), name.key());
+            SharedBucket made = buckets.bucket(id, limits.rate(), limits.burst());
             current = bucket.compareAndSet(current, made) ? made : bucket.get();
         }
         return current == null ? 0 : current.tryTake(nowNanos);
@@ -62,15 +72,21 @@ final class PlanUse {
         if (ofMethods == null) {
             throw new IllegalStateException("buckets are never taken away");
         }
-        TokenBucket current = ofMethods.get(method);
+        SharedBucket current = ofMethods.get(method);
         if (current == null || !limits.areOf(current)) {
             current = ofMethods.compute(
                     method,
                     (_, present) -> present != null && limits.areOf(present)
                             ? present
-                            : new TokenBucket(limits.rate(), limits.burst()));
+                            : buckets.bucket(id(method), limits.rate(), limits.burst()));
         }
         return current.tryTake(nowNanos);
+    }
+
+    private long id(PlanMethod method) {
+        String api = method.stage().api();
+        String stage = method.stage().stage();
+        return BucketId.of("plan-method", name.tenant(), name.plan(), name.key(), api, stage, method.name());
     }
 
     /** Notes a call on a day, for whoever asks what the key used. */

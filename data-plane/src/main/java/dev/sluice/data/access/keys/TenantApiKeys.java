@@ -4,6 +4,7 @@ import dev.sluice.contracts.access.ApiKeyHash;
 import dev.sluice.contracts.access.ApiKeyRecord;
 import dev.sluice.contracts.access.UsagePlanRecord;
 import dev.sluice.contracts.stages.StageKey;
+import dev.sluice.data.throttle.SharedBuckets;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,13 +26,20 @@ public final class TenantApiKeys {
     private final ConcurrentHashMap<String, ApiKey> byId = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, UsagePlan> plans = new ConcurrentHashMap<>();
     private final UsageLedger ledger;
+    private final SharedBuckets buckets;
     private volatile List<Hashing> hashings = List.of();
 
     private record Hashing(String key, ApiKeyHash hash) {}
 
-    /** @param ledger is told of what keys use */
-    TenantApiKeys(UsageLedger ledger) {
+    /**
+     * Without keys.
+     *
+     * @param ledger is told of what keys use
+     * @param buckets has what limits them
+     */
+    TenantApiKeys(UsageLedger ledger, SharedBuckets buckets) {
         this.ledger = ledger;
+        this.buckets = buckets;
     }
 
     /** The key of that value; null when the tenant has none. */
@@ -73,7 +81,7 @@ public final class TenantApiKeys {
     /** Throws IllegalArgumentException when the record's hash or its key is none. */
     void put(ApiKeyRecord record) {
         ApiKey former = byId.get(record.id());
-        ApiKey key = new ApiKey(record, former, ledger);
+        ApiKey key = new ApiKey(record, former, ledger, buckets);
         learn(String.valueOf(record.hashKey()));
         byHash.put(key.hash(), key);
         byId.put(key.id(), key);

@@ -17,7 +17,9 @@ import dev.sluice.contracts.access.UsagePlanRecord;
 import dev.sluice.data.fixtures.AwsBed;
 import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.fixtures.MethodDraft;
+import dev.sluice.data.pipeline.NanoClock;
 import dev.sluice.data.stage.CompiledStage;
+import dev.sluice.data.throttle.SharedBuckets;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -268,7 +270,7 @@ class ApiKeysTest {
     @Test
     void holdsSoManyKeysAndNoMore() {
         // given
-        var keys = new ApiKeys(2);
+        var keys = new ApiKeys(new SharedBuckets(NanoClock.SYSTEM), 2);
         keys.put(key("k1", VALUE));
         keys.put(key("k2", OTHER_VALUE));
 
@@ -291,6 +293,7 @@ class ApiKeysTest {
         ApiKeyRecord key = key("k1", VALUE);
         var cut = new ApiKeyRecord(1, TENANT, 1, "k1", true, key.hashKey(), "AAAA", List.of());
 
-        assertThatThrownBy(() -> new ApiKeys().put(cut)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ApiKeys(new SharedBuckets(NanoClock.SYSTEM)).put(cut))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

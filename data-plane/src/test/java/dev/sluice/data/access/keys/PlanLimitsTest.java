@@ -15,7 +15,9 @@ import dev.sluice.contracts.access.UsagePlanRecord.Throttle;
 import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.StageDraft;
+import dev.sluice.data.pipeline.NanoClock;
 import dev.sluice.data.stage.CompiledStage;
+import dev.sluice.data.throttle.SharedBuckets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +74,9 @@ class PlanLimitsTest {
     }
 
     private static PlanUse use(long joinedDay) {
-        return new PlanUse(new ApiKeyRecord.Membership("p1", joinedDay), TENANT, "k1", new ApiKeys().usage());
+        var buckets = new SharedBuckets(NanoClock.SYSTEM);
+        var membership = new ApiKeyRecord.Membership("p1", joinedDay);
+        return new PlanUse(membership, TENANT, "k1", new ApiKeys(buckets).usage(), buckets);
     }
 
     private Gateway.Answer call(CompiledStage stage, String verb, String path, String value) {

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.contracts.access.ApiKeyRecord;
 import dev.sluice.contracts.nodes.UsageReport;
 import dev.sluice.data.fixtures.Gateway;
+import dev.sluice.data.pipeline.NanoClock;
+import dev.sluice.data.throttle.SharedBuckets;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.DisplayName;
@@ -21,7 +23,8 @@ class UsageLedgerTest {
     private static final long DAY = 1_800_000_000_000L / 86_400_000;
 
     private static PlanUse use(ApiKeys keys) {
-        return new PlanUse(new ApiKeyRecord.Membership("p1", 0), TENANT, "k1", keys.usage());
+        var buckets = new SharedBuckets(NanoClock.SYSTEM);
+        return new PlanUse(new ApiKeyRecord.Membership("p1", 0), TENANT, "k1", keys.usage(), buckets);
     }
 
     @Test
@@ -60,7 +63,7 @@ class UsageLedgerTest {
     @Test
     void tellsOfEachDayAndOfNoMoreThanAskedFor() {
         // given
-        var keys = new ApiKeys();
+        var keys = new ApiKeys(new SharedBuckets(NanoClock.SYSTEM));
         PlanUse use = use(keys);
         use.note(20_000);
         use.note(20_001);
@@ -78,7 +81,7 @@ class UsageLedgerTest {
     @Test
     void losesNoCallAndTellsNoneTwiceWhileManyLoopsCount() throws Exception {
         // given
-        var keys = new ApiKeys();
+        var keys = new ApiKeys(new SharedBuckets(NanoClock.SYSTEM));
         PlanUse use = use(keys);
         boolean counting = true;
         long told = 0;
