@@ -32,7 +32,7 @@ final class PacedCalls implements AutoCloseable {
     }
 
     private void call(URI uri) {
-        http.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+        var _ = http.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
                 .whenComplete((answer, failure) ->
                         answers.add(new Answer(System.nanoTime(), failure == null ? answer.statusCode() : 0)));
     }
