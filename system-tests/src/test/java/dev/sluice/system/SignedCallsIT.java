@@ -117,7 +117,7 @@ final class SignedCallsIT {
             Response presigned = Signed.invokePresigned(key, uri(node, "/pets?a=1"), Duration.ofMinutes(5));
 
             // then
-            assertThat(get.statusCode()).isEqualTo(200);
+            assertThat(get.statusCode()).as(get.asString()).isEqualTo(200);
             assertThat(get.jsonPath().getString("user")).startsWith("arn:aws:iam::" + account(get) + ":user/");
             assertThat(post.statusCode()).isEqualTo(200);
             assertThat(presigned.asString()).isEqualTo(get.asString());
