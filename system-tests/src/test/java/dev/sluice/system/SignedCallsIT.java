@@ -46,6 +46,10 @@ final class SignedCallsIT {
         sign("GET");
         sign("POST");
         api.deploy("prod");
+        // A node that another test has just restarted may not be counted as waited for yet.
+        for (int node = 1; node <= SharedInstallation.NODES; node++) {
+            new Gateway(installation, node).awaitBody(api.id(), "prod", "/open", "open", Duration.ofSeconds(20));
+        }
     }
 
     @AfterAll
