@@ -35,8 +35,6 @@ final class SignedCallsIT {
         client = Clients.apiGateway(installation, key, Map.of("x-sluice-wait", "10"));
     }
 
-    private record Stranger(String account, AccessKey key) {}
-
     @BeforeAll
     void define() {
         api = ApiBuilder.create(client, "signed")
@@ -77,18 +75,6 @@ final class SignedCallsIT {
                         .value(document)
                         .build()));
         api.deploy("prod");
-    }
-
-    private Stranger stranger(String name) {
-        var made = Signed.post(
-                        installation,
-                        installation.accessKey("platform"),
-                        "/platform/tenants",
-                        "{\"name\":\"" + name + "\"}")
-                .jsonPath();
-        return new Stranger(
-                made.getString("id"),
-                new AccessKey(made.getString("accessKey.id"), made.getString("accessKey.secret")));
     }
 
     private String uri(int node, String path) {
@@ -146,10 +132,10 @@ final class SignedCallsIT {
     @Test
     void letsAnotherAccountInWhenBothPoliciesAllowIt() {
         // given
-        Stranger invited = stranger("invited");
-        Stranger uninvited = stranger("uninvited");
+        NewTenant invited = NewTenant.of(installation, "invited");
+        NewTenant uninvited = NewTenant.of(installation, "uninvited");
         policy("{\"Version\":\"2012-10-17\",\"Statement\":["
-                + "{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"" + invited.account()
+                + "{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"" + invited.id()
                 + "\"},\"Action\":\"execute-api:Invoke\",\"Resource\":\"execute-api:/*\"},"
                 + "{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"execute-api:Invoke\","
                 + "\"Resource\":\"execute-api:/prod/GET/open\"}]}");
@@ -163,10 +149,10 @@ final class SignedCallsIT {
         Response open = new Gateway(installation, 1).get(api.id(), "prod", "/open");
 
         // then
-        assertThat(account(let)).isEqualTo(invited.account());
+        assertThat(account(let)).isEqualTo(invited.id());
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.asString())
-                .startsWith("{\"Message\":\"User: arn:aws:iam::" + uninvited.account() + ":user/")
+                .startsWith("{\"Message\":\"User: arn:aws:iam::" + uninvited.id() + ":user/")
                 .endsWith("because no resource-based policy allows the execute-api:Invoke action\"}");
         assertThat(own.statusCode()).isEqualTo(200);
         assertThat(open.asString()).isEqualTo("open");

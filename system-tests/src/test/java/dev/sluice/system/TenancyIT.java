@@ -30,7 +30,7 @@ final class TenancyIT {
     @Test
     void aSuspendedTenantIsForbiddenOnEveryNodeWithinASecondAndServedAgainAfterwards() {
         // given
-        NewTenant tenant = newTenant("suspended");
+        NewTenant tenant = NewTenant.of(installation, "suspended");
         try (var client = Clients.apiGateway(installation, tenant.key(), Map.of("x-sluice-wait", "10"))) {
             ApiBuilder api = ApiBuilder.create(client, "mine").mock("GET", "/up", "up");
             api.deploy("prod");
@@ -58,7 +58,7 @@ final class TenancyIT {
     @Test
     void anAccountsThrottleHoldsOnEveryNodeWithinASecondAndIsLiftedAgain() {
         // given
-        NewTenant tenant = newTenant("throttled");
+        NewTenant tenant = NewTenant.of(installation, "throttled");
         try (var client = Clients.apiGateway(installation, tenant.key(), Map.of("x-sluice-wait", "10"))) {
             ApiBuilder api = ApiBuilder.create(client, "mine").mock("GET", "/up", "up");
             api.deploy("prod");
@@ -80,7 +80,7 @@ final class TenancyIT {
     @Test
     void aTenantSeesNothingOfAnother() {
         // given
-        NewTenant tenant = newTenant("apart");
+        NewTenant tenant = NewTenant.of(installation, "apart");
         try (var mine = Clients.apiGateway(installation, installation.accessKey("default"));
                 var theirs = Clients.apiGateway(installation, tenant.key())) {
             String api = ApiBuilder.create(mine, "private").id();
@@ -97,7 +97,7 @@ final class TenancyIT {
     @Test
     void callerIdentityNamesTheAccountOfTheKey() {
         // given
-        NewTenant tenant = newTenant("identity");
+        NewTenant tenant = NewTenant.of(installation, "identity");
         try (StsClient sts = StsClient.builder()
                 .endpointOverride(URI.create(installation.controlAddress()))
                 .region(Region.US_EAST_1)
@@ -131,20 +131,6 @@ final class TenancyIT {
                 () -> nodes.stream()
                         .allMatch(node ->
                                 node.bodyOrFault(api.id(), "prod", "/up").equals(body)));
-    }
-
-    private record NewTenant(String id, AccessKey key) {}
-
-    private NewTenant newTenant(String name) {
-        var made = Signed.post(
-                        installation,
-                        installation.accessKey("platform"),
-                        "/platform/tenants",
-                        "{\"name\":\"" + name + "\"}")
-                .jsonPath();
-        return new NewTenant(
-                made.getString("id"),
-                new AccessKey(made.getString("accessKey.id"), made.getString("accessKey.secret")));
     }
 
     private void limits(NewTenant tenant, String limits) {

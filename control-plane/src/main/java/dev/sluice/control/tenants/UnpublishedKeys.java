@@ -2,7 +2,6 @@ package dev.sluice.control.tenants;
 
 import dev.sluice.contracts.access.CredentialRecord;
 import dev.sluice.control.outbox.RecordGaps;
-import dev.sluice.control.platform.data.TenantTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -15,22 +14,15 @@ import java.sql.SQLException;
  */
 @Singleton
 class UnpublishedKeys {
-    private static final String TABLE = "access_keys";
-
     private final RecordGaps gaps;
-    private final TenantTransaction transaction;
     private final AccessKeys keys;
 
-    UnpublishedKeys(RecordGaps gaps, TenantTransaction transaction, AccessKeys keys) {
+    UnpublishedKeys(RecordGaps gaps, AccessKeys keys) {
         this.gaps = gaps;
-        this.transaction = transaction;
         this.keys = keys;
     }
 
     void publish(@Observes @Priority(30) StartupEvent start) throws SQLException {
-        gaps.missing(TABLE, CredentialRecord.KIND)
-                .forEach((tenant, ids) -> ids.forEach(id -> transaction.run(tenant, () -> keys.publish(id))));
-        gaps.gone(TABLE, CredentialRecord.KIND)
-                .forEach((tenant, ids) -> ids.forEach(id -> transaction.run(tenant, () -> keys.publishEnd(id))));
+        gaps.close("access_keys", CredentialRecord.KIND, keys::publish, keys::publishEnd);
     }
 }

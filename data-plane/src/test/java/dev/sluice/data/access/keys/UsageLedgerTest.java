@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class UsageLedgerTest {
-    /** What {@link Gateway} takes for now: 2027-01-15. */
+    /** The present time of {@link Gateway}: 2027-01-15. */
     private static final long DAY = 1_800_000_000_000L / 86_400_000;
 
     private static PlanUse use(ApiKeys keys) {
