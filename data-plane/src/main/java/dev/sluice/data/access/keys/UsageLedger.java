@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * What the keys of all tenants used and nobody was told yet. Loops count without locks; one thread takes. Holds one entry
- * at most of each key, plan and day.
+ * of each key, plan and day, and more for a moment at midnight, when loops differ over the day.
  */
 public final class UsageLedger {
     private final ConcurrentLinkedQueue<DayCount> changed = new ConcurrentLinkedQueue<>();

@@ -103,8 +103,10 @@ class UsageLedgerTest {
             }
         }
 
-        // then
-        told += keys.usage().take(10).stream().mapToLong(UsageReport.Use::calls).sum();
+        // then: all that is left, since loops on both sides of midnight leave many counts behind
+        told += keys.usage().take(300_000).stream()
+                .mapToLong(UsageReport.Use::calls)
+                .sum();
         assertThat(told).isEqualTo(300_000);
     }
 }
