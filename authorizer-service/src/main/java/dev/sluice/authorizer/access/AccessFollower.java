@@ -1,6 +1,7 @@
 package dev.sluice.authorizer.access;
 
 import dev.sluice.contracts.access.AccessRecord;
+import dev.sluice.contracts.records.ClientProperties;
 import dev.sluice.contracts.records.Inventory;
 import dev.sluice.contracts.records.RecordReader;
 import dev.sluice.contracts.records.RecordRefused;
@@ -10,7 +11,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -132,19 +132,12 @@ class AccessFollower {
     }
 
     private Properties properties() throws IOException {
-        var properties = new Properties();
-        if (kafka.clientPropertiesFile().isPresent()) {
-            try (var file = Files.newBufferedReader(kafka.clientPropertiesFile().get())) {
-                properties.load(file);
-            }
-        }
-        properties.put("bootstrap.servers", kafka.bootstrapServers());
-        properties.put("client.id", "sluice-authorizer-service");
+        var properties = ClientProperties.of(
+                kafka.bootstrapServers(), "sluice-authorizer-service", kafka.clientPropertiesFile());
         properties.put("isolation.level", "read_committed");
         properties.put("enable.auto.commit", false);
         properties.put("auto.offset.reset", "earliest");
         properties.put("allow.auto.create.topics", false);
-        properties.put("reconnect.backoff.max.ms", 1_000);
         properties.put("default.api.timeout.ms", 10_000);
         return properties;
     }

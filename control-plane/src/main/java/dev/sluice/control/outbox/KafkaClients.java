@@ -1,11 +1,10 @@
 package dev.sluice.control.outbox;
 
+import dev.sluice.contracts.records.ClientProperties;
 import dev.sluice.contracts.records.RecordLimits;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
@@ -86,20 +85,14 @@ public class KafkaClients {
     }
 
     private Properties common() {
-        var properties = new Properties();
-        settings.clientPropertiesFile().ifPresent(file -> load(properties, file));
-        properties.put("bootstrap.servers", settings.bootstrapServers());
-        properties.put("client.id", "sluice-control-plane");
-        properties.put("reconnect.backoff.max.ms", 1_000);
-        return properties;
-    }
-
-    private static void load(Properties properties, Path file) {
-        try (var reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
+        try {
+            return ClientProperties.of(
+                    settings.bootstrapServers(), "sluice-control-plane", settings.clientPropertiesFile());
         } catch (IOException unreadable) {
             throw new ConfigurationException(
-                    "The file " + file + " of sluice.kafka.client-properties-file cannot be read", unreadable);
+                    "The file " + settings.clientPropertiesFile().orElseThrow()
+                            + " of sluice.kafka.client-properties-file cannot be read",
+                    unreadable);
         }
     }
 }

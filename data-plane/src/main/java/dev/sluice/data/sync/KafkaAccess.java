@@ -1,7 +1,7 @@
 package dev.sluice.data.sync;
 
+import dev.sluice.contracts.records.ClientProperties;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
@@ -21,7 +21,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class KafkaAccess {
     private static final int RECONNECT_MILLIS = 50;
-    private static final int RECONNECT_MAX_MILLIS = 1_000;
     private static final int FETCH_BYTES = 8 << 20;
     private static final int PARTITION_FETCH_BYTES = 2 << 20;
     private static final int POLL_RECORDS = 50;
@@ -33,8 +32,7 @@ public final class KafkaAccess {
     private static final int SEND_BLOCK_MILLIS = 20;
     private static final int SEND_TIMEOUT_MILLIS = 5_000;
 
-    private final String bootstrapServers;
-    private final Properties given;
+    private final Properties common;
 
     /**
      * Throws IOException when the file cannot be read.
@@ -42,13 +40,8 @@ public final class KafkaAccess {
      * @param clientProperties further client settings (security) from a file
      */
     public KafkaAccess(String bootstrapServers, Optional<Path> clientProperties) throws IOException {
-        this.bootstrapServers = bootstrapServers;
-        given = new Properties();
-        if (clientProperties.isPresent()) {
-            try (var reader = Files.newBufferedReader(clientProperties.get())) {
-                given.load(reader);
-            }
-        }
+        common = ClientProperties.of(bootstrapServers, "sluice-node", clientProperties);
+        common.put("reconnect.backoff.ms", RECONNECT_MILLIS);
     }
 
     Consumer<String, byte[]> consumer() {
@@ -86,11 +79,7 @@ public final class KafkaAccess {
 
     private Properties common() {
         var properties = new Properties();
-        properties.putAll(given);
-        properties.put("bootstrap.servers", bootstrapServers);
-        properties.put("client.id", "sluice-node");
-        properties.put("reconnect.backoff.ms", RECONNECT_MILLIS);
-        properties.put("reconnect.backoff.max.ms", RECONNECT_MAX_MILLIS);
+        properties.putAll(common);
         return properties;
     }
 }

@@ -20,6 +20,8 @@ record JavaProgram(String name, List<String> options, List<String> start, List<P
             "-XX:+UseSerialGC",
             // A start runs thousands of methods a few hundred times: compiling them cost more than they did.
             "-XX:CompileThresholdScaling=4",
+            // One fault for 2 MiB of heap: on a virtual machine, faults are what a young heap costs most.
+            "-XX:+UseTransparentHugePages",
             // The supervisor starts it again, which beats a process that lost a thread.
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",

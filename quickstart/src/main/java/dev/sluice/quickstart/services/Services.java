@@ -76,9 +76,7 @@ public final class Services {
         // Leaks are looked for by the tests; sampling for them here would cost each call. Large pages spare each call
         // misses of the TLB, by its code and by what it allocates.
         var program = JavaProgram.quarkus(
-                settings.home(),
-                "data-plane",
-                with("-Xmx512m", "-Xms32m", "-XX:+UseTransparentHugePages", "-Dio.netty.leakDetection.level=disabled"));
+                settings.home(), "data-plane", with("-Xmx512m", "-Xms32m", "-Dio.netty.leakDetection.level=disabled"));
         var ports = settings.ports().nodes().get(index);
         var readiness = new HealthCheck(ports.management().number());
         var address = local(ports.traffic().number());
