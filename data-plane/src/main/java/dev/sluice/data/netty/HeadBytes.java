@@ -113,14 +113,17 @@ public final class HeadBytes {
     private boolean name(String name) {
         int count = name.length();
         ensure(count);
+        byte[] target = bytes;
+        int start = length;
         for (int at = 0; at < count; at++) {
             char character = name.charAt(at);
             byte each = character < 256 ? NAME[character] : 0;
             if (each == 0) {
                 return false;
             }
-            bytes[length++] = each;
+            target[start + at] = each;
         }
+        length = start + count;
         return count > 0;
     }
 
