@@ -14,33 +14,52 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Drives one HTTP/1.1 server over keep-alive connections from one thread: closed loop (each connection sends its next
  * request when the answer is in) or open loop at a fixed rate, where latency counts from the moment a call was due.
  */
 public final class Load implements AutoCloseable {
+    private final Supplier<byte[]> requests;
     private final Selector selector = Selector.open();
     private final List<LoadConnection> connections = new ArrayList<>();
     private final Deque<LoadConnection> idle = new ArrayDeque<>();
 
     /** Opens the connections; each sends the same request, in ASCII, again and again. */
     public Load(int port, String text, int connectionCount) throws IOException {
-        byte[] request = text.getBytes(StandardCharsets.US_ASCII);
+        this(port, always(text), connectionCount);
+    }
+
+    /** Opens the connections; every call sends the next of the requests. */
+    public Load(int port, Supplier<byte[]> requests, int connectionCount) throws IOException {
+        this.requests = requests;
         for (int i = 0; i < connectionCount; i++) {
             SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.configureBlocking(false);
-            LoadConnection connection = new LoadConnection(channel, request);
+            LoadConnection connection = new LoadConnection(channel);
             channel.register(selector, SelectionKey.OP_READ, connection);
             connections.add(connection);
             idle.add(connection);
         }
     }
 
-    /** A GET without a body. */
-    public static String get(String host, String path) {
-        return head("GET", host, path) + "\r\n";
+    private static Supplier<byte[]> always(String text) {
+        byte[] request = text.getBytes(StandardCharsets.US_ASCII);
+        return () -> request;
+    }
+
+    /**
+     * A GET without a body.
+     *
+     * @param fields further lines of the head, {@code Name: value}
+     */
+    public static String get(String host, String path, String... fields) {
+        return head("GET", host, path)
+                + Stream.of(fields).map(field -> field + "\r\n").collect(Collectors.joining()) + "\r\n";
     }
 
     /** A POST of a JSON document in ASCII. */
@@ -61,7 +80,7 @@ public final class Load implements AutoCloseable {
         long now = System.nanoTime();
         while (now < end) {
             for (LoadConnection ready = idle.poll(); ready != null; ready = idle.poll()) {
-                ready.send(now);
+                ready.send(requests.get(), now);
             }
             selector.select(key -> receive(key, samples), 100);
             now = System.nanoTime();
@@ -80,7 +99,7 @@ public final class Load implements AutoCloseable {
         while (sent < planned) {
             long now = System.nanoTime();
             while (sent < planned && start + sent * gap <= now && !idle.isEmpty()) {
-                idle.remove().send(start + sent * gap);
+                idle.remove().send(requests.get(), start + sent * gap);
                 sent++;
             }
             selector.selectNow(key -> receive(key, samples));

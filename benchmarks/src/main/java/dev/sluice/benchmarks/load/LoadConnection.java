@@ -5,28 +5,26 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/** One keep-alive connection of a load: sends fixed bytes, reads answers with a Content-Length, accepts only 200. */
+/** One keep-alive connection of a load: sends bytes, reads answers with a Content-Length, accepts only 200. */
 final class LoadConnection {
     private static final byte[] LENGTH = "\r\ncontent-length:".getBytes(StandardCharsets.US_ASCII);
 
     private final SocketChannel channel;
-    private final ByteBuffer request;
     private final ByteBuffer buffer = ByteBuffer.allocate(32_768);
     private long dueNanos;
     private long missingBytes = -1;
 
-    LoadConnection(SocketChannel channel, byte[] request) {
+    LoadConnection(SocketChannel channel) {
         this.channel = channel;
-        this.request = ByteBuffer.wrap(request);
     }
 
     long dueNanos() {
         return dueNanos;
     }
 
-    void send(long due) throws IOException {
+    void send(byte[] bytes, long due) throws IOException {
         dueNanos = due;
-        request.rewind();
+        ByteBuffer request = ByteBuffer.wrap(bytes);
         while (request.hasRemaining()) {
             channel.write(request);
         }
