@@ -117,7 +117,7 @@ final class ManagementFlowIT {
         assertThat(propagation.statusCode()).isEqualTo(200);
         assertThat(propagation.jsonPath().getBoolean("complete")).isTrue();
         assertThat(propagation.jsonPath().getList("nodes.node", String.class))
-                .containsExactlyInAnyOrder("node-1", "node-2");
+                .containsExactlyInAnyOrder("node-1", "node-2", "node-3");
         assertThat(propagation.jsonPath().getList("nodes.state", String.class)).containsOnly("serving");
     }
 

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * before may have killed a part. Started at first use, stopped when the process ends.
  */
 public final class SharedInstallation implements ParameterResolver {
-    static final int NODES = 2;
-    private static final List<String> PARTS = List.of("control-plane", "authorizer-service", "node-1", "node-2");
+    static final int NODES = 3;
+    private static final List<String> PARTS =
+            List.of("control-plane", "authorizer-service", "node-1", "node-2", "node-3");
     private static final Duration RECOVERY = Duration.ofSeconds(90);
     private static final AtomicReference<Installation> RUNNING = new AtomicReference<>();
 
