@@ -20,7 +20,8 @@ class QuotaTotals {
     /** Each is signed, which takes about a millisecond. */
     private static final int MOST = 200;
 
-    private static final String LOCK = "select pg_try_advisory_xact_lock(hashtextextended(?, 0))";
+    private static final String TRY_LOCK = "select pg_try_advisory_xact_lock(hashtextextended(?, 0))";
+    private static final String LOCK = "select true from pg_advisory_xact_lock(hashtextextended(?, 0))";
 
     private final AgroalDataSource system;
     private final Topics topics;
@@ -38,19 +39,19 @@ class QuotaTotals {
         this.revisions = revisions;
     }
 
-    /** Tells of what changed, the oldest changes first; true when there may be more. */
+    /** Tells of what changed, the oldest changes first, unless another one is at it; true when there may be more. */
     boolean publish() throws SQLException {
-        return alone(this::publish);
+        return alone(TRY_LOCK, this::publish);
     }
 
     /** Notes what the nodes were not told of, since an earlier version, or none, ran when it was used. */
     void noteUntold() throws SQLException {
-        var _ = alone(connection -> new QuotaTable(connection, topics.quotas()).noteUntold());
+        var _ = alone(LOCK, connection -> new QuotaTable(connection, topics.quotas()).noteUntold());
     }
 
     /** Notes what the nodes have to forget: keys that left their plans, quotas that are gone, periods that are over. */
     void noteEnded() throws SQLException {
-        var _ = alone(connection -> new QuotaTable(connection, topics.quotas()).noteEnded());
+        var _ = alone(LOCK, connection -> new QuotaTable(connection, topics.quotas()).noteEnded());
     }
 
     private boolean publish(Connection connection) throws SQLException {
@@ -77,12 +78,11 @@ class QuotaTotals {
         return List.of(records);
     }
 
-    /** Where another control plane is at it there is nothing to do. */
-    private boolean alone(Work work) throws SQLException {
+    private boolean alone(String lock, Work work) throws SQLException {
         try (var connection = system.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                boolean more = lock(connection) && work.run(connection);
+                boolean more = locks(connection, lock) && work.run(connection);
                 connection.commit();
                 return more;
             } catch (SQLException | RuntimeException failed) {
@@ -94,8 +94,8 @@ class QuotaTotals {
         }
     }
 
-    private boolean lock(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement(LOCK)) {
+    private boolean locks(Connection connection, String lock) throws SQLException {
+        try (var statement = connection.prepareStatement(lock)) {
             statement.setString(1, topics.quotas());
             try (var rows = statement.executeQuery()) {
                 return rows.next() && rows.getBoolean(1);

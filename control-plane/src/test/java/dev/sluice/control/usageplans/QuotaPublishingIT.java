@@ -133,8 +133,10 @@ class QuotaPublishingIT {
         QuotaRecord without = told();
 
         // when
-        patch("/usageplans/" + plan, "{'op':'add','path':'/quota/limit','value':'10'}");
-        patch("/usageplans/" + plan, "{'op':'replace','path':'/quota/period','value':'DAY'}");
+        patch("/usageplans/" + plan, """
+                {'op':'add','path':'/quota/limit','value':'10'},
+                {'op':'add','path':'/quota/period','value':'DAY'}
+                """);
 
         // then
         assertThat(without).isNull();
