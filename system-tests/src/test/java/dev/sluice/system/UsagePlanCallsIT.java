@@ -9,9 +9,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,13 +29,19 @@ import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class UsagePlanCallsIT {
     private static final String FORBIDDEN = "{\"message\":\"Forbidden\"}";
+    private static final Duration RESTART = Duration.ofSeconds(60);
+    private static final int CALLS_PER_SECOND = 100;
 
+    private final Installation installation;
     private final Gateway node;
+    private final Gateway otherNode;
     private final ApiGatewayClient client;
     private ApiBuilder api;
 
     UsagePlanCallsIT(Installation installation) throws IOException {
+        this.installation = installation;
         node = new Gateway(installation, 1);
+        otherNode = new Gateway(installation, 2);
         client = Clients.apiGateway(installation, installation.accessKey("default"), Map.of("x-sluice-wait", "10"));
     }
 
@@ -89,12 +97,36 @@ final class UsagePlanCallsIT {
     }
 
     private Response call(CreateApiKeyResponse key) {
-        return node.request().header("x-api-key", key.value()).get(node.pathForm(api.id(), "prod", "/pets"));
+        return call(node, key);
+    }
+
+    private Response call(Gateway at, CreateApiKeyResponse key) {
+        return at.request().header("x-api-key", key.value()).get(at.pathForm(api.id(), "prod", "/pets"));
     }
 
     private void awaitStatus(int status, CreateApiKeyResponse key) {
+        awaitStatus(status, node, key);
+    }
+
+    private void awaitStatus(int status, Gateway at, CreateApiKeyResponse key) {
         Eventually.within(
-                Duration.ofSeconds(1), "a call gets " + status, () -> call(key).statusCode() == status);
+                Duration.ofSeconds(1),
+                "a call gets " + status,
+                () -> call(at, key).statusCode() == status);
+    }
+
+    /** Calls both nodes in turn until both have refused for as long as a refusal may be late, and counts what passed. */
+    private long passedByBoth(CreateApiKeyResponse key) throws InterruptedException {
+        long passed = 0;
+        int refusedInARow = 0;
+        for (int call = 0; refusedInARow < CALLS_PER_SECOND; call++) {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1) / CALLS_PER_SECOND;
+            boolean passes = call(call % 2 == 0 ? node : otherNode, key).statusCode() == 200;
+            passed += passes ? 1 : 0;
+            refusedInARow = passes ? 0 : refusedInARow + 1;
+            TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
+        }
+        return passed;
     }
 
     @Test
@@ -170,6 +202,43 @@ final class UsagePlanCallsIT {
                 "GetUsage tells of 25 calls",
                 () -> used(plan, key).equals(List.of(25L, 975L)));
         leave(plan, key);
+    }
+
+    @Test
+    @DisplayName(
+            "issue 5: a quota holds over all nodes, with at most a second's calls beyond, and over a kill of a node;"
+                    + " UpdateUsage reaches them")
+    void aQuotaHoldsOverAllNodes() throws InterruptedException {
+        // given
+        CreateApiKeyResponse key = key("counted-over-nodes");
+        String plan = plan(
+                "over-nodes", limits -> limits.quota(each -> each.limit(200).period("MONTH")));
+        join(plan, key);
+        awaitStatus(200, key);
+        awaitStatus(200, otherNode, key);
+
+        // when
+        long passed = 2 + passedByBoth(key);
+        Eventually.within(
+                Duration.ofSeconds(2),
+                "GetUsage tells of " + passed + " calls",
+                () -> used(plan, key).equals(List.of(passed, 0L)));
+        killSecondNode();
+        int afterItsStart = call(otherNode, key).statusCode();
+        client.updateUsage(each -> each.usagePlanId(plan).keyId(key.id()).patchOperations(replace("/remaining", "60")));
+        awaitStatus(200, otherNode, key);
+        long more = 1 + passedByBoth(key);
+        leave(plan, key);
+
+        // then
+        assertThat(passed).isBetween(200L, 200L + CALLS_PER_SECOND);
+        assertThat(afterItsStart).isEqualTo(429);
+        assertThat(more).isBetween(60L, 60L + CALLS_PER_SECOND);
+    }
+
+    private void killSecondNode() {
+        installation.kill("node-2");
+        Eventually.within(RESTART, "node-2 is ready again", () -> installation.isHealthy("node-2"));
     }
 
     private List<Long> used(String plan, CreateApiKeyResponse key) {

@@ -23,6 +23,11 @@ public record Topics(String prefix) {
         return prefix + "access.v1";
     }
 
+    /** Compacted; key tenant/plan/key. */
+    public String quotas() {
+        return prefix + "quotas.v1";
+    }
+
     /** Kept 7 days; key node. */
     public String receipts() {
         return prefix + "receipts.v1";

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.contracts.access.AccessRecord;
+import dev.sluice.contracts.access.QuotaRecord;
 import dev.sluice.contracts.functions.FunctionAnswer;
 import dev.sluice.contracts.functions.FunctionRequest;
 import dev.sluice.contracts.invocations.AuthorizerTrial;
@@ -43,6 +44,7 @@ class GoldenRecordsTest {
     private static final Map<String, Class<?>> TYPES = Map.ofEntries(
             entry("stage", StageRecord.class),
             entry("access", AccessRecord.class),
+            entry("quota", QuotaRecord.class),
             entry("inventory", Inventory.class),
             entry("heartbeat", Heartbeat.class),
             entry("receipt", Receipt.class),
@@ -125,6 +127,8 @@ class GoldenRecordsTest {
                         "access-targets-1.json",
                         "access-credential-1.json",
                         "access-credential-1-ended.json",
+                        "quota-1.json",
+                        "quota-1-ended.json",
                         "inventory-1.json",
                         "heartbeat-1.json",
                         "heartbeat-1-refused.json",

@@ -16,7 +16,7 @@ public interface OutboxSettings {
     @WithDefault("1M")
     MemorySize beatBytesPerSecond();
 
-    /** How long sent rows of the outbox are kept. */
+    /** How long sent rows of the outbox are kept; those of totals of quotas a minute. */
     @WithDefault("1H")
     Duration keepSent();
 

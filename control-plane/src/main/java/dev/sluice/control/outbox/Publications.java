@@ -1,6 +1,7 @@
 package dev.sluice.control.outbox;
 
 import dev.sluice.contracts.access.AccessRecord;
+import dev.sluice.contracts.access.QuotaRecord;
 import dev.sluice.contracts.records.RecordLimits;
 import dev.sluice.contracts.records.RecordTooLarge;
 import dev.sluice.contracts.records.RecordWriter;
@@ -11,6 +12,8 @@ import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.control.platform.errors.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import org.hibernate.Session;
 
@@ -52,6 +55,11 @@ public class Publications {
         entities.unwrap(Session.class).doWork(connection -> RecordTable.put(connection, entries));
     }
 
+    /** Publishes what keys used of their plans, each record of a key of its own, in the transaction of a caller's connection. */
+    public void publish(Connection connection, List<QuotaRecord> quotas) throws SQLException {
+        RecordTable.put(connection, quotas.parallelStream().map(this::entry).toList());
+    }
+
     private RecordEntry entry(StageRecord stage) {
         boolean deleted = switch (stage) {
             case StageSnapshot _ -> false;
@@ -64,6 +72,11 @@ public class Publications {
     private RecordEntry entry(AccessRecord access) {
         byte[] value = pack(topics.access(), access.key(), access);
         return new RecordEntry(topics.access(), access.key(), access.revision(), access.isEnded(), value);
+    }
+
+    private RecordEntry entry(QuotaRecord quota) {
+        byte[] value = pack(topics.quotas(), quota.place(), quota);
+        return new RecordEntry(topics.quotas(), quota.place(), quota.revision(), quota.deleted(), value);
     }
 
     private byte[] pack(String topic, String key, Object published) {

@@ -26,6 +26,11 @@ class RelayKafka {
         return topics.compacted();
     }
 
+    /** The one of them that changes with the traffic. */
+    String busyTopic() {
+        return cell.topics().quotas();
+    }
+
     /** Creates missing topics. */
     TopicWatch watchTopics() throws InterruptedException {
         return new TopicWatch(clients, topics);

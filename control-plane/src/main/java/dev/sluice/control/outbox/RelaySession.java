@@ -54,7 +54,7 @@ final class RelaySession implements AutoCloseable {
         this.renewal = new Renewal(records, writer, metrics);
         this.sweeper = new Sweeper(connection, outbox, records, renewal, producer, writer);
         this.beat = new Beat(settings, kafka.topics(), new Random(), System.nanoTime());
-        this.upkeep = new Upkeep(outbox, records, producer, topics, settings);
+        this.upkeep = new Upkeep(outbox, records, producer, topics, settings, kafka.busyTopic());
         this.metrics = metrics;
     }
 

@@ -25,18 +25,21 @@ public class Revisions {
 
     /** So many at once, each above the one before. */
     public long[] next(int count) {
-        return entities.unwrap(Session.class).doReturningWork(connection -> {
-            try (var statement = connection.prepareStatement(MANY)) {
-                statement.setInt(1, count);
-                var revisions = new long[count];
-                try (var rows = statement.executeQuery()) {
-                    for (int index = 0; rows.next(); index++) {
-                        revisions[index] = rows.getLong(1);
-                    }
+        return entities.unwrap(Session.class).doReturningWork(connection -> next(connection, count));
+    }
+
+    /** So many at once, for callers that work on a connection of their own. */
+    public long[] next(Connection connection, int count) throws SQLException {
+        try (var statement = connection.prepareStatement(MANY)) {
+            statement.setInt(1, count);
+            var revisions = new long[count];
+            try (var rows = statement.executeQuery()) {
+                for (int index = 0; rows.next(); index++) {
+                    revisions[index] = rows.getLong(1);
                 }
-                return revisions;
             }
-        });
+            return revisions;
+        }
     }
 
     /** The same for callers that work on a connection of their own. */

@@ -3,6 +3,7 @@ package dev.sluice.control.outbox;
 import dev.sluice.contracts.records.Topics;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,8 @@ public class TopicSetup {
     }
 
     private boolean known(Admin admin) throws InterruptedException {
-        var names = List.of(topics.stages(), topics.access(), topics.receipts(), topics.usage(), topics.nodes());
+        var names = new ArrayList<>(compacted());
+        names.addAll(List.of(topics.receipts(), topics.usage(), topics.nodes()));
         return get(admin.listTopics().names()).containsAll(names);
     }
 
@@ -77,7 +79,7 @@ public class TopicSetup {
 
     /** The names of the topics that the relay writes. */
     List<String> compacted() {
-        return List.of(topics.stages(), topics.access());
+        return List.of(topics.stages(), topics.access(), topics.quotas());
     }
 
     /** What tells a compacted topic from another that took its name; fails when one is missing. */

@@ -10,6 +10,7 @@ final class Upkeep {
     private final RelayProducer producer;
     private final TopicWatch topics;
     private final OutboxSettings settings;
+    private final String busyTopic;
     private final Every topicCheck = new Every(Duration.ofSeconds(10));
     private final Every pruning = new Every(Duration.ofMinutes(1));
 
@@ -18,12 +19,14 @@ final class Upkeep {
             CurrentRecords records,
             RelayProducer producer,
             TopicWatch topics,
-            OutboxSettings settings) {
+            OutboxSettings settings,
+            String busyTopic) {
         this.outbox = outbox;
         this.records = records;
         this.producer = producer;
         this.topics = topics;
         this.settings = settings;
+        this.busyTopic = busyTopic;
     }
 
     /** Does what is due. */
@@ -32,7 +35,7 @@ final class Upkeep {
             topics.check();
         }
         if (pruning.due()) {
-            outbox.prune(settings.keepSent());
+            outbox.prune(settings.keepSent(), busyTopic);
             forgetDeletions();
         }
     }

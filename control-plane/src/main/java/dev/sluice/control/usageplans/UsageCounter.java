@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Adds what nodes report to the days of their tenants' keys, each report once: the sequence of its boot moves on in the
- * same transaction.
+ * same transaction, and what quotas limit is noted as changed.
  */
 @Singleton
 class UsageCounter {
@@ -22,15 +22,23 @@ class UsageCounter {
             where known.sequence < excluded.sequence
             """;
 
-    /** The locks keep plan and key until the row that names them is there; of those that are gone nothing is kept. */
+    /**
+     * The locks keep plan and key until the row that names them is there; of those that are gone nothing is kept. The day comes
+     * before the change, as everywhere.
+     */
     private static final String ADD = """
             with present as (
-                select p.tenant_id, p.id as plan_id, k.id as key_id
+                select p.tenant_id, p.id as plan_id, k.id as key_id, p.settings ->> 'quota' is not null as limited
                 from control.usage_plans p join control.api_keys k on k.tenant_id = p.tenant_id
-                where p.tenant_id = ? and p.id = ? and k.id = ? for key share)
-            insert into control.usage_days as known (tenant_id, plan_id, key_id, day, used)
-            select tenant_id, plan_id, key_id, ?, ? from present
-            on conflict (tenant_id, plan_id, key_id, day) do update set used = known.used + excluded.used
+                where p.tenant_id = ? and p.id = ? and k.id = ? for key share),
+            added as (
+                insert into control.usage_days as known (tenant_id, plan_id, key_id, day, used)
+                select tenant_id, plan_id, key_id, ?, ? from present
+                on conflict (tenant_id, plan_id, key_id, day) do update set used = known.used + excluded.used
+                returning tenant_id, plan_id, key_id)
+            insert into control.quota_changes as known (tenant_id, plan_id, key_id)
+            select added.tenant_id, added.plan_id, added.key_id from added, present where present.limited
+            on conflict (tenant_id, plan_id, key_id) do update set changes = known.changes + 1
             """;
 
     /** No node sends a report again after so long, nor does Kafka keep it. */

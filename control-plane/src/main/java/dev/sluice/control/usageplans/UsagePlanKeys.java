@@ -25,14 +25,21 @@ public class UsagePlanKeys implements KeyPlans {
     private final ApiKeys keys;
     private final TenantLock lock;
     private final CurrentLimits limits;
+    private final QuotaChanges changes;
 
     UsagePlanKeys(
-            UsagePlans plans, UsagePlanKeyRepository repository, ApiKeys keys, TenantLock lock, CurrentLimits limits) {
+            UsagePlans plans,
+            UsagePlanKeyRepository repository,
+            ApiKeys keys,
+            TenantLock lock,
+            CurrentLimits limits,
+            QuotaChanges changes) {
         this.plans = plans;
         this.repository = repository;
         this.keys = keys;
         this.lock = lock;
         this.limits = limits;
+        this.changes = changes;
     }
 
     /** Adds a key to a plan. */
@@ -111,6 +118,7 @@ public class UsagePlanKeys implements KeyPlans {
             throw twoPlans(membership.keyId(), stage);
         });
         repository.persist(new UsagePlanKey(membership));
+        changes.note(membership.planId(), membership.keyId());
     }
 
     private Optional<UsagePlanKey> find(Membership membership) {

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -33,6 +34,7 @@ public class UsagePlans {
     private final TenantLock lock;
     private final CurrentLimits limits;
     private final UsagePlanPublisher publisher;
+    private final QuotaChanges changes;
 
     UsagePlans(
             UsagePlanRepository repository,
@@ -40,13 +42,15 @@ public class UsagePlans {
             UsagePlanKeyRepository planKeys,
             TenantLock lock,
             CurrentLimits limits,
-            UsagePlanPublisher publisher) {
+            UsagePlanPublisher publisher,
+            QuotaChanges changes) {
         this.repository = repository;
         this.stages = stages;
         this.planKeys = planKeys;
         this.lock = lock;
         this.limits = limits;
         this.publisher = publisher;
+        this.changes = changes;
     }
 
     public PlanDetails create(UsagePlanDraft draft) {
@@ -89,6 +93,9 @@ public class UsagePlans {
         Set<StageName> added = new LinkedHashSet<>(draft.stages().keySet());
         details.stages().forEach(stage -> added.remove(stage.stage()));
         stages.require(draft, added, id);
+        if (!Objects.equals(details.plan().settings().quota(), draft.settings().quota())) {
+            changes.note(id, null);
+        }
         details.plan().change(draft.settings());
         stages.replace(id, draft).forEach(stage -> requireOnePlan(id, stage));
         return published(details.plan());

@@ -28,18 +28,21 @@ public class Usages {
     private final UsagePlanKeyRepository members;
     private final UsageDayRepository repository;
     private final TenantLock lock;
+    private final QuotaChanges changes;
 
     Usages(
             UsagePlans plans,
             UsagePlanKeys planKeys,
             UsagePlanKeyRepository members,
             UsageDayRepository repository,
-            TenantLock lock) {
+            TenantLock lock,
+            QuotaChanges changes) {
         this.plans = plans;
         this.planKeys = planKeys;
         this.members = members;
         this.repository = repository;
         this.lock = lock;
+        this.changes = changes;
     }
 
     /**
@@ -78,6 +81,7 @@ public class Usages {
             long remaining = count(quota, member, today, today).remaining(quota, today);
             repository.on(UsageDayKey.of(membership, today)).extend(wanted.calls - remaining);
             repository.flush();
+            changes.note(plan.id(), member.keyId());
         }
         return report(plan, new Page<>(List.of(member), null), today, today);
     }

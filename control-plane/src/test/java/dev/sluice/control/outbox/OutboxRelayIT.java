@@ -315,7 +315,7 @@ class OutboxRelayIT {
                 var topics = bed.kafka.watchTopics()) {
             var outbox = connection.outbox(bed.kafka.topics());
             var records = connection.records(bed.kafka.topics());
-            new Upkeep(outbox, records, producer, topics, RelayBed.calm()).forgetDeletions();
+            new Upkeep(outbox, records, producer, topics, RelayBed.calm(), "").forgetDeletions();
 
             // then
             assertThat(records.counts()).isEmpty();
@@ -338,7 +338,7 @@ class OutboxRelayIT {
         try (var connection = database.system()) {
             var outbox = new OutboxTable(connection, bed.kafka.topics());
             outbox.markSent(outbox.unsent().subList(0, 1));
-            outbox.prune(Duration.ZERO);
+            outbox.prune(Duration.ZERO, "");
         }
 
         // then

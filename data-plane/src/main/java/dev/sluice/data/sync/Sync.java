@@ -73,7 +73,10 @@ public final class Sync implements AutoCloseable {
         var accessTaker = new AccessTaker(tables, spool, parts.reader(), access);
         var accessIntake = new TopicIntake(access, SpoolTopic.ACCESS, accessTaker, shared);
         var stageIntake = new TopicIntake(stages, SpoolTopic.STAGES, stageTaker, shared);
-        intakes = List.of(accessIntake, stageIntake);
+        var quotaTaker = new QuotaTaker(parts.apiKeys(), spool, parts.reader(), parts.topics(), parts.self());
+        var unanswered = new TopicIntake.Parts(parts.reader(), spool, Receipts.NONE, counters);
+        var quotaIntake = new TopicIntake(parts.topics().quotas(), SpoolTopic.QUOTAS, quotaTaker, unanswered);
+        intakes = List.of(accessIntake, quotaIntake, stageIntake);
         var heard = new HeartbeatIntake(
                 parts.messages(),
                 parts.topics(),
@@ -82,10 +85,12 @@ public final class Sync implements AutoCloseable {
                 parts.buckets());
         consumers = List.of(
                 new SnapshotConsumer(parts.kafka(), accessIntake, spool, heard, this::caughtUp),
+                new SnapshotConsumer(parts.kafka(), quotaIntake, spool, null, this::caughtUp),
                 new SnapshotConsumer(parts.kafka(), stageIntake, spool, null, this::caughtUp));
         progress =
                 new Progress(consumers.stream().map(SnapshotConsumer::progress).toList());
-        heartbeats = new Heartbeats(parts.self(), intakes, spool, progress, reports, parts.buckets());
+        heartbeats = new Heartbeats(
+                parts.self(), List.of(accessIntake, stageIntake), spool, progress, reports, parts.buckets());
         usage = new UsageReports(parts.apiKeys().usage(), parts.self(), reports::usage);
     }
 

@@ -62,7 +62,7 @@ final class UsageReports implements Runnable {
             return;
         }
         if (state == State.IDLE) {
-            List<UsageReport.Use> uses = ledger.take(MOST_USES);
+            List<UsageReport.Use> uses = ledger.take(MOST_USES, sequence + 1);
             if (uses.isEmpty()) {
                 pending = null;
                 return;

@@ -96,7 +96,7 @@ final class SyncBed implements AutoCloseable {
     }
 
     void createTopics() {
-        create(List.of(topics.stages(), topics.access(), topics.nodes(), topics.receipts()));
+        create(List.of(topics.stages(), topics.access(), topics.quotas(), topics.nodes(), topics.receipts()));
     }
 
     private void create(List<String> names) {

@@ -1,6 +1,7 @@
 package dev.sluice.data.access.keys;
 
 import dev.sluice.contracts.access.ApiKeyRecord;
+import dev.sluice.contracts.access.QuotaRecord;
 import dev.sluice.contracts.access.UsagePlanRecord;
 import dev.sluice.data.throttle.SharedBuckets;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,7 @@ public final class ApiKeys {
     private final ConcurrentHashMap<String, TenantApiKeys> byTenant = new ConcurrentHashMap<>();
     private final AtomicInteger held = new AtomicInteger();
     private final UsageLedger usage = new UsageLedger();
+    private final PlanCounts counts = new PlanCounts(usage);
     private final SharedBuckets buckets;
     private final int most;
 
@@ -33,7 +35,7 @@ public final class ApiKeys {
 
     /** The keys of a tenant, which stay the same object however they change. */
     public TenantApiKeys of(String tenant) {
-        return byTenant.computeIfAbsent(tenant, _ -> new TenantApiKeys(usage, buckets));
+        return byTenant.computeIfAbsent(tenant, _ -> new TenantApiKeys(counts, buckets));
     }
 
     /** What the keys used and nobody was told yet. */
@@ -65,6 +67,22 @@ public final class ApiKeys {
     }
 
     /**
+     * Puts what a key used of a plan on all nodes into effect, or ends it. Its tables are others than those of keys and plans,
+     * so another worker may do this.
+     *
+     * @param sequence up to which report of this run of the node it holds what was used here
+     * @throws IllegalArgumentException when the record names a period that there is not
+     */
+    public void put(QuotaRecord quota, long sequence) {
+        if (quota.deleted()) {
+            removeQuota(quota.tenant(), quota.plan(), quota.key());
+        } else {
+            var name = new KeyInPlan(quota.tenant(), quota.plan(), quota.key());
+            counts.tell(name, QuotaTotal.of(quota), sequence);
+        }
+    }
+
+    /**
      * Puts a plan into effect, or ends it.
      *
      * @throws IllegalArgumentException when the record names a period that there is not
@@ -82,6 +100,11 @@ public final class ApiKeys {
         if (of(tenant).removeKey(id)) {
             held.decrementAndGet();
         }
+    }
+
+    /** What all nodes used of a plan by a key is not known any more. */
+    public void removeQuota(String tenant, String plan, String key) {
+        counts.forgetTotal(new KeyInPlan(tenant, plan, key));
     }
 
     /** Ends a plan. */

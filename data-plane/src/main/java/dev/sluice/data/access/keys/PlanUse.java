@@ -5,39 +5,33 @@ import dev.sluice.data.throttle.BucketId;
 import dev.sluice.data.throttle.SharedBucket;
 import dev.sluice.data.throttle.SharedBuckets;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a key is in a plan, and what it has used of the plan on this node: its token buckets, and its calls in the present
- * period. Outlives changes of the key and of the plan; begins anew with the node. Any loop may use it, without locks.
+ * That a key is in a plan, and what it has used of the plan: its token buckets on this node, and its calls on all nodes.
+ * Outlives changes of the key and of the plan. Any loop may use it, without locks.
  */
 final class PlanUse {
-    /** Above the calls of a period stands the period's first day. */
-    private static final int DAY_SHIFT = 32;
-
-    private static final long CALLS = 0xffff_ffffL;
-
     private final long joinedDay;
     private final AtomicReference<@Nullable SharedBucket> bucket = new AtomicReference<>();
     private final AtomicReference<@Nullable ConcurrentHashMap<PlanMethod, SharedBucket>> methods =
             new AtomicReference<>();
-    private final AtomicLong calls = new AtomicLong();
-    private final AtomicReference<@Nullable DayCount> today = new AtomicReference<>();
     private final KeyInPlan name;
-    private final UsageLedger ledger;
+    private final PlanCounts counts;
+    private final PlanCount count;
     private final SharedBuckets buckets;
 
     /**
-     * Of a key that has used nothing yet.
+     * Of a key that is in the plan from now on, until it {@link #leave}s it.
      *
-     * @param ledger is told of every call that is noted
+     * @param counts has what was used of plans, and is told of every call
      * @param buckets has what limits the key
      */
-    PlanUse(ApiKeyRecord.Membership membership, String tenant, String key, UsageLedger ledger, SharedBuckets buckets) {
+    PlanUse(ApiKeyRecord.Membership membership, String tenant, String key, PlanCounts counts, SharedBuckets buckets) {
         this.name = new KeyInPlan(tenant, membership.plan(), key);
-        this.ledger = ledger;
+        this.counts = counts;
+        this.count = counts.join(name);
         this.buckets = buckets;
         this.joinedDay = membership.joinedDay();
     }
@@ -89,31 +83,18 @@ final class PlanUse {
         return BucketId.of("plan-method", name.tenant(), name.plan(), name.key(), api, stage, method.name());
     }
 
-    /** Notes a call on a day, for whoever asks what the key used. */
-    void note(long day) {
-        DayCount current = today.get();
-        if (current == null || current.day() != day) {
-            DayCount made = new DayCount(ledger, name, day);
-            // Whoever comes second counts in its own, which is reported as well.
-            today.compareAndSet(current, made);
-            current = made;
-        }
-        current.add();
+    /** Counts a call on a day, for whoever asks what the key used. */
+    void count(long day) {
+        count.add(day);
     }
 
     /** Counts a call on a day, unless the quota has no more for its period. */
     boolean tryCount(PlanQuota quota, long day) {
-        long first = quota.firstDay(day);
-        long allowed = quota.allowed(first, joinedDay);
-        while (true) {
-            long seen = calls.get();
-            long used = seen >>> DAY_SHIFT == first ? seen & CALLS : 0;
-            if (used >= allowed) {
-                return false;
-            }
-            if (calls.compareAndSet(seen, first << DAY_SHIFT | (used + 1))) {
-                return true;
-            }
-        }
+        return count.tryAdd(quota, joinedDay, day);
+    }
+
+    /** The key is in the plan no longer; calls under way may still count. */
+    void leave() {
+        counts.leave(name);
     }
 }

@@ -9,7 +9,7 @@ import dev.sluice.data.pipeline.Step;
 
 /**
  * Counts a call that no throttle has refused, and refuses it with {@link Failure.QuotaExceeded} when the key has made as
- * many in the period as its plan allows (rest-api-runtime 4). What it counts is reported.
+ * many in the period as its plan allows, on all nodes (rest-api-runtime 4). What it counts is reported.
  */
 public record QuotaStep(StageKey stage) implements Step {
     private static final Outcome REFUSAL = new Outcome.Refuse(new Failure.QuotaExceeded());
@@ -20,8 +20,11 @@ public record QuotaStep(StageKey stage) implements Step {
         KeyedCall call = KeyedCall.of(exchange);
         PlanQuota quota = call.plan().quota();
         long day = exchange.startEpochMillis() / MILLIS_OF_A_DAY;
-        if (quota == null || call.use().tryCount(quota, day)) {
-            call.use().note(day);
+        if (quota == null) {
+            call.use().count(day);
+            return Outcome.PROCEED;
+        }
+        if (call.use().tryCount(quota, day)) {
             return Outcome.PROCEED;
         }
         ExecutionLog log = exchange.log();

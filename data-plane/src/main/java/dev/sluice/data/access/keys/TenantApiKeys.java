@@ -25,7 +25,7 @@ public final class TenantApiKeys {
     private final ConcurrentHashMap<KeyHash, ApiKey> byHash = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, ApiKey> byId = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, UsagePlan> plans = new ConcurrentHashMap<>();
-    private final UsageLedger ledger;
+    private final PlanCounts counts;
     private final SharedBuckets buckets;
     private volatile List<Hashing> hashings = List.of();
 
@@ -34,11 +34,11 @@ public final class TenantApiKeys {
     /**
      * Without keys.
      *
-     * @param ledger is told of what keys use
+     * @param counts has what keys use
      * @param buckets has what limits them
      */
-    TenantApiKeys(UsageLedger ledger, SharedBuckets buckets) {
-        this.ledger = ledger;
+    TenantApiKeys(PlanCounts counts, SharedBuckets buckets) {
+        this.counts = counts;
         this.buckets = buckets;
     }
 
@@ -81,8 +81,8 @@ public final class TenantApiKeys {
     /** Throws IllegalArgumentException when the record's hash or its key is none. */
     void put(ApiKeyRecord record) {
         ApiKey former = byId.get(record.id());
-        ApiKey key = new ApiKey(record, former, ledger, buckets);
         learn(String.valueOf(record.hashKey()));
+        ApiKey key = new ApiKey(record, former, counts, buckets);
         byHash.put(key.hash(), key);
         byId.put(key.id(), key);
         if (former != null && !former.hash().equals(key.hash())) {
@@ -104,6 +104,7 @@ public final class TenantApiKeys {
         ApiKey former = byId.remove(id);
         if (former != null) {
             byHash.remove(former.hash(), former);
+            former.leavePlans();
         }
         return former != null;
     }

@@ -20,15 +20,15 @@ public final class UsageLedger {
         changed.add(count);
     }
 
-    /** Takes what was counted, of so many keys at most; each call is taken once. */
-    public List<UsageReport.Use> take(int most) {
+    /** Takes what was counted, of so many keys at most, for the report of that sequence; each call is taken once. */
+    public List<UsageReport.Use> take(int most, long sequence) {
         Map<UsageReport.Use, Long> calls = HashMap.newHashMap(16);
         for (int taken = 0; taken < most; taken++) {
             DayCount count = changed.poll();
             if (count == null) {
                 break;
             }
-            UsageReport.Use use = count.take();
+            UsageReport.Use use = count.take(sequence);
             if (use != null) {
                 // A key that left its plan and came back has a count of its own for the same day.
                 calls.merge(

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** The compacted topics whose records the spool keeps. The code stands in files and never changes. */
 public enum SpoolTopic {
     STAGES(1),
-    ACCESS(2);
+    ACCESS(2),
+    QUOTAS(3);
 
     private final byte code;
 

@@ -76,7 +76,7 @@ class PlanLimitsTest {
     private static PlanUse use(long joinedDay) {
         var buckets = new SharedBuckets(NanoClock.SYSTEM);
         var membership = new ApiKeyRecord.Membership("p1", joinedDay);
-        return new PlanUse(membership, TENANT, "k1", new ApiKeys(buckets).usage(), buckets);
+        return new PlanUse(membership, TENANT, "k1", new PlanCounts(new UsageLedger()), buckets);
     }
 
     private Gateway.Answer call(CompiledStage stage, String verb, String path, String value) {

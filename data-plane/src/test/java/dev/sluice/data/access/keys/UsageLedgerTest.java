@@ -22,10 +22,13 @@ class UsageLedgerTest {
     /** The present time of {@link Gateway}: 2027-01-15. */
     private static final long DAY = 1_800_000_000_000L / 86_400_000;
 
-    private static PlanUse use(ApiKeys keys) {
-        var buckets = new SharedBuckets(NanoClock.SYSTEM);
-        return new PlanUse(new ApiKeyRecord.Membership("p1", 0), TENANT, "k1", keys.usage(), buckets);
-    }
+    private final UsageLedger ledger = new UsageLedger();
+    private final PlanUse use = new PlanUse(
+            new ApiKeyRecord.Membership("p1", 0),
+            TENANT,
+            "k1",
+            new PlanCounts(ledger),
+            new SharedBuckets(NanoClock.SYSTEM));
 
     @Test
     @DisplayName("rest-api-runtime 4: calls that pass key and throttle count, with or without a quota")
@@ -51,8 +54,8 @@ class UsageLedgerTest {
                 gateway.call(compiled, "GET", path).header("x-api-key", VALUE).send();
             }
             gateway.call(compiled, "GET", "/").send();
-            List<UsageReport.Use> first = gateway.apiKeys().usage().take(10);
-            List<UsageReport.Use> second = gateway.apiKeys().usage().take(10);
+            List<UsageReport.Use> first = gateway.apiKeys().usage().take(10, 1);
+            List<UsageReport.Use> second = gateway.apiKeys().usage().take(10, 1);
 
             // then
             assertThat(first).containsExactly(new UsageReport.Use(TENANT, "p1", "k1", DAY, 2));
@@ -63,15 +66,13 @@ class UsageLedgerTest {
     @Test
     void tellsOfEachDayAndOfNoMoreThanAskedFor() {
         // given
-        var keys = new ApiKeys(new SharedBuckets(NanoClock.SYSTEM));
-        PlanUse use = use(keys);
-        use.note(20_000);
-        use.note(20_001);
-        use.note(20_001);
+        use.count(20_000);
+        use.count(20_001);
+        use.count(20_001);
 
         // when
-        List<UsageReport.Use> first = keys.usage().take(1);
-        List<UsageReport.Use> second = keys.usage().take(1);
+        List<UsageReport.Use> first = ledger.take(1, 1);
+        List<UsageReport.Use> second = ledger.take(1, 2);
 
         // then
         assertThat(first).containsExactly(new UsageReport.Use(TENANT, "p1", "k1", 20_000, 1));
@@ -81,8 +82,6 @@ class UsageLedgerTest {
     @Test
     void losesNoCallAndTellsNoneTwiceWhileManyLoopsCount() throws Exception {
         // given
-        var keys = new ApiKeys(new SharedBuckets(NanoClock.SYSTEM));
-        PlanUse use = use(keys);
         boolean counting = true;
         long told = 0;
 
@@ -91,20 +90,20 @@ class UsageLedgerTest {
             var counters = List.of(0, 1, 2).stream()
                     .map(_ -> threads.submit(() -> {
                         for (int call = 0; call < 100_000; call++) {
-                            use.note(20_000 + call / 50_000);
+                            use.count(20_000 + call / 50_000);
                         }
                     }))
                     .toList();
             while (counting) {
                 counting = !counters.stream().allMatch(counter -> counter.isDone());
-                told += keys.usage().take(10).stream()
+                told += ledger.take(10, 1).stream()
                         .mapToLong(UsageReport.Use::calls)
                         .sum();
             }
         }
 
         // then: all that is left, since loops on both sides of midnight leave many counts behind
-        told += keys.usage().take(300_000).stream()
+        told += ledger.take(300_000, 1).stream()
                 .mapToLong(UsageReport.Use::calls)
                 .sum();
         assertThat(told).isEqualTo(300_000);

@@ -1,0 +1,71 @@
+package dev.sluice.control.usageplans;
+
+import dev.sluice.control.outbox.Loop;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/**
+ * Has the nodes told what keys used, on one thread of its own: of each key that was used at most twice a second, so that
+ * with the way there and back a node is less than a second behind.
+ */
+@Singleton
+class QuotaPublisher implements Loop.Job {
+    private static final Logger LOG = Logger.getLogger(QuotaPublisher.class);
+    private static final Duration ROUND = Duration.ofMillis(500);
+    private static final long SWEEP_NANOS = Duration.ofMinutes(10).toNanos();
+
+    private final QuotaTotals totals;
+    private final Loop loop = new Loop("quota-totals", this);
+    private boolean interrupted;
+
+    QuotaPublisher(QuotaTotals totals) {
+        this.totals = totals;
+    }
+
+    void start(@Observes StartupEvent event) {
+        loop.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        loop.stop();
+    }
+
+    @Override
+    public void run() throws SQLException {
+        totals.noteUntold();
+        totals.noteEnded();
+        long swept = System.nanoTime();
+        while (!loop.stopsWithin(ROUND)) {
+            boolean more = totals.publish();
+            while (more && !loop.stops()) {
+                more = totals.publish();
+            }
+            works();
+            if (System.nanoTime() - swept > SWEEP_NANOS) {
+                totals.noteEnded();
+                swept = System.nanoTime();
+            }
+        }
+    }
+
+    private void works() {
+        if (interrupted) {
+            LOG.info("Nodes are told again what keys used");
+        }
+        interrupted = false;
+        loop.works();
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        if (!interrupted) {
+            LOG.warnf("Nodes are not told what keys used, which is tried again failure=%s", failure);
+        }
+        interrupted = true;
+    }
+}
