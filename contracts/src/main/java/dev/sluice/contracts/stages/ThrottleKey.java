@@ -50,10 +50,12 @@ public final class ThrottleKey {
 
     /** The mapping expression of a key; null when calls cannot be counted by it. */
     public static @Nullable String expression(String key) {
+        if (key.length() > MAX_CHARACTERS) {
+            return null;
+        }
         String expression = key.startsWith("$") ? key.substring(1) : key;
-        boolean known = key.length() <= MAX_CHARACTERS
-                && (OPEN.matcher(expression).matches()
-                        || expression.startsWith(PREFIX) && CONTEXT.contains(expression.substring(PREFIX.length())));
+        boolean known = OPEN.matcher(expression).matches()
+                || (expression.startsWith(PREFIX) && CONTEXT.contains(expression.substring(PREFIX.length())));
         return known ? expression : null;
     }
 

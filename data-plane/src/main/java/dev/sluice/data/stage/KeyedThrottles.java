@@ -106,7 +106,7 @@ final class KeyedThrottles {
         boolean limitsConcurrency = concurrency != null && concurrency > 0;
         if (limitsRate != (rate != null)
                 || limitsConcurrency != (concurrency != null)
-                || !limitsRate && !limitsConcurrency) {
+                || (!limitsRate && !limitsConcurrency)) {
             throw new MappingRefused("a throttle by key has no rate with a burst and no concurrency above 0");
         }
         return new KeyedBuckets(

@@ -24,7 +24,7 @@ class KeyedThrottleServingTest {
             new KeyedThrottleSnapshot(null, null, "method.request.header.User", null, null, 1, true);
 
     /** How a call may end. */
-    private enum Ending {
+    enum Ending {
         ANSWERED("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"),
         BROKEN_IN_ITS_HEAD("HTTP/1.1 nonsense\r\n\r\n"),
         BROKEN_IN_ITS_BODY("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nhi"),
