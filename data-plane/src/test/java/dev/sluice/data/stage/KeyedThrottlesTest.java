@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -240,9 +241,7 @@ class KeyedThrottlesTest {
 
     private static KeyedBuckets buckets(CompiledStage stage, KeyedThrottleSnapshot limit) {
         Map<KeyedThrottles.Definition, KeyedBuckets> all = stage.carried().keyedBuckets();
-        KeyedBuckets found = all.get(new KeyedThrottles.Definition(limit, 1));
-        assertThat(found).isNotNull();
-        return found;
+        return Objects.requireNonNull(all.get(new KeyedThrottles.Definition(limit, 1)));
     }
 
     @Test
