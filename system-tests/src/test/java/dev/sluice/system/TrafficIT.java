@@ -6,7 +6,10 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 
@@ -204,5 +208,78 @@ final class TrafficIT {
         assertThat(entry.getString("stage")).isEqualTo("prod");
         assertThat(entry.getInt("status")).isEqualTo(200);
         assertThat(entry.getString("resourcePath")).isEqualTo("/fixed");
+    }
+
+    /** issue 5, item 7: the gateway's own extension, from a document to the calls. */
+    @Test
+    void limitsByTheValueOfAKeyThatADocumentNames() throws Exception {
+        try (var slow = new Origin()) {
+            // given
+            String limited = imported(slow.url("/slow"));
+            client.createDeployment(request -> request.restApiId(limited).stageName("prod"));
+
+            // when
+            Response first = as("ann", limited, "/pets");
+            Response again = as("ann", limited, "/pets");
+            Response other = as("bob", limited, "/pets");
+            CompletableFuture<Response> underWay = CompletableFuture.supplyAsync(() -> as("ann", limited, "/slow"));
+            slow.awaitSlowCall();
+            Response second = as("ann", limited, "/slow");
+            slow.releaseSlowCalls();
+            Response answered = underWay.get(20, TimeUnit.SECONDS);
+            Eventually.within(
+                    Duration.ofSeconds(2),
+                    "the call's room is free",
+                    () -> as("ann", limited, "/slow").statusCode() == 200);
+            String exported = client.getExport(request -> request.restApiId(limited)
+                            .stageName("prod")
+                            .exportType("oas30")
+                            .parameters(Map.of("extensions", "apigateway")))
+                    .body()
+                    .asUtf8String();
+            client.deleteRestApi(request -> request.restApiId(limited));
+
+            // then
+            assertThat(List.of(first, again, other))
+                    .extracting(Response::statusCode)
+                    .containsExactly(200, 429, 200);
+            assertThat(first.header("RateLimit-Policy")).isEqualTo("\"path-1\";q=1;w=1000");
+            assertThat(first.header("RateLimit")).startsWith("\"path-1\";r=0;t=");
+            assertThat(again.asString()).isEqualTo("{\"message\":\"Too Many Requests\"}");
+            assertThat(Integer.parseInt(again.header("Retry-After"))).isPositive();
+            assertThat(second.statusCode()).isEqualTo(429);
+            assertThat(second.header("Retry-After")).isEqualTo("1");
+            assertThat(second.header("RateLimit")).isEqualTo("\"method-1-concurrency\";r=0");
+            assertThat(answered.asString()).isEqualTo("late");
+            assertThat(new JsonPath(exported).getList("paths.'/pets'.'x-sluice-throttle'"))
+                    .isEqualTo(List.of(Map.of(
+                            "key", "method.request.header.X-User", "rate", 0.001f, "burst", 1, "headers", true)));
+        }
+    }
+
+    private String imported(String slowUrl) {
+        String document = """
+                {"openapi": "3.0.1", "info": {"title": "limited", "version": "1"},
+                 "paths": {
+                  "/pets": {
+                   "x-sluice-throttle": [
+                    {"key": "method.request.header.X-User", "rate": 0.001, "burst": 1, "headers": true}],
+                   "get": {
+                    "responses": {"200": {"description": "pets"}},
+                    "x-amazon-apigateway-integration": {
+                     "type": "mock", "requestTemplates": {"application/json": "{\"statusCode\": 200}"},
+                     "responses": {"default": {"statusCode": "200"}}}}},
+                  "/slow": {
+                   "get": {
+                    "x-sluice-throttle": [
+                     {"key": "$method.request.header.X-User", "concurrency": 1, "headers": true}],
+                    "x-amazon-apigateway-integration": {"type": "http_proxy", "httpMethod": "GET", "uri": "SLOW"}}}}}
+                """.replace("SLOW", slowUrl);
+        return client.importRestApi(request -> request.failOnWarnings(true).body(SdkBytes.fromUtf8String(document)))
+                .id();
+    }
+
+    private Response as(String user, String limited, String path) {
+        return node.request().header("X-User", user).get(node.pathForm(limited, "prod", path));
     }
 }

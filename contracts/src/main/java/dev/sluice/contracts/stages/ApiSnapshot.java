@@ -1,5 +1,6 @@
 package dev.sluice.contracts.stages;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param authorizers all of them; one that no method uses decides over nothing
  * @param apiKeySource AUTHORIZER when authorizers name the callers' API keys; absent when a header does
  * @param policy the resource policy (JSON) that decides over every call; null: none does
+ * @param keyedThrottles limits by what calls say, in the order in which those of one place stand there; absent for none
  */
 public record ApiSnapshot(
         String name,
@@ -26,11 +28,13 @@ public record ApiSnapshot(
         List<GatewayResponseSnapshot> gatewayResponses,
         List<AuthorizerSnapshot> authorizers,
         @Nullable String apiKeySource,
-        @Nullable String policy) {
+        @Nullable String policy,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<KeyedThrottleSnapshot> keyedThrottles) {
     public ApiSnapshot {
         binaryMediaTypes = List.copyOf(binaryMediaTypes);
         models = Map.copyOf(models);
         gatewayResponses = List.copyOf(gatewayResponses);
         authorizers = List.copyOf(authorizers);
+        keyedThrottles = List.copyOf(keyedThrottles);
     }
 }

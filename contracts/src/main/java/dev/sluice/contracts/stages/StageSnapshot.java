@@ -35,9 +35,12 @@ public record StageSnapshot(
         implements StageRecord {
 
     /** The newest layout that this version of Sluice writes and reads. */
-    public static final int FORMAT_VERSION = 3;
+    public static final int FORMAT_VERSION = 4;
 
-    /** The layout before there were resource policies, which a node of that time would pass over. */
+    /** The layout before there were keyed throttles, which a node of that time would pass over. */
+    private static final int WITHOUT_KEYED_THROTTLES = 3;
+
+    /** The layout before there were resource policies, likewise. */
     private static final int WITHOUT_POLICIES = 2;
 
     public StageSnapshot {
@@ -52,6 +55,9 @@ public record StageSnapshot(
 
     /** The layout that a stage of this API is written in: the oldest that says all there is to enforce. */
     public static int formatVersion(ApiSnapshot api) {
-        return api.policy() == null ? WITHOUT_POLICIES : FORMAT_VERSION;
+        if (!api.keyedThrottles().isEmpty()) {
+            return FORMAT_VERSION;
+        }
+        return api.policy() == null ? WITHOUT_POLICIES : WITHOUT_KEYED_THROTTLES;
     }
 }

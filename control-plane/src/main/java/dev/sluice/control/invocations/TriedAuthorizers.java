@@ -42,6 +42,7 @@ class TriedAuthorizers {
                 List.of(),
                 List.of(authorizer),
                 items.all(id, GatewayResponseDefinition.KIND),
+                List.of(),
                 List.of());
         var stage = new StageKey(tenant.value(), id.value(), TestInvocation.STAGE);
         var variables = StageVariables.counted(StageVariables.checked(request.stageVariables()), limits.get());

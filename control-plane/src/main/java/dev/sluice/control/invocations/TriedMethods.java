@@ -76,6 +76,7 @@ class TriedMethods {
                 items.all(id, ValidatorDefinition.KIND),
                 List.of(),
                 items.all(id, GatewayResponseDefinition.KIND),
+                List.of(),
                 List.of());
         var stage = new StageKey(tenant.value(), key.apiId(), TestInvocation.STAGE);
         return new TestInvocation(

@@ -6,6 +6,7 @@ import dev.sluice.contracts.stages.FlushEpochs;
 import dev.sluice.contracts.stages.GatewayResponseSnapshot;
 import dev.sluice.contracts.stages.IntegrationResponseSnapshot;
 import dev.sluice.contracts.stages.IntegrationSnapshot;
+import dev.sluice.contracts.stages.KeyedThrottleSnapshot;
 import dev.sluice.contracts.stages.LoggingSnapshot;
 import dev.sluice.contracts.stages.MethodResponseSnapshot;
 import dev.sluice.contracts.stages.MethodSnapshot;
@@ -21,6 +22,7 @@ import dev.sluice.control.apis.integrations.Integration;
 import dev.sluice.control.apis.integrations.IntegrationResponse;
 import dev.sluice.control.apis.items.AuthorizerDefinition;
 import dev.sluice.control.apis.items.GatewayResponseDefinition;
+import dev.sluice.control.apis.items.ThrottleDefinition;
 import dev.sluice.control.apis.methods.AuthorizationType;
 import dev.sluice.control.apis.methods.MethodDefinition;
 import dev.sluice.control.apis.models.ReachableModels;
@@ -31,6 +33,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -102,7 +105,30 @@ public final class StageSnapshots {
                         .toList(),
                 api.authorizers().stream().map(StageSnapshots::authorizer).toList(),
                 settings.apiKeySource().equals(KEYS_IN_HEADERS) ? null : settings.apiKeySource(),
-                settings.policy());
+                settings.policy(),
+                keyedThrottles(api));
+    }
+
+    private static List<KeyedThrottleSnapshot> keyedThrottles(ApiDefinition api) {
+        Map<String, String> paths = new HashMap<>();
+        api.resources().forEach(resource -> paths.put(resource.id(), resource.path()));
+        List<KeyedThrottleSnapshot> throttles = new ArrayList<>();
+        for (ThrottleDefinition throttle : api.throttles()) {
+            String resource = throttle.resourceId();
+            String path =
+                    resource == null ? null : Objects.requireNonNull(paths.get(resource), "a place that is there");
+            for (ThrottleDefinition.Limit limit : throttle.limits()) {
+                throttles.add(new KeyedThrottleSnapshot(
+                        path,
+                        throttle.verb(),
+                        limit.key(),
+                        limit.rate(),
+                        limit.effectiveBurst(),
+                        limit.concurrency(),
+                        limit.headers()));
+            }
+        }
+        return throttles;
     }
 
     private static AuthorizerSnapshot authorizer(AuthorizerDefinition authorizer) {

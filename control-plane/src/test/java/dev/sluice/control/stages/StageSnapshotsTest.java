@@ -3,6 +3,7 @@ package dev.sluice.control.stages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contracts.stages.IntegrationSnapshot;
+import dev.sluice.contracts.stages.KeyedThrottleSnapshot;
 import dev.sluice.contracts.stages.LoggingSnapshot;
 import dev.sluice.contracts.stages.MethodSnapshot;
 import dev.sluice.contracts.stages.StageKey;
@@ -95,6 +96,30 @@ class StageSnapshotsTest {
                 .flatExtracting(resource -> resource.methods().values())
                 .extracting(method -> method.integration().streamPauseMillis())
                 .containsOnlyOnce(30_000);
+    }
+
+    @Test
+    @DisplayName(
+            "issue 5, item 7: a stage without limits by key is written as ever, with them so that older nodes refuse")
+    void tellsTheNodesOfLimitsByKey() {
+        // given
+        var pets = Definitions.pets();
+        var limited = pets.with("/throttles", """
+                [{'limits':[{'concurrency':7,'headers':true}]},
+                 {'resourceId':'pets000000','verb':'GET','limits':[
+                   {'key':'context.path','rate':2.5,'headers':false},
+                   {'key':'context.path','rate':2.5,'burst':1,'headers':false}]}]
+                """);
+
+        // then
+        assertThat(published(pets).formatVersion()).isEqualTo(3);
+        assertThat(published(pets).api().keyedThrottles()).isEmpty();
+        assertThat(published(limited).formatVersion()).isEqualTo(4);
+        assertThat(published(limited).api().keyedThrottles())
+                .containsExactly(
+                        new KeyedThrottleSnapshot(null, null, null, null, null, 7, true),
+                        new KeyedThrottleSnapshot("/pets", "GET", "context.path", 2.5, 3, null, false),
+                        new KeyedThrottleSnapshot("/pets", "GET", "context.path", 2.5, 1, null, false));
     }
 
     private static MethodSetting logging(@Nullable String level, boolean dataTrace) {

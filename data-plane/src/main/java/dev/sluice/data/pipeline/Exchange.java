@@ -28,6 +28,7 @@ public final class Exchange {
     private long authorizerNanos = -1;
     private @Nullable TokenClaims claims;
     private @Nullable AcceptedKey apiKey;
+    private @Nullable Admission admission;
     private @Nullable OriginRequest originRequest;
     private @Nullable OriginResponse originResponse;
     private long originNanos = -1;
@@ -127,6 +128,11 @@ public final class Exchange {
         if (held != null) {
             held.end();
         }
+        Admission counted = admission;
+        if (counted != null) {
+            admission = null;
+            counted.end();
+        }
     }
 
     void nextStep(int index) {
@@ -134,6 +140,9 @@ public final class Exchange {
     }
 
     void finish() {
+        if (admission != null) {
+            admission.tell(reply.headers());
+        }
         writer.write(this);
     }
 
@@ -254,6 +263,15 @@ public final class Exchange {
 
     public void apiKey(AcceptedKey accepted) {
         apiKey = accepted;
+    }
+
+    /** The call counts as under way from here to its end; set at most once. */
+    public void admitted(Admission counted) {
+        if (ended) {
+            counted.end();
+        } else {
+            admission = counted;
+        }
     }
 
     public @Nullable OriginRequest originRequest() {

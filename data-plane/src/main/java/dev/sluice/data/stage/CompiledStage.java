@@ -7,6 +7,7 @@ import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.routing.RouteTrie;
+import dev.sluice.data.throttle.KeyedBuckets;
 import dev.sluice.data.throttle.SharedBucket;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +25,21 @@ public final class CompiledStage {
      * What outlives a deployment that leaves it as it was.
      *
      * @param buckets token buckets by method
+     * @param keyedBuckets those of limits by key
      * @param authorizerCaches what authorizers have returned
      * @param verdicts what was found out of tokens
      */
     public record Carried(
             Map<String, SharedBucket> buckets,
+            Map<KeyedThrottles.Definition, KeyedBuckets> keyedBuckets,
             Map<Authorizers.Definition, AuthorizerCache> authorizerCaches,
             Map<Authorizers.Definition, Verdicts> verdicts) {
         /** For a stage that nothing outlives. */
-        public static final Carried NONE = new Carried(Map.of(), Map.of(), Map.of());
+        public static final Carried NONE = new Carried(Map.of(), Map.of(), Map.of(), Map.of());
 
         public Carried {
             buckets = Map.copyOf(buckets);
+            keyedBuckets = Map.copyOf(keyedBuckets);
             authorizerCaches = Map.copyOf(authorizerCaches);
             verdicts = Map.copyOf(verdicts);
         }

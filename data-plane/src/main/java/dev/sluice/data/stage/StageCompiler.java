@@ -88,7 +88,7 @@ public final class StageCompiler {
         StageFacts facts = facts(snapshot, responder(snapshot));
         Logging logging = new Logging(snapshot.logging());
         CompiledStage.Carried carried = previous == null ? CompiledStage.Carried.NONE : previous.carried();
-        Throttles throttles = new Throttles(snapshot, callers, clock, carried.buckets());
+        Throttles throttles = throttles(snapshot, carried);
         MethodArn arn = MethodArn.of(aws.region(), facts);
         Authorizers authorizers = new Authorizers(
                 new AuthorizerCompiler(origins, aws, clock, facts),
@@ -109,7 +109,8 @@ public final class StageCompiler {
         return new CompiledStage(
                 facts,
                 routes.build(),
-                new CompiledStage.Carried(throttles.all(), authorizers.caches(), authorizers.verdicts()),
+                new CompiledStage.Carried(
+                        throttles.all(), throttles.keyed().all(), authorizers.caches(), authorizers.verdicts()),
                 snapshot.revision(),
                 SnapshotSize.compiledBytes(snapshot),
                 snapshot.api().disableExecuteApiEndpoint());
@@ -186,6 +187,15 @@ public final class StageCompiler {
             ApiPolicy policy = ApiPolicy.of(snapshot.api().policy(), aws.region(), facts);
             MethodArn arn = MethodArn.of(aws.region(), facts);
             return new MethodAccess(authorizers, new SignatureStep(signatures, transforms.bodies(), arn), arn, policy);
+        } catch (MappingRefused refused) {
+            throw new StageRefused(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private Throttles throttles(StageSnapshot snapshot, CompiledStage.Carried carried) throws StageRefused {
+        try {
+            var keyed = new KeyedThrottles(snapshot, callers.buckets(), clock, carried.keyedBuckets());
+            return new Throttles(snapshot, keyed, callers, clock, carried.buckets());
         } catch (MappingRefused refused) {
             throw new StageRefused(String.valueOf(refused.getMessage()));
         }

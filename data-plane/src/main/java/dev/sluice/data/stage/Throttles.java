@@ -12,13 +12,14 @@ import dev.sluice.data.throttle.Rate;
 import dev.sluice.data.throttle.SharedBucket;
 import dev.sluice.data.throttle.SharedBuckets;
 import dev.sluice.data.throttle.ThrottleStep;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each method what limits it: its own token bucket, since stage limits hold per method and the most specific setting
+ * Gives each method what limits it: what its owner limits by key, then its own token bucket, since stage limits hold per method and the most specific setting
  * wins, and then its tenant's (rest-api-runtime 5). A bucket whose settings did not change is the previous stage's own. One
  * per compilation.
  */
@@ -27,13 +28,20 @@ final class Throttles {
     private final List<ThrottleSnapshot> settings;
     private final SharedBuckets shared;
     private final NanoClock clock;
+    private final KeyedThrottles keyed;
     private final Step account;
     private final Map<String, SharedBucket> previous;
     private final Map<String, SharedBucket> buckets = new HashMap<>();
 
-    Throttles(StageSnapshot stage, Callers callers, NanoClock clock, Map<String, SharedBucket> previous) {
+    Throttles(
+            StageSnapshot stage,
+            KeyedThrottles keyed,
+            Callers callers,
+            NanoClock clock,
+            Map<String, SharedBucket> previous) {
         this.stage = stage.key();
         this.settings = stage.throttles();
+        this.keyed = keyed;
         this.shared = callers.buckets();
         this.clock = clock;
         this.account = new AccountThrottleStep(callers.accounts().of(stage.key().tenant()), clock);
@@ -42,8 +50,17 @@ final class Throttles {
 
     /** What limits a method, in the order in which it is asked. */
     List<Step> steps(String resourcePath, String verb) {
+        List<Step> steps = new ArrayList<>(keyed.steps(resourcePath, verb));
         SharedBucket bucket = bucket(resourcePath, verb);
-        return bucket == null ? List.of(account) : List.of(new ThrottleStep(bucket, clock), account);
+        if (bucket != null) {
+            steps.add(new ThrottleStep(bucket, clock));
+        }
+        steps.add(account);
+        return steps;
+    }
+
+    KeyedThrottles keyed() {
+        return keyed;
     }
 
     /** Every bucket that was given out, by method. */

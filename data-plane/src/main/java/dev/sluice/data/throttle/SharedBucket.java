@@ -1,6 +1,7 @@
 package dev.sluice.data.throttle;
 
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A token bucket that all nodes of a cell have together: each has a share of its rate and burst, by what it is asked for.
@@ -12,13 +13,20 @@ public final class SharedBucket {
 
     private final long id;
     private final TokenBucket bucket;
+    private final @Nullable String keyedBy;
     private final SharedBuckets all;
     private volatile int tries;
     private volatile boolean watched;
 
-    SharedBucket(long id, TokenBucket bucket, SharedBuckets all) {
+    /**
+     * A full one.
+     *
+     * @param keyedBy whose clients it is one of many for; null for one that is there by a setting
+     */
+    SharedBucket(long id, TokenBucket bucket, @Nullable String keyedBy, SharedBuckets all) {
         this.id = id;
         this.bucket = bucket;
+        this.keyedBy = keyedBy;
         this.all = all;
     }
 
@@ -47,6 +55,21 @@ public final class SharedBucket {
             }
         }
         return bucket.tryTake(nowNanos);
+    }
+
+    /** Whole tokens of this node's share. */
+    long tokens(long nowNanos) {
+        return bucket.tokens(nowNanos);
+    }
+
+    /** Time until this node's share has a token more; 0 when it is full. */
+    long nextNanos(long nowNanos) {
+        return bucket.nextNanos(nowNanos);
+    }
+
+    @Nullable
+    String keyedBy() {
+        return keyedBy;
     }
 
     long id() {

@@ -4,7 +4,6 @@ import dev.sluice.data.pipeline.NanoClock;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,14 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * Loops take from buckets and never wait; only buckets that are in use are looked at.
  */
 public final class SharedBuckets {
-    /** Most buckets that a heartbeat names, some 30 bytes each: those that are asked for most, by their rates. */
-    static final int MOST_NAMED = 1_000;
-
     private static final double NANOS_PER_SECOND = 1_000_000_000d;
     private static final MathContext DIGITS = new MathContext(3);
 
     private final NanoClock clock;
     private final ConcurrentHashMap<Long, WatchedBucket> watched = new ConcurrentHashMap<>();
+    private final KeyedRooms rooms = new KeyedRooms();
     private final NodeNews news;
     private volatile Shares shares = Shares.ALONE;
     private long measuredNanos;
@@ -42,7 +39,27 @@ public final class SharedBuckets {
      * @param id {@link BucketId}
      */
     public SharedBucket bucket(long id, Rate rate, Burst burst) {
-        return new SharedBucket(id, new TokenBucket(rate, burst), this);
+        return new SharedBucket(id, new TokenBucket(rate, burst), null, this);
+    }
+
+    /** A bucket that is full, one of so many that clients may make. */
+    SharedBucket keyedBucket(long id, String tenant, Rate rate, Burst burst) {
+        return new SharedBucket(id, new TokenBucket(rate, burst), tenant, this);
+    }
+
+    /** How many of those a node may keep. */
+    KeyedRooms rooms() {
+        return rooms;
+    }
+
+    /** How many buckets are looked at with each heartbeat. */
+    int watching() {
+        return watched.size();
+    }
+
+    /** Nobody will take from a bucket any more. */
+    void drop(SharedBucket bucket) {
+        watched.computeIfPresent(bucket.id(), (_, each) -> each.bucket() == bucket ? null : each);
     }
 
     /** Called by the loop that takes from a bucket that rested. */
@@ -85,11 +102,8 @@ public final class SharedBuckets {
     }
 
     private static Map<String, Double> named(List<WatchedBucket> told) {
-        if (told.size() > MOST_NAMED) {
-            told.sort(Comparator.comparingDouble(WatchedBucket::relative).reversed());
-        }
         Map<String, Double> named = new HashMap<>();
-        for (WatchedBucket each : told.subList(0, Math.min(told.size(), MOST_NAMED))) {
+        for (WatchedBucket each : Naming.most(told)) {
             named.put(NodeDemand.name(each.bucket().id()), rounded(each.perSecond()));
         }
         return named;

@@ -105,6 +105,32 @@ public final class TokenBucket {
         }
     }
 
+    /** Whole tokens that it holds; for one that {@link #limits}. */
+    long tokens(long nowNanos) {
+        return level(nowNanos) / intervalNanos;
+    }
+
+    /** Time until it holds one more, if nobody takes any; 0 when it is full. For one that {@link #limits}. */
+    long nextNanos(long nowNanos) {
+        long level = level(nowNanos);
+        long missing = intervalNanos - level % intervalNanos;
+        Pace current = pace;
+        if (level + missing > (current == null ? capacityNanos : current.capacityNanos())) {
+            return 0;
+        }
+        return current == null
+                ? missing
+                : (long) Math.ceil(missing / current.share().rate());
+    }
+
+    private long level(long nowNanos) {
+        Pace current = pace;
+        long time = current == null ? nowNanos : current.at(nowNanos);
+        long capacity = current == null ? capacityNanos : current.capacityNanos();
+        long empty = emptyAt.get();
+        return empty == UNTOUCHED ? capacity : Math.clamp(time - empty, 0, capacity);
+    }
+
     /**
      * Gives the bucket a share of its rate and burst. It keeps the tokens that it has and that still fit; one that grows
      * gets no more of them at once. The whole again is exact. Any thread.

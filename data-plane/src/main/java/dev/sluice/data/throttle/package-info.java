@@ -1,4 +1,4 @@
-/** Token buckets of plans, stages and accounts, and how the nodes of a cell share them. */
+/** Token buckets of plans, stages, accounts and keys, calls under way at once, and how the nodes of a cell share them. */
 @NullMarked
 package dev.sluice.data.throttle;
 

@@ -114,9 +114,9 @@ class StageCompilerTest {
     @Test
     void refusesANewerFormat() {
         assertThatThrownBy(() -> gateway.compiler()
-                        .compile(stage("prod").formatVersion(4).snapshot(), null))
+                        .compile(stage("prod").formatVersion(5).snapshot(), null))
                 .isInstanceOf(StageRefused.class)
-                .hasMessageContaining("format version 4");
+                .hasMessageContaining("format version 5");
     }
 
     @Test

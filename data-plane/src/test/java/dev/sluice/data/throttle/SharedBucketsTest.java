@@ -284,7 +284,7 @@ class SharedBucketsTest {
         Map<String, Double> demand = buckets.demand();
 
         // then
-        assertThat(demand).hasSize(SharedBuckets.MOST_NAMED).doesNotContainKeys("1", "c8");
+        assertThat(demand).hasSize(Naming.MOST).doesNotContainKeys("1", "c8");
         assertThat(demand).containsKeys("c9", "4b0");
     }
 

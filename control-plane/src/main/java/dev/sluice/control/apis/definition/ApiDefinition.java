@@ -5,6 +5,7 @@ import dev.sluice.control.apis.items.AuthorizerDefinition;
 import dev.sluice.control.apis.items.DocumentationPartDefinition;
 import dev.sluice.control.apis.items.GatewayResponseDefinition;
 import dev.sluice.control.apis.items.ModelDefinition;
+import dev.sluice.control.apis.items.ThrottleDefinition;
 import dev.sluice.control.apis.items.ValidatorDefinition;
 import dev.sluice.control.platform.values.Copies;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
  *
  * @param resources the root and all below it, in the order of their paths
  * @param gatewayResponses the customised ones
+ * @param throttles limits by key, one of a place
  */
 public record ApiDefinition(
         RestApiSettings settings,
@@ -23,7 +25,8 @@ public record ApiDefinition(
         List<ValidatorDefinition> validators,
         List<AuthorizerDefinition> authorizers,
         List<GatewayResponseDefinition> gatewayResponses,
-        List<DocumentationPartDefinition> documentationParts) {
+        List<DocumentationPartDefinition> documentationParts,
+        List<ThrottleDefinition> throttles) {
     public ApiDefinition {
         resources = Copies.list(resources);
         models = Copies.list(models);
@@ -31,5 +34,6 @@ public record ApiDefinition(
         authorizers = Copies.list(authorizers);
         gatewayResponses = Copies.list(gatewayResponses);
         documentationParts = Copies.list(documentationParts);
+        throttles = Copies.list(throttles);
     }
 }

@@ -11,6 +11,7 @@ import dev.sluice.control.apis.items.DocumentationPartDefinition;
 import dev.sluice.control.apis.items.GatewayResponseDefinition;
 import dev.sluice.control.apis.items.ItemKind;
 import dev.sluice.control.apis.items.ModelDefinition;
+import dev.sluice.control.apis.items.ThrottleDefinition;
 import dev.sluice.control.apis.items.ValidatorDefinition;
 import dev.sluice.control.apis.methods.Method;
 import dev.sluice.control.apis.methods.MethodDefinition;
@@ -58,7 +59,10 @@ public class ApiDefinitions {
                 items.all(id, ValidatorDefinition.KIND),
                 items.all(id, AuthorizerDefinition.KIND),
                 items.all(id, GatewayResponseDefinition.KIND),
-                items.all(id, DocumentationPartDefinition.KIND));
+                items.all(id, DocumentationPartDefinition.KIND),
+                items.all(id, ThrottleDefinition.KIND).stream()
+                        .filter(throttle -> hasPlace(throttle, tree))
+                        .toList());
     }
 
     /**
@@ -82,6 +86,13 @@ public class ApiDefinitions {
         write(id, AuthorizerDefinition.KIND, wanted.authorizers(), AuthorizerDefinition::id);
         write(id, GatewayResponseDefinition.KIND, wanted.gatewayResponses(), GatewayResponseDefinition::type);
         write(id, DocumentationPartDefinition.KIND, wanted.documentationParts(), DocumentationPartDefinition::id);
+        write(id, ThrottleDefinition.KIND, wanted.throttles(), ThrottleDefinition::id);
+    }
+
+    /** A call that deletes a resource leaves the limits that stood there behind; no id comes back. */
+    private static boolean hasPlace(ThrottleDefinition throttle, List<ResourceDefinition> tree) {
+        String resource = throttle.resourceId();
+        return resource == null || tree.stream().anyMatch(each -> each.id().equals(resource));
     }
 
     private <D> void write(RestApiId api, ItemKind<D> kind, List<D> wanted, Function<D, String> id) {

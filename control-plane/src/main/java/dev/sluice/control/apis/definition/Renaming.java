@@ -5,6 +5,7 @@ import dev.sluice.control.apis.integrations.Integration;
 import dev.sluice.control.apis.items.AuthorizerDefinition;
 import dev.sluice.control.apis.items.DocumentationPartDefinition;
 import dev.sluice.control.apis.items.ModelDefinition;
+import dev.sluice.control.apis.items.ThrottleDefinition;
 import dev.sluice.control.apis.items.ValidatorDefinition;
 import dev.sluice.control.apis.methods.MethodDefinition;
 import dev.sluice.control.platform.ids.RandomIds;
@@ -38,7 +39,8 @@ final class Renaming {
                 validators,
                 authorizers,
                 definition.gatewayResponses(),
-                definition.documentationParts().stream().map(Renaming::of).toList());
+                definition.documentationParts().stream().map(Renaming::of).toList(),
+                definition.throttles().stream().map(this::of).toList());
     }
 
     private ValidatorDefinition of(ValidatorDefinition validator) {
@@ -76,6 +78,10 @@ final class Renaming {
 
     private static DocumentationPartDefinition of(DocumentationPartDefinition part) {
         return new DocumentationPartDefinition(RandomIds.next(), part.location(), part.properties());
+    }
+
+    private ThrottleDefinition of(ThrottleDefinition throttle) {
+        return new ThrottleDefinition(known(throttle.resourceId()), throttle.verb(), throttle.limits());
     }
 
     private ResourceDefinition of(ResourceDefinition resource) {

@@ -9,8 +9,10 @@ import dev.sluice.control.apis.items.AuthorizerDefinition;
 import dev.sluice.control.apis.items.DocumentationPartDefinition;
 import dev.sluice.control.apis.items.GatewayResponseDefinition;
 import dev.sluice.control.apis.items.ModelDefinition;
+import dev.sluice.control.apis.items.ThrottleDefinition;
 import dev.sluice.control.apis.items.ValidatorDefinition;
 import dev.sluice.control.platform.values.JsonText;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ final class ItemsComparison {
         comparison.validators();
         comparison.authorizers();
         comparison.gatewayResponses();
+        comparison.throttles();
         comparison.documentation();
     }
 
@@ -151,6 +154,29 @@ final class ItemsComparison {
                         .containsAll(was.responseParameters().keySet())
                 ? Verdict.safe("status and headers stay")
                 : Verdict.breaking("a header is no longer sent");
+    }
+
+    private void throttles() {
+        changes.entries(
+                "throttles",
+                throttles(before),
+                throttles(after),
+                (_, is) -> is == null
+                        ? Verdict.safe("calls are no longer limited here")
+                        : Verdict.breaking("calls that passed may be refused"));
+    }
+
+    /** By verb and path; an API by itself has neither. */
+    private static Map<String, List<ThrottleDefinition.Limit>> throttles(ApiDefinition api) {
+        Map<String, String> paths = new HashMap<>();
+        api.resources().forEach(resource -> paths.put(resource.id(), resource.path()));
+        Map<String, List<ThrottleDefinition.Limit>> byPlace = new TreeMap<>();
+        for (ThrottleDefinition throttle : api.throttles()) {
+            String resource = throttle.resourceId();
+            String path = resource == null ? "API" : paths.getOrDefault(resource, resource);
+            byPlace.put(throttle.verb() == null ? path : throttle.verb() + " " + path, throttle.limits());
+        }
+        return byPlace;
     }
 
     private void documentation() {

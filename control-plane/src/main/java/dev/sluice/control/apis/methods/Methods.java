@@ -1,6 +1,8 @@
 package dev.sluice.control.apis.methods;
 
 import dev.sluice.control.apis.RestApiId;
+import dev.sluice.control.apis.items.ApiItems;
+import dev.sluice.control.apis.items.ThrottleDefinition;
 import dev.sluice.control.apis.resources.ResourceKey;
 import dev.sluice.control.apis.resources.Resources;
 import dev.sluice.control.platform.errors.ProblemException;
@@ -26,11 +28,13 @@ public class Methods {
     private final MethodRepository repository;
     private final Resources resources;
     private final MethodReferences references;
+    private final ApiItems items;
 
-    Methods(MethodRepository repository, Resources resources, MethodReferences references) {
+    Methods(MethodRepository repository, Resources resources, MethodReferences references, ApiItems items) {
         this.repository = repository;
         this.resources = resources;
         this.references = references;
+        this.items = items;
     }
 
     public Method put(MethodKey key, MethodDraft draft) {
@@ -87,6 +91,8 @@ public class Methods {
     public void delete(MethodKey key) {
         resources.requireLocked(key.resource());
         repository.delete(find(key, LockModeType.PESSIMISTIC_WRITE).orElseThrow(Methods::unknown));
+        items.remove(
+                key.resource().api(), ThrottleDefinition.KIND, ThrottleDefinition.idOf(key.resourceId(), key.verb()));
     }
 
     Method change(MethodKey key, Consumer<MethodDraft> change) {

@@ -157,10 +157,25 @@ class ApiComparisonTest {
                 "/gatewayResponses/0/responseParameters | {} | gatewayResponses THROTTLED changed breaking",
                 "/gatewayResponses/0/responseTemplates | {} | gatewayResponses THROTTLED changed safe",
                 "/documentationParts | [] | documentation removed safe",
+                "/throttles | [{'limits':[{'rate':1.0,'headers':false}]}] | throttles API added breaking",
+                "/throttles | [{'resourceId':'pets000000','verb':'GET','limits':[{'rate':1.0,'headers':false}]}]"
+                        + " | throttles GET /pets added breaking",
             })
     void judgesWhatBelongsToTheApi(String place, String value, String expected) {
         assertThat(changes(Definitions.pets(), Definitions.pets().with(place, value)))
                 .containsExactlyElementsOf(expected == null ? List.of() : List.of(expected.split(" ; ", -1)));
+    }
+
+    @Test
+    void aLimitThatGoesIsSafeAndOneThatChangesIsNot() {
+        // given
+        var limited = Definitions.pets()
+                .with("/throttles", "[{'resourceId':'pets000000','limits':[{'rate':1.0,'headers':false}]}]");
+
+        // then
+        assertThat(changes(limited, Definitions.pets())).containsExactly("throttles /pets removed safe");
+        assertThat(changes(limited, limited.with("/throttles/0/limits/0/rate", "2.0")))
+                .containsExactly("throttles /pets changed breaking");
     }
 
     @Test
@@ -211,7 +226,8 @@ class ApiComparisonTest {
                 api.validators(),
                 api.authorizers(),
                 api.gatewayResponses(),
-                api.documentationParts());
+                api.documentationParts(),
+                api.throttles());
     }
 
     @ParameterizedTest

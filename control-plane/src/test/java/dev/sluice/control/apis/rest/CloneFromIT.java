@@ -14,6 +14,7 @@ import dev.sluice.control.apis.items.AuthorizerDefinition;
 import dev.sluice.control.apis.items.DocumentationPartDefinition;
 import dev.sluice.control.apis.items.GatewayResponseDefinition;
 import dev.sluice.control.apis.items.ModelDefinition;
+import dev.sluice.control.apis.items.ThrottleDefinition;
 import dev.sluice.control.apis.items.ValidatorDefinition;
 import dev.sluice.control.fixtures.Management;
 import dev.sluice.control.fixtures.SampleApi;
@@ -130,7 +131,11 @@ class CloneFromIT {
                                 "a", "mine", "TOKEN", null, "custom", "uri", null, "s", null, 5)),
                         List.of(new GatewayResponseDefinition("DEFAULT_4XX", "499", Map.of(), Map.of())),
                         List.of(new DocumentationPartDefinition(
-                                "d", new DocumentationPartDefinition.Location("API", null, null, null, null), "{}"))));
+                                "d", new DocumentationPartDefinition.Location("API", null, null, null, null), "{}")),
+                        List.of(new ThrottleDefinition(
+                                source.root(),
+                                "GET",
+                                List.of(new ThrottleDefinition.Limit("context.path", 5.0, 9, null, true))))));
         caller.patch(source.method(source.root(), "GET"), body("""
                 {'op':'replace','path':'/authorizationType','value':'CUSTOM'},
                 {'op':'replace','path':'/authorizerId','value':'a'},
@@ -150,6 +155,9 @@ class CloneFromIT {
         assertThat(validator.id()).isNotEqualTo("v");
         assertThat(copied.documentationParts()).hasSize(1);
         assertThat(copied.documentationParts().getFirst().id()).isNotEqualTo("d");
+        assertThat(copied.throttles())
+                .containsExactly(new ThrottleDefinition(
+                        copy.root(), "GET", read(source).throttles().getFirst().limits()));
         assertThat(copied.gatewayResponses()).isEqualTo(read(source).gatewayResponses());
         assertThat(copied.models())
                 .singleElement()

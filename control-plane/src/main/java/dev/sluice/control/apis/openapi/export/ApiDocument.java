@@ -23,6 +23,7 @@ public final class ApiDocument {
     private final Extensions extensions;
     private final SecuritySchemes security;
     private final Map<String, String> validatorNames;
+    private final ThrottleExtension throttles;
 
     private ApiDocument(ExportedStage stage, Dialect dialect, Extensions extensions) {
         this.stage = stage;
@@ -30,6 +31,7 @@ public final class ApiDocument {
         this.dialect = dialect;
         this.extensions = extensions;
         this.security = new SecuritySchemes(api, extensions);
+        this.throttles = new ThrottleExtension(api);
         this.validatorNames = NamedItems.of(
                 api.validators(),
                 ValidatorDefinition::id,
@@ -52,6 +54,7 @@ public final class ApiDocument {
         }
         if (extensions.integrations()) {
             RootExtensions.put(document, stage, validatorNames);
+            throttles.put(document, null, null);
             if (dialect.hasEndpointAtRoot()) {
                 document.setAll(endpoint);
             }
@@ -67,24 +70,28 @@ public final class ApiDocument {
             var item = Nodes.object();
             resource.methods().forEach((verb, method) -> {
                 if (!verb.equals(ANY)) {
-                    item.set(verb.toLowerCase(Locale.ROOT), operation(resource, method));
+                    item.set(verb.toLowerCase(Locale.ROOT), operation(resource, verb, method));
                 } else if (extensions.integrations()) {
-                    item.set(ANY_METHOD, operation(resource, method));
+                    item.set(ANY_METHOD, operation(resource, verb, method));
                 }
             });
             if (!item.isEmpty()) {
+                if (extensions.integrations()) {
+                    throttles.put(item, resource.id(), null);
+                }
                 paths.set(resource.path(), item);
             }
         }
     }
 
-    private ObjectNode operation(ResourceDefinition resource, MethodDefinition method) {
+    private ObjectNode operation(ResourceDefinition resource, String verb, MethodDefinition method) {
         var operation = Nodes.object();
         Nodes.putIfPresent(operation, "operationId", method.operationName());
         dialect.describe(operation, ExportedMethod.of(resource.path(), method));
         security.requirements(method).ifPresent(required -> operation.set("security", required));
         if (extensions.integrations()) {
             putExtensions(operation, resource.id(), method);
+            throttles.put(operation, resource.id(), verb);
         }
         return operation;
     }

@@ -8,6 +8,7 @@ import dev.sluice.control.apis.items.AuthorizerDefinition;
 import dev.sluice.control.apis.items.DocumentationPartDefinition;
 import dev.sluice.control.apis.items.GatewayResponseDefinition;
 import dev.sluice.control.apis.items.ModelDefinition;
+import dev.sluice.control.apis.items.ThrottleDefinition;
 import dev.sluice.control.apis.items.ValidatorDefinition;
 import dev.sluice.control.apis.methods.MethodDefinition;
 import dev.sluice.control.apis.resources.ResourcePlan;
@@ -22,6 +23,7 @@ import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The API as it will be: begins with what stays of it and takes what the document says, by path, verb and name. What
@@ -42,6 +44,9 @@ final class ApiDraft {
     final SequencedMap<String, AuthorizerDefinition> authorizers = new LinkedHashMap<>();
     /** By type. */
     final SequencedMap<String, GatewayResponseDefinition> gatewayResponses = new LinkedHashMap<>();
+
+    /** By the id of their place. */
+    final SequencedMap<String, ThrottleDefinition> throttles = new LinkedHashMap<>();
 
     /** As it was, until it is said anew. */
     List<DocumentationPartDefinition> documentation;
@@ -78,6 +83,16 @@ final class ApiDraft {
         return authorizerIds.getOrDefault(name, RandomIds.next());
     }
 
+    /** Exactly these limits at a place; null leaves it as it is. */
+    void throttle(@Nullable String resourceId, @Nullable String verb, @Nullable List<ThrottleDefinition.Limit> limits) {
+        String place = ThrottleDefinition.idOf(resourceId, verb);
+        if (limits != null && limits.isEmpty()) {
+            throttles.remove(place);
+        } else if (limits != null) {
+            throttles.put(place, new ThrottleDefinition(resourceId, verb, limits));
+        }
+    }
+
     ApiDefinition build() {
         List<ResourceDefinition> tree = new ArrayList<>();
         resources
@@ -91,7 +106,8 @@ final class ApiDraft {
                 List.copyOf(validators.values()),
                 List.copyOf(authorizers.values()),
                 List.copyOf(gatewayResponses.values()),
-                documentation);
+                documentation,
+                List.copyOf(throttles.values()));
     }
 
     private void keep(ApiDefinition base) {
@@ -103,6 +119,7 @@ final class ApiDraft {
         base.validators().forEach(validator -> validators.put(keyOf(validator), validator));
         base.authorizers().forEach(authorizer -> authorizers.put(authorizer.name(), authorizer));
         base.gatewayResponses().forEach(response -> gatewayResponses.put(response.type(), response));
+        base.throttles().forEach(throttle -> throttles.put(throttle.id(), throttle));
     }
 
     /** Names of validators made by calls need not differ, so one without a name of its own is kept by its id. */

@@ -150,7 +150,8 @@ public class ApiImports {
 
     private static ApiDefinition bare(RestApi api) {
         var root = new ResourceDefinition(api.rootResourceId(), "/", new TreeMap<>());
-        return new ApiDefinition(api.settings(), List.of(root), List.of(), List.of(), List.of(), List.of(), List.of());
+        return new ApiDefinition(
+                api.settings(), List.of(root), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     private record Source(DocumentObject document, Dialect dialect) {

@@ -1,5 +1,6 @@
 package dev.sluice.control.apis.openapi.imports;
 
+import dev.sluice.control.apis.items.ThrottleDefinition.Limit;
 import dev.sluice.control.apis.openapi.document.DocumentObject;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ final class Paths {
             return;
         }
         descriptions.ofResource(text, item);
+        draft.throttle(resource, null, ThrottleReader.read(item));
         List<DocumentObject> shared = item.list("parameters");
         for (String member : item.members()) {
             String verb = VERBS.get(member);
@@ -64,6 +66,9 @@ final class Paths {
                     draft.methods
                             .computeIfAbsent(resource, _ -> new TreeMap<>())
                             .put(verb, method);
+                    // The operation says all of its method: what it leaves out is not there.
+                    List<Limit> limits = ThrottleReader.read(operation);
+                    draft.throttle(resource, verb, limits == null ? List.of() : limits);
                 }
             }
         }

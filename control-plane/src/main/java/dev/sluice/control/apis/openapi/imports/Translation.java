@@ -25,6 +25,7 @@ record Translation(ApiDefinition definition, @Nullable String documentationVersi
         security.read(dialect);
         draft.limits.requireRoom(Limit.AUTHORIZERS, draft.authorizers.size() - 1L);
         GatewayResponseReader.read(document, draft);
+        draft.throttle(null, null, ThrottleReader.read(document));
         var integrations = new IntegrationReader(draft.limits.of(Limit.TIMEOUT));
         boolean isDocumented = !terms.options().ignoreDocumentation();
         var documentation = documentation(draft);
@@ -34,6 +35,7 @@ record Translation(ApiDefinition definition, @Nullable String documentationVersi
         var operations = new Operations(dialect, security, validators, models, integrations, descriptions);
         List<String> prefix = terms.options().basePath().prefix(dialect);
         new Paths(draft, operations, descriptions, prefix).read(document);
+        ThrottleReader.check(draft.throttles.values(), document.findings());
         descriptions.warn(document.findings());
         String version = isDocumented ? document(document, draft, documentation) : null;
         ApiDefinition definition = draft.build();

@@ -27,18 +27,31 @@ class FixedPointTest {
     private static final Extensions ALL = new Extensions(true, true, true);
     private static final String EXECUTION = "arn:aws:execute-api:us-east-1:123456789012:";
 
+    private static final String THROTTLES = """
+            [{'limits':[{'concurrency':100,'headers':false}]},
+             {'resourceId':'pets000000','limits':[{'key':'$context.identity.sourceIp','rate':0.5,'headers':true}]},
+             {'resourceId':'pets000000','verb':'GET','limits':[
+               {'key':'method.request.header.X-User','rate':5.0,'burst':10,'headers':false},
+               {'key':'$context.authorizer.claims.sub','concurrency':2,'headers':false}]},
+             {'resourceId':'any0000000','verb':'ANY','limits':[{'rate':1.0,'headers':false}]}]
+            """;
+
     @ParameterizedTest
     @CsvSource({"SWAGGER, JSON", "SWAGGER, YAML", "OAS30, JSON", "OAS30, YAML"})
     void writesTheSameDocumentOfAnImportedApi(ExportFormat format, DocumentText text) throws Exception {
         // given
         // An import fills empty templates of a gateway response with the default.
-        ApiDefinition pets = Definitions.pets().without("/gatewayResponses/1").api();
+        ApiDefinition pets = Definitions.pets()
+                .without("/gatewayResponses/1")
+                .with("/throttles", THROTTLES)
+                .api();
         String exported = text.of(ApiDocument.of(stage("a1b2c3d4e5", pets), format, ALL));
 
         // when
         ApiDefinition imported = imported("newnewnewn", exported);
 
         // then
+        assertThat(imported.throttles()).hasSize(4);
         assertThat(text.of(ApiDocument.of(stage("newnewnewn", imported), format, ALL))
                         .replace("newnewnewn", "a1b2c3d4e5"))
                 .isEqualTo(exported);
@@ -50,6 +63,7 @@ class FixedPointTest {
         var bare = new ApiDefinition(
                 Definitions.pets().api().settings(),
                 List.of(root),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
