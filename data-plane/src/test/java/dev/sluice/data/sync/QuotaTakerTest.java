@@ -24,6 +24,7 @@ import dev.sluice.data.sync.spool.SpoolEntry;
 import dev.sluice.data.sync.spool.SpoolFolder;
 import dev.sluice.data.sync.spool.SpoolLimits;
 import dev.sluice.data.sync.spool.SpoolTopic;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -175,7 +176,7 @@ class QuotaTakerTest {
 
         // when
         arrives(PLACE, writer("other.key").write(TOPICS.quotas(), PLACE, used(9, 0, Map.of())));
-        arrives(PLACE, "no record".getBytes());
+        arrives(PLACE, "no record".getBytes(StandardCharsets.UTF_8));
         arrives(TENANT + "/p1/k2", writer.write(TOPICS.quotas(), PLACE, used(9, 0, Map.of())));
         arrives(PLACE, writer.write(TOPICS.access(), PLACE, used(9, 0, Map.of())));
 
