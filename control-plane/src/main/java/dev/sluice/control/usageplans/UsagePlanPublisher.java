@@ -16,11 +16,13 @@ class UsagePlanPublisher {
     private final CurrentTenant tenant;
     private final Publications publications;
     private final Revisions revisions;
+    private final QuotaChanges quotas;
 
-    UsagePlanPublisher(CurrentTenant tenant, Publications publications, Revisions revisions) {
+    UsagePlanPublisher(CurrentTenant tenant, Publications publications, Revisions revisions, QuotaChanges quotas) {
         this.tenant = tenant;
         this.publications = publications;
         this.revisions = revisions;
+        this.quotas = quotas;
     }
 
     void publish(UsagePlan plan, List<PlanStage> stages) {
@@ -37,6 +39,11 @@ class UsagePlanPublisher {
 
     void publishEnd(String id) {
         publications.publish(UsagePlanRecord.ended(tenant.id().value(), revisions.next(), id));
+    }
+
+    /** The quota is another one: the nodes have to hear what the plan's keys used of it. */
+    void noteQuota(String id) {
+        quotas.note(id, null);
     }
 
     private static UsagePlanRecord.Stage stage(PlanStage stage) {

@@ -34,7 +34,6 @@ public class UsagePlans {
     private final TenantLock lock;
     private final CurrentLimits limits;
     private final UsagePlanPublisher publisher;
-    private final QuotaChanges changes;
 
     UsagePlans(
             UsagePlanRepository repository,
@@ -42,15 +41,13 @@ public class UsagePlans {
             UsagePlanKeyRepository planKeys,
             TenantLock lock,
             CurrentLimits limits,
-            UsagePlanPublisher publisher,
-            QuotaChanges changes) {
+            UsagePlanPublisher publisher) {
         this.repository = repository;
         this.stages = stages;
         this.planKeys = planKeys;
         this.lock = lock;
         this.limits = limits;
         this.publisher = publisher;
-        this.changes = changes;
     }
 
     public PlanDetails create(UsagePlanDraft draft) {
@@ -94,7 +91,7 @@ public class UsagePlans {
         details.stages().forEach(stage -> added.remove(stage.stage()));
         stages.require(draft, added, id);
         if (!Objects.equals(details.plan().settings().quota(), draft.settings().quota())) {
-            changes.note(id, null);
+            publisher.noteQuota(id);
         }
         details.plan().change(draft.settings());
         stages.replace(id, draft).forEach(stage -> requireOnePlan(id, stage));
