@@ -267,7 +267,7 @@ final class TrafficIT {
                    "get": {
                     "responses": {"200": {"description": "pets"}},
                     "x-amazon-apigateway-integration": {
-                     "type": "mock", "requestTemplates": {"application/json": "{\"statusCode\": 200}"},
+                     "type": "mock", "requestTemplates": {"application/json": "{\\"statusCode\\": 200}"},
                      "responses": {"default": {"statusCode": "200"}}}}},
                   "/slow": {
                    "get": {
