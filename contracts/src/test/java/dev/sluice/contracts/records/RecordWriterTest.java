@@ -147,11 +147,11 @@ class RecordWriterTest {
     @Test
     void refusesAFormatThatItDoesNotKnowBeforeBindingIt() {
         assertRefusedFor(
-                "the StageRecord has format version 4, this version reads 1 to 3",
-                writer.write(TOPIC, key, Map.of("formatVersion", 4, "kind", "of another age")));
+                "the StageRecord has format version 5, this version reads 1 to 4",
+                writer.write(TOPIC, key, Map.of("formatVersion", 5, "kind", "of another age")));
         assertRefusedFor("the StageRecord has no format version", writer.write(TOPIC, key, Map.of("kind", "deletion")));
         assertRefusedFor(
-                "the StageRecord has format version 0, this version reads 1 to 3",
+                "the StageRecord has format version 0, this version reads 1 to 4",
                 writer.write(TOPIC, key, Map.of("formatVersion", 0, "kind", "deletion")));
     }
 
