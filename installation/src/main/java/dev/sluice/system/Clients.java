@@ -9,6 +9,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 
 /** Unmodified AWS SDK clients that point at an installation. */
 public final class Clients {
@@ -29,9 +30,21 @@ public final class Clients {
         return ApiGatewayClient.builder()
                 .endpointOverride(URI.create(installation.controlAddress()))
                 .region(Region.US_EAST_1)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret())))
+                .credentialsProvider(credentials(key))
                 .overrideConfiguration(override.build())
                 .build();
+    }
+
+    /** A client of the authorizer service's user pools. */
+    public static CognitoIdentityProviderClient userPools(Installation installation, AccessKey key) {
+        return CognitoIdentityProviderClient.builder()
+                .endpointOverride(URI.create("http://localhost:" + installation.port("authorizer")))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(credentials(key))
+                .build();
+    }
+
+    private static StaticCredentialsProvider credentials(AccessKey key) {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret()));
     }
 }

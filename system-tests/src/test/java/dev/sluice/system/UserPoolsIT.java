@@ -3,7 +3,6 @@ package dev.sluice.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.response.Response;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.AuthorizerType;
 import software.amazon.awssdk.services.apigateway.model.PatchOperation;
@@ -49,12 +45,7 @@ final class UserPoolsIT {
         node = new Gateway(installation, 1);
         AccessKey owner = installation.accessKey("default");
         client = Clients.apiGateway(installation, owner, Map.of("x-sluice-wait", "10"));
-        cognito = CognitoIdentityProviderClient.builder()
-                .endpointOverride(URI.create("http://localhost:" + installation.port("authorizer")))
-                .region(Region.US_EAST_1)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(owner.id(), owner.secret())))
-                .build();
+        cognito = Clients.userPools(installation, owner);
     }
 
     @BeforeAll

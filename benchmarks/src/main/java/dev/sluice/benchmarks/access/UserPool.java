@@ -1,12 +1,9 @@
 package dev.sluice.benchmarks.access;
 
 import dev.sluice.system.AccessKey;
+import dev.sluice.system.Clients;
 import dev.sluice.system.Installation;
-import java.net.URI;
 import java.util.Map;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AuthFlowType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AuthenticationResultType;
@@ -24,12 +21,7 @@ final class UserPool implements AutoCloseable {
     private final String refreshToken;
 
     UserPool(Installation installation, AccessKey owner) {
-        client = CognitoIdentityProviderClient.builder()
-                .endpointOverride(URI.create("http://localhost:" + installation.port("authorizer")))
-                .region(Region.US_EAST_1)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(owner.id(), owner.secret())))
-                .build();
+        client = Clients.userPools(installation, owner);
         var pool = client.createUserPool(each -> each.poolName("people")).userPool();
         arn = pool.arn();
         app = client.createUserPoolClient(each -> each.userPoolId(pool.id())
