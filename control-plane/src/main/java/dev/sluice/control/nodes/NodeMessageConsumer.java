@@ -7,6 +7,7 @@ import dev.sluice.contracts.records.RecordRefused;
 import dev.sluice.contracts.records.Topics;
 import dev.sluice.control.outbox.KafkaClients;
 import dev.sluice.control.outbox.Loop;
+import dev.sluice.control.outbox.Outage;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -38,7 +39,8 @@ class NodeMessageConsumer implements Loop.Job {
     private final NodeMessages codec;
     private final Nodes nodes;
     private final Loop loop = new Loop("node-messages", this);
-    private boolean interrupted;
+    private final Outage outage =
+            new Outage(LOG, "Reports of nodes are not read and are tried again", "Reports of nodes are read again");
 
     NodeMessageConsumer(KafkaClients clients, Topics topics, NodeMessages codec, Nodes nodes) {
         this.clients = clients;
@@ -71,17 +73,11 @@ class NodeMessageConsumer implements Loop.Job {
 
     @Override
     public void failed(Throwable failure) {
-        if (!interrupted) {
-            LOG.warnf("Reports of nodes are not read and are tried again failure=%s", failure);
-        }
-        interrupted = true;
+        outage.begin(failure);
     }
 
     private void works() {
-        if (interrupted) {
-            LOG.info("Reports of nodes are read again");
-        }
-        interrupted = false;
+        outage.end();
         loop.works();
     }
 

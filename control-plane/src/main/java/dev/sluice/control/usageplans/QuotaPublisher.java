@@ -1,6 +1,7 @@
 package dev.sluice.control.usageplans;
 
 import dev.sluice.control.outbox.Loop;
+import dev.sluice.control.outbox.Outage;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -21,7 +22,8 @@ class QuotaPublisher implements Loop.Job {
 
     private final QuotaTotals totals;
     private final Loop loop = new Loop("quota-totals", this);
-    private boolean interrupted;
+    private final Outage outage = new Outage(
+            LOG, "Nodes are not told what keys used, which is tried again", "Nodes are told again what keys used");
 
     QuotaPublisher(QuotaTotals totals) {
         this.totals = totals;
@@ -54,18 +56,12 @@ class QuotaPublisher implements Loop.Job {
     }
 
     private void works() {
-        if (interrupted) {
-            LOG.info("Nodes are told again what keys used");
-        }
-        interrupted = false;
+        outage.end();
         loop.works();
     }
 
     @Override
     public void failed(Throwable failure) {
-        if (!interrupted) {
-            LOG.warnf("Nodes are not told what keys used, which is tried again failure=%s", failure);
-        }
-        interrupted = true;
+        outage.begin(failure);
     }
 }

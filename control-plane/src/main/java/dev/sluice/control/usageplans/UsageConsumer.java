@@ -6,6 +6,7 @@ import dev.sluice.contracts.records.RecordRefused;
 import dev.sluice.contracts.records.Topics;
 import dev.sluice.control.outbox.KafkaClients;
 import dev.sluice.control.outbox.Loop;
+import dev.sluice.control.outbox.Outage;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -30,7 +31,8 @@ class UsageConsumer implements Loop.Job {
     private final NodeMessages codec;
     private final UsageCounter counter;
     private final Loop loop = new Loop("usage-reports", this);
-    private boolean interrupted;
+    private final Outage outage =
+            new Outage(LOG, "Reports of usage are not read and are tried again", "Reports of usage are read again");
 
     UsageConsumer(KafkaClients clients, Topics topics, NodeMessages codec, UsageCounter counter) {
         this.clients = clients;
@@ -67,17 +69,11 @@ class UsageConsumer implements Loop.Job {
 
     @Override
     public void failed(Throwable failure) {
-        if (!interrupted) {
-            LOG.warnf("Reports of usage are not read and are tried again failure=%s", failure);
-        }
-        interrupted = true;
+        outage.begin(failure);
     }
 
     private void works() {
-        if (interrupted) {
-            LOG.info("Reports of usage are read again");
-        }
-        interrupted = false;
+        outage.end();
         loop.works();
     }
 
