@@ -25,6 +25,10 @@ final class Signed {
         return call(installation, key, SdkHttpMethod.POST, path, body);
     }
 
+    static Response delete(Installation installation, AccessKey key, String path) {
+        return call(installation, key, SdkHttpMethod.DELETE, path, "");
+    }
+
     static Response put(Installation installation, AccessKey key, String path, String body) {
         return call(installation, key, SdkHttpMethod.PUT, path, body);
     }

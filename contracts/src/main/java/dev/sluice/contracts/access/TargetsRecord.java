@@ -5,13 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a tenant's integrations with functions and AWS services lead, and who signs for them. Sealed like every record,
- * since it holds secrets.
+ * Where a tenant's integrations with functions and AWS services lead, who signs for them, and whose tokens its authorizers
+ * may accept. Sealed like every record, since it holds secrets.
  *
  * @param tenant twelve-digit id
  * @param roles what execution roles stand for, one of an ARN
  * @param functions where functions are invoked; the longest match wins
  * @param services where services are called, one of a name; a service without one is called at AWS
+ * @param oidcProviders whose tokens count beside those of user pools, one of an issuer
  */
 public record TargetsRecord(
         int formatVersion,
@@ -19,7 +20,8 @@ public record TargetsRecord(
         long revision,
         List<RoleCredentials> roles,
         List<FunctionEndpoint> functions,
-        List<ServiceEndpoint> services)
+        List<ServiceEndpoint> services,
+        List<OidcProvider> oidcProviders)
         implements AccessRecord {
     /** The layout that this version of Sluice writes. */
     public static final int FORMAT_VERSION = 1;
@@ -31,6 +33,7 @@ public record TargetsRecord(
         roles = List.copyOf(roles);
         functions = List.copyOf(functions);
         services = List.copyOf(services);
+        oidcProviders = List.copyOf(oidcProviders);
     }
 
     @Override
@@ -70,4 +73,18 @@ public record TargetsRecord(
      * @param endpoint scheme, host and port
      */
     public record ServiceEndpoint(String service, String endpoint) {}
+
+    /**
+     * An OpenID Connect issuer that the tenant trusts.
+     *
+     * @param issuer what the claim {@code iss} has to be, to the letter; its discovery document tells where the keys are
+     * @param clientIds for whom its tokens may be made
+     * @param algorithms how they may be signed, for example {@code RS256}
+     */
+    public record OidcProvider(String issuer, List<String> clientIds, List<String> algorithms) {
+        public OidcProvider {
+            clientIds = List.copyOf(clientIds);
+            algorithms = List.copyOf(algorithms);
+        }
+    }
 }

@@ -126,6 +126,7 @@ class GoldenRecordsTest {
                         "access-tenant-1.json",
                         "access-tenant-1-throttle.json",
                         "access-targets-1.json",
+                        "access-targets-oidc-1.json",
                         "access-credential-1.json",
                         "access-credential-1-ended.json",
                         "quota-1.json",

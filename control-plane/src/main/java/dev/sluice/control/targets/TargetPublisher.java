@@ -65,6 +65,13 @@ class TargetPublisher {
                         .getResultList()
                         .stream()
                         .map(target -> new TargetsRecord.ServiceEndpoint(target.service(), target.endpoint()))
+                        .toList(),
+                entities
+                        .createQuery("from OidcProvider order by providerArn", OidcProvider.class)
+                        .getResultList()
+                        .stream()
+                        .map(provider -> new TargetsRecord.OidcProvider(
+                                provider.issuer(), provider.clientIds(), provider.algorithms()))
                         .toList()));
     }
 

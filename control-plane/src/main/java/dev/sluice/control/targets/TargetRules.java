@@ -80,11 +80,14 @@ final class TargetRules {
                     && uri.getRawPath().isEmpty()
                     && uri.getRawQuery() == null
                     && uri.getRawFragment() == null;
-            int port = uri.getPort();
-            boolean allowed = port == -1 || port == 80 || port == 443 || (port >= 1024 && port <= 65_535);
-            return scheme && bare && allowed && uri.getHost() != null && !endpoint.endsWith(":");
+            return scheme && bare && isAllowedPort(uri) && uri.getHost() != null && !endpoint.endsWith(":");
         } catch (URISyntaxException _) {
             return false;
         }
+    }
+
+    static boolean isAllowedPort(URI uri) {
+        int port = uri.getPort();
+        return port == -1 || port == 80 || port == 443 || (port >= 1024 && port <= 65_535);
     }
 }

@@ -1,4 +1,4 @@
-/** Where a tenant's integrations with functions and AWS services lead, and which credentials sign for its roles. */
+/** Where a tenant's integrations with functions and AWS services lead, which credentials sign for its roles, and whose tokens count. */
 @NullMarked
 package dev.sluice.control.targets;
 

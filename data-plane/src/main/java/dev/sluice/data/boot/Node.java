@@ -62,6 +62,7 @@ final class Node {
                 spool,
                 traffic.stages(),
                 traffic.targets(),
+                traffic.issuers(),
                 traffic.keys(),
                 traffic.apiKeys(),
                 traffic.buckets(),

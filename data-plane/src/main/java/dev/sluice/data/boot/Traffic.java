@@ -3,6 +3,7 @@ package dev.sluice.data.boot;
 import dev.sluice.data.access.keys.ApiKeys;
 import dev.sluice.data.access.pools.UserPools;
 import dev.sluice.data.access.tokens.KeySets;
+import dev.sluice.data.access.tokens.OidcIssuers;
 import dev.sluice.data.access.tokens.TokenVerifier;
 import dev.sluice.data.boot.tls.CertificateSource;
 import dev.sluice.data.boot.tls.CertificateWatch;
@@ -68,6 +69,7 @@ final class Traffic {
     private final ThreadPoolExecutor testers;
     private final BodyBudget bodies;
     private final Targets targets;
+    private final OidcIssuers issuers = new OidcIssuers();
     private final AccessKeys keys = new AccessKeys();
     private final SharedBuckets buckets = new SharedBuckets(NanoClock.SYSTEM);
     private final AccountThrottles accounts = new AccountThrottles(buckets);
@@ -113,7 +115,10 @@ final class Traffic {
                 new Callers(
                         keys,
                         new UserPools(
-                                plan.poolUrl(), peer.endpoint(), new TokenVerifier(keySets, InstantSource.system())),
+                                plan.poolUrl(),
+                                peer.endpoint(),
+                                issuers,
+                                new TokenVerifier(keySets, InstantSource.system())),
                         apiKeys,
                         buckets,
                         accounts));
@@ -154,6 +159,11 @@ final class Traffic {
     /** Where tenants' functions and services are; filled by what the node reads. */
     Targets targets() {
         return targets;
+    }
+
+    /** Whose tokens tenants accept beside those of user pools; filled by what the node reads. */
+    OidcIssuers issuers() {
+        return issuers;
     }
 
     /** Whose signatures are known; filled by what the node reads. */

@@ -8,6 +8,7 @@ import dev.sluice.contracts.access.TenantRecord;
 import dev.sluice.contracts.access.UsagePlanRecord;
 import dev.sluice.contracts.records.RecordRefused;
 import dev.sluice.data.access.keys.ApiKeys;
+import dev.sluice.data.access.tokens.OidcIssuers;
 import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.targets.Targets;
@@ -22,7 +23,12 @@ import java.util.Set;
  * {@code tenant/kind/name}.
  */
 record AccessTables(
-        StageTable stages, Targets targets, AccessKeys accessKeys, ApiKeys apiKeys, AccountThrottles accounts) {
+        StageTable stages,
+        Targets targets,
+        OidcIssuers issuers,
+        AccessKeys accessKeys,
+        ApiKeys apiKeys,
+        AccountThrottles accounts) {
     private static final String TENANT = "tenant";
     private static final String TARGETS = "targets";
     private static final String CREDENTIAL = CredentialRecord.KIND;
@@ -54,7 +60,7 @@ record AccessTables(
     void put(AccessRecord record) throws RecordRefused {
         switch (record) {
             case TenantRecord tenant -> put(tenant);
-            case TargetsRecord stored -> targets.put(stored);
+            case TargetsRecord stored -> put(stored);
             case CredentialRecord credential -> accessKeys.put(credential);
             case ApiKeyRecord key -> put(key);
             case UsagePlanRecord plan -> put(plan);
@@ -69,6 +75,11 @@ record AccessTables(
         } else {
             accounts.limit(tenant.tenant(), Rate.perSecond(throttle.ratePerSecond()), new Burst(throttle.burst()));
         }
+    }
+
+    private void put(TargetsRecord stored) {
+        targets.put(stored);
+        issuers.put(stored);
     }
 
     private void put(ApiKeyRecord key) throws RecordRefused {
@@ -106,7 +117,10 @@ record AccessTables(
         }
         switch (parts[1]) {
             case TENANT -> suspend(parts[2], true);
-            case TARGETS -> targets.unreadable(parts[2]);
+            case TARGETS -> {
+                targets.unreadable(parts[2]);
+                issuers.unreadable(parts[2]);
+            }
             case CREDENTIAL -> accessKeys.remove(parts[2]);
             case API_KEY -> apiKeys.removeKey(parts[0], parts[2]);
             case USAGE_PLAN -> apiKeys.removePlan(parts[0], parts[2]);

@@ -5,6 +5,7 @@ import dev.sluice.contracts.records.RecordReader;
 import dev.sluice.contracts.records.Topics;
 import dev.sluice.contracts.stages.StageKey;
 import dev.sluice.data.access.keys.ApiKeys;
+import dev.sluice.data.access.tokens.OidcIssuers;
 import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.stage.StageTable;
 import dev.sluice.data.sync.spool.Spool;
@@ -52,6 +53,7 @@ public final class Sync implements AutoCloseable {
             Spool spool,
             StageTable table,
             Targets targets,
+            OidcIssuers issuers,
             AccessKeys keys,
             ApiKeys apiKeys,
             SharedBuckets buckets,
@@ -69,7 +71,8 @@ public final class Sync implements AutoCloseable {
         String stages = parts.topics().stages();
         String access = parts.topics().access();
         var stageTaker = new StageTaker(parts.table(), new SpooledStage.Place(shared, stages));
-        var tables = new AccessTables(parts.table(), parts.targets(), parts.keys(), parts.apiKeys(), parts.accounts());
+        var tables = new AccessTables(
+                parts.table(), parts.targets(), parts.issuers(), parts.keys(), parts.apiKeys(), parts.accounts());
         var accessTaker = new AccessTaker(tables, spool, parts.reader(), access);
         var accessIntake = new TopicIntake(access, SpoolTopic.ACCESS, accessTaker, shared);
         var stageIntake = new TopicIntake(stages, SpoolTopic.STAGES, stageTaker, shared);

@@ -33,7 +33,8 @@ public record Endpoint(boolean secure, String host, int port, String header) {
         return host.equals(FunctionPeer.HOST);
     }
 
-    static Endpoint parse(String text) {
+    /** What a text of a tenant's says; one that cannot be called is kept as such. */
+    public static Endpoint parse(String text) {
         if (text.equals(TargetsRecord.AUTHORIZER_SERVICE)) {
             return AUTHORIZER_SERVICE;
         }

@@ -83,6 +83,7 @@ class FunctionPeerTest {
                 1,
                 List.of(),
                 List.of(new FunctionEndpoint("arn:aws:lambda:*", endpoint)),
+                List.of(),
                 List.of()));
         var compiler = new StageCompiler(
                 new GatewayResponder(BODY_BYTES),

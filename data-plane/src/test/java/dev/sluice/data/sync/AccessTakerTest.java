@@ -23,6 +23,7 @@ import dev.sluice.contracts.records.RecordRefused;
 import dev.sluice.contracts.records.RecordWriter;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.data.access.keys.ApiKeys;
+import dev.sluice.data.access.tokens.OidcIssuers;
 import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.fixtures.KeyDraft;
@@ -53,6 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AccessTakerTest {
     private static final String TENANT = "100000000001";
     private static final String KEY = TENANT + "/tenant/" + TENANT;
+    private static final String ISSUER = "https://login.example.com/";
     private static final String TARGETS_KEY = TENANT + "/targets/" + TENANT;
 
     private static final String CREDENTIAL_KEY = TENANT + "/credential/" + Signing.KEY;
@@ -62,6 +64,7 @@ class AccessTakerTest {
     private final StageTable table = new StageTable(gateway.compiler(), Runnable::run, 1_000_000);
 
     private final Targets targets = new Targets();
+    private final OidcIssuers issuers = new OidcIssuers();
     private final AccessKeys keys = new AccessKeys();
     private final ApiKeys apiKeys = gateway.apiKeys();
 
@@ -84,7 +87,7 @@ class AccessTakerTest {
                 new Envelope(KeyFile.read(temp.resolve("cell.key"))));
         spool = Spool.open(SpoolFolder.open(temp.resolve("spool")), "1", 12, SpoolLimits.DEFAULT);
         taker = new AccessTaker(
-                new AccessTables(table, targets, keys, apiKeys, gateway.accounts()), spool, reader, "access");
+                new AccessTables(table, targets, issuers, keys, apiKeys, gateway.accounts()), spool, reader, "access");
         StageSnapshot snapshot = stage("prod")
                 .of(TENANT, "a")
                 .method("GET", "/", mock("{\"statusCode\": 200}").response("200", ""))
@@ -166,6 +169,8 @@ class AccessTakerTest {
         assertThat(verdict).isEqualTo(new Verdict.Keep(true));
         assertThat(targets.of(TENANT).service("sqs"))
                 .isEqualTo(new Endpoint(false, "127.0.0.1", 9324, "127.0.0.1:9324"));
+        assertThat(issuers.find(TENANT, ISSUER)).isNotNull();
+        assertThat(issuers.find("999999999999", ISSUER)).isNull();
     }
 
     @Test
@@ -195,6 +200,7 @@ class AccessTakerTest {
     @Test
     void failsTheCallsOfATenantWhoseTargetsDoNotOpen() {
         // given
+        issuers.put(record(1, "http://127.0.0.1:9324"));
         spool.keep(SpoolTopic.ACCESS, 3, TARGETS_KEY, 6, true, new byte[] {1});
 
         // when
@@ -203,6 +209,7 @@ class AccessTakerTest {
         // then
         assertThat(Objects.requireNonNull(targets.of(TENANT).service("sqs")).isUsable())
                 .isFalse();
+        assertThat(issuers.find(TENANT, ISSUER)).isNull();
     }
 
     @Test
@@ -378,7 +385,13 @@ class AccessTakerTest {
 
     private static TargetsRecord record(int format, String endpoint) {
         return new TargetsRecord(
-                format, TENANT, 6, List.of(), List.of(), List.of(new TargetsRecord.ServiceEndpoint("sqs", endpoint)));
+                format,
+                TENANT,
+                6,
+                List.of(),
+                List.of(),
+                List.of(new TargetsRecord.ServiceEndpoint("sqs", endpoint)),
+                List.of(new TargetsRecord.OidcProvider(ISSUER, List.of("shop"), List.of("RS256"))));
     }
 
     private static Arrival arrival(int format, String endpoint) throws Exception {

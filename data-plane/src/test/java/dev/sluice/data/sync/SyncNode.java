@@ -2,6 +2,7 @@ package dev.sluice.data.sync;
 
 import dev.sluice.contracts.records.Topics;
 import dev.sluice.data.access.keys.ApiKeys;
+import dev.sluice.data.access.tokens.OidcIssuers;
 import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.fixtures.Transforming;
 import dev.sluice.data.origin.AddressRules;
@@ -74,6 +75,7 @@ final class SyncNode implements AutoCloseable {
                 spool,
                 table,
                 targets,
+                new OidcIssuers(),
                 keys,
                 apiKeys,
                 buckets,

@@ -21,7 +21,13 @@ class TargetsTest {
 
     private TenantTargets stored(List<FunctionEndpoint> functions, List<ServiceEndpoint> services) {
         targets.put(new TargetsRecord(
-                1, TENANT, 1, List.of(new RoleCredentials("role", "AKIA", "secret", null)), functions, services));
+                1,
+                TENANT,
+                1,
+                List.of(new RoleCredentials("role", "AKIA", "secret", null)),
+                functions,
+                services,
+                List.of()));
         return targets.of(TENANT);
     }
 

@@ -18,6 +18,10 @@ final class AuthorizerRules {
     private static final Pattern POOL = Pattern.compile("arn:[a-z0-9-]+:cognito-idp:[a-z0-9-]+:[0-9]{12}:userpool/"
             + "(?:[A-Za-z0-9_-]|\\$\\{stageVariables\\.[A-Za-z0-9_]{1,64}}){1,128}");
 
+    /** What an issuer that the tenant registered is called. */
+    private static final Pattern OIDC = Pattern.compile(
+            "arn:[a-z0-9-]+:iam::[0-9]{12}:oidc-provider/(?:[!-~&&[^${}]]|\\$\\{stageVariables\\.[A-Za-z0-9_]{1,64}}){1,255}");
+
     private static final Pattern ROLE = Pattern.compile("arn:[a-z0-9-]+:iam::([0-9]{12}|\\*):\\S{1,512}");
     private static final Pattern HEADER = Pattern.compile("method\\.request\\.header\\.[^\\s,]+");
     private static final Pattern SOURCE = Pattern.compile(
@@ -47,7 +51,9 @@ final class AuthorizerRules {
         if (arns.size() > MAX_PROVIDERS) {
             throw ProblemException.badRequest("An authorizer may have at most " + MAX_PROVIDERS + " providerARNs");
         }
-        if (!arns.stream().allMatch(arn -> POOL.matcher(arn).matches())) {
+        if (!arns.stream()
+                .allMatch(
+                        arn -> POOL.matcher(arn).matches() || OIDC.matcher(arn).matches())) {
             throw invalidArn();
         }
     }

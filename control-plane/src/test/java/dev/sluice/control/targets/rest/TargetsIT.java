@@ -3,26 +3,19 @@ package dev.sluice.control.targets.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.contracts.access.AccessRecord;
 import dev.sluice.contracts.access.TargetsRecord;
 import dev.sluice.contracts.access.TargetsRecord.FunctionEndpoint;
 import dev.sluice.contracts.access.TargetsRecord.RoleCredentials;
 import dev.sluice.contracts.access.TargetsRecord.ServiceEndpoint;
-import dev.sluice.contracts.keys.Envelope;
-import dev.sluice.contracts.keys.KeyFile;
-import dev.sluice.contracts.keys.RecordVerifier;
-import dev.sluice.contracts.records.RecordReader;
-import dev.sluice.contracts.records.Topics;
 import dev.sluice.control.fixtures.Management;
+import dev.sluice.control.fixtures.PublishedAccess;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -47,7 +40,7 @@ class TargetsIT {
     AgroalDataSource system;
 
     @Inject
-    Topics topics;
+    PublishedAccess access;
 
     private Management caller;
 
@@ -73,7 +66,7 @@ class TargetsIT {
     }
 
     @Test
-    void publishesEveryChangeWhole() throws Exception {
+    void publishesEveryChangeWhole() {
         // when
         caller.put(ROLES + "/" + ROLE, CREDENTIALS).ok();
         caller.put(FUNCTIONS + "/" + FUNCTION, ENDPOINT).ok();
@@ -99,7 +92,7 @@ class TargetsIT {
     }
 
     @Test
-    void replacesWhatIsStored() throws Exception {
+    void replacesWhatIsStored() {
         // given
         caller.put(ROLES + "/" + ROLE, CREDENTIALS).ok();
 
@@ -143,9 +136,9 @@ class TargetsIT {
                 "{\"accessKeyId\":\"AKIA\",\"secretAccessKey\":\"planted secret\"} | Invalid secret access key specified",
                 "{\"accessKeyId\":\"AKIA\",\"secretAccessKey\":\"s\",\"sessionToken\":\"planted\\n\"} | Invalid session token specified"
             })
-    void refusesMalformedCredentialsWithoutNamingThem(String body, String message) throws SQLException {
+    void refusesMalformedCredentialsWithoutNamingThem(String body, String message) {
         assertThat(caller.put(ROLES + "/" + ROLE, body).refusal()).isEqualTo("400 BadRequestException: " + message);
-        assertThat(records()).isEmpty();
+        assertThat(access.has(key())).isFalse();
     }
 
     @ParameterizedTest
@@ -221,23 +214,8 @@ class TargetsIT {
         assertThat(rest.has("position")).isFalse();
     }
 
-    private TargetsRecord published() throws Exception {
-        var settings = ConfigProvider.getConfig();
-        var reader = new RecordReader(
-                new RecordVerifier(KeyFile.readPublic(
-                        Path.of(settings.getValue("sluice.keys.signing-public.file", String.class)))),
-                new Envelope(KeyFile.read(Path.of(settings.getValue("sluice.keys.cell.file", String.class)))));
-        return (TargetsRecord) reader.read(topics.access(), key(), records().getFirst(), AccessRecord.class);
-    }
-
-    private List<byte[]> records() throws SQLException {
-        try (var connection = system.getConnection();
-                var query = connection.prepareStatement("select value from control.records where key = ?")) {
-            query.setString(1, key());
-            try (var rows = query.executeQuery()) {
-                return rows.next() ? List.of(rows.getBytes(1)) : List.of();
-            }
-        }
+    private TargetsRecord published() {
+        return access.of(key(), TargetsRecord.class);
     }
 
     private String key() {
@@ -246,7 +224,7 @@ class TargetsIT {
 
     /** Everything that the database keeps of the credentials, one character per byte. */
     private String storedBytes() throws SQLException {
-        var text = new StringBuilder(new String(records().getFirst(), StandardCharsets.ISO_8859_1));
+        var text = new StringBuilder(access.bytes(key()));
         try (var connection = system.getConnection();
                 var query = connection.prepareStatement(
                         "select secret, session_token from control.role_credentials where tenant_id = ?")) {

@@ -17,13 +17,12 @@ import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.transform.ByteText;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a call pass whose token a user pool has issued: an ID token or, where the method names scopes, an access token with
- * one of them (rest-api-runtime 3.5). A token that was seen before costs its digest and a look at what was found out.
+ * one of them (rest-api-runtime 3.5). An OpenID Connect issuer's tokens do not say which they are: its client ids decide. A token that was seen before costs its digest and a look at what was found out.
  * Immutable but for the verdicts.
  */
 public final class PoolAuthorizerStep implements Step, TokenVerifier.Use {
@@ -45,18 +44,14 @@ public final class PoolAuthorizerStep implements Step, TokenVerifier.Use {
      * Whose tokens an authorizer accepts, and where it finds them.
      *
      * @param header the field that holds the token
-     * @param issuers by the claim {@code iss}
+     * @param providers by the claim {@code iss}
      * @param audience what the claim {@code aud} has to match; null: anything
      */
     record Accepted(
             String authorizerId,
             String header,
-            Map<String, Issuer> issuers,
-            @Nullable TokenPattern audience) {
-        Accepted {
-            issuers = Map.copyOf(issuers);
-        }
-    }
+            Providers providers,
+            @Nullable TokenPattern audience) {}
 
     /**
      * One per method.
@@ -90,7 +85,9 @@ public final class PoolAuthorizerStep implements Step, TokenVerifier.Use {
             log.authorizer().token(ByteText.text(value));
         }
         Verdict known = verdicts == null ? null : verdicts.find(verifier.digest(value), verifier.sets());
-        return known == null ? look(exchange, value) : decided(exchange, known);
+        return known != null && accepted.providers().include(known.issuer())
+                ? decided(exchange, known)
+                : look(exchange, value);
     }
 
     private Outcome look(Exchange exchange, String value) {
@@ -98,8 +95,7 @@ public final class PoolAuthorizerStep implements Step, TokenVerifier.Use {
         return switch (SignedToken.read(bearer ? value.substring(BEARER.length()) : value)) {
             case ReadToken.Malformed(String reason) -> refused(exchange, reason);
             case ReadToken.Read(SignedToken token) -> {
-                String name = token.claims().text("iss");
-                Issuer issuer = name == null ? null : accepted.issuers().get(name);
+                Issuer issuer = accepted.providers().find(token.claims().text("iss"));
                 yield issuer == null
                         ? refused(exchange, "issuer does not match")
                         : verifier.verify(exchange, token, issuer, this);
@@ -110,7 +106,7 @@ public final class PoolAuthorizerStep implements Step, TokenVerifier.Use {
     @Override
     public Outcome holds(Exchange exchange, SignedToken token, Issuer issuer, long version) {
         Claims claims = token.claims();
-        if (!hasAudience(claims)) {
+        if (!issuer.takes(claims) || !hasAudience(claims)) {
             return refused(exchange, "the token does not have a valid audience");
         }
         Verdict verdict = new Verdict(
@@ -141,7 +137,8 @@ public final class PoolAuthorizerStep implements Step, TokenVerifier.Use {
         if (verdict.expires() <= verifier.nowSeconds()) {
             return expired(exchange);
         }
-        if (!(scopes.isEmpty() ? "id" : "access").equals(verdict.use())) {
+        if (verdict.issuer().kind() == Issuer.Kind.USER_POOL
+                && !(scopes.isEmpty() ? "id" : "access").equals(verdict.use())) {
             return refused(exchange, scopes.isEmpty() ? "the token is no ID token" : "the token is no access token");
         }
         if (!scopes.isEmpty() && Collections.disjoint(scopes, verdict.scopes())) {

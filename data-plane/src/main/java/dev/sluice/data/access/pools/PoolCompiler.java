@@ -3,7 +3,6 @@ package dev.sluice.data.access.pools;
 import dev.sluice.contracts.stages.AuthorizerSnapshot;
 import dev.sluice.data.access.authorizer.TokenPattern;
 import dev.sluice.data.access.policy.MethodArn;
-import dev.sluice.data.access.tokens.Issuer;
 import dev.sluice.data.access.tokens.Verdicts;
 import dev.sluice.data.integration.aws.AwsUri;
 import dev.sluice.data.pipeline.StageFacts;
@@ -62,7 +61,12 @@ public final class PoolCompiler {
         return new PoolAuthorizerStep.Accepted(
                 authorizer.id(),
                 header(authorizer.identitySources()),
-                issuers(known, authorizer.providerArns()),
+                Providers.of(
+                        authorizer.providerArns().stream()
+                                .map(arn -> AwsUri.withVariables(arn, stage.variables()))
+                                .toList(),
+                        known,
+                        stage),
                 expression == null ? null : TokenPattern.of(expression));
     }
 
@@ -75,20 +79,5 @@ public final class PoolCompiler {
             throw new MappingRefused("an authorizer of user pools has one identity source, which is a header");
         }
         return source.substring(HEADER.length());
-    }
-
-    private Map<String, Issuer> issuers(UserPools known, List<String> arns) throws MappingRefused {
-        if (arns.isEmpty()) {
-            throw new MappingRefused("an authorizer of user pools names none");
-        }
-        Map<String, Issuer> issuers = new HashMap<>();
-        for (String arn : arns) {
-            Issuer issuer = known.issuer(stage.tenant(), AwsUri.withVariables(arn, stage.variables()));
-            if (issuer == null) {
-                throw new MappingRefused("the provider " + arn + " is no user pool");
-            }
-            issuers.put(issuer.name(), issuer);
-        }
-        return issuers;
     }
 }

@@ -69,14 +69,18 @@ public final class Claims {
         return texts;
     }
 
-    /** What the token allows: the words of the claim {@code scope}. */
+    /** For whom the token was made: the claim {@code aud} alone when there is one, else {@code client_id} (http-api-runtime 6.1). */
+    List<String> audience() {
+        return texts(all.has("aud") ? "aud" : "client_id");
+    }
+
+    /** What the token allows: the words of the claim {@code scope}, or of {@code scp} when there is none (likewise, row 8). */
     public Set<String> scopes() {
-        String scope = text("scope");
         Set<String> scopes = new HashSet<>();
-        if (scope != null) {
-            scopes.addAll(Arrays.asList(scope.split(" ", -1)));
-            scopes.remove("");
+        for (String words : texts(all.has("scope") ? "scope" : "scp")) {
+            scopes.addAll(Arrays.asList(words.split(" ", -1)));
         }
+        scopes.remove("");
         return Set.copyOf(scopes);
     }
 

@@ -11,4 +11,7 @@ sealed interface Fetched {
 
     /** Nobody knows; the reason is for logs. */
     record Failed(String reason) implements Fetched {}
+
+    /** Nobody knows, since the document that tells where the keys are did not come; likewise. */
+    record Undiscovered(String reason) implements Fetched {}
 }

@@ -10,32 +10,75 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Fetches key sets by the guarded client, each on one of the loops (security-requirements 33, 39). Any thread may ask. */
+/**
+ * Fetches key sets by the guarded client, each on one of the loops (security-requirements 33, 39), at the place that an
+ * issuer's discovery document names where it has one. Any thread may ask.
+ */
 final class KeyFetch {
     private static final int TIMEOUT_MILLIS = 3_000;
 
     private final OriginClient client;
     private final List<EventLoop> loops;
+    private final Executor readers;
 
-    KeyFetch(OriginClient client, List<EventLoop> loops) {
+    /** @param readers run what reads a document; they may refuse */
+    KeyFetch(OriginClient client, List<EventLoop> loops, Executor readers) {
         this.client = client;
         this.loops = List.copyOf(loops);
+        this.readers = readers;
     }
 
-    /** Asks once; hears of the end once, on a loop or, when there is none any more, at once. */
+    /** Asks once; hears of the end once, on a loop or a reader or, when there is none any more, at once. */
     void fetch(Issuer issuer, Consumer<Fetched> then) {
         EventLoop loop = loops.get(Math.floorMod(issuer.hashCode(), loops.size()));
+        switch (issuer.kind()) {
+            case USER_POOL -> begin(loop, issuer.place(), then);
+            case OPENID_CONNECT -> begin(loop, issuer.place(), document -> discovered(loop, issuer, document, then));
+        }
+    }
+
+    private void begin(EventLoop loop, Issuer.Place place, Consumer<Fetched> then) {
         try {
-            loop.execute(() -> call(loop, issuer.keys(), then));
+            loop.execute(() -> call(loop, place, then));
         } catch (RejectedExecutionException _) {
             then.accept(new Fetched.Failed("the node stops"));
         }
     }
 
-    private void call(EventLoop loop, Issuer.KeyPlace place, Consumer<Fetched> then) {
+    /** A document that is missing is a fault of the issuer's today and not its end: the last good keys go on. */
+    private void discovered(EventLoop loop, Issuer issuer, Fetched document, Consumer<Fetched> then) {
+        switch (document) {
+            case Fetched.Document(byte[] bytes) -> {
+                try {
+                    readers.execute(() -> follow(loop, Discovery.keys(issuer, bytes), then));
+                } catch (RejectedExecutionException _) {
+                    then.accept(new Fetched.Undiscovered("no worker is free to read its discovery document"));
+                }
+            }
+            case Fetched.Failed(String reason) -> then.accept(new Fetched.Undiscovered(reason));
+            case Fetched.Gone _, Fetched.Undiscovered _ ->
+                then.accept(new Fetched.Undiscovered("it has no discovery document"));
+        }
+    }
+
+    private void follow(EventLoop loop, Issuer.@Nullable Place keys, Consumer<Fetched> then) {
+        if (keys == null) {
+            then.accept(new Fetched.Undiscovered("its discovery document is another's or names no keys"));
+        } else {
+            begin(
+                    loop,
+                    keys,
+                    found -> then.accept(
+                            found instanceof Fetched.Gone ? new Fetched.Failed("it has no key set") : found));
+        }
+    }
+
+    private void call(EventLoop loop, Issuer.Place place, Consumer<Fetched> then) {
         var origin = place.origin();
         OriginRequest request = new OriginRequest(
                 "GET",

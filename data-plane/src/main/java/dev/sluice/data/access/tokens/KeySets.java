@@ -53,7 +53,7 @@ public final class KeySets implements AutoCloseable {
      * @param readers run what reads a document; they may refuse
      */
     public static KeySets start(OriginClient client, List<EventLoop> loops, Executor readers, NanoClock clock) {
-        KeySets sets = new KeySets(new KeyFetch(client, loops), readers, clock);
+        KeySets sets = new KeySets(new KeyFetch(client, loops, readers), readers, clock);
         sets.looking = loops.getFirst()
                 .scheduleWithFixedDelay(() -> sets.look(clock.nanos()), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
         return sets;

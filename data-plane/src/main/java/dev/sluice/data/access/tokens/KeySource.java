@@ -27,6 +27,8 @@ final class KeySource {
     private static final long FIRST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int MOST_DOUBLINGS = 5;
     private static final int MOST_WAITERS = 1_024;
+    private static final String NO_KEYS = "JWKS communication error";
+    private static final String NO_DISCOVERY = "OIDC discovery endpoint communication error";
     private static final Logger LOG = Logger.getLogger(KeySource.class);
 
     private final Issuer issuer;
@@ -34,6 +36,7 @@ final class KeySource {
     private final List<Waiter> waiters = new ArrayList<>(0);
     private volatile @Nullable Held held;
     private volatile long usedNanos;
+    private volatile String fault = NO_KEYS;
     private boolean fetching;
     private long nextNanos;
     private long nextForKeyNanos;
@@ -88,6 +91,11 @@ final class KeySource {
         }
         Held current = held;
         return current == null || nowNanos - current.fetchedNanos > LIFE_NANOS ? null : current;
+    }
+
+    /** Why there is no set, in the words of http-api-runtime 6.1, row 3. */
+    String fault() {
+        return fault;
     }
 
     long unusedNanos(long nowNanos) {
@@ -148,11 +156,12 @@ final class KeySource {
                 try {
                     parts.readers().execute(() -> read(bytes));
                 } catch (RejectedExecutionException _) {
-                    failed("no worker is free to read it");
+                    failed(NO_KEYS, "no worker is free to read it");
                 }
             }
             case Fetched.Gone _ -> gone();
-            case Fetched.Failed(String reason) -> failed(reason);
+            case Fetched.Failed(String reason) -> failed(NO_KEYS, reason);
+            case Fetched.Undiscovered(String reason) -> failed(NO_DISCOVERY, reason);
         }
     }
 
@@ -162,7 +171,7 @@ final class KeySource {
         Held same = before != null && before.digest.equals(digest) ? before : null;
         KeySet set = same == null ? KeySet.read(document) : same.set;
         if (set == null) {
-            failed("the document is no key set");
+            failed(NO_KEYS, "the document is no key set");
             return;
         }
         long now = parts.clock().nanos();
@@ -188,8 +197,9 @@ final class KeySource {
         });
     }
 
-    private void failed(String reason) {
+    private void failed(String kind, String reason) {
         settle(() -> {
+            fault = kind;
             if (failures++ == 0) {
                 LOG.warnf(
                         "A key set cannot be fetched; the last one is used for a day. tenant=%s issuer=%s failure=%s",

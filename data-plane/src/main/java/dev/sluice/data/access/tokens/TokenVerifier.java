@@ -93,7 +93,7 @@ public final class TokenVerifier {
     private Outcome again(Exchange exchange, SignedToken token, KeySource source, Use use) {
         KeySource.Held held = source.current(sets.clock().nanos());
         if (held == null) {
-            return use.fails(exchange, TokenFault.invalid("JWKS communication error"));
+            return use.fails(exchange, TokenFault.invalid(source.fault()));
         }
         return judged(exchange, token, source.issuer(), held, use);
     }

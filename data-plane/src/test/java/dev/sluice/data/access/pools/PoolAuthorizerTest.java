@@ -365,14 +365,14 @@ class PoolAuthorizerTest {
             strings = {
                 "arn:aws:cognito-idp:us-east-1:123456789012:userpool/a/../../b",
                 "arn:aws:cognito-idp:us-east-1:123456789012:userpool/",
-                "arn:aws:iam::123456789012:oidc-provider/example.com",
+                "arn:aws:iam::123456789012:oidc-provider/",
                 "https://example.com"
             })
     void refusesAStageThatNamesAProviderWhichIsNoPool(String arn) {
         assertThatThrownBy(() ->
                         bed.gateway().compiler().compile(guarded(pools(arn)).snapshot(), null))
                 .isInstanceOf(StageRefused.class)
-                .hasMessageEndingWith("the provider " + arn + " is no user pool");
+                .hasMessageEndingWith("the provider " + arn + " is neither a user pool nor an OpenID Connect issuer");
     }
 
     @Test

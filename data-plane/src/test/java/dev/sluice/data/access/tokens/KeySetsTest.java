@@ -38,7 +38,8 @@ class KeySetsTest {
             OriginLimits.DEFAULT,
             new OriginTls(List.of()),
             loops.clientChannel());
-    private final KeySets sets = new KeySets(new KeyFetch(client, loops.each()), ForkJoinPool.commonPool(), clock);
+    private final KeySets sets = new KeySets(
+            new KeyFetch(client, loops.each(), ForkJoinPool.commonPool()), ForkJoinPool.commonPool(), clock);
 
     KeySetsTest() throws IOException {}
 
@@ -53,7 +54,12 @@ class KeySetsTest {
     private Issuer issuer(String tenant, String name) {
         var origin = new OriginKey(tenant, "127.0.0.1", server.port(), false, false);
         return new Issuer(
-                tenant, name, Set.of(Algorithm.RS256), new Issuer.KeyPlace(origin, "keys.example", "/" + name));
+                Issuer.Kind.USER_POOL,
+                tenant,
+                name,
+                Set.of(Algorithm.RS256),
+                Set.of(),
+                new Issuer.Place(origin, "keys.example", "/" + name));
     }
 
     private Renewal renewed(KeySource source) throws InterruptedException {
