@@ -3,12 +3,10 @@ package dev.sluice.data.edge;
 import dev.sluice.data.edge.ConnectionTimes.Phase;
 import dev.sluice.data.edge.ReplyHead.BodyEnd;
 import dev.sluice.data.netty.FieldHeaders;
-import dev.sluice.data.netty.HeadBytes;
 import dev.sluice.data.netty.Wire;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Headers;
-import dev.sluice.data.response.Answer;
 import dev.sluice.data.response.EarlyAnswer;
 import dev.sluice.data.telemetry.Protocol;
 import io.netty.buffer.ByteBuf;
@@ -21,7 +19,6 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import org.jboss.logging.Logger;
@@ -38,9 +35,6 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Car
                     .asReadOnly());
     private static final int MAX_DRAINED_BYTES = 65_536;
 
-    /** So much is thrown away behind the last reply: more than the largest body, so that its sender sees the 413. */
-    private static final long MAX_LINGER_BYTES = 33_554_432;
-
     /** A client that just got a reply may be sending already; one that was quiet for so long is not. */
     private static final long DRAIN_IDLE_NANOS = 500_000_000L;
 
@@ -50,10 +44,11 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Car
     private final RequestGuard guard;
     private final CallReader reader;
     private final ConnectionTimes times;
+    private final EarlyReplies early;
+    private final Http1Ending ending;
     private final long underway;
     private int index;
     private int requestsLeft;
-    private long lingerBytes;
     private @Nullable Call call;
     private boolean keepAlive;
     private boolean continueOwed;
@@ -61,7 +56,6 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Car
     private boolean flushOwed;
     private boolean heldBack;
     private boolean bodyFull;
-    private boolean closing;
 
     ServerConnection(Edge edge, LoopContext loop, SocketChannel channel, Peer peer) {
         EdgeLimits limits = edge.settings().limits();
@@ -72,6 +66,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Car
         this.underway = peer.secure() ? BodyPace.RECORD_BYTES : 0;
         this.guard = new RequestGuard(this, loop, limits);
         this.times = new ConnectionTimes(limits);
+        this.early = new EarlyReplies(loop, channel, reader);
+        this.ending = new Http1Ending(channel, guard);
         this.requestsLeft = loop.ids().around(limits.requestsPerConnection());
     }
 
@@ -116,8 +112,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Car
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        closing = true;
-        guard.close();
+        ending.begin();
         Call current = call;
         call = null;
         if (current != null) {
@@ -170,7 +165,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Car
     }
 
     private void head(DefaultHttpRequest head) {
-        if (closing) {
+        if (ending.hasBegun()) {
             return;
         }
         long now = System.nanoTime();
@@ -196,7 +191,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Car
             next.ready(exchange, reader.api(), reader.stage());
         } else if (reader.isHealthCheck()) {
             keepAlive = keepsAlive(next);
-            early(EarlyAnswer.HEALTHY, keepAlive, "health_check");
+            early.write(EarlyAnswer.HEALTHY, next.isHead(), keepAlive, "health_check");
             next.answered();
             replied(next, now);
         } else {
@@ -268,7 +263,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Car
     private boolean keepsAlive(Call current) {
         Arrival arrival = reader.arrival();
         boolean asked = current.isHttp10() ? arrival.keepAlive() : !arrival.close();
-        return asked && requestsLeft > 0 && !closing && !edge.draining() && isDrainable(current);
+        return asked && requestsLeft > 0 && !ending.hasBegun() && !edge.draining() && isDrainable(current);
     }
 
     /** Whether the rest of the request will come to its end: somebody reads it, or it is short enough to throw away. */
@@ -290,29 +285,11 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Car
 
     /** The strict step found that the next request cannot be served; the last thing this connection answers. */
     void refuse(Refusal refusal) {
-        if (closing) {
-            return;
-        }
-        early(refusal.answer(), false, refusal.reason());
-        closeGracefully();
-    }
-
-    private void early(Answer answer, boolean staysOpen, String reason) {
         Call current = call;
-        boolean head = current != null && current.isHead();
-        String requestId = loop.ids().requestId();
-        long now = System.currentTimeMillis();
-        HeadBytes bytes = HeadBytes.empty();
-        ReplyHead.writeStatus(answer.status(), loop.date(), bytes);
-        ReplyHead.writeFraming(BodyEnd.LENGTH, answer.bytes().length, staysOpen, bytes);
-        ReplyHead.writeRequestId(requestId, bytes);
-        ReplyHead.writeFields(answer.headers(), bytes);
-        ByteBuf out = Http1Reply.newHead(channel, bytes, answer.bytes().length);
-        if (!head) {
-            out.writeBytes(answer.bytes());
+        if (!ending.hasBegun()) {
+            early.write(refusal.answer(), current != null && current.isHead(), false, refusal.reason());
+            closeGracefully();
         }
-        Wire.write(channel, out);
-        loop.telemetry().early(requestId, now, reader.peer(), answer.status(), reason);
     }
 
     /** The request's body broke the rules on its way. */
@@ -327,7 +304,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Car
 
     @Override
     public void bodyWanted() {
-        if (continueOwed && !closing) {
+        if (continueOwed && !ending.hasBegun()) {
             continueOwed = false;
             Wire.write(channel, CONTINUE.duplicate());
             flushSoon();
@@ -357,7 +334,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Car
     }
 
     private void readOrNot() {
-        channel.config().setAutoRead(closing || !(bodyFull || heldBack));
+        channel.config().setAutoRead(ending.hasBegun() || !(bodyFull || heldBack));
     }
 
     void flushSoon() {
@@ -368,40 +345,21 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Car
         }
     }
 
-    /** Sends what is written, and closes so that the client can still read it. */
+    /** The last reply is written. */
     void closeGracefully() {
-        if (closing) {
+        if (ending.hasBegun()) {
             return;
         }
         Call current = call;
         boolean quiet =
                 current != null && current.isReceived() && reader.arrival().close();
-        closing = true;
-        guard.close();
+        ending.begin();
         times.enter(Phase.LINGER, System.nanoTime());
         readOrNot();
         if (current != null) {
             current.requestBody().cancel();
         }
-        var _ = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> {
-            if (quiet || !sent.isSuccess()) {
-                Wire.close(channel);
-            } else {
-                endOutput();
-            }
-        });
-    }
-
-    /** Over TLS the client is told of the end within the protocol as well. */
-    private void endOutput() {
-        SslHandler tls = channel.pipeline().get(SslHandler.class);
-        if (tls == null) {
-            var _ = channel.shutdownOutput();
-        } else {
-            var _ = tls.closeOutbound().addListener(_ -> {
-                var _ = channel.shutdownOutput();
-            });
-        }
+        ending.gracefully(quiet);
     }
 
     @Override
@@ -411,23 +369,13 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Car
 
     /** Bytes came after the end of what is served. */
     void discarded(int count) {
-        lingerBytes += count;
-        if (lingerBytes > MAX_LINGER_BYTES) {
-            Wire.close(channel);
-        }
+        ending.discarded(count);
     }
 
     /** Where only the end of the connection ends the body, it breaks off without a word. */
     @Override
     public void cut(Call broken) {
-        closing = true;
-        channel.flush();
-        if (broken.isHttp10()) {
-            channel.config().setSoLinger(0);
-            Wire.closeRudely(channel);
-        } else {
-            Wire.close(channel);
-        }
+        ending.cut(broken.isHttp10());
     }
 
     @Override
@@ -440,7 +388,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Car
         Call current = call;
         InboundBody body = current == null ? null : current.inbound();
         boolean wanting = body != null && !body.ended() && body.isWanted();
-        long received = (closing ? lingerBytes : body == null ? 0 : body.received()) + underway;
+        long received = (ending.hasBegun() ? ending.lingerBytes() : body == null ? 0 : body.received()) + underway;
         switch (times.judge(now, channel, wanting, received)) {
             case FINE -> {
                 if (!edge.listening() && isIdle() && now - times.sinceNanos() > DRAIN_IDLE_NANOS) {
