@@ -9,23 +9,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A node needs nothing but its own disk to start and to serve. */
+/** A node needs nothing but its own disk to start and to serve: it starts by itself, with what an installation left that is gone. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SpoolIT {
     private static final Duration START = Duration.ofSeconds(60);
 
-    @TempDir
     private Path folder;
+    private Path spool;
+    private List<String> nodeCommand;
+    private int trafficPort;
+    private int managementPort;
+    private String api;
 
-    @Test
-    void aNodeStartsFromItsSpoolWithEverythingElseAbsent() throws IOException, InterruptedException {
-        // given
-        String api;
-        List<String> nodeCommand;
-        int trafficPort;
-        int managementPort;
+    @BeforeAll
+    void leaveASpool(@TempDir Path temp) {
+        folder = temp;
         try (Installation installation = Installation.start(folder.resolve("state"), 1);
                 var client = Clients.apiGateway(installation, installation.accessKey("default"))) {
             ApiBuilder builder = ApiBuilder.create(client, "spooled").mock("GET", "/up", "from the spool");
@@ -35,15 +38,28 @@ final class SpoolIT {
             nodeCommand = CommandLines.of(installation.pid("node-1"));
             trafficPort = installation.trafficPort(1);
             managementPort = installation.managementPort(1);
+            spool = installation.state().resolve("spool").resolve("node-1");
         }
+    }
 
-        // when
-        Process node = new ProcessBuilder(nodeCommand)
+    private Process node() throws IOException {
+        return new ProcessBuilder(nodeCommand)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("node.log").toFile())
                 .start();
+    }
+
+    private static void end(Process node) throws InterruptedException {
+        node.destroy();
+        assertThat(node.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aNodeStartsFromItsSpoolWithEverythingElseAbsent() throws IOException, InterruptedException {
+        // when
+        Process node = node();
         try {
-            Eventually.within(START, "the node is ready", () -> isReady(managementPort));
+            Eventually.within(START, "the node is ready", this::isReady);
 
             // then
             assertThat(given().port(trafficPort)
@@ -55,45 +71,30 @@ final class SpoolIT {
                             .statusCode())
                     .isEqualTo(403);
         } finally {
-            node.destroy();
-            assertThat(node.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            end(node);
         }
     }
 
     @Test
     void aNodeWithNeitherSpoolNorBrokerAnswers503() throws IOException, InterruptedException {
         // given
-        List<String> nodeCommand;
-        int trafficPort;
-        Path spool;
-        try (Installation installation = Installation.start(folder.resolve("state"), 1)) {
-            nodeCommand = CommandLines.of(installation.pid("node-1"));
-            trafficPort = installation.trafficPort(1);
-            spool = installation.state().resolve("spool").resolve("node-1");
-        }
-        try (var files = Files.walk(spool)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.delete(file);
-            }
-        }
+        Path kept = Files.move(spool, spool.resolveSibling("kept"));
 
         // when
-        Process node = new ProcessBuilder(nodeCommand)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("node.log").toFile())
-                .start();
+        Process node = node();
         try {
-            Eventually.within(START, "the node listens", () -> statusOf(trafficPort) > 0);
+            Eventually.within(START, "the node listens", () -> status() > 0);
 
             // then
-            assertThat(statusOf(trafficPort)).isEqualTo(503);
+            assertThat(status()).isEqualTo(503);
         } finally {
-            node.destroy();
-            assertThat(node.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            end(node);
+            Files.move(spool, spool.resolveSibling("empty"));
+            Files.move(kept, spool);
         }
     }
 
-    private static boolean isReady(int managementPort) {
+    private boolean isReady() {
         try {
             return given().port(managementPort).get("/q/health/ready").statusCode() == 200;
         } catch (Exception notYet) {
@@ -101,7 +102,7 @@ final class SpoolIT {
         }
     }
 
-    private static int statusOf(int trafficPort) {
+    private int status() {
         try {
             return given().port(trafficPort)
                     .header("Host", "abcdefghij.execute-api.localhost")

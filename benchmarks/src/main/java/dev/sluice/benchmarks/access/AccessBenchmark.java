@@ -9,8 +9,8 @@ import dev.sluice.benchmarks.load.WarmUp;
 import dev.sluice.benchmarks.process.CpuTime;
 import dev.sluice.benchmarks.process.Pinning;
 import dev.sluice.benchmarks.process.ScratchFolder;
-import dev.sluice.system.AccessKey;
 import dev.sluice.system.Installation;
+import dev.sluice.system.OidcIssuer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.UUID;
 
 /**
  * CPU time that access control adds to an HTTP_PROXY call, beside an open method of the same node, in turns; medians:
@@ -31,12 +31,13 @@ import java.util.concurrent.ArrayBlockingQueue;
 public final class AccessBenchmark {
     private static final int ROUNDS = Integer.getInteger("rounds", 7);
     private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("seconds", 4));
-    private static final int NEW_TOKENS = Integer.getInteger("tokens", 2_000);
+    private static final int NEW_TOKENS = Integer.getInteger("tokens", 4_000);
     /** A method is optimized after so many calls; a node that has served for an hour has seen more. */
     private static final int TOKENS_BEFORE = Integer.getInteger("tokensbefore", 24_000);
 
     private static final int NEW_TOKENS_A_SECOND = 1_000;
     private static final int CONNECTIONS = 64;
+    private static final String SCOPES = "openid email phone profile pets/read pets/write ".repeat(5).strip();
     private static final Map<String, String> NODE_SETTINGS =
             Map.of("SLUICE_NODE_EVENT_LOOPS", "1", "SLUICE_EDGE_REQUESTS_PER_CONNECTION", "100000000");
 
@@ -44,13 +45,13 @@ public final class AccessBenchmark {
     private static final double GOAL_AUTHORIZED = 3;
     private static final double GOAL_NEW = 150;
 
-    private final UserPool pool;
+    private final OidcIssuer issuer;
     private final GuardedApi api;
     private final int port;
     private final long pid;
 
-    private AccessBenchmark(Installation installation, UserPool pool, GuardedApi api) {
-        this.pool = pool;
+    private AccessBenchmark(Installation installation, OidcIssuer issuer, GuardedApi api) {
+        this.issuer = issuer;
         this.api = api;
         this.port = installation.trafficPort(1);
         this.pid = installation.pid("node-1");
@@ -63,18 +64,19 @@ public final class AccessBenchmark {
     private static boolean runIn(Path folder) throws Exception {
         Pinning.pin(ProcessHandle.current().pid(), 1);
         try (BenchOrigin origin = new BenchOrigin(100);
+                OidcIssuer issuer = new OidcIssuer();
                 Installation installation = Installation.start(folder.resolve("state"), 1, NODE_SETTINGS)) {
-            AccessKey owner = Account.unlimited(installation);
-            try (UserPool pool = new UserPool(installation, owner)) {
-                GuardedApi api =
-                        GuardedApi.deploy(installation, owner, pool.arn(), "http://127.0.0.1:" + origin.port() + "/");
-                return new AccessBenchmark(installation, pool, api).run();
-            }
+            GuardedApi api = GuardedApi.deploy(
+                    installation,
+                    Account.unlimited(installation),
+                    issuer,
+                    "http://127.0.0.1:" + origin.port() + "/");
+            return new AccessBenchmark(installation, issuer, api).run();
         }
     }
 
-    private boolean run() throws IOException, InterruptedException {
-        String token = pool.newToken();
+    private boolean run() throws IOException {
+        String token = newToken();
         Target open = target("/open", token);
         List<Target> all = List.of(open, target("/checked", token), target("/authorized", token));
         Pinning.pin(pid, 0);
@@ -85,6 +87,11 @@ public final class AccessBenchmark {
         boolean within = report("token seen before, API key, throttle, quota", costs[1] - costs[0], GOAL_SEEN);
         within &= report("result of an authorizer kept", costs[2] - costs[0], GOAL_AUTHORIZED);
         return report("token never seen, at 1,000/s", newTokens(open), GOAL_NEW) && within;
+    }
+
+    /** As long as those of user pools, and seen by nobody. */
+    private String newToken() {
+        return issuer.token(UUID.randomUUID().toString(), GuardedApi.CLIENT, SCOPES);
     }
 
     private Target target(String path, String token) {
@@ -120,7 +127,7 @@ public final class AccessBenchmark {
     }
 
     /** What a token costs that the node sees for the first time, over an open call at the same rate. */
-    private double newTokens(Target open) throws IOException, InterruptedException {
+    private double newTokens(Target open) throws IOException {
         for (int sent = 0; sent < TOKENS_BEFORE; sent += NEW_TOKENS) {
             paced(requests(NEW_TOKENS));
         }
@@ -144,19 +151,12 @@ public final class AccessBenchmark {
         }
     }
 
-    /** Calls with tokens that nobody has seen; two threads fetch them. */
-    private Queue<byte[]> requests(int count) throws InterruptedException {
-        var fetched = new ArrayBlockingQueue<byte[]>(count);
-        Runnable fetch = () -> {
-            for (int at = 0; at < count / 2; at++) {
-                fetched.add(api.call("/checked", pool.newToken()).getBytes(StandardCharsets.US_ASCII));
-            }
-        };
-        var threads =
-                List.of(Thread.ofPlatform().start(fetch), Thread.ofPlatform().start(fetch));
-        for (Thread thread : threads) {
-            thread.join();
+    /** Calls with tokens that nobody has seen. */
+    private Queue<byte[]> requests(int count) {
+        Queue<byte[]> requests = new ArrayDeque<>(count);
+        for (int at = 0; at < count; at++) {
+            requests.add(api.call("/checked", newToken()).getBytes(StandardCharsets.US_ASCII));
         }
-        return new ArrayDeque<>(fetched);
+        return requests;
     }
 }

@@ -1,12 +1,13 @@
 package dev.sluice.benchmarks.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.benchmarks.load.Account;
 import dev.sluice.benchmarks.load.Load;
 import dev.sluice.contracts.records.ContractJson;
-import dev.sluice.system.AccessKey;
 import dev.sluice.system.ApiBuilder;
 import dev.sluice.system.Clients;
 import dev.sluice.system.Installation;
+import dev.sluice.system.OidcIssuer;
 import dev.sluice.system.RawCalls;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,27 +27,30 @@ import software.amazon.awssdk.services.apigateway.model.QuotaPeriodType;
  * its results.
  */
 final class GuardedApi {
+    /** The client that tokens are made for. */
+    static final String CLIENT = "shop";
+
     private static final double NEVER = 1_000_000;
     private static final String CODE = "exports.handler = async (event) => ({principalId: 'somebody', policyDocument: "
             + "{Version: '2012-10-17', Statement: [{Action: 'execute-api:Invoke', Effect: 'Allow', Resource: '*'}]}})";
 
     private final Installation installation;
-    private final AccessKey owner;
+    private final Account owner;
     private final ApiGatewayClient client;
     private final ApiBuilder api;
     private String key = "";
 
-    private GuardedApi(Installation installation, AccessKey owner, ApiGatewayClient client) {
+    private GuardedApi(Installation installation, Account owner, ApiGatewayClient client) {
         this.installation = installation;
         this.owner = owner;
         this.client = client;
         this.api = ApiBuilder.create(client, "access");
     }
 
-    static GuardedApi deploy(Installation installation, AccessKey owner, String poolArn, String origin) {
-        try (var client = Clients.apiGateway(installation, owner, Map.of("x-sluice-wait", "20"))) {
+    static GuardedApi deploy(Installation installation, Account owner, OidcIssuer issuer, String origin) {
+        try (var client = Clients.apiGateway(installation, owner.key(), Map.of("x-sluice-wait", "20"))) {
             var made = new GuardedApi(installation, owner, client);
-            made.define(poolArn, origin);
+            made.define(issuer, origin);
             return made;
         }
     }
@@ -61,11 +65,11 @@ final class GuardedApi {
                 "X-Caller: somebody");
     }
 
-    private void define(String poolArn, String origin) {
+    private void define(OidcIssuer issuer, String origin) {
         for (String path : List.of("/open", "/checked", "/authorized")) {
             api.proxy("GET", path, origin);
         }
-        guard("/checked", "COGNITO_USER_POOLS", poolAuthorizer(poolArn), replace("/apiKeyRequired", "true"));
+        guard("/checked", "COGNITO_USER_POOLS", poolAuthorizer(trusted(issuer)), replace("/apiKeyRequired", "true"));
         guard("/authorized", "CUSTOM", functionAuthorizer(function()));
         api.deploy("prod");
         client.updateStage(stage -> stage.restApiId(api.id())
@@ -88,11 +92,11 @@ final class GuardedApi {
                 .patchOperations(patches));
     }
 
-    private static CreateAuthorizerRequest.Builder poolAuthorizer(String poolArn) {
+    private static CreateAuthorizerRequest.Builder poolAuthorizer(String providerArn) {
         return CreateAuthorizerRequest.builder()
                 .name("people")
                 .type(AuthorizerType.COGNITO_USER_POOLS)
-                .providerARNs(poolArn)
+                .providerARNs(providerArn)
                 .identitySource("method.request.header.Authorization");
     }
 
@@ -106,9 +110,19 @@ final class GuardedApi {
                 .identitySource("method.request.header.X-Caller");
     }
 
+    /** The ARN by which an authorizer names the issuer. */
+    private String trusted(OidcIssuer issuer) {
+        String arn = issuer.providerArn(owner.tenant());
+        try (var calls = new RawCalls(installation, owner.key())) {
+            String body = "{\"issuer\":\"%s\",\"clientIds\":[\"%s\"]}".formatted(issuer.name(), CLIENT);
+            answer(calls.call("PUT", "/platform/oidc-providers/" + arn, body).body());
+        }
+        return arn;
+    }
+
     /** The ARN of a hosted function that allows everything. */
     private String function() {
-        try (var calls = new RawCalls(installation, owner)) {
+        try (var calls = new RawCalls(installation, owner.key())) {
             JsonNode body = ContractJson.mapper()
                     .createObjectNode()
                     .put("name", "access")

@@ -9,19 +9,19 @@ import dev.sluice.system.RawCalls;
 import java.net.http.HttpResponse;
 
 /** The tenant that a benchmark calls as. */
-public final class Account {
+public record Account(String tenant, AccessKey key) {
     private static final String LIMITS = "{\"throttleRateLimit\":1000000,\"throttleBurstLimit\":1000000}";
 
-    private Account() {}
-
     /** Makes one whose throttle counts but never refuses, however fast a saturated node is. */
-    public static AccessKey unlimited(Installation installation) {
+    public static Account unlimited(Installation installation) {
         try (RawCalls operator = new RawCalls(installation, installation.accessKey("platform"))) {
             JsonNode made = answer(operator.call("POST", "/platform/tenants", "{\"name\":\"benchmark\"}"));
-            String limits = "/platform/tenants/" + made.path("id").asText() + "/limits";
-            answer(operator.call("PUT", limits, LIMITS));
+            String tenant = made.path("id").asText();
+            answer(operator.call("PUT", "/platform/tenants/" + tenant + "/limits", LIMITS));
             JsonNode key = made.path("accessKey");
-            return new AccessKey(key.path("id").asText(), key.path("secret").asText());
+            return new Account(
+                    tenant,
+                    new AccessKey(key.path("id").asText(), key.path("secret").asText()));
         }
     }
 
