@@ -66,6 +66,7 @@ final class Node {
                 traffic.apiKeys(),
                 traffic.buckets(),
                 traffic.accounts(),
+                traffic.telemetry().metered(),
                 kafka,
                 keys.reader(),
                 keys.messages(),
