@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +61,55 @@ final class SpoolIT {
             node.destroy();
             assertThat(node.waitFor(60, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    @Test
+    @DisplayName("issue 8: what a node counted with everything else absent is counted once by its next run")
+    void callsThatANodeServedAloneAreCountedOnce() throws IOException, InterruptedException {
+        try (Installation installation = Installation.start(folder.resolve("state"), 1);
+                var client = Clients.apiGateway(installation, installation.accessKey("default"))) {
+            // given
+            ApiBuilder builder = ApiBuilder.create(client, "counted").mock("GET", "/up", "up");
+            builder.deploy("prod");
+            var gateway = new Gateway(installation, 1);
+            gateway.awaitBody(builder.id(), "prod", "/up", "up", START);
+            Eventually.within(START, "the first call is counted", () -> counted(installation, builder.id()) == 1);
+            List<String> nodeCommand = CommandLines.of(installation.pid("node-1"));
+            int managementPort = installation.managementPort(1);
+            int trafficPort = installation.trafficPort(1);
+            installation.stop();
+
+            // when
+            Process node = new ProcessBuilder(nodeCommand)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("node.log").toFile())
+                    .start();
+            try {
+                Eventually.within(START, "the node is ready", () -> isReady(managementPort));
+                for (int call = 0; call < 25; call++) {
+                    assertThat(given().port(trafficPort)
+                                    .get(gateway.pathForm(builder.id(), "prod", "/up"))
+                                    .statusCode())
+                            .isEqualTo(200);
+                }
+            } finally {
+                node.destroy();
+                assertThat(node.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            }
+            installation.startAgain();
+
+            // then
+            Eventually.within(START, "its calls are counted", () -> counted(installation, builder.id()) == 26);
+        }
+    }
+
+    private static long counted(Installation installation, String api) {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        String query = "?startDate=" + today.minusDays(1) + "&endDate=" + today + "&groupBy=restApiId&restApiId=" + api;
+        List<Integer> calls = Signed.get(installation, installation.accessKey("default"), "/platform/usage" + query)
+                .jsonPath()
+                .getList("items.calls");
+        return calls.isEmpty() ? 0 : calls.getFirst();
     }
 
     @Test

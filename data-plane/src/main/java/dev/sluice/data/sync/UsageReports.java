@@ -47,6 +47,7 @@ final class UsageReports implements Runnable {
     private long sequence;
     private long keepNanos;
     private boolean keepFirst;
+    private boolean changed;
     private volatile State state;
 
     private enum State {
@@ -91,7 +92,7 @@ final class UsageReports implements Runnable {
     @Override
     public void run() {
         try {
-            calls.collect();
+            changed |= calls.collect();
             report();
             keepWhatWaits();
         } catch (RuntimeException e) {
@@ -137,14 +138,15 @@ final class UsageReports implements Runnable {
                         new UsageReport(UsageReport.FORMAT_VERSION, self.node(), self.boot(), sequence, uses, metered));
             }
         }
+        changed = true;
         keepNanos = nanos.getAsLong() + KEEP_NANOS;
     }
 
-    /** Each second in which the broker takes nothing, or not all. */
+    /** Each second in which the broker takes nothing, or not all, if there is anything new. */
     private void keepWhatWaits() {
         boolean waits = state != State.IDLE || queue.size() > 1;
-        if (waits && nanos.getAsLong() - keepNanos > 0) {
-            var _ = keep();
+        if (waits && changed && nanos.getAsLong() - keepNanos > 0) {
+            changed = !keep();
             int names = calls.size() + queue.size() * MOST_METERED;
             keepNanos = nanos.getAsLong() + KEEP_NANOS * (1 + names / KEPT_IN_A_SECOND);
         }

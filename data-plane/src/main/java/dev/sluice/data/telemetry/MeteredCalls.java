@@ -51,13 +51,20 @@ public final class MeteredCalls {
         given.add(batch);
     }
 
-    /** Adds up what the loops have given; to be called a few times a second, so that little waits with them. */
-    public void collect() {
+    /**
+     * Adds up what the loops have given; to be called a few times a second, so that little waits with them.
+     *
+     * @return whether they have given anything
+     */
+    public boolean collect() {
+        boolean any = false;
         for (MeterBatch batch = given.poll(); batch != null; batch = given.poll()) {
             long day = batch.day();
             batch.each((stage, key, count) -> counted(new Name(stage.tenant(), stage.api(), stage.stage(), key, day))
                     .add(count));
+            any = true;
         }
+        return any;
     }
 
     /** Calls that another run of the node has counted and not told of. */

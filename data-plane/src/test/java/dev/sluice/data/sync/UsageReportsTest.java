@@ -332,6 +332,23 @@ class UsageReportsTest {
         assertThat(sent).extracting(UsageReport::sequence).containsExactly(1L, 1L, 2L);
     }
 
+    @Test
+    void writesNothingWhileNothingIsNew() throws Exception {
+        // given
+        calls.add(List.of(metered("prod", 3)));
+        runWithoutBroker();
+        String kept = Files.readString(temp.resolve("spool/usage"));
+        answers.getLast().accept(false);
+
+        // when
+        clock.forward(Duration.ofSeconds(10));
+        reports.run();
+
+        // then: sealed anew it would be another text
+        assertThat(sent).hasSize(3);
+        assertThat(Files.readString(temp.resolve("spool/usage"))).isEqualTo(kept);
+    }
+
     /** security-requirements 50. */
     @Test
     void whatIsKeptIsSealed() throws Exception {
