@@ -61,8 +61,9 @@ class ArchitectureTest {
         never("usageplans", "deployments", "domains");
         never("apikeys", "usageplans", "deployments", "domains");
         never("targets", "apis", "stages", "deployments", "domains");
+        never("metering", "apis", "stages", "deployments", "domains", "usageplans", "apikeys");
         List.of("tenants", "apis", "stages", "deployments", "outbox", "domains")
-                .forEach(feature -> never(feature, "targets"));
+                .forEach(feature -> never(feature, "targets", "metering"));
         List.of("tenants", "apis", "stages", "deployments", "outbox", "domains")
                 .forEach(feature -> never(feature, "apikeys", "usageplans"));
     }

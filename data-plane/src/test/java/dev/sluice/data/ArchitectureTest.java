@@ -56,7 +56,7 @@ class ArchitectureTest {
         "access,pipeline origin transform integration targets callers throttle",
         "telemetry,pipeline",
         "stage,pipeline access routing throttle validation transform payload integration origin targets callers response",
-        "sync,stage targets access callers throttle",
+        "sync,stage targets access callers throttle telemetry",
         "edge,stage pipeline response routing telemetry netty throttle"
     })
     void usesOnlyWhatItMay(String name, String used) {

@@ -137,6 +137,8 @@ class GoldenRecordsTest {
                         "heartbeat-1-leaving.json",
                         "heartbeat-1-demand.json",
                         "receipt-1.json",
+                        "usage-1.json",
+                        "usage-1-metered.json",
                         "invocation-1.json",
                         "answer-1.json",
                         "stage-snapshot-2-authorizer.json",

@@ -1,6 +1,7 @@
 package dev.sluice.control.usageplans;
 
 import dev.sluice.contracts.nodes.UsageReport;
+import dev.sluice.control.metering.MeteredDays;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
@@ -11,8 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Adds what nodes report to the days of their tenants' keys, each report once: the sequence of its boot moves on in the
- * same transaction, and what quotas limit is noted as changed.
+ * Adds what nodes report to the days of their tenants' keys and stages, each report once: the sequence of its boot moves on in
+ * the same transaction, and what quotas limit is noted as changed.
  */
 @Singleton
 class UsageCounter {
@@ -41,8 +42,8 @@ class UsageCounter {
             on conflict (tenant_id, plan_id, key_id) do update set changes = known.changes + 1
             """;
 
-    /** No node sends a report again after so long, nor does Kafka keep it. */
-    private static final String FORGET = "delete from control.usage_boots where heard_at < now() - interval '30 days'";
+    /** Kafka keeps no report for so long; a node that was away for longer may send one again that it has kept. */
+    private static final String FORGET = "delete from control.usage_boots where heard_at < now() - interval '400 days'";
 
     private static final Comparator<UsageReport.Use> ORDER = Comparator.comparing(UsageReport.Use::tenant)
             .thenComparing(UsageReport.Use::plan)
@@ -50,9 +51,11 @@ class UsageCounter {
             .thenComparingLong(UsageReport.Use::day);
 
     private final AgroalDataSource system;
+    private final MeteredDays metered;
 
-    UsageCounter(@DataSource("system") AgroalDataSource system) {
+    UsageCounter(@DataSource("system") AgroalDataSource system, MeteredDays metered) {
         this.system = system;
+        this.metered = metered;
     }
 
     /** Counts a report; false when it was counted before. */
@@ -63,6 +66,7 @@ class UsageCounter {
                 boolean isNew = moveOn(connection, report);
                 if (isNew) {
                     add(connection, report.uses());
+                    metered.add(connection, report.metered());
                 }
                 connection.commit();
                 return isNew;

@@ -7,6 +7,7 @@ import dev.sluice.control.platform.paging.PageRequest;
 import dev.sluice.control.platform.patch.PatchOperation;
 import dev.sluice.control.platform.patch.PatchTable;
 import dev.sluice.control.platform.patch.Refusal;
+import dev.sluice.control.platform.values.DayRange;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** What the keys of the current tenant used of their plans, by UTC days. */
 @Singleton
 public class Usages {
-    private static final int MAX_DAYS = 366;
     private static final PatchTable<Remaining> PATCHES = PatchTable.<Remaining>refusing(Refusal.A)
             .replace("/remaining", (remaining, patch) -> remaining.calls = (long) PatchNumbers.whole(patch))
             .build();
@@ -46,23 +46,17 @@ public class Usages {
     }
 
     /**
-     * The usage of a plan's keys, or of one of them; both days are included.
+     * The usage of a plan's keys, or of one of them.
      *
      * @param keyId null for all keys, in the order and in the pages of their list
      */
-    public UsageReport get(String planId, @Nullable String keyId, LocalDate from, LocalDate to, PageRequest request) {
+    public UsageReport get(String planId, @Nullable String keyId, DayRange days, PageRequest request) {
         var plan = plans.requirePlan(planId);
-        if (from.isAfter(to)) {
-            throw ProblemException.badRequest("Invalid date range specified, the start is after the end");
-        }
-        if (from.plusDays(MAX_DAYS - 1).isBefore(to)) {
-            throw ProblemException.badRequest(
-                    "Invalid date range specified, must be at most " + MAX_DAYS + " days long");
-        }
+        days.check();
         var page = keyId == null
                 ? members.page(planId, null, request)
                 : new Page<>(List.of(planKeys.requireRow(new Membership(planId, keyId))), null);
-        return report(plan, page, from, to);
+        return report(plan, page, days.from(), days.to());
     }
 
     /** Changes what the key may still use in the period of today, and answers today. */

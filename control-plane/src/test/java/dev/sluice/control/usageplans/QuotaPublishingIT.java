@@ -60,7 +60,7 @@ class QuotaPublishingIT {
 
     private void used(long sequence, LocalDate day, long calls) throws Exception {
         var use = new UsageReport.Use(caller.key().tenant(), plan, key, day.toEpochDay(), calls);
-        counter.count(new UsageReport(1, "node-1", boot, sequence, List.of(use)));
+        counter.count(new UsageReport(1, "node-1", boot, sequence, List.of(use), List.of()));
     }
 
     private @Nullable QuotaRecord told() {
@@ -197,7 +197,7 @@ class QuotaPublishingIT {
                 counting.add(threads.submit(() -> {
                     for (long sequence = 1; sequence <= 100; sequence++) {
                         var use = new UsageReport.Use(caller.key().tenant(), plan, key, today.toEpochDay(), 1);
-                        counter.count(new UsageReport(1, "node", run, sequence, List.of(use)));
+                        counter.count(new UsageReport(1, "node", run, sequence, List.of(use), List.of()));
                     }
                     return run;
                 }));

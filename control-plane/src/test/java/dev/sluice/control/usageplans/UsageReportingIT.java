@@ -63,7 +63,7 @@ class UsageReportingIT {
     }
 
     private static UsageReport report(String boot, long sequence, UsageReport.Use... uses) {
-        return new UsageReport(1, "node-1", boot, sequence, List.of(uses));
+        return new UsageReport(1, "node-1", boot, sequence, List.of(uses), List.of());
     }
 
     private JsonNode used(String of) {

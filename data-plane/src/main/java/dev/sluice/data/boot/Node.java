@@ -67,6 +67,7 @@ final class Node {
                 traffic.apiKeys(),
                 traffic.buckets(),
                 traffic.accounts(),
+                traffic.telemetry().metered(),
                 kafka,
                 keys.reader(),
                 keys.messages(),

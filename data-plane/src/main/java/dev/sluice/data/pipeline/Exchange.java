@@ -44,6 +44,7 @@ public final class Exchange {
     private @Nullable Overrides overrides;
     private @Nullable HeldBodies held;
     private boolean ended;
+    private boolean metered;
 
     private @Nullable Pipeline pipeline;
     private int nextStep;
@@ -272,6 +273,16 @@ public final class Exchange {
         } else {
             admission = counted;
         }
+    }
+
+    /** Nothing has refused the call access or limited it: it counts as one of its stage. */
+    void meter() {
+        metered = true;
+    }
+
+    /** Whether the call counts as one of its stage. */
+    public boolean isMetered() {
+        return metered;
     }
 
     public @Nullable OriginRequest originRequest() {

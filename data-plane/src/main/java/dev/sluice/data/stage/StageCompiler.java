@@ -19,6 +19,7 @@ import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.payload.BinaryTypes;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.LogSetting;
+import dev.sluice.data.pipeline.MeterStep;
 import dev.sluice.data.pipeline.MethodFacts;
 import dev.sluice.data.pipeline.NanoClock;
 import dev.sluice.data.pipeline.Outcome;
@@ -278,6 +279,7 @@ public final class StageCompiler {
             steps.addAll(keyChecks.beforeThrottle(resource.path(), method.getKey(), method.getValue()));
             steps.addAll(throttles.steps(resource.path(), method.getKey()));
             steps.addAll(keyChecks.afterThrottle(method.getValue()));
+            steps.add(new MeterStep());
             steps.addAll(methods.steps(method.getValue()));
         } catch (MappingRefused refused) {
             throw refused(resource, method.getKey(), refused);

@@ -12,6 +12,7 @@ import dev.sluice.data.sync.spool.Spool;
 import dev.sluice.data.sync.spool.SpoolEntry;
 import dev.sluice.data.sync.spool.SpoolTopic;
 import dev.sluice.data.targets.Targets;
+import dev.sluice.data.telemetry.MeteredCalls;
 import dev.sluice.data.throttle.AccountThrottles;
 import dev.sluice.data.throttle.SharedBuckets;
 import java.util.List;
@@ -58,6 +59,7 @@ public final class Sync implements AutoCloseable {
             ApiKeys apiKeys,
             SharedBuckets buckets,
             AccountThrottles accounts,
+            MeteredCalls metered,
             KafkaAccess kafka,
             RecordReader reader,
             NodeMessages messages,
@@ -94,7 +96,9 @@ public final class Sync implements AutoCloseable {
                 new Progress(consumers.stream().map(SnapshotConsumer::progress).toList());
         heartbeats = new Heartbeats(
                 parts.self(), List.of(accessIntake, stageIntake), spool, progress, reports, parts.buckets());
-        usage = new UsageReports(parts.apiKeys().usage(), parts.self(), reports::usage);
+        var unsent = new UnsentUsage(spool, parts.messages(), parts.topics(), parts.self());
+        usage = new UsageReports(
+                parts.apiKeys().usage(), parts.metered(), unsent, parts.self(), reports::usage, System::nanoTime);
     }
 
     /** Puts the spool into effect; with one that once held everything the node is configured. */

@@ -20,11 +20,13 @@ public final class LoopTelemetry {
 
     private final Counters counters = new Counters();
     private final JsonLine line = new JsonLine();
+    private final LoopMeter meter;
     private final LogWriter writer;
     private final @Nullable ExecutionLogs executionLogs;
     private @Nullable LogChunk chunk;
 
-    LoopTelemetry(LogWriter writer, @Nullable ExecutionLogs executionLogs) {
+    LoopTelemetry(MeteredCalls metered, LogWriter writer, @Nullable ExecutionLogs executionLogs) {
+        this.meter = new LoopMeter(metered);
         this.writer = writer;
         this.executionLogs = executionLogs;
     }
@@ -65,7 +67,11 @@ public final class LoopTelemetry {
     public void ended(Exchange exchange, CallEnd end) {
         long latencyMicros = (end.nanos() - exchange.startNanos()) / 1_000;
         @Nullable Failure failure = exchange.failure();
+        @Nullable StageFacts stage = exchange.stage();
         count(end, latencyMicros);
+        if (stage != null && exchange.isMetered()) {
+            meter.count(exchange, stage, end);
+        }
         if (exchange.originNanos() >= 0) {
             counters.duration(Counters.ORIGIN, Counters.ORIGIN_MICROS, exchange.originNanos() / 1_000);
         }
@@ -99,8 +105,13 @@ public final class LoopTelemetry {
         }
     }
 
-    /** Hands over the lines at hand; called a few times a second and before the loop ends. */
+    /** Hands over the lines and metered calls at hand; called a few times a second and before the loop ends. */
     public void flush() {
+        meter.flush();
+        giveLines();
+    }
+
+    private void giveLines() {
         LogChunk current = chunk;
         if (current != null && current.lines() > 0) {
             chunk = null;
@@ -173,7 +184,7 @@ public final class LoopTelemetry {
     private @Nullable LogChunk chunk() {
         LogChunk current = chunk;
         if (current != null && current.room() < MAX_LINE_BYTES) {
-            flush();
+            giveLines();
             current = null;
         }
         if (current == null) {

@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** The access log, the execution logs and the counters of a node. Thread-safe; each loop writes through a {@link LoopTelemetry} of its own. */
+/** The access log, the execution logs, the counters and the metered calls of a node. Thread-safe; each loop writes through a {@link LoopTelemetry} of its own. */
 public final class Telemetry implements AutoCloseable {
     private final List<LoopTelemetry> loops = new CopyOnWriteArrayList<>();
+    private final MeteredCalls metered = new MeteredCalls();
     private final LogWriter writer;
     private final @Nullable ExecutionLogs executionLogs;
 
@@ -27,9 +28,14 @@ public final class Telemetry implements AutoCloseable {
 
     /** Where one more loop notes its calls. */
     public LoopTelemetry newLoop() {
-        LoopTelemetry loop = new LoopTelemetry(writer, executionLogs);
+        LoopTelemetry loop = new LoopTelemetry(metered, writer, executionLogs);
         loops.add(loop);
         return loop;
+    }
+
+    /** The calls that count for their stages and that no report has told of. */
+    public MeteredCalls metered() {
+        return metered;
     }
 
     /** Adds up the counters of all loops. */

@@ -1,4 +1,4 @@
-/** What is known of the traffic afterwards: the access log and the counters. Nothing here ever blocks a call. */
+/** What is known of the traffic afterwards: the access log, the counters and the metered calls. Nothing here ever blocks a call. */
 @NullMarked
 package dev.sluice.data.telemetry;
 

@@ -20,6 +20,7 @@ import dev.sluice.data.sync.spool.Spool;
 import dev.sluice.data.sync.spool.SpoolFolder;
 import dev.sluice.data.sync.spool.SpoolLimits;
 import dev.sluice.data.targets.Targets;
+import dev.sluice.data.telemetry.MeteredCalls;
 import dev.sluice.data.throttle.AccountThrottles;
 import dev.sluice.data.throttle.SharedBuckets;
 import dev.sluice.fixtures.Await;
@@ -80,6 +81,7 @@ final class SyncNode implements AutoCloseable {
                 apiKeys,
                 buckets,
                 accounts,
+                new MeteredCalls(),
                 access(bootstrapServers),
                 bed.reader,
                 bed.messages,

@@ -1,9 +1,9 @@
 package dev.sluice.control.usageplans.rest;
 
-import dev.sluice.control.platform.errors.ProblemException;
 import dev.sluice.control.platform.paging.PageRequest;
 import dev.sluice.control.platform.patch.PatchOperation;
 import dev.sluice.control.platform.permissions.Permission;
+import dev.sluice.control.platform.values.DayRange;
 import dev.sluice.control.platform.wire.WireInput;
 import dev.sluice.control.usageplans.Membership;
 import dev.sluice.control.usageplans.Usages;
@@ -13,8 +13,6 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** The Usage operations of the management API. Translates; decides nothing. */
@@ -44,8 +42,7 @@ public class UsageOperations {
         return UsageJson.of(usages.get(
                 plan,
                 keyId == null || keyId.isEmpty() ? null : keyId,
-                date(from),
-                date(to),
+                DayRange.parse(from, to),
                 PageRequest.of(limit, position)));
     }
 
@@ -55,16 +52,5 @@ public class UsageOperations {
     public UsageJson updateUsage(@PathParam("usageplanId") String plan, @PathParam("keyId") String key, byte[] body) {
         var operations = PatchOperation.read(WireInput.of("updateUsageInput", body));
         return UsageJson.of(usages.update(new Membership(plan, key), operations));
-    }
-
-    private static LocalDate date(String text) {
-        try {
-            if (text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
-                return LocalDate.parse(text);
-            }
-        } catch (DateTimeException _) {
-            // A day that the calendar does not have: refused below.
-        }
-        throw ProblemException.badRequest("Invalid date specified, must be given as YYYY-MM-DD");
     }
 }

@@ -56,6 +56,20 @@ public final class Spool implements AutoCloseable {
         }
     }
 
+    /** A text that stands beside the records; null when there is none. Throws {@link SpoolRefused} when it cannot be read. */
+    public @Nullable String text(String name) {
+        return folder.text(name);
+    }
+
+    /** Replaces that text whole, past a loss of power; null takes it away. Throws {@link SpoolRefused} when it cannot. */
+    public void text(String name, @Nullable String content) {
+        if (content == null) {
+            folder.removeText(name);
+        } else {
+            folder.text(name, content);
+        }
+    }
+
     public @Nullable SpoolEntry find(SpoolTopic topic, String key) {
         return index.find(topic, key);
     }

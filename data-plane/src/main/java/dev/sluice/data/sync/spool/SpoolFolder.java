@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of one node, 0700, locked for as long as the node runs: {@code lock}, {@code segments/} and small texts
- * ({@code node-id}, {@code version}) that are replaced whole.
+ * ({@code node-id}, {@code version}, {@code usage}) that are replaced whole.
  */
 public final class SpoolFolder implements AutoCloseable {
     private final Path folder;
@@ -107,6 +107,15 @@ public final class SpoolFolder implements AutoCloseable {
                 channel.force(true);
             }
             Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    /** Takes a small text away, if it is there. */
+    void removeText(String name) {
+        try {
+            Files.deleteIfExists(folder.resolve(name));
         } catch (IOException e) {
             throw unusable(folder, e);
         }

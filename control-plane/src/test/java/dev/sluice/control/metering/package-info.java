@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.metering;
+
+import org.jspecify.annotations.NullMarked;
