@@ -35,7 +35,7 @@ final class SpoolIT {
     private String api;
 
     @BeforeAll
-    void leaveASpool(@TempDir Path temp) {
+    void leaveASpool(@TempDir Path temp) throws IOException {
         folder = temp;
         installation = Installation.start(folder.resolve("state"), 1);
         try (var client = Clients.apiGateway(installation, installation.accessKey("default"))) {

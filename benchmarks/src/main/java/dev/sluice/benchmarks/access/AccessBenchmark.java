@@ -37,7 +37,8 @@ public final class AccessBenchmark {
 
     private static final int NEW_TOKENS_A_SECOND = 1_000;
     private static final int CONNECTIONS = 64;
-    private static final String SCOPES = "openid email phone profile pets/read pets/write ".repeat(5).strip();
+    private static final String SCOPES =
+            "openid email phone profile pets/read pets/write ".repeat(5).strip();
     private static final Map<String, String> NODE_SETTINGS =
             Map.of("SLUICE_NODE_EVENT_LOOPS", "1", "SLUICE_EDGE_REQUESTS_PER_CONNECTION", "100000000");
 
@@ -67,10 +68,7 @@ public final class AccessBenchmark {
                 OidcIssuer issuer = new OidcIssuer();
                 Installation installation = Installation.start(folder.resolve("state"), 1, NODE_SETTINGS)) {
             GuardedApi api = GuardedApi.deploy(
-                    installation,
-                    Account.unlimited(installation),
-                    issuer,
-                    "http://127.0.0.1:" + origin.port() + "/");
+                    installation, Account.unlimited(installation), issuer, "http://127.0.0.1:" + origin.port() + "/");
             return new AccessBenchmark(installation, issuer, api).run();
         }
     }

@@ -128,8 +128,8 @@ public final class ProxyBenchmark {
 
     /** An API with a route per origin and throttles of stage and account that are on and never refuse. */
     private static Peer node(Installation installation, Map<String, Integer> origins) {
-        try (var client =
-                Clients.apiGateway(installation, Account.unlimited(installation).key(), Map.of("x-sluice-wait", "20"))) {
+        try (var client = Clients.apiGateway(
+                installation, Account.unlimited(installation).key(), Map.of("x-sluice-wait", "20"))) {
             ApiBuilder api = ApiBuilder.create(client, "bench");
             origins.forEach((path, port) -> api.proxy("GET", path, "http://127.0.0.1:" + port + path));
             api.deploy("prod");

@@ -77,8 +77,8 @@ public final class TemplateBenchmark {
     }
 
     private static String api(Installation installation, String origin) {
-        try (var client =
-                Clients.apiGateway(installation, Account.unlimited(installation).key(), Map.of("x-sluice-wait", "20"))) {
+        try (var client = Clients.apiGateway(
+                installation, Account.unlimited(installation).key(), Map.of("x-sluice-wait", "20"))) {
             ApiBuilder api = ApiBuilder.create(client, "templates");
             api.proxy("POST", "/plain", origin);
             api.templates("POST", "/mapped", origin, Sample.REQUEST_TEMPLATE, Sample.RESPONSE_TEMPLATE);
