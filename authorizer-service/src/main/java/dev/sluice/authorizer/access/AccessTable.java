@@ -6,6 +6,7 @@ import dev.sluice.aws.iam.Policy;
 import dev.sluice.contracts.access.AccessRecord;
 import dev.sluice.contracts.access.ApiKeyRecord;
 import dev.sluice.contracts.access.CredentialRecord;
+import dev.sluice.contracts.access.RoleRecord;
 import dev.sluice.contracts.access.TargetsRecord;
 import dev.sluice.contracts.access.TenantRecord;
 import dev.sluice.contracts.access.UsagePlanRecord;
@@ -29,7 +30,7 @@ public class AccessTable {
 
     /** Puts a record into effect, unless one of a later revision was. */
     void put(AccessRecord changed) {
-        if (changed instanceof ApiKeyRecord || changed instanceof UsagePlanRecord) {
+        if (changed instanceof ApiKeyRecord || changed instanceof UsagePlanRecord || changed instanceof RoleRecord) {
             return; // of nodes alone, and there may be very many
         }
         if (revisions.getOrDefault(changed.key(), 0L) >= changed.revision()) {
@@ -45,7 +46,7 @@ public class AccessTable {
                 }
             }
             case CredentialRecord credential -> put(credential);
-            case TargetsRecord _, ApiKeyRecord _, UsagePlanRecord _ -> {}
+            case TargetsRecord _, ApiKeyRecord _, UsagePlanRecord _, RoleRecord _ -> {}
         }
     }
 

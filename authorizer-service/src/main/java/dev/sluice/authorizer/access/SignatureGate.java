@@ -89,7 +89,7 @@ public class SignatureGate {
         private boolean unknown;
 
         @Nullable
-        AccessSecret secret(String id) {
+        AccessSecret secret(String id, @Nullable String sessionToken) {
             PeerCredential peer = id.length() > LONGEST_ID ? null : peer(id);
             if (peer != null) {
                 var tenant = new TenantId(peer.tenant());

@@ -93,7 +93,7 @@ public final class SignatureVerifier {
             return broken;
         }
         String accessKeyId = claim.credential().split("/", -1)[0];
-        AccessSecret secret = secrets.find(accessKeyId);
+        AccessSecret secret = secrets.find(accessKeyId, claim.token());
         if (secret == null || !tokenFits(claim, secret)) {
             return Rejections.unrecognized(accessKeyId);
         }
@@ -116,7 +116,7 @@ public final class SignatureVerifier {
         if (broken != null) {
             return broken;
         }
-        AccessSecret secret = secrets.find(claim.credential().split("/", -1)[0]);
+        AccessSecret secret = secrets.find(claim.credential().split("/", -1)[0], claim.token());
         return judge(request, claim, signedAt, secret);
     }
 

@@ -18,7 +18,7 @@ final class RequestHeaders {
     private static final int ACCEPT = 4;
     private static final int USER_AGENT = 5;
 
-    /** What the client's own fields mean to a proxied request; framing and hop-by-hop fields never pass. */
+    /** What the client's own fields mean to a proxied request; framing, hop-by-hop fields and session tokens never pass. */
     private static final NameTable RECEIVED = new NameTable(List.of(
             List.of(
                     "Host",
@@ -34,7 +34,8 @@ final class RequestHeaders {
                     "Proxy-Connection",
                     "X-Forwarded-Port",
                     "X-Forwarded-Proto",
-                    "X-Amzn-Apigateway-Api-Id"),
+                    "X-Amzn-Apigateway-Api-Id",
+                    "X-Amz-Security-Token"),
             List.of("Authorization"),
             List.of("X-Forwarded-For"),
             List.of(TraceHeader.NAME),

@@ -209,7 +209,7 @@ class AccessTakerTest {
     void takesAccessKeysAndTheirEnd() throws Exception {
         // when
         Verdict taken = taker.take(arrival(Signing.record(TENANT, 6, POLICY)));
-        boolean known = keys.find(Signing.KEY) != null;
+        boolean known = keys.find(Signing.KEY, null) != null;
         Verdict ended = taker.take(arrival(CredentialRecord.ended(TENANT, 7, Signing.KEY)));
 
         // then
@@ -218,7 +218,7 @@ class AccessTakerTest {
         assertThat(ended)
                 .as("the control plane counts it as gone, and digests must agree")
                 .isEqualTo(new Verdict.Delete());
-        assertThat(keys.find(Signing.KEY)).isNull();
+        assertThat(keys.find(Signing.KEY, null)).isNull();
     }
 
     @Test
@@ -232,7 +232,7 @@ class AccessTakerTest {
 
         // then
         assertThat(verdict).isEqualTo(new Verdict.Refuse("format version 2, this node reads up to 1"));
-        assertThat(keys.find(Signing.KEY)).isNull();
+        assertThat(keys.find(Signing.KEY, null)).isNull();
     }
 
     @Test
@@ -244,7 +244,7 @@ class AccessTakerTest {
         taker.load(Objects.requireNonNull(spool.find(SpoolTopic.ACCESS, CREDENTIAL_KEY)));
 
         // then
-        assertThat(keys.find(Signing.KEY)).isNotNull();
+        assertThat(keys.find(Signing.KEY, null)).isNotNull();
     }
 
     @Test
@@ -257,7 +257,7 @@ class AccessTakerTest {
         taker.load(Objects.requireNonNull(spool.find(SpoolTopic.ACCESS, CREDENTIAL_KEY)));
 
         // then
-        assertThat(keys.find(Signing.KEY)).isNull();
+        assertThat(keys.find(Signing.KEY, null)).isNull();
     }
 
     @Test
@@ -270,7 +270,7 @@ class AccessTakerTest {
         taker.forget(Objects.requireNonNull(spool.find(SpoolTopic.ACCESS, CREDENTIAL_KEY)), 9);
 
         // then
-        assertThat(keys.find(Signing.KEY)).isNull();
+        assertThat(keys.find(Signing.KEY, null)).isNull();
     }
 
     @Test
@@ -282,7 +282,7 @@ class AccessTakerTest {
         taker.take(arrival(new TenantRecord(1, TENANT, 8, true, null)));
 
         // then
-        assertThat(keys.find(Signing.KEY)).isNull();
+        assertThat(keys.find(Signing.KEY, null)).isNull();
     }
 
     @Test

@@ -48,6 +48,9 @@ final class InvocationHeaders {
         if (name.equalsIgnoreCase("Authorization")) {
             return value.startsWith("AWS4-");
         }
+        if (name.equalsIgnoreCase("X-Amz-Security-Token")) {
+            return true;
+        }
         return !test
                 && (name.equalsIgnoreCase("X-Forwarded-Port")
                         || name.equalsIgnoreCase("X-Forwarded-Proto")
