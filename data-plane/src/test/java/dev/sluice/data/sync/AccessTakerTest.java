@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.contracts.access.AccessRecord;
 import dev.sluice.contracts.access.ApiKeyRecord;
 import dev.sluice.contracts.access.CredentialRecord;
+import dev.sluice.contracts.access.RoleRecord;
 import dev.sluice.contracts.access.TargetsRecord;
 import dev.sluice.contracts.access.TenantRecord;
 import dev.sluice.contracts.keys.Envelope;
@@ -21,12 +22,14 @@ import dev.sluice.contracts.records.ContractJson;
 import dev.sluice.contracts.records.RecordReader;
 import dev.sluice.contracts.records.RecordRefused;
 import dev.sluice.contracts.records.RecordWriter;
+import dev.sluice.contracts.sessions.SessionTokens;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.data.access.keys.ApiKeys;
 import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.fixtures.KeyDraft;
 import dev.sluice.data.fixtures.Policies;
+import dev.sluice.data.fixtures.SessionDraft;
 import dev.sluice.data.fixtures.Signing;
 import dev.sluice.data.stage.CompiledStage;
 import dev.sluice.data.stage.Lookup;
@@ -62,7 +65,8 @@ class AccessTakerTest {
     private final StageTable table = new StageTable(gateway.compiler(), Runnable::run, 1_000_000);
 
     private final Targets targets = new Targets();
-    private final AccessKeys keys = new AccessKeys();
+    private final SessionTokens tokens = SessionDraft.tokens();
+    private final AccessKeys keys = new AccessKeys(tokens);
     private final ApiKeys apiKeys = gateway.apiKeys();
 
     @TempDir
@@ -271,6 +275,30 @@ class AccessTakerTest {
 
         // then
         assertThat(keys.find(Signing.KEY, null)).isNull();
+    }
+
+    @Test
+    void takesRolesAndForgetsThemWithTheirRecords() throws Exception {
+        // given
+        RoleRecord role = SessionDraft.role(TENANT, 6, POLICY);
+        String token = SessionDraft.session(TENANT).token(tokens);
+
+        // when
+        Verdict taken = taker.take(arrival(role));
+        boolean known = keys.find(SessionDraft.KEY, token) != null;
+        Verdict ended = taker.take(arrival(RoleRecord.ended(TENANT, 7, role.name())));
+        boolean gone = keys.find(SessionDraft.KEY, token) == null;
+        spool.keep(SpoolTopic.ACCESS, 0, role.key(), 6, true, writer.write("access", role.key(), role));
+        SpoolEntry entry = Objects.requireNonNull(spool.find(SpoolTopic.ACCESS, role.key()));
+        taker.load(entry);
+        boolean loaded = keys.find(SessionDraft.KEY, token) != null;
+        taker.forget(entry, 9);
+
+        // then
+        assertThat(taken).isEqualTo(new Verdict.Keep(true));
+        assertThat(ended).isEqualTo(new Verdict.Delete());
+        assertThat(List.of(known, gone, loaded)).containsOnly(true);
+        assertThat(keys.find(SessionDraft.KEY, token)).isNull();
     }
 
     @Test
