@@ -130,7 +130,8 @@ final class AssumedRoleIT {
         }
 
         // when
-        assertThat(Signed.delete(installation, key, "/platform/iam/roles/Caller").statusCode())
+        assertThat(Signed.delete(installation, key, "/platform/iam/roles/Caller")
+                        .statusCode())
                 .isEqualTo(204);
 
         // then

@@ -11,12 +11,13 @@ import dev.sluice.contracts.access.TargetsRecord;
 import dev.sluice.contracts.access.TenantRecord;
 import dev.sluice.contracts.access.UsagePlanRecord;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The tenants and access keys of the installation, as far as they were heard of. One thread writes, any thread reads. */
+/** The tenants, access keys and roles of the installation, as far as they were heard of. One thread writes, any thread reads. */
 @Singleton
 public class AccessTable {
     private static final Logger LOG = Logger.getLogger(AccessTable.class);
@@ -24,13 +25,14 @@ public class AccessTable {
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
 
     private final Map<String, Long> revisions = new ConcurrentHashMap<>();
-    private final Map<String, KnownKey> keys = new ConcurrentHashMap<>();
+    private final Map<String, KnownUser> keys = new ConcurrentHashMap<>();
+    private final Map<String, KnownRole> roles = new ConcurrentHashMap<>();
     private final Map<String, Boolean> suspended = new ConcurrentHashMap<>();
     private volatile boolean complete;
 
     /** Puts a record into effect, unless one of a later revision was. */
     void put(AccessRecord changed) {
-        if (changed instanceof ApiKeyRecord || changed instanceof UsagePlanRecord || changed instanceof RoleRecord) {
+        if (changed instanceof ApiKeyRecord || changed instanceof UsagePlanRecord) {
             return; // of nodes alone, and there may be very many
         }
         if (revisions.getOrDefault(changed.key(), 0L) >= changed.revision()) {
@@ -46,7 +48,8 @@ public class AccessTable {
                 }
             }
             case CredentialRecord credential -> put(credential);
-            case TargetsRecord _, ApiKeyRecord _, UsagePlanRecord _, RoleRecord _ -> {}
+            case RoleRecord role -> put(role);
+            case TargetsRecord _, ApiKeyRecord _, UsagePlanRecord _ -> {}
         }
     }
 
@@ -57,17 +60,32 @@ public class AccessTable {
         } else {
             keys.put(
                     credential.accessKeyId(),
-                    new KnownKey(new TenantId(credential.tenant()), credential.user(), secret, policy(credential)));
+                    new KnownUser(
+                            new TenantId(credential.tenant()),
+                            credential.user(),
+                            secret,
+                            policy(credential.tenant(), String.valueOf(credential.policy()))));
+        }
+    }
+
+    private void put(RoleRecord role) {
+        String id = role.roleId();
+        if (id == null) {
+            roles.remove(role.key());
+        } else {
+            List<Policy> policies = role.policies().stream()
+                    .map(document -> policy(role.tenant(), document))
+                    .toList();
+            roles.put(role.key(), new KnownRole(id, policies));
         }
     }
 
     /** A policy that cannot be read allows nothing. */
-    private static Policy policy(CredentialRecord credential) {
+    private static Policy policy(String tenant, String document) {
         try {
-            return Policy.parse(String.valueOf(credential.policy()));
+            return Policy.parse(document);
         } catch (MalformedPolicy malformed) {
-            LOG.errorf(
-                    "The policy of an access key cannot be read. tenant=%s failure=%s", credential.tenant(), malformed);
+            LOG.errorf("The policy of an access key or role cannot be read. tenant=%s failure=%s", tenant, malformed);
             return nothing();
         }
     }
@@ -91,8 +109,13 @@ public class AccessTable {
     }
 
     @Nullable
-    KnownKey find(String accessKeyId) {
+    KnownUser find(String accessKeyId) {
         return keys.get(accessKeyId);
+    }
+
+    @Nullable
+    KnownRole role(String tenant, String name) {
+        return roles.get(tenant + "/" + RoleRecord.KIND + "/" + name);
     }
 
     /** Whether the tenant's calls are refused. */

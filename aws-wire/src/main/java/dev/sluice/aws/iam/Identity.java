@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param arn of the user or of the session
  * @param session null for a user
  */
-public record Identity(String account, String id, String arn, @Nullable RoleSession session) {
+public record Identity(
+        String account, String id, String arn, @Nullable RoleSession session) {
     /** A user, by one of its access keys. */
     public static Identity user(String account, String arn, String accessKeyId) {
         return new Identity(account, accessKeyId, arn, null);

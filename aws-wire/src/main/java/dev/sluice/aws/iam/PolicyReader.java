@@ -106,16 +106,15 @@ final class PolicyReader {
                 }
             }
             // The role that it belongs to is all that it is about.
-            rules.add(new ResourcePolicy.Rule(
-                    principals(each), reader.statement(each, List.of(ArnPattern.parse("*")))));
+            rules.add(
+                    new ResourcePolicy.Rule(principals(each), reader.statement(each, List.of(ArnPattern.parse("*")))));
         }
         requireUnique(rules.stream().map(ResourcePolicy.Rule::statement).toList());
         return new TrustPolicy(rules);
     }
 
     private static MalformedPolicy tooLong(String document, int most) {
-        return new MalformedPolicy(
-                "The policy has " + document.length() + " characters, the limit is " + most + ".");
+        return new MalformedPolicy("The policy has " + document.length() + " characters, the limit is " + most + ".");
     }
 
     private static JsonNode root(String document) throws MalformedPolicy {

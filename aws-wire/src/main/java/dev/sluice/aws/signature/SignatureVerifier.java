@@ -55,9 +55,9 @@ public final class SignatureVerifier {
      * The access key that the request names, which proves nothing: it may be looked up before a body is read. Null when the
      * signature cannot be read, which {@link #verify} refuses whatever the body is.
      */
-    public static @Nullable String accessKeyId(SignedRequest request) {
+    public static @Nullable ClaimedKey claimedKey(SignedRequest request) {
         return ClaimReader.read(request) instanceof Claim claim
-                ? claim.credential().split("/", 2)[0]
+                ? new ClaimedKey(claim.credential().split("/", 2)[0], claim.token())
                 : null;
     }
 

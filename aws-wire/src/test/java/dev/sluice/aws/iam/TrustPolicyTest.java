@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TrustPolicyTest {
     private static final String ACCOUNT = "111122223333";
-    private static final Identity USER =
-            Identity.user(ACCOUNT, "arn:aws:iam::111122223333:user/ann", "AKIAEXAMPLE");
+    private static final Identity USER = Identity.user(ACCOUNT, "arn:aws:iam::111122223333:user/ann", "AKIAEXAMPLE");
     private static final Identity SESSION =
             Identity.session("aws", ACCOUNT, "Reader", "AROAEXAMPLE", "session-1", Instant.EPOCH);
 
@@ -23,8 +22,8 @@ class TrustPolicyTest {
     }
 
     private static TrustPolicy.Trust decide(Identity caller, String... statements) throws MalformedPolicy {
-        var policy = TrustPolicy.parse(
-                "{\"Version\":\"2012-10-17\",\"Statement\":[" + String.join(",", statements) + "]}");
+        var policy =
+                TrustPolicy.parse("{\"Version\":\"2012-10-17\",\"Statement\":[" + String.join(",", statements) + "]}");
         var request = new AccessRequest(
                 "sts:AssumeRole", "arn:aws:iam::444455556666:role/Other", Map.of("sts:ExternalId", List.of("a-word")));
         return policy.decide(request, PolicyCaller.of(caller));

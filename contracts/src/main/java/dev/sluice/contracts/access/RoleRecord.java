@@ -19,8 +19,7 @@ public record RoleRecord(
         long revision,
         String name,
         @Nullable String roleId,
-        List<String> policies)
-        implements AccessRecord {
+        List<String> policies) implements AccessRecord {
     /** The layout that this version of Sluice writes. */
     public static final int FORMAT_VERSION = 1;
 

@@ -84,8 +84,7 @@ final class AssumeRoleInput {
     }
 
     private static Rule atLeast(int length) {
-        return Rule.of(
-                "Member must have length greater than or equal to " + length, value -> value.length() >= length);
+        return Rule.of("Member must have length greater than or equal to " + length, value -> value.length() >= length);
     }
 
     private static Rule atMost(int length) {

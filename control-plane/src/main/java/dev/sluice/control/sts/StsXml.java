@@ -10,17 +10,22 @@ final class StsXml {
 
     static String callerIdentity(Call call) {
         var principal = call.principal();
-        return answer("GetCallerIdentity", """
+        return answer(
+                "GetCallerIdentity",
+                """
                 <Arn>%s</Arn>
                     <UserId>%s</UserId>
                     <Account>%s</Account>""".formatted(
-                        QueryProtocol.escape(principal.arn()),
-                        QueryProtocol.escape(principal.identity().id()),
-                        principal.tenant()), call);
+                                QueryProtocol.escape(principal.arn()),
+                                QueryProtocol.escape(principal.identity().id()),
+                                principal.tenant()),
+                call);
     }
 
     static String assumedRole(TemporaryCredentials credentials, Call call) {
-        return answer("AssumeRole", """
+        return answer(
+                "AssumeRole",
+                """
                 <AssumedRoleUser>
                       <AssumedRoleId>%s</AssumedRoleId>
                       <Arn>%s</Arn>
@@ -31,12 +36,13 @@ final class StsXml {
                       <SessionToken>%s</SessionToken>
                       <Expiration>%s</Expiration>
                     </Credentials>""".formatted(
-                        QueryProtocol.escape(credentials.identity().id()),
-                        QueryProtocol.escape(credentials.identity().arn()),
-                        credentials.accessKeyId(),
-                        QueryProtocol.escape(credentials.secret()),
-                        credentials.sessionToken(),
-                        credentials.expiresAt()), call);
+                                QueryProtocol.escape(credentials.identity().id()),
+                                QueryProtocol.escape(credentials.identity().arn()),
+                                credentials.accessKeyId(),
+                                QueryProtocol.escape(credentials.secret()),
+                                credentials.sessionToken(),
+                                credentials.expiresAt()),
+                call);
     }
 
     private static String answer(String action, String result, Call call) {

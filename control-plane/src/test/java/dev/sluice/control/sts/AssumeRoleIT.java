@@ -67,7 +67,8 @@ class AssumeRoleIT {
 
     private static String trust(String principal, String condition) {
         return "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"" + principal
-                + "\"},\"Action\":\"sts:AssumeRole\"" + (condition.isEmpty() ? "" : ",\"Condition\":{" + condition + "}")
+                + "\"},\"Action\":\"sts:AssumeRole\""
+                + (condition.isEmpty() ? "" : ",\"Condition\":{" + condition + "}")
                 + "}}";
     }
 
@@ -87,8 +88,7 @@ class AssumeRoleIT {
     }
 
     private static AwsCredentials credentials(Credentials session) {
-        return AwsSessionCredentials.create(
-                session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
+        return AwsSessionCredentials.create(session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
     }
 
     private static StsClient client(AwsCredentials credentials) {
@@ -172,7 +172,12 @@ class AssumeRoleIT {
                 .startsWith("403 AccessDeniedException: User: arn:aws:sts::" + account
                         + ":assumed-role/Reader/session-1 is not authorized to perform: apigateway:POST");
         assertThat(writtenLater.status()).isEqualTo(201);
-        assertThat(owner.get("/platform/audit").ok().get("items").get(0).get("principal").textValue())
+        assertThat(owner.get("/platform/audit")
+                        .ok()
+                        .get("items")
+                        .get(0)
+                        .get("principal")
+                        .textValue())
                 .isEqualTo("arn:aws:sts::" + account + ":assumed-role/Reader/session-1");
     }
 
@@ -180,9 +185,9 @@ class AssumeRoleIT {
     void theSessionMayDoNoMoreThanItsOwnPolicySays() {
         // given
         role(trust(account, ""), allow("apigateway:*"));
-        Management narrowed = session(assume(credentials(owner.key()), request -> request.policy(
-                                allow("apigateway:GET")))
-                .credentials());
+        Management narrowed =
+                session(assume(credentials(owner.key()), request -> request.policy(allow("apigateway:GET")))
+                        .credentials());
 
         // then
         assertThat(narrowed.get("/restapis").status()).isEqualTo(200);
@@ -269,8 +274,11 @@ class AssumeRoleIT {
         AwsCredentials by = credentials(owner.key());
 
         // then
-        assertThat(assume(by, request -> request.externalId("a-word")).credentials()).isNotNull();
-        assertThat(refused(by, request -> request.externalId("another")).awsErrorDetails().errorCode())
+        assertThat(assume(by, request -> request.externalId("a-word")).credentials())
+                .isNotNull();
+        assertThat(refused(by, request -> request.externalId("another"))
+                        .awsErrorDetails()
+                        .errorCode())
                 .isEqualTo("AccessDenied");
         assertThat(refused(by, _ -> {}).awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
     }
@@ -303,7 +311,9 @@ class AssumeRoleIT {
         AwsCredentials by = credentials(owner.key());
 
         // when
-        Instant end = assume(by, request -> request.durationSeconds(7_200)).credentials().expiration();
+        Instant end = assume(by, request -> request.durationSeconds(7_200))
+                .credentials()
+                .expiration();
 
         // then
         assertThat(Duration.between(Instant.now(), end)).isBetween(Duration.ofSeconds(7_100), Duration.ofHours(2));
@@ -361,13 +371,17 @@ class AssumeRoleIT {
                 501,
                 "NotImplementedException",
                 "AssumeRole with SourceIdentity of sts is not built yet");
-        assertThat(refused(by, request -> request.policyArns(PolicyDescriptorType.builder()
-                                .arn("arn:aws:iam::aws:policy/ReadOnlyAccess")
-                                .build()))
+        assertThat(refused(
+                                by,
+                                request -> request.policyArns(PolicyDescriptorType.builder()
+                                        .arn("arn:aws:iam::aws:policy/ReadOnlyAccess")
+                                        .build()))
                         .statusCode())
                 .isEqualTo(501);
-        assertThat(refused(by, request -> request.tags(
-                                Tag.builder().key("a").value("b").build()))
+        assertThat(refused(
+                                by,
+                                request -> request.tags(
+                                        Tag.builder().key("a").value("b").build()))
                         .statusCode())
                 .isEqualTo(501);
     }
@@ -400,20 +414,16 @@ class AssumeRoleIT {
         Credentials made = assume(owner).credentials();
         Credentials other = assume(owner).credentials();
         String token = made.sessionToken();
-        AwsCredentials wrong =
-                switch (which) {
-                    case "altered" ->
-                        AwsSessionCredentials.create(
-                                made.accessKeyId(),
-                                made.secretAccessKey(),
-                                token.substring(0, 40)
-                                        + (token.charAt(40) == 'A' ? 'B' : 'A')
-                                        + token.substring(41));
-                    case "of another" ->
-                        AwsSessionCredentials.create(
-                                made.accessKeyId(), made.secretAccessKey(), other.sessionToken());
-                    default -> AwsBasicCredentials.create(made.accessKeyId(), made.secretAccessKey());
-                };
+        AwsCredentials wrong = switch (which) {
+            case "altered" ->
+                AwsSessionCredentials.create(
+                        made.accessKeyId(),
+                        made.secretAccessKey(),
+                        token.substring(0, 40) + (token.charAt(40) == 'A' ? 'B' : 'A') + token.substring(41));
+            case "of another" ->
+                AwsSessionCredentials.create(made.accessKeyId(), made.secretAccessKey(), other.sessionToken());
+            default -> AwsBasicCredentials.create(made.accessKeyId(), made.secretAccessKey());
+        };
 
         // when
         try (var sts = client(wrong)) {
@@ -438,7 +448,8 @@ class AssumeRoleIT {
         String token = tokens.seal(id, over);
 
         // when
-        var managed = Management.ofSession(new Management.Key(account, id, secret), token).get("/restapis");
+        var managed = Management.ofSession(new Management.Key(account, id, secret), token)
+                .get("/restapis");
         try (var sts = client(AwsSessionCredentials.create(id, secret, token))) {
             var refused = catchThrowableOfType(StsException.class, sts::getCallerIdentity);
 
@@ -482,14 +493,16 @@ class AssumeRoleIT {
         for (Management each : new Management[] {owner, other}) {
             var last = each.get("/platform/audit").ok().get("items").get(0);
             assertThat(last.get("operation").textValue()).isEqualTo("assumeRole");
-            assertThat(last.get("accessKeyId").textValue()).isEqualTo(other.key().id());
+            assertThat(last.get("accessKeyId").textValue())
+                    .isEqualTo(other.key().id());
         }
     }
 
     @Test
     void asksForItsParameters() {
         // given
-        var sts = SignedHttp.as(new AccessKeyPair(owner.key().id(), owner.key().secret())).service("sts");
+        var sts = SignedHttp.as(new AccessKeyPair(owner.key().id(), owner.key().secret()))
+                .service("sts");
 
         // when
         var answer = sts.post("/", "Action=AssumeRole&Version=2011-06-15");

@@ -21,11 +21,7 @@ import java.util.Optional;
  * @param sessions opens the tokens of temporary credentials
  */
 record NodeKeys(
-        RecordReader reader,
-        NodeMessages messages,
-        CallVerifier calls,
-        NodeMessages answers,
-        SessionTokens sessions) {
+        RecordReader reader, NodeMessages messages, CallVerifier calls, NodeMessages answers, SessionTokens sessions) {
     static NodeKeys read(KeySettings settings) {
         KeyFile cellKeys = cell(settings);
         Path signingFile = required(settings.signingPublic().file(), "sluice.keys.signing-public.file");

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param session null for a user's key
  */
 public record AccessKey(
-        String id, Identity identity, AccessSecret secret, CallerPolicies policies, @Nullable OpenedSession session) {
+        String id,
+        Identity identity,
+        AccessSecret secret,
+        CallerPolicies policies,
+        @Nullable OpenedSession session) {
     @Override
     public String toString() {
         return "AccessKey[" + identity.account() + ", " + id + "]";

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param roleId the role's id when it was assumed
  * @param policy the session's own; null when it has none
  */
-record OpenedSession(Identity identity, String role, String roleId, AccessSecret secret, @Nullable Policy policy) {
+record OpenedSession(
+        Identity identity,
+        String role,
+        String roleId,
+        AccessSecret secret,
+        @Nullable Policy policy) {
     @Override
     public String toString() {
         return "OpenedSession[" + identity.arn() + "]";

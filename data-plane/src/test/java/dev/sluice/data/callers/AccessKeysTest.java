@@ -33,7 +33,9 @@ class AccessKeysTest {
 
         // then
         assertThat(decision()).isEqualTo(Decision.ALLOWED);
-        assertThat(Objects.requireNonNull(keys.find(Signing.KEY, null)).identity().arn())
+        assertThat(Objects.requireNonNull(keys.find(Signing.KEY, null))
+                        .identity()
+                        .arn())
                 .isEqualTo("arn:aws:iam::100000000001:user/ann");
     }
 

@@ -118,7 +118,10 @@ class SessionCallsTest {
         // given
         SessionDraft session = session(TENANT);
         String token = session.token(bed.gateway().sessions());
-        String without = signing().key(SessionDraft.KEY).secret("a-secret-of-a-session-alone").get("/prod/pets/7");
+        String without = signing()
+                .key(SessionDraft.KEY)
+                .secret("a-secret-of-a-session-alone")
+                .get("/prod/pets/7");
         String user = signing().header("X-Amz-Security-Token", token).get("/prod/pets/7");
 
         // then
@@ -132,7 +135,10 @@ class SessionCallsTest {
         // given
         SessionDraft session = session(TENANT);
         String token = session.token(bed.gateway().sessions());
-        String unsigned = signing().key(SessionDraft.KEY).secret("a-secret-of-a-session-alone").get("/prod/pets/7");
+        String unsigned = signing()
+                .key(SessionDraft.KEY)
+                .secret("a-secret-of-a-session-alone")
+                .get("/prod/pets/7");
 
         // when
         var reply = call(unsigned.replace("\r\n\r\n", "\r\nX-Amz-Security-Token: " + token + "\r\n\r\n"));
@@ -197,7 +203,10 @@ class SessionCallsTest {
         try (var origin = RawOrigin.saying("ok")) {
             // given
             bed.deployed(stage("prod")
-                    .method("GET", "/pets/{id}", MethodDraft.httpProxy(origin.url("/")).authorization("AWS_IAM")));
+                    .method(
+                            "GET",
+                            "/pets/{id}",
+                            MethodDraft.httpProxy(origin.url("/")).authorization("AWS_IAM")));
             Signing signing = by(session(TENANT));
 
             // when

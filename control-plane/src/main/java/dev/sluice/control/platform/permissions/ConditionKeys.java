@@ -56,8 +56,7 @@ public final class ConditionKeys {
     public static void requireKnown(Set<String> asked) throws MalformedPolicy {
         for (String key : asked) {
             if (!LOWER.contains(key)) {
-                throw new MalformedPolicy(
-                        "the condition key " + key + " is not supported. Supported are " + SUPPLIED);
+                throw new MalformedPolicy("the condition key " + key + " is not supported. Supported are " + SUPPLIED);
             }
         }
     }

@@ -63,4 +63,5 @@ public class RoleOperations {
 
     private RoleJson json(IamRole role) {
         return RoleJson.of(role, tenant.id(), installation);
-    }}
+    }
+}

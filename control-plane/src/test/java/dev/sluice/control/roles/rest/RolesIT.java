@@ -25,8 +25,9 @@ class RolesIT {
     private static final String ROLE = ROLES + "/Reader";
     private static final String TRUST = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":"
             + "{\"AWS\":\"111122223333\"},\"Action\":\"sts:AssumeRole\"}}";
-    private static final String ALLOW = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\","
-            + "\"Resource\":\"*\"}}";
+    private static final String ALLOW =
+            "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\","
+                    + "\"Resource\":\"*\"}}";
 
     @Inject
     PublishedAccess published;
@@ -52,9 +53,11 @@ class RolesIT {
     @Test
     void makesChangesAndRemovesARole() {
         // when
-        JsonNode made = caller.put(ROLE, role(TRUST, Map.of("all", ALLOW), 43_200)).ok();
+        JsonNode made =
+                caller.put(ROLE, role(TRUST, Map.of("all", ALLOW), 43_200)).ok();
         RoleRecord first = record();
-        JsonNode changed = caller.put(ROLE, "{\"trustPolicy\":" + JSON.valueToTree(TRUST) + "}").ok();
+        JsonNode changed = caller.put(ROLE, "{\"trustPolicy\":" + JSON.valueToTree(TRUST) + "}")
+                .ok();
         RoleRecord second = record();
         JsonNode listed = caller.get(ROLES).ok();
         caller.delete(ROLE).expect(204);
@@ -81,11 +84,13 @@ class RolesIT {
     @Test
     void aRoleThatIsMadeAnewHasAnotherId() {
         // given
-        String before = caller.put(ROLE, role(TRUST, Map.of(), 3_600)).ok().get("id").textValue();
+        String before =
+                caller.put(ROLE, role(TRUST, Map.of(), 3_600)).ok().get("id").textValue();
         caller.delete(ROLE).expect(204);
 
         // when
-        String after = caller.put(ROLE, role(TRUST, Map.of(), 3_600)).ok().get("id").textValue();
+        String after =
+                caller.put(ROLE, role(TRUST, Map.of(), 3_600)).ok().get("id").textValue();
 
         // then
         assertThat(after).isNotEqualTo(before);
@@ -100,7 +105,8 @@ class RolesIT {
         var other = Management.ofNewTenant();
 
         // then
-        assertThat(other.get(ROLE).refusal()).isEqualTo(other.get(ROLES + "/Missing").refusal());
+        assertThat(other.get(ROLE).refusal())
+                .isEqualTo(other.get(ROLES + "/Missing").refusal());
         assertThat(other.delete(ROLE).refusal()).isEqualTo("404 NotFoundException: Invalid role name specified");
         assertThat(other.get(ROLES).ok().get("items")).isEmpty();
         other.put(ROLE, role(TRUST, Map.of(), 3_600)).ok();
@@ -139,7 +145,8 @@ class RolesIT {
                         + " document: Invalid principal in policy: \"AWS\":\"bob\""
             })
     void refusesABadTrustPolicy(String trust, String message) {
-        assertThat(caller.put(ROLE, role(trust.replace('\'', '"'), Map.of(), 3_600)).refusal())
+        assertThat(caller.put(ROLE, role(trust.replace('\'', '"'), Map.of(), 3_600))
+                        .refusal())
                 .isEqualTo("400 BadRequestException: " + message);
     }
 
@@ -156,22 +163,33 @@ class RolesIT {
         assertThat(caller.put(ROLE, role(TRUST, Map.of(), 3_599)).message())
                 .isEqualTo("Invalid maxSessionDuration specified, must be between 3600 and 43200");
         assertThat(caller.put(ROLE, role(TRUST, Map.of(), 43_201)).message()).contains("maxSessionDuration");
-        assertThat(caller.put(ROLE, role(TRUST + " ".repeat(2_048), Map.of(), 3_600)).message())
+        assertThat(caller.put(ROLE, role(TRUST + " ".repeat(2_048), Map.of(), 3_600))
+                        .message())
                 .contains("the limit is 2048");
         assertThat(caller.put(ROLE, role(TRUST, eleven, 3_600)).message()).isEqualTo("A role has at most 10 policies");
-        assertThat(caller.put(ROLE, role(TRUST, Map.of("a", padded, "b", padded), 3_600)).message())
+        assertThat(caller.put(ROLE, role(TRUST, Map.of("a", padded, "b", padded), 3_600))
+                        .message())
                 .contains("at most 10240 characters");
         assertThat(caller.put(ROLE, role(TRUST, Map.of("a b", ALLOW), 3_600)).message())
                 .startsWith("Invalid policy name specified");
         assertThat(caller.put(ROLE, role(TRUST, Map.of("a", "{}"), 3_600)).message())
                 .startsWith("Invalid policy document");
-        assertThat(caller.put(ROLE, role(TRUST, Map.of("a", ALLOW.replace("}}", ",\"Condition\":{\"Bool\":"
-                                + "{\"aws:Nothing\":\"true\"}}}}")), 3_600))
+        assertThat(caller.put(
+                                ROLE,
+                                role(
+                                        TRUST,
+                                        Map.of(
+                                                "a",
+                                                ALLOW.replace(
+                                                        "}}",
+                                                        ",\"Condition\":{\"Bool\":" + "{\"aws:Nothing\":\"true\"}}}}")),
+                                        3_600))
                         .message())
                 .contains("the condition key aws:nothing is not supported");
         assertThat(caller.put(ROLES + "/a%20b", role(TRUST, Map.of(), 3_600)).message())
                 .startsWith("Invalid role name specified");
-        assertThat(caller.put(ROLES + "/" + "x".repeat(65), role(TRUST, Map.of(), 3_600)).status())
+        assertThat(caller.put(ROLES + "/" + "x".repeat(65), role(TRUST, Map.of(), 3_600))
+                        .status())
                 .isEqualTo(400);
         assertThat(caller.put(ROLE, "{}").refusal()).startsWith("400 ValidationException");
         assertThat(caller.get(ROLES).ok().get("items")).isEmpty();

@@ -97,11 +97,7 @@ class SessionPoliciesTest {
                 "210987654321,Allow,silent,Allow,because no session policy allows the execute-api:Invoke action"
             })
     void decides(
-            String account,
-            String role,
-            @Nullable String session,
-            @Nullable String resource,
-            @Nullable String denial) {
+            String account, String role, @Nullable String session, @Nullable String resource, @Nullable String denial) {
         // when
         var answer = decided(account, role, session, resource);
 
@@ -129,8 +125,7 @@ class SessionPoliciesTest {
         gateway.keys().put(SessionDraft.role(OWN, 1, policy(effect.equals("Deny") ? "Allow" : "silent")));
 
         // when
-        var answer = call(
-                SessionDraft.session(OWN), guarded().policy(Policies.of(about(effect, principal, ALL))));
+        var answer = call(SessionDraft.session(OWN), guarded().policy(Policies.of(about(effect, principal, ALL))));
 
         // then
         assertThat(answer.status()).isEqualTo(status);
