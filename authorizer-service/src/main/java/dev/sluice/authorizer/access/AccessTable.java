@@ -11,7 +11,6 @@ import dev.sluice.contracts.access.TargetsRecord;
 import dev.sluice.contracts.access.TenantRecord;
 import dev.sluice.contracts.access.UsagePlanRecord;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -73,15 +72,12 @@ public class AccessTable {
         if (id == null) {
             roles.remove(role.key());
         } else {
-            List<Policy> policies = role.policies().stream()
-                    .map(document -> policy(role.tenant(), document))
-                    .toList();
-            roles.put(role.key(), new KnownRole(id, policies));
+            roles.put(role.key(), new KnownRole(id, role.policies()));
         }
     }
 
     /** A policy that cannot be read allows nothing. */
-    private static Policy policy(String tenant, String document) {
+    static Policy policy(String tenant, String document) {
         try {
             return Policy.parse(document);
         } catch (MalformedPolicy malformed) {

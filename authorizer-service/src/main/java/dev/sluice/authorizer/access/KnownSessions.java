@@ -9,6 +9,7 @@ import dev.sluice.aws.signature.AccessSecret;
 import dev.sluice.contracts.sessions.SessionContent;
 import dev.sluice.contracts.sessions.SessionTokens;
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of sessions: each token tells its session, and the role what it may do and whether it still holds. Any thread. */
@@ -41,11 +42,17 @@ class KnownSessions {
             var caller = new Caller(
                     new TenantId(session.tenant()),
                     identity(session),
-                    CallerPolicies.ofSession(role.policies(), policy));
+                    CallerPolicies.ofSession(policies(session.tenant(), role), policy));
             return new KnownKey(caller, new AccessSecret(session.secretAccessKey(), sessionToken, session.expiresAt()));
         } catch (MalformedPolicy _) {
             return null;
         }
+    }
+
+    private static List<Policy> policies(String tenant, KnownRole role) {
+        return role.policies().stream()
+                .map(document -> AccessTable.policy(tenant, document))
+                .toList();
     }
 
     private Identity identity(SessionContent session) {

@@ -36,7 +36,7 @@ class RoleDirectory {
     private final AgroalDataSource system;
     private final AfterTransaction afterTransaction;
     private final Cache<Place, Optional<KnownRole>> found = Caffeine.newBuilder()
-            .maximumSize(10_000)
+            .maximumSize(200)
             .expireAfterWrite(Duration.ofSeconds(1))
             .build();
 

@@ -23,12 +23,12 @@ public final class AccessKeys {
 
     /** Of a node by itself, which knows no session. */
     public AccessKeys() {
-        sessions = new Sessions(null, policies);
+        sessions = new Sessions(null);
     }
 
     /** Of a node that opens the tokens of sessions. */
     public AccessKeys(SessionTokens tokens) {
-        sessions = new Sessions(tokens, policies);
+        sessions = new Sessions(tokens);
     }
 
     /** Puts a user's key into effect, or ends it. */
@@ -50,9 +50,9 @@ public final class AccessKeys {
                         null));
     }
 
-    /** Puts a role into effect, or ends it with its sessions. */
-    public synchronized void put(RoleRecord role) {
-        sessions.put(role);
+    /** Puts a role into effect, or ends it with its sessions; false, and the role is gone, when there is no room for it. */
+    public synchronized boolean put(RoleRecord role) {
+        return sessions.put(role);
     }
 
     /** The user's key signs nothing any more. */
@@ -61,7 +61,7 @@ public final class AccessKeys {
     }
 
     /** The sessions of a role sign nothing any more. */
-    public void removeRole(String tenant, String role) {
+    public synchronized void removeRole(String tenant, String role) {
         sessions.remove(tenant, role);
     }
 

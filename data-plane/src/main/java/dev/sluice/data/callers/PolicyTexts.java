@@ -34,18 +34,22 @@ final class PolicyTexts {
         if (known != null) {
             return known;
         }
-        Policy read;
+        Policy read = read(tenant, document);
+        policies.put(document, read);
+        return read;
+    }
+
+    /** The same, for any thread, and for this once. */
+    static Policy read(String tenant, String document) {
         try {
-            read = Policy.parse(document);
+            return Policy.parse(document);
         } catch (MalformedPolicy malformed) {
             LOG.errorf(
                     "The policy of an access key or role cannot be read, so nothing may be done with it."
                             + " tenant=%s failure=%s",
                     tenant, malformed.getMessage());
-            read = nothing();
+            return nothing();
         }
-        policies.put(document, read);
-        return read;
     }
 
     private static Policy nothing() {

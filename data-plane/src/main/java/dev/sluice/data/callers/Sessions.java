@@ -22,33 +22,56 @@ import org.jspecify.annotations.Nullable;
  * still hold and what they may do. One thread at a time writes roles, any thread reads without waiting.
  */
 final class Sessions {
-    private static final int MAX_KEPT = 1_000;
+    /** Characters of all documents of roles together, a few times what a cell of full tenants has. */
+    private static final long MAX_ROLE_CHARACTERS = 128L * 1024 * 1024;
+
+    /** Characters of tokens and of documents whose compiled forms are kept: those take some dozen times the memory. */
+    private static final long MAX_KEPT_CHARACTERS = 1024L * 1024;
+
     private static final String PARTITION = "aws";
 
     private final @Nullable SessionTokens tokens;
-    private final PolicyTexts policies;
-    private final Map<String, Role> roles = new ConcurrentHashMap<>();
-    private final Map<String, OpenedSession> opened = new ConcurrentHashMap<>();
+    private final Map<String, RoleRecord> roles = new ConcurrentHashMap<>();
+    private final Kept<OpenedSession> opened = new Kept<>(MAX_KEPT_CHARACTERS);
+    private final Kept<CompiledRole> compiled = new Kept<>(MAX_KEPT_CHARACTERS);
+    private final long mostCharacters;
+    private long characters;
 
-    Sessions(@Nullable SessionTokens tokens, PolicyTexts policies) {
-        this.tokens = tokens;
-        this.policies = policies;
+    Sessions(@Nullable SessionTokens tokens) {
+        this(tokens, MAX_ROLE_CHARACTERS);
     }
 
-    void put(RoleRecord record) {
-        String id = record.roleId();
-        if (id == null) {
-            remove(record.tenant(), record.name());
-            return;
+    /** For tests: with room for fewer documents. */
+    Sessions(@Nullable SessionTokens tokens, long mostCharacters) {
+        this.tokens = tokens;
+        this.mostCharacters = mostCharacters;
+    }
+
+    /** Puts a role into effect or ends it; false, and the role is gone, when there is no room for its documents. */
+    boolean put(RoleRecord record) {
+        remove(record.tenant(), record.name());
+        if (record.roleId() == null) {
+            return true;
         }
-        List<Policy> read = record.policies().stream()
-                .map(document -> policies.of(record.tenant(), document))
-                .toList();
-        roles.put(place(record.tenant(), record.name()), new Role(id, read));
+        long added = weight(record);
+        if (characters + added > mostCharacters) {
+            return false;
+        }
+        characters += added;
+        roles.put(place(record.tenant(), record.name()), record);
+        return true;
     }
 
     void remove(String tenant, String role) {
-        roles.remove(place(tenant, role));
+        RoleRecord removed = roles.remove(place(tenant, role));
+        if (removed != null) {
+            characters -= weight(removed);
+        }
+    }
+
+    /** Of a role without documents too. */
+    private static long weight(RoleRecord role) {
+        return 256 + role.policies().stream().mapToLong(String::length).sum();
     }
 
     /** The key of a session; null when the token is not genuine, or its role is gone. */
@@ -61,34 +84,42 @@ final class Sessions {
     /** The key by its role as that is now; null when it is gone. */
     @Nullable
     AccessKey key(String accessKeyId, OpenedSession session) {
-        Role role = roles.get(place(session.identity().account(), session.role()));
-        if (role == null || !role.id.equals(session.roleId())) {
+        RoleRecord role = roles.get(place(session.identity().account(), session.role()));
+        if (role == null || !session.roleId().equals(role.roleId())) {
             return null;
         }
         return new AccessKey(
                 accessKeyId,
                 session.identity(),
                 session.secret(),
-                CallerPolicies.ofSession(role.policies, session.policy()),
+                CallerPolicies.ofSession(policies(role), session.policy()),
                 session);
+    }
+
+    private List<Policy> policies(RoleRecord role) {
+        CompiledRole kept = compiled.find(role.key());
+        if (kept != null && kept.revision == role.revision()) {
+            return kept.policies;
+        }
+        List<Policy> read = role.policies().stream()
+                .map(document -> PolicyTexts.read(role.tenant(), document))
+                .toList();
+        compiled.put(role.key(), new CompiledRole(role.revision(), read), weight(role));
+        return read;
     }
 
     private @Nullable OpenedSession opened(String accessKeyId, String token) {
         if (tokens == null || token.length() > SessionTokens.MAX_CHARACTERS) {
             return null;
         }
-        OpenedSession kept = opened.get(accessKeyId);
+        OpenedSession kept = opened.find(accessKeyId);
         if (kept != null && sameToken(kept, token)) {
             return kept;
         }
         SessionContent content = tokens.open(accessKeyId, token);
         OpenedSession read = content == null ? null : read(content, token);
         if (read != null) {
-            if (opened.size() >= MAX_KEPT) {
-                // Those that ended and those of busy days go together: opening one again costs microseconds.
-                opened.clear();
-            }
-            opened.put(accessKeyId, read);
+            opened.put(accessKeyId, read, token.length());
         }
         return read;
     }
@@ -124,6 +155,6 @@ final class Sessions {
         return tenant + "/" + role;
     }
 
-    /** A role as its record tells it. */
-    private record Role(String id, List<Policy> policies) {}
+    /** A role's policies, as the record of this revision has them. */
+    private record CompiledRole(long revision, List<Policy> policies) {}
 }

@@ -59,7 +59,7 @@ record AccessTables(
             case TenantRecord tenant -> put(tenant);
             case TargetsRecord stored -> targets.put(stored);
             case CredentialRecord credential -> accessKeys.put(credential);
-            case RoleRecord role -> accessKeys.put(role);
+            case RoleRecord role -> put(role);
             case ApiKeyRecord key -> put(key);
             case UsagePlanRecord plan -> put(plan);
         }
@@ -72,6 +72,12 @@ record AccessTables(
             accounts.limit(tenant.tenant(), AccountThrottle.RATE, AccountThrottle.BURST);
         } else {
             accounts.limit(tenant.tenant(), Rate.perSecond(throttle.ratePerSecond()), new Burst(throttle.burst()));
+        }
+    }
+
+    private void put(RoleRecord role) throws RecordRefused {
+        if (!accessKeys.put(role)) {
+            throw new RecordRefused("the node holds as many roles as it can");
         }
     }
 

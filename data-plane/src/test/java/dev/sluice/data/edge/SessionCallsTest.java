@@ -214,13 +214,13 @@ class SessionCallsTest {
             var presigned = call(presigned(signing));
 
             // then
-            assertThat(List.of(signed.status(), presigned.status())).containsExactly(200, 200);
+            assertThat(List.of(signed.status(), presigned.status())).containsOnly(200);
             assertThat(origin.requests())
                     .hasSize(2)
                     .allSatisfy(request -> assertThat(request)
-                            .doesNotContainIgnoringCase("X-Amz-Security-Token")
+                            .doesNotContainIgnoringCase("Token")
                             .doesNotContain("Authorization: ")
-                            .doesNotContain("X-Amz-Signature"));
+                            .doesNotContain("Signatur"));
         }
     }
 }
