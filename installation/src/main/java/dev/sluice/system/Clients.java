@@ -10,6 +10,7 @@ import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** Unmodified AWS SDK clients that point at an installation. */
 public final class Clients {
@@ -32,6 +33,15 @@ public final class Clients {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(credentials(key))
                 .overrideConfiguration(override.build())
+                .build();
+    }
+
+    /** A client of the security token service. */
+    public static StsClient sts(Installation installation, AccessKey key) {
+        return StsClient.builder()
+                .endpointOverride(URI.create(installation.controlAddress()))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(credentials(key))
                 .build();
     }
 

@@ -25,32 +25,47 @@ final class Signed {
         return call(installation, key, SdkHttpMethod.POST, path, body);
     }
 
-    static Response delete(Installation installation, AccessKey key, String path) {
-        return call(installation, key, SdkHttpMethod.DELETE, path, "");
-    }
-
     static Response put(Installation installation, AccessKey key, String path, String body) {
         return call(installation, key, SdkHttpMethod.PUT, path, body);
     }
 
+    static Response delete(Installation installation, AccessKey key, String path) {
+        return call(installation, key, SdkHttpMethod.DELETE, path, "");
+    }
+
     private static Response call(
             Installation installation, AccessKey key, SdkHttpMethod method, String path, String body) {
-        return send(sign(key, "apigateway", request(method, installation.controlAddress() + path), body), body);
+        return send(
+                sign(identity(key), "apigateway", request(method, installation.controlAddress() + path), body), body);
+    }
+
+    private static AwsCredentialsIdentity identity(AccessKey key) {
+        return AwsCredentialsIdentity.create(key.id(), key.secret());
     }
 
     /** A call of a tenant's API, signed in its headers. */
     static Response invoke(AccessKey key, SdkHttpMethod method, String uri, String body) {
-        return send(sign(key, "execute-api", request(method, uri), body), body);
+        return invoke(identity(key), method, uri, body);
+    }
+
+    /** The same by credentials of another kind. */
+    static Response invoke(AwsCredentialsIdentity identity, SdkHttpMethod method, String uri, String body) {
+        return send(sign(identity, "execute-api", request(method, uri), body), body);
     }
 
     /** A GET of a tenant's API, signed in its query. */
     static Response invokePresigned(AccessKey key, String uri, Duration validity) {
+        return invokePresigned(identity(key), uri, validity);
+    }
+
+    /** The same by credentials of another kind. */
+    static Response invokePresigned(AwsCredentialsIdentity identity, String uri, Duration validity) {
         SdkHttpRequest request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.GET)
                 .uri(URI.create(uri))
                 .build();
         SignedRequest signed = AwsV4HttpSigner.create()
-                .sign(sign -> sign.identity(AwsCredentialsIdentity.create(key.id(), key.secret()))
+                .sign(sign -> sign.identity(identity)
                         .request(request)
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "execute-api")
                         .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1")
@@ -67,9 +82,10 @@ final class Signed {
                 .build();
     }
 
-    private static SdkHttpRequest sign(AccessKey key, String service, SdkHttpRequest request, String body) {
+    private static SdkHttpRequest sign(
+            AwsCredentialsIdentity identity, String service, SdkHttpRequest request, String body) {
         return AwsV4HttpSigner.create()
-                .sign(sign -> sign.identity(AwsCredentialsIdentity.create(key.id(), key.secret()))
+                .sign(sign -> sign.identity(identity)
                         .request(request)
                         .payload(() -> new StringInputStream(body))
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)

@@ -3,15 +3,11 @@ package dev.sluice.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigateway.model.ApiGatewayException;
 import software.amazon.awssdk.services.apigateway.model.NotFoundException;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -98,12 +94,7 @@ final class TenancyIT {
     void callerIdentityNamesTheAccountOfTheKey() {
         // given
         NewTenant tenant = NewTenant.of(installation, "identity");
-        try (StsClient sts = StsClient.builder()
-                .endpointOverride(URI.create(installation.controlAddress()))
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        tenant.key().id(), tenant.key().secret())))
-                .build()) {
+        try (StsClient sts = Clients.sts(installation, tenant.key())) {
             // when
             var identity = sts.getCallerIdentity();
 

@@ -6,6 +6,7 @@ import dev.sluice.aws.iam.Policy;
 import dev.sluice.contracts.access.AccessRecord;
 import dev.sluice.contracts.access.ApiKeyRecord;
 import dev.sluice.contracts.access.CredentialRecord;
+import dev.sluice.contracts.access.RoleRecord;
 import dev.sluice.contracts.access.TargetsRecord;
 import dev.sluice.contracts.access.TenantRecord;
 import dev.sluice.contracts.access.UsagePlanRecord;
@@ -15,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The tenants and access keys of the installation, as far as they were heard of. One thread writes, any thread reads. */
+/** The tenants, access keys and roles of the installation, as far as they were heard of. One thread writes, any thread reads. */
 @Singleton
 public class AccessTable {
     private static final Logger LOG = Logger.getLogger(AccessTable.class);
@@ -23,7 +24,8 @@ public class AccessTable {
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
 
     private final Map<String, Long> revisions = new ConcurrentHashMap<>();
-    private final Map<String, KnownKey> keys = new ConcurrentHashMap<>();
+    private final Map<String, KnownUser> keys = new ConcurrentHashMap<>();
+    private final Map<String, KnownRole> roles = new ConcurrentHashMap<>();
     private final Map<String, Boolean> suspended = new ConcurrentHashMap<>();
     private volatile boolean complete;
 
@@ -45,6 +47,7 @@ public class AccessTable {
                 }
             }
             case CredentialRecord credential -> put(credential);
+            case RoleRecord role -> put(role);
             case TargetsRecord _, ApiKeyRecord _, UsagePlanRecord _ -> {}
         }
     }
@@ -56,17 +59,29 @@ public class AccessTable {
         } else {
             keys.put(
                     credential.accessKeyId(),
-                    new KnownKey(new TenantId(credential.tenant()), credential.user(), secret, policy(credential)));
+                    new KnownUser(
+                            new TenantId(credential.tenant()),
+                            credential.user(),
+                            secret,
+                            policy(credential.tenant(), String.valueOf(credential.policy()))));
+        }
+    }
+
+    private void put(RoleRecord role) {
+        String id = role.roleId();
+        if (id == null) {
+            roles.remove(role.key());
+        } else {
+            roles.put(role.key(), new KnownRole(id, role.policies()));
         }
     }
 
     /** A policy that cannot be read allows nothing. */
-    private static Policy policy(CredentialRecord credential) {
+    static Policy policy(String tenant, String document) {
         try {
-            return Policy.parse(String.valueOf(credential.policy()));
+            return Policy.parse(document);
         } catch (MalformedPolicy malformed) {
-            LOG.errorf(
-                    "The policy of an access key cannot be read. tenant=%s failure=%s", credential.tenant(), malformed);
+            LOG.errorf("The policy of an access key or role cannot be read. tenant=%s failure=%s", tenant, malformed);
             return nothing();
         }
     }
@@ -90,8 +105,13 @@ public class AccessTable {
     }
 
     @Nullable
-    KnownKey find(String accessKeyId) {
+    KnownUser find(String accessKeyId) {
         return keys.get(accessKeyId);
+    }
+
+    @Nullable
+    KnownRole role(String tenant, String name) {
+        return roles.get(tenant + "/" + RoleRecord.KIND + "/" + name);
     }
 
     /** Whether the tenant's calls are refused. */

@@ -2,8 +2,10 @@ package dev.sluice.authorizer.access;
 
 import dev.sluice.authorizer.data.TenantId;
 import dev.sluice.aws.iam.AccessRequest;
+import dev.sluice.aws.iam.CallerPolicies;
 import dev.sluice.aws.iam.Decision;
-import dev.sluice.aws.iam.Policy;
+import dev.sluice.aws.iam.Identity;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,19 +13,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who signed a call.
  *
- * @param arn of the user or, for a node that calls for a tenant, of the tenant's gateway
- * @param policy what the key may do; null for a node, whose service decides what it serves them
+ * @param identity a user, a session of a role or, for a node that calls for a tenant, the tenant's gateway
+ * @param policies what the caller may do; null for a node, whose service decides what it serves them
  */
-public record Caller(TenantId tenant, String arn, @Nullable Policy policy) {
+public record Caller(
+        TenantId tenant, Identity identity, @Nullable CallerPolicies policies) {
+    /** The caller as denials name it. */
+    public String arn() {
+        return identity.arn();
+    }
+
     /** Whether a node of the installation calls. */
     public boolean isNode() {
-        return policy == null;
+        return policies == null;
     }
 
     /** Whether the caller's policies allow this; a node may do what its service serves nodes. */
     public boolean may(String action, String resource, String sourceAddress) {
-        return policy == null
-                || policy.decide(new AccessRequest(action, resource, Map.of("aws:SourceIp", List.of(sourceAddress))))
-                        == Decision.ALLOWED;
+        if (policies == null) {
+            return true;
+        }
+        Map<String, List<String>> values = new HashMap<>();
+        for (String key : policies.conditionKeys()) {
+            String value = key.equals("aws:sourceip") ? sourceAddress : identity.condition(key);
+            if (value != null) {
+                values.put(key, List.of(value));
+            }
+        }
+        return policies.decide(new AccessRequest(action, resource, values)) == Decision.ALLOWED;
     }
 }

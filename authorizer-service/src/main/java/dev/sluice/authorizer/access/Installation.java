@@ -26,6 +26,10 @@ public class Installation {
         return region;
     }
 
+    public String partition() {
+        return partition;
+    }
+
     public Topics topics() {
         return topics;
     }

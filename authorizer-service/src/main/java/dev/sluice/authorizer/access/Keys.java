@@ -5,6 +5,7 @@ import dev.sluice.contracts.keys.Envelope;
 import dev.sluice.contracts.keys.KeyFile;
 import dev.sluice.contracts.keys.RecordVerifier;
 import dev.sluice.contracts.records.RecordReader;
+import dev.sluice.contracts.sessions.SessionTokens;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -28,6 +29,13 @@ class Keys {
     @Singleton
     RecordReader records() {
         return new RecordReader(new RecordVerifier(signing), new Envelope(cell));
+    }
+
+    /** Opens the tokens of temporary credentials. */
+    @Produces
+    @Singleton
+    SessionTokens sessions() {
+        return new SessionTokens(new Envelope(cell));
     }
 
     /** Lets internal calls pass. */

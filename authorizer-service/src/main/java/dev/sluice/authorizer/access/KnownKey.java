@@ -1,17 +1,11 @@
 package dev.sluice.authorizer.access;
 
-import dev.sluice.authorizer.data.TenantId;
-import dev.sluice.aws.iam.Policy;
+import dev.sluice.aws.signature.AccessSecret;
 
-/**
- * An access key as the service knows it.
- *
- * @param user the user that the key stands for
- * @param policy what it may do
- */
-record KnownKey(TenantId tenant, String user, String secret, Policy policy) {
+/** An access key as the service knows it: a user's, that of a session of a role, or a node's. */
+record KnownKey(Caller caller, AccessSecret secret) {
     @Override
     public String toString() {
-        return "KnownKey[" + tenant + ", " + user + "]";
+        return "KnownKey[" + caller.arn() + "]";
     }
 }

@@ -1,7 +1,10 @@
 package dev.sluice.authorizer.access;
 
 import dev.sluice.authorizer.data.TenantId;
+import dev.sluice.aws.iam.CallerPolicies;
+import dev.sluice.aws.iam.Identity;
 import dev.sluice.aws.signature.AccessSecret;
+import dev.sluice.aws.signature.ClaimedKey;
 import dev.sluice.aws.signature.SignatureVerifier;
 import dev.sluice.aws.signature.SignedRequest;
 import dev.sluice.aws.signature.Verdict;
@@ -16,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says who signed a request for a service, or refuses. Knows the access keys of tenants, and those that nodes derive from
- * the cell key; the latter need neither the broker nor the control plane. Any thread.
+ * Says who signed a request for a service, or refuses. Knows the access keys of tenants, those of sessions, and
+ * those that nodes derive from the cell key; the latter need neither the broker nor the control plane. Any thread.
  */
 @Singleton
 public class SignatureGate {
@@ -25,13 +28,15 @@ public class SignatureGate {
     private static final int LONGEST_ID = 128;
 
     private final AccessTable table;
+    private final KnownSessions sessions;
     private final KeyFile cell;
     private final Installation installation;
     private final Map<String, SignatureVerifier> verifiers = new ConcurrentHashMap<>();
     private final Map<String, PeerCredential> peers = new ConcurrentHashMap<>();
 
-    SignatureGate(AccessTable table, Keys keys, Installation installation) {
+    SignatureGate(AccessTable table, KnownSessions sessions, Keys keys, Installation installation) {
         this.table = table;
+        this.sessions = sessions;
         this.cell = keys.cell();
         this.installation = installation;
     }
@@ -71,16 +76,9 @@ public class SignatureGate {
 
     /** Whose key the request names, before its body is read; null when {@link #admit} will refuse it whatever the body is. */
     public @Nullable TenantId named(SignedRequest head) {
-        String id = SignatureVerifier.accessKeyId(head);
-        if (id == null) {
-            return null;
-        }
-        PeerCredential peer = id.length() > LONGEST_ID ? null : peer(id);
-        if (peer != null) {
-            return new TenantId(peer.tenant());
-        }
-        KnownKey key = table.find(id);
-        return key == null ? null : key.tenant();
+        ClaimedKey claimed = SignatureVerifier.claimedKey(head);
+        KnownKey key = claimed == null ? null : find(claimed.id(), claimed.sessionToken());
+        return key == null ? null : key.caller().tenant();
     }
 
     /** The one look-up of a verification. */
@@ -89,20 +87,14 @@ public class SignatureGate {
         private boolean unknown;
 
         @Nullable
-        AccessSecret secret(String id) {
-            PeerCredential peer = id.length() > LONGEST_ID ? null : peer(id);
-            if (peer != null) {
-                var tenant = new TenantId(peer.tenant());
-                caller = new Caller(tenant, installation.arn("execute-api", tenant, "node"), null);
-                return AccessSecret.permanent(peer.secret());
-            }
-            KnownKey key = table.find(id);
+        AccessSecret secret(String id, @Nullable String sessionToken) {
+            KnownKey key = find(id, sessionToken);
             if (key == null) {
                 unknown = true;
                 return null;
             }
-            caller = new Caller(key.tenant(), installation.userArn(key.tenant(), key.user()), key.policy());
-            return AccessSecret.permanent(key.secret());
+            caller = key.caller();
+            return key.secret();
         }
 
         private Admission admission() {
@@ -114,6 +106,30 @@ public class SignatureGate {
                     ? new Admission.Suspended(verified.tenant())
                     : new Admission.Admitted(verified);
         }
+    }
+
+    private @Nullable KnownKey find(String id, @Nullable String sessionToken) {
+        if (id.length() > LONGEST_ID) {
+            return null;
+        }
+        PeerCredential peer = peer(id);
+        if (peer != null) {
+            var tenant = new TenantId(peer.tenant());
+            var node = Identity.user(peer.tenant(), installation.arn("execute-api", tenant, "node"), id);
+            return new KnownKey(new Caller(tenant, node, null), AccessSecret.permanent(peer.secret()));
+        }
+        if (sessionToken != null) {
+            return sessions.find(id, sessionToken);
+        }
+        KnownUser user = table.find(id);
+        if (user == null) {
+            return null;
+        }
+        String arn = installation.userArn(user.tenant(), user.user());
+        var identity = Identity.user(user.tenant().value(), arn, id);
+        return new KnownKey(
+                new Caller(user.tenant(), identity, CallerPolicies.of(user.policy())),
+                AccessSecret.permanent(user.secret()));
     }
 
     /** Derived once: that takes longer than the rest of a verification. Only ids of our own form are kept. */

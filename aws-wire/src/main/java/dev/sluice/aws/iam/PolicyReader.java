@@ -34,6 +34,8 @@ final class PolicyReader {
             "Resource",
             "NotResource",
             "Condition");
+    private static final Set<String> TRUST_STATEMENT_MEMBERS =
+            Set.of("Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Condition");
     private static final Set<String> PRINCIPAL_MEMBERS = Set.of("AWS", "Service");
     private static final String SHORT_RESOURCE = "execute-api:/";
     private static final Pattern SID = Pattern.compile("[0-9A-Za-z]*");
@@ -68,7 +70,7 @@ final class PolicyReader {
                 throw new MalformedPolicy("Policy document should not specify a principal.");
             }
             requireMembers(each, STATEMENT_MEMBERS, "a statement");
-            statements.add(reader.statement(each));
+            statements.add(reader.statement(each, reader.resources(each)));
         }
         requireUnique(statements);
         return new Policy(statements);
@@ -80,16 +82,44 @@ final class PolicyReader {
         var rules = new ArrayList<ResourcePolicy.Rule>();
         for (JsonNode each : nodes(root.get("Statement"))) {
             requireMembers(each, RESOURCE_STATEMENT_MEMBERS, "a statement");
-            rules.add(new ResourcePolicy.Rule(principals(each), reader.statement(each)));
+            rules.add(new ResourcePolicy.Rule(principals(each), reader.statement(each, reader.resources(each))));
         }
         requireUnique(rules.stream().map(ResourcePolicy.Rule::statement).toList());
         return new ResourcePolicy(apiArn.split(":", -1)[ACCOUNT_SECTION], rules);
     }
 
+    static TrustPolicy readOfTrust(String document) throws MalformedPolicy {
+        if (document.length() > TrustPolicy.MAX_CHARACTERS) {
+            throw tooLong(document, TrustPolicy.MAX_CHARACTERS);
+        }
+        JsonNode root = root(document);
+        var reader = new PolicyReader(hasVariables(root), null);
+        var rules = new ArrayList<ResourcePolicy.Rule>();
+        for (JsonNode each : nodes(root.get("Statement"))) {
+            if (each.has("Resource") || each.has("NotResource")) {
+                throw new MalformedPolicy("Has prohibited field Resource");
+            }
+            requireMembers(each, TRUST_STATEMENT_MEMBERS, "a statement");
+            for (String action : actions(each)) {
+                if (!action.regionMatches(true, 0, "sts:", 0, 4)) {
+                    throw new MalformedPolicy("AssumeRole policy may only specify STS AssumeRole actions.");
+                }
+            }
+            // The role that it belongs to is all that it is about.
+            rules.add(
+                    new ResourcePolicy.Rule(principals(each), reader.statement(each, List.of(ArnPattern.parse("*")))));
+        }
+        requireUnique(rules.stream().map(ResourcePolicy.Rule::statement).toList());
+        return new TrustPolicy(rules);
+    }
+
+    private static MalformedPolicy tooLong(String document, int most) {
+        return new MalformedPolicy("The policy has " + document.length() + " characters, the limit is " + most + ".");
+    }
+
     private static JsonNode root(String document) throws MalformedPolicy {
         if (document.length() > Policy.MAX_CHARACTERS) {
-            throw new MalformedPolicy(
-                    "The policy has " + document.length() + " characters, the limit is " + Policy.MAX_CHARACTERS + ".");
+            throw tooLong(document, Policy.MAX_CHARACTERS);
         }
         JsonNode root = parse(document);
         requireMembers(root, DOCUMENT_MEMBERS, "the document");
@@ -133,18 +163,14 @@ final class PolicyReader {
     }
 
     /** What a statement says, whoever it is about. */
-    private Statement statement(JsonNode node) throws MalformedPolicy {
+    private Statement statement(JsonNode node, List<ArnPattern> resources) throws MalformedPolicy {
         var actions = new ArrayList<Glob>();
-        for (String action : either(node, "Action", "Policy statement must contain actions.")) {
+        for (String action : actions(node)) {
             if (!ACTION.matcher(action).matches()) {
                 throw new MalformedPolicy(
                         "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc., was " + action);
             }
             actions.add(new Glob(action.toLowerCase(Locale.ROOT)));
-        }
-        var resources = new ArrayList<ArnPattern>();
-        for (String resource : either(node, "Resource", "Policy statement must contain resources.")) {
-            resources.add(ArnPattern.parse(whole(withoutVariables(resource))));
         }
         return new Statement(
                 sid(node.get("Sid")),
@@ -154,6 +180,18 @@ final class PolicyReader {
                 resources,
                 node.has("NotResource"),
                 conditions(node.get("Condition")));
+    }
+
+    private static List<String> actions(JsonNode node) throws MalformedPolicy {
+        return either(node, "Action", "Policy statement must contain actions.");
+    }
+
+    private List<ArnPattern> resources(JsonNode node) throws MalformedPolicy {
+        var resources = new ArrayList<ArnPattern>();
+        for (String resource : either(node, "Resource", "Policy statement must contain resources.")) {
+            resources.add(ArnPattern.parse(whole(withoutVariables(resource))));
+        }
+        return resources;
     }
 
     /** A resource with its ARN, if it was of the short form (rest-api-runtime 3.3). */

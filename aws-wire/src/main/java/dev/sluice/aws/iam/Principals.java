@@ -63,7 +63,7 @@ record Principals(boolean everyone, List<String> accounts, List<String> arns, bo
     }
 
     private Match named(PolicyCaller caller) {
-        if (everyone || arns.contains(String.valueOf(caller.arn()))) {
+        if (everyone || caller.arns().stream().anyMatch(arns::contains)) {
             return Match.YES;
         }
         return accounts.contains(String.valueOf(caller.account())) ? Match.BY_ACCOUNT : Match.NO;

@@ -55,9 +55,9 @@ public final class SignatureVerifier {
      * The access key that the request names, which proves nothing: it may be looked up before a body is read. Null when the
      * signature cannot be read, which {@link #verify} refuses whatever the body is.
      */
-    public static @Nullable String accessKeyId(SignedRequest request) {
+    public static @Nullable ClaimedKey claimedKey(SignedRequest request) {
         return ClaimReader.read(request) instanceof Claim claim
-                ? claim.credential().split("/", 2)[0]
+                ? new ClaimedKey(claim.credential().split("/", 2)[0], claim.token())
                 : null;
     }
 
@@ -93,7 +93,7 @@ public final class SignatureVerifier {
             return broken;
         }
         String accessKeyId = claim.credential().split("/", -1)[0];
-        AccessSecret secret = secrets.find(accessKeyId);
+        AccessSecret secret = secrets.find(accessKeyId, claim.token());
         if (secret == null || !tokenFits(claim, secret)) {
             return Rejections.unrecognized(accessKeyId);
         }
@@ -116,7 +116,7 @@ public final class SignatureVerifier {
         if (broken != null) {
             return broken;
         }
-        AccessSecret secret = secrets.find(claim.credential().split("/", -1)[0]);
+        AccessSecret secret = secrets.find(claim.credential().split("/", -1)[0], claim.token());
         return judge(request, claim, signedAt, secret);
     }
 

@@ -36,7 +36,7 @@ class ResourcePolicyTest {
     }
 
     private static PolicyCaller user(String account, String name) {
-        return PolicyCaller.of(account, "arn:aws:iam::" + account + ":user/" + name);
+        return PolicyCaller.of(Identity.user(account, "arn:aws:iam::" + account + ":user/" + name, "AKIAEXAMPLE"));
     }
 
     @ParameterizedTest

@@ -67,7 +67,7 @@ class AwsSdkRequestsTest {
         SignedRequest request = signed("GET", "/restapis", "", "a/session+token==");
 
         // when
-        Verdict verdict = verifier.verify(request, _ -> new AccessSecret(SECRET, "a/session+token==", null));
+        Verdict verdict = verifier.verify(request, (_, _) -> new AccessSecret(SECRET, "a/session+token==", null));
 
         // then
         assertThat(verdict).isInstanceOf(Verdict.Verified.class);

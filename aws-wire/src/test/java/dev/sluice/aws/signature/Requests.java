@@ -20,7 +20,7 @@ final class Requests {
     private Requests() {}
 
     static SecretLookup known() {
-        return id -> id.equals(KEY_ID) ? SECRET : null;
+        return (id, _) -> id.equals(KEY_ID) ? SECRET : null;
     }
 
     static SignatureVerifier verifier(String service) {

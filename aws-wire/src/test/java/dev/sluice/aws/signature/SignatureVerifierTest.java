@@ -238,7 +238,7 @@ class SignatureVerifierTest {
         var lookups = new AtomicInteger();
 
         // when
-        Verdict verdict = verifier.verify(signed, _ -> {
+        Verdict verdict = verifier.verify(signed, (_, _) -> {
             lookups.incrementAndGet();
             return null;
         });
@@ -250,7 +250,7 @@ class SignatureVerifierTest {
 
     @Test
     void anotherSecretIsAMismatch() {
-        assertThat(verifier.verify(signed, _ -> AccessSecret.permanent("another")))
+        assertThat(verifier.verify(signed, (_, _) -> AccessSecret.permanent("another")))
                 .isEqualTo(new Rejected(Reason.INVALID_SIGNATURE, MISMATCH, Requests.KEY_ID));
     }
 
@@ -264,13 +264,13 @@ class SignatureVerifierTest {
                 .sign(Requests.get("/"));
 
         // then
-        assertThat(verifier.verify(withToken, _ -> temporary)).isInstanceOf(Verdict.Verified.class);
-        assertThat(verifier.verify(withToken, _ -> expired))
+        assertThat(verifier.verify(withToken, (_, _) -> temporary)).isInstanceOf(Verdict.Verified.class);
+        assertThat(verifier.verify(withToken, (_, _) -> expired))
                 .isEqualTo(new Rejected(
                         Reason.EXPIRED_TOKEN,
                         "The security token included in the request is expired",
                         Requests.KEY_ID));
-        assertThat(verifier.verify(signed, _ -> temporary))
+        assertThat(verifier.verify(signed, (_, _) -> temporary))
                 .isEqualTo(new Rejected(Reason.UNRECOGNIZED_CLIENT, INVALID_TOKEN, Requests.KEY_ID));
         assertThat(verifier.verify(withToken, Requests.known()))
                 .isEqualTo(new Rejected(Reason.UNRECOGNIZED_CLIENT, INVALID_TOKEN, Requests.KEY_ID));
@@ -336,7 +336,7 @@ class SignatureVerifierTest {
 
         // when
         Examination unsigned = verifier.examine(Requests.get("/"), Requests.known());
-        Examination unknown = verifier.examine(signed, id -> {
+        Examination unknown = verifier.examine(signed, (id, _) -> {
             asked.incrementAndGet();
             return null;
         });

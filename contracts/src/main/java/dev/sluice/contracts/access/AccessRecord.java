@@ -11,10 +11,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = TargetsRecord.class, name = "targets"),
     @JsonSubTypes.Type(value = CredentialRecord.class, name = CredentialRecord.KIND),
     @JsonSubTypes.Type(value = ApiKeyRecord.class, name = ApiKeyRecord.KIND),
-    @JsonSubTypes.Type(value = UsagePlanRecord.class, name = UsagePlanRecord.KIND)
+    @JsonSubTypes.Type(value = UsagePlanRecord.class, name = UsagePlanRecord.KIND),
+    @JsonSubTypes.Type(value = RoleRecord.class, name = RoleRecord.KIND)
 })
 public sealed interface AccessRecord
-        permits TenantRecord, TargetsRecord, CredentialRecord, ApiKeyRecord, UsagePlanRecord {
+        permits TenantRecord, TargetsRecord, CredentialRecord, ApiKeyRecord, UsagePlanRecord, RoleRecord {
     /** The Kafka key, {@code tenant/kind/id}. */
     String key();
 

@@ -21,6 +21,7 @@ import dev.sluice.contracts.keys.RecordVerifier;
 import dev.sluice.contracts.nodes.Heartbeat;
 import dev.sluice.contracts.nodes.Receipt;
 import dev.sluice.contracts.nodes.UsageReport;
+import dev.sluice.contracts.sessions.SessionContent;
 import dev.sluice.contracts.stages.StageDeletion;
 import dev.sluice.contracts.stages.StageKey;
 import dev.sluice.contracts.stages.StageRecord;
@@ -54,7 +55,8 @@ class GoldenRecordsTest {
             entry("trial", AuthorizerTrial.class),
             entry("verdict", AuthorizerTrialAnswer.class),
             entry("functionrequest", FunctionRequest.class),
-            entry("functionanswer", FunctionAnswer.class));
+            entry("functionanswer", FunctionAnswer.class),
+            entry("session", SessionContent.class));
 
     static List<Path> forms() throws IOException, URISyntaxException {
         try (Stream<Path> files = Files.list(golden())) {
@@ -129,6 +131,9 @@ class GoldenRecordsTest {
                         "access-targets-oidc-1.json",
                         "access-credential-1.json",
                         "access-credential-1-ended.json",
+                        "access-role-1.json",
+                        "access-role-1-ended.json",
+                        "session-1.json",
                         "quota-1.json",
                         "quota-1-ended.json",
                         "inventory-1.json",

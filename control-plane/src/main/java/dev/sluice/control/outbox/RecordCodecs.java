@@ -6,6 +6,7 @@ import dev.sluice.contracts.keys.RecordSigner;
 import dev.sluice.contracts.records.NodeMessages;
 import dev.sluice.contracts.records.RecordWriter;
 import dev.sluice.contracts.records.Topics;
+import dev.sluice.contracts.sessions.SessionTokens;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -31,6 +32,12 @@ public class RecordCodecs {
     RecordWriter recordWriter(SigningKeySettings signing, CellKeySettings cell) {
         var signer = new RecordSigner(KeyFile.read(signing.file()));
         return new RecordWriter(signer, new Envelope(KeyFile.read(cell.file())));
+    }
+
+    @Produces
+    @Singleton
+    SessionTokens sessionTokens(CellKeySettings cell) {
+        return new SessionTokens(new Envelope(KeyFile.read(cell.file())));
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package dev.sluice.control.sts;
 
+import dev.sluice.control.platform.audit.AuditedTransaction;
 import dev.sluice.control.platform.calls.Call;
 import dev.sluice.control.platform.calls.CurrentCall;
 import dev.sluice.control.platform.errors.Problem;
@@ -7,6 +8,8 @@ import dev.sluice.control.platform.errors.ProblemException;
 import dev.sluice.control.platform.errors.ProblemMapper;
 import dev.sluice.control.platform.errors.QueryProtocol;
 import dev.sluice.control.platform.permissions.Permission;
+import dev.sluice.control.roles.Assumption;
+import dev.sluice.control.roles.RoleAssumptions;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,7 +21,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** The security token service in AWS's query protocol: {@code Action=GetCallerIdentity} for every valid key. */
+/**
+ * The security token service in AWS's query protocol. Whoever has a valid key may ask who it is; who may assume a role is
+ * for its trust policy and the caller's own policies to say.
+ */
 @Path("/")
 @RunOnVirtualThread
 public class StsOperations {
@@ -26,16 +32,21 @@ public class StsOperations {
 
     private final CurrentCall current;
     private final ProblemMapper problems;
+    private final AuditedTransaction transaction;
+    private final RoleAssumptions assumptions;
 
-    StsOperations(CurrentCall current, ProblemMapper problems) {
+    StsOperations(
+            CurrentCall current, ProblemMapper problems, AuditedTransaction transaction, RoleAssumptions assumptions) {
         this.current = current;
+        this.transaction = transaction;
+        this.assumptions = assumptions;
         this.problems = problems;
     }
 
     @POST
     @Produces(QueryProtocol.CONTENT_TYPE)
-    @Permission(Permission.ANY_CALLER)
-    public String getCallerIdentity(byte[] body) {
+    @Permission(value = Permission.ANY_CALLER, beginsTransactions = true)
+    public String answer(byte[] body) {
         Map<String, String> parameters = parameters(body);
         String action = parameters.getOrDefault("Action", "");
         if (!VERSION.equals(parameters.getOrDefault("Version", VERSION))) {
@@ -43,8 +54,8 @@ public class StsOperations {
         }
         return switch (action) {
             case "GetCallerIdentity" -> identity(current.get());
-            case "AssumeRole",
-                    "AssumeRoleWithSAML",
+            case "AssumeRole" -> assumedRole(current.get(), parameters);
+            case "AssumeRoleWithSAML",
                     "AssumeRoleWithWebIdentity",
                     "GetSessionToken",
                     "GetFederationToken",
@@ -65,25 +76,13 @@ public class StsOperations {
                 .build();
     }
 
-    private static String identity(Call call) {
-        var principal = call.principal();
-        return """
-                <GetCallerIdentityResponse xmlns="%s">
-                  <GetCallerIdentityResult>
-                    <Arn>%s</Arn>
-                    <UserId>%s</UserId>
-                    <Account>%s</Account>
-                  </GetCallerIdentityResult>
-                  <ResponseMetadata>
-                    <RequestId>%s</RequestId>
-                  </ResponseMetadata>
-                </GetCallerIdentityResponse>
-                """.formatted(
-                        QueryProtocol.STS_NAMESPACE,
-                        QueryProtocol.escape(principal.arn()),
-                        principal.accessKeyId(),
-                        principal.tenant(),
-                        call.requestId());
+    private String identity(Call call) {
+        return transaction.call(call.principal().tenant(), "getCallerIdentity", () -> StsXml.callerIdentity(call));
+    }
+
+    private String assumedRole(Call call, Map<String, String> parameters) {
+        Assumption asked = AssumeRoleInput.read(parameters);
+        return StsXml.assumedRole(assumptions.assume(call.principal(), asked), call);
     }
 
     private static ProblemException unknown(String action, String version) {

@@ -1,4 +1,4 @@
-/** Who am I: the part of the security token service that every AWS client asks first. */
+/** The security token service: who a caller is, and temporary credentials for a role. */
 @NullMarked
 package dev.sluice.control.sts;
 

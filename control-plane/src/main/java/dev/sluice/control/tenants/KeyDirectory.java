@@ -2,6 +2,9 @@ package dev.sluice.control.tenants;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sluice.aws.iam.CallerPolicies;
+import dev.sluice.aws.iam.Identity;
+import dev.sluice.aws.signature.AccessSecret;
 import dev.sluice.control.platform.calls.Principal;
 import dev.sluice.control.platform.data.AfterTransaction;
 import dev.sluice.control.platform.data.DatabaseProblems;
@@ -73,14 +76,17 @@ class KeyDirectory implements KnownKeys {
     }
 
     private KnownKey open(Row row) {
+        String arn = installation.userArn(row.tenant(), row.name());
         var principal = new Principal(
                 row.tenant(),
-                installation.userArn(row.tenant(), row.name()),
+                Identity.user(row.tenant().value(), arn, row.id()),
                 row.id(),
-                row.grant().policy());
+                CallerPolicies.of(row.grant().policy()));
         byte[] secret = keys.open(row.tenant(), NewKey.PURPOSE + row.id(), row.secret());
         return new KnownKey(
-                principal, new String(secret, StandardCharsets.UTF_8), row.status() == TenantStatus.SUSPENDED);
+                principal,
+                AccessSecret.permanent(new String(secret, StandardCharsets.UTF_8)),
+                row.status() == TenantStatus.SUSPENDED);
     }
 
     private Optional<Row> row(String id) {

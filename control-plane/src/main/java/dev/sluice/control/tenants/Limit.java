@@ -15,6 +15,7 @@ public enum Limit {
     API_KEYS("maxApiKeys", 10_000, 100_000, "API Keys for this account"),
     CLIENT_CERTIFICATES("maxClientCertificates", 60, 600, "client certificates for this account"),
     VPC_LINKS("maxVpcLinks", 20, 200, "VPC links for this account"),
+    ROLES("maxRoles", 1_000, 10_000, "roles for this account"),
     METHOD_THROTTLES("maxMethodThrottles", 20, 200, "method throttles for this API Stage"),
     /** Of an integration, in milliseconds. */
     TIMEOUT("maxTimeoutMillis", 29_000, 900_000),

@@ -91,7 +91,7 @@ class PlatformApiIT {
         assertThat(reset.json()).isEqualTo(SampleApi.expected("""
                 {'maxRestApis':600,'maxResources':500,'maxStages':10,'maxStageVariables':100,'maxAuthorizers':10,
                  'maxDocumentationParts':2000,'maxUsagePlans':300,'maxUsagePlansPerKey':10,'maxApiKeys':10000,
-                 'maxClientCertificates':60,'maxVpcLinks':20,'maxMethodThrottles':20,'maxTimeoutMillis':29000,
+                 'maxClientCertificates':60,'maxVpcLinks':20,'maxRoles':1000,'maxMethodThrottles':20,'maxTimeoutMillis':29000,
                  'throttleBurstLimit':5000,'throttleRateLimit':10000,'waitForPropagation':false}
                 """));
     }

@@ -55,7 +55,7 @@ final class Node {
         var self = new NodeIdentity(
                 NodeId.of(plan.node().id(), folder), NodeId.random(), version, Instant.now(), plan.internalAddress());
         Spool spool = Spool.open(folder, version, Topics.PARTITIONS, SpoolLimits.DEFAULT);
-        var traffic = new Traffic(plan);
+        var traffic = new Traffic(plan, keys.sessions());
         var sync = new Sync(new Sync.Parts(
                 self,
                 plan.topics(),

@@ -7,6 +7,7 @@ import dev.sluice.contracts.keys.KeyFile;
 import dev.sluice.contracts.keys.RecordVerifier;
 import dev.sluice.contracts.records.NodeMessages;
 import dev.sluice.contracts.records.RecordReader;
+import dev.sluice.contracts.sessions.SessionTokens;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -17,8 +18,10 @@ import java.util.Optional;
  * @param messages seals what the node reports
  * @param calls lets internal calls pass
  * @param answers seals the answers to internal calls
+ * @param sessions opens the tokens of temporary credentials
  */
-record NodeKeys(RecordReader reader, NodeMessages messages, CallVerifier calls, NodeMessages answers) {
+record NodeKeys(
+        RecordReader reader, NodeMessages messages, CallVerifier calls, NodeMessages answers, SessionTokens sessions) {
     static NodeKeys read(KeySettings settings) {
         KeyFile cellKeys = cell(settings);
         Path signingFile = required(settings.signingPublic().file(), "sluice.keys.signing-public.file");
@@ -28,7 +31,8 @@ record NodeKeys(RecordReader reader, NodeMessages messages, CallVerifier calls, 
                 new RecordReader(verifier, cell),
                 new NodeMessages(cell),
                 new CallVerifier(cellKeys),
-                new NodeMessages(cell, TestAnswer.MAX_SEALED_BYTES));
+                new NodeMessages(cell, TestAnswer.MAX_SEALED_BYTES),
+                new SessionTokens(cell));
     }
 
     static KeyFile cell(KeySettings settings) {

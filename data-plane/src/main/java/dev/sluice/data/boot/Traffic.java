@@ -1,5 +1,6 @@
 package dev.sluice.data.boot;
 
+import dev.sluice.contracts.sessions.SessionTokens;
 import dev.sluice.data.access.keys.ApiKeys;
 import dev.sluice.data.access.pools.UserPools;
 import dev.sluice.data.access.tokens.KeySets;
@@ -70,7 +71,7 @@ final class Traffic {
     private final BodyBudget bodies;
     private final Targets targets;
     private final OidcIssuers issuers = new OidcIssuers();
-    private final AccessKeys keys = new AccessKeys();
+    private final AccessKeys keys;
     private final SharedBuckets buckets = new SharedBuckets(NanoClock.SYSTEM);
     private final AccountThrottles accounts = new AccountThrottles(buckets);
     private final ApiKeys apiKeys = new ApiKeys(buckets);
@@ -80,7 +81,9 @@ final class Traffic {
     private final EdgeServer edge;
     private final TestInvocations tests;
 
-    Traffic(NodePlan plan) {
+    /** Opens nothing yet; {@link #listen} does. */
+    Traffic(NodePlan plan, SessionTokens sessions) {
+        keys = new AccessKeys(sessions);
         int processors = Runtime.getRuntime().availableProcessors();
         int loopCount = plan.node().eventLoops();
         settings = plan.traffic();

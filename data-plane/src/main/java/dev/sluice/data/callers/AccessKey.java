@@ -1,23 +1,25 @@
 package dev.sluice.data.callers;
 
-import dev.sluice.aws.iam.Policy;
+import dev.sluice.aws.iam.CallerPolicies;
+import dev.sluice.aws.iam.Identity;
 import dev.sluice.aws.signature.AccessSecret;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An access key that signs calls.
+ * An access key that signs calls: a user's, or that of a session.
  *
- * @param tenant the account that it belongs to
- * @param user the user that it stands for, as in its ARN
- * @param policy what it may do
+ * @param identity whom it stands for
+ * @param policies what it may do
+ * @param session null for a user's key
  */
-public record AccessKey(String id, String tenant, String user, AccessSecret secret, Policy policy) {
-    /** The ARN of the user. */
-    public String userArn() {
-        return "arn:aws:iam::" + tenant + ":user/" + user;
-    }
-
+public record AccessKey(
+        String id,
+        Identity identity,
+        AccessSecret secret,
+        CallerPolicies policies,
+        @Nullable OpenedSession session) {
     @Override
     public String toString() {
-        return "AccessKey[" + tenant + ", " + id + "]";
+        return "AccessKey[" + identity.account() + ", " + id + "]";
     }
 }

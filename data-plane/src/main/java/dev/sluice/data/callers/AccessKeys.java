@@ -1,64 +1,68 @@
 package dev.sluice.data.callers;
 
-import dev.sluice.aws.iam.MalformedPolicy;
-import dev.sluice.aws.iam.Policy;
+import dev.sluice.aws.iam.CallerPolicies;
+import dev.sluice.aws.iam.Identity;
 import dev.sluice.aws.signature.AccessSecret;
 import dev.sluice.contracts.access.CredentialRecord;
-import java.util.LinkedHashMap;
+import dev.sluice.contracts.access.RoleRecord;
+import dev.sluice.contracts.sessions.SessionTokens;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every access key that signs calls. Keys of suspended tenants sign nothing. One thread at a time writes, any thread
- * reads without waiting.
+ * Every access key that signs calls, of users and of sessions. Keys of suspended tenants sign nothing. One thread at a
+ * time writes, any thread reads without waiting.
  */
 public final class AccessKeys {
-    private static final Logger LOG = Logger.getLogger(AccessKeys.class);
-    private static final int MAX_SHARED_POLICIES = 256;
-    private static final String NOTHING =
-            "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\"}}";
-
     private final Map<String, AccessKey> keys = new ConcurrentHashMap<>();
     private final Set<String> suspended = ConcurrentHashMap.newKeySet();
-    private final Map<String, Policy> policies = new RecentPolicies();
+    private final PolicyTexts policies = new PolicyTexts();
+    private final Sessions sessions;
 
-    /** Policies by their text: nearly all keys have that of a role. */
-    private static final class RecentPolicies extends LinkedHashMap<String, Policy> {
-        private static final long serialVersionUID = 1;
-
-        RecentPolicies() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Policy> eldest) {
-            return size() > MAX_SHARED_POLICIES;
-        }
+    /** Of a node by itself, which knows no session. */
+    public AccessKeys() {
+        sessions = new Sessions(null);
     }
 
-    /** Puts a key into effect, or ends it. */
+    /** Of a node that opens the tokens of sessions. */
+    public AccessKeys(SessionTokens tokens) {
+        sessions = new Sessions(tokens);
+    }
+
+    /** Puts a user's key into effect, or ends it. */
     public synchronized void put(CredentialRecord credential) {
         String secret = credential.secretAccessKey();
         if (secret == null) {
             remove(credential.accessKeyId());
             return;
         }
+        String id = credential.accessKeyId();
+        String arn = "arn:aws:iam::" + credential.tenant() + ":user/" + credential.user();
         keys.put(
-                credential.accessKeyId(),
+                id,
                 new AccessKey(
-                        credential.accessKeyId(),
-                        credential.tenant(),
-                        credential.user(),
+                        id,
+                        Identity.user(credential.tenant(), arn, id),
                         AccessSecret.permanent(secret),
-                        policy(credential)));
+                        CallerPolicies.of(policies.of(credential.tenant(), String.valueOf(credential.policy()))),
+                        null));
     }
 
-    /** The key signs nothing any more. */
+    /** Puts a role into effect, or ends it with its sessions; false, and the role is gone, when there is no room for it. */
+    public synchronized boolean put(RoleRecord role) {
+        return sessions.put(role);
+    }
+
+    /** The user's key signs nothing any more. */
     public void remove(String accessKeyId) {
         keys.remove(accessKeyId);
+    }
+
+    /** The sessions of a role sign nothing any more. */
+    public synchronized void removeRole(String tenant, String role) {
+        sessions.remove(tenant, role);
     }
 
     /** Whether the keys of a tenant sign anything. */
@@ -70,37 +74,26 @@ public final class AccessKeys {
         }
     }
 
-    /** The key of an id that a client has sent; null when nobody's active key has it. */
-    public @Nullable AccessKey find(String accessKeyId) {
-        AccessKey key = keys.get(accessKeyId);
-        return key == null || suspended.contains(key.tenant()) ? null : key;
+    /**
+     * The key of an id that a client has sent; null when nobody's active key has it. That of a session is one whose token
+     * is genuine; whether it has expired is its secret's to tell.
+     *
+     * @param sessionToken as the client has sent it
+     */
+    public @Nullable AccessKey find(String accessKeyId, @Nullable String sessionToken) {
+        return active(
+                sessionToken != null && SessionTokens.isTemporary(accessKeyId)
+                        ? sessions.find(accessKeyId, sessionToken)
+                        : keys.get(accessKeyId));
     }
 
-    /** A policy that cannot be read allows nothing. */
-    private Policy policy(CredentialRecord credential) {
-        String document = String.valueOf(credential.policy());
-        Policy known = policies.get(document);
-        if (known != null) {
-            return known;
-        }
-        Policy read;
-        try {
-            read = Policy.parse(document);
-        } catch (MalformedPolicy malformed) {
-            LOG.errorf(
-                    "The policy of an access key cannot be read, so the key may do nothing. tenant=%s failure=%s",
-                    credential.tenant(), malformed.getMessage());
-            read = nothing();
-        }
-        policies.put(document, read);
-        return read;
+    /** A key that was found before, as it is now; null when it was taken back meanwhile. */
+    public @Nullable AccessKey current(AccessKey found) {
+        OpenedSession session = found.session();
+        return active(session == null ? keys.get(found.id()) : sessions.key(found.id(), session));
     }
 
-    private static Policy nothing() {
-        try {
-            return Policy.parse(NOTHING);
-        } catch (MalformedPolicy impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    private @Nullable AccessKey active(@Nullable AccessKey key) {
+        return key == null || suspended.contains(key.identity().account()) ? null : key;
     }
 }

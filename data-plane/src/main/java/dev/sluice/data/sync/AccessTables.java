@@ -3,6 +3,7 @@ package dev.sluice.data.sync;
 import dev.sluice.contracts.access.AccessRecord;
 import dev.sluice.contracts.access.ApiKeyRecord;
 import dev.sluice.contracts.access.CredentialRecord;
+import dev.sluice.contracts.access.RoleRecord;
 import dev.sluice.contracts.access.TargetsRecord;
 import dev.sluice.contracts.access.TenantRecord;
 import dev.sluice.contracts.access.UsagePlanRecord;
@@ -32,11 +33,12 @@ record AccessTables(
     private static final String TENANT = "tenant";
     private static final String TARGETS = "targets";
     private static final String CREDENTIAL = CredentialRecord.KIND;
+    private static final String ROLE = RoleRecord.KIND;
     private static final String API_KEY = ApiKeyRecord.KIND;
     private static final String USAGE_PLAN = UsagePlanRecord.KIND;
 
     /** Without a record of them nothing is open. */
-    private static final Set<String> GRANTING = Set.of(CREDENTIAL, API_KEY, USAGE_PLAN);
+    private static final Set<String> GRANTING = Set.of(CREDENTIAL, ROLE, API_KEY, USAGE_PLAN);
 
     /** Whether a record of this key opens what is closed without it. */
     static boolean grants(String key) {
@@ -50,6 +52,7 @@ record AccessTables(
             case TENANT -> TenantRecord.FORMAT_VERSION;
             case TARGETS -> TargetsRecord.FORMAT_VERSION;
             case CREDENTIAL -> CredentialRecord.FORMAT_VERSION;
+            case ROLE -> RoleRecord.FORMAT_VERSION;
             case API_KEY -> ApiKeyRecord.FORMAT_VERSION;
             case USAGE_PLAN -> UsagePlanRecord.FORMAT_VERSION;
             default -> Integer.MAX_VALUE;
@@ -62,6 +65,7 @@ record AccessTables(
             case TenantRecord tenant -> put(tenant);
             case TargetsRecord stored -> put(stored);
             case CredentialRecord credential -> accessKeys.put(credential);
+            case RoleRecord role -> put(role);
             case ApiKeyRecord key -> put(key);
             case UsagePlanRecord plan -> put(plan);
         }
@@ -80,6 +84,12 @@ record AccessTables(
     private void put(TargetsRecord stored) {
         targets.put(stored);
         issuers.put(stored);
+    }
+
+    private void put(RoleRecord role) throws RecordRefused {
+        if (!accessKeys.put(role)) {
+            throw new RecordRefused("the node holds as many roles as it can");
+        }
     }
 
     private void put(ApiKeyRecord key) throws RecordRefused {
@@ -107,8 +117,8 @@ record AccessTables(
 
     /**
      * Of tenants only the records of suspended ones, and of those with limits of their own, are read at start; one that
-     * cannot be read counts as suspended. Targets that cannot be read are not those of AWS itself, and keys of both kinds
-     * and plans open nothing until their records have been read.
+     * cannot be read counts as suspended. Targets that cannot be read are not those of AWS itself, and keys of both kinds,
+     * roles and plans open nothing until their records have been read.
      */
     void failClosed(String key) {
         String[] parts = key.split("/", 3);
@@ -122,6 +132,7 @@ record AccessTables(
                 issuers.unreadable(parts[2]);
             }
             case CREDENTIAL -> accessKeys.remove(parts[2]);
+            case ROLE -> accessKeys.removeRole(parts[0], parts[2]);
             case API_KEY -> apiKeys.removeKey(parts[0], parts[2]);
             case USAGE_PLAN -> apiKeys.removePlan(parts[0], parts[2]);
             default -> {}

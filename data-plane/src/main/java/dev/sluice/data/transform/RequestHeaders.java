@@ -17,6 +17,7 @@ final class RequestHeaders {
     private static final int TRACE = 3;
     private static final int ACCEPT = 4;
     private static final int USER_AGENT = 5;
+    private static final int SESSION_TOKEN = 6;
 
     /** What the client's own fields mean to a proxied request; framing and hop-by-hop fields never pass. */
     private static final NameTable RECEIVED = new NameTable(List.of(
@@ -39,7 +40,8 @@ final class RequestHeaders {
             List.of("X-Forwarded-For"),
             List.of(TraceHeader.NAME),
             List.of("Accept"),
-            List.of("User-Agent")));
+            List.of("User-Agent"),
+            List.of("X-Amz-Security-Token")));
 
     /** Never sent, however an integration says so. */
     private static final NameTable NEVER = new NameTable(List.of(List.of("Expect", "Proxy-Authenticate", "TE")));
@@ -98,6 +100,7 @@ final class RequestHeaders {
                     named |= proxy;
                     copy(name, value, proxy, out);
                 }
+                case SESSION_TOKEN -> copy(name, value, proxy && exchange.caller() == null, out);
                 default -> copy(name, value, proxy, out);
             }
         }

@@ -17,8 +17,8 @@ class AccessKeysTest {
     private final AccessKeys keys = new AccessKeys();
 
     private Decision decision() {
-        return Objects.requireNonNull(keys.find(Signing.KEY))
-                .policy()
+        return Objects.requireNonNull(keys.find(Signing.KEY, null))
+                .policies()
                 .decide(new AccessRequest(
                         "execute-api:Invoke", "arn:aws:execute-api:us-east-1:1:a/prod/GET/", Map.of()));
     }
@@ -33,7 +33,9 @@ class AccessKeysTest {
 
         // then
         assertThat(decision()).isEqualTo(Decision.ALLOWED);
-        assertThat(Objects.requireNonNull(keys.find(Signing.KEY)).userArn())
+        assertThat(Objects.requireNonNull(keys.find(Signing.KEY, null))
+                        .identity()
+                        .arn())
                 .isEqualTo("arn:aws:iam::100000000001:user/ann");
     }
 
@@ -46,7 +48,7 @@ class AccessKeysTest {
         keys.put(CredentialRecord.ended(TENANT, 2, Signing.KEY));
 
         // then
-        assertThat(keys.find(Signing.KEY)).isNull();
+        assertThat(keys.find(Signing.KEY, null)).isNull();
     }
 
     @Test
@@ -67,9 +69,9 @@ class AccessKeysTest {
         keys.suspend(TENANT, true);
 
         // then
-        assertThat(keys.find(Signing.KEY)).isNull();
+        assertThat(keys.find(Signing.KEY, null)).isNull();
         keys.suspend(TENANT, false);
-        assertThat(keys.find(Signing.KEY)).isNotNull();
+        assertThat(keys.find(Signing.KEY, null)).isNotNull();
     }
 
     @Test
@@ -78,6 +80,6 @@ class AccessKeysTest {
         keys.put(Signing.record(TENANT, 1, "{}"));
 
         // then
-        assertThat(String.valueOf(keys.find(Signing.KEY))).doesNotContain("secret");
+        assertThat(String.valueOf(keys.find(Signing.KEY, null))).doesNotContain("secret");
     }
 }

@@ -156,6 +156,6 @@ class FunctionPeerTest {
         return new SignatureVerifier("us-east-1", List.of("lambda"), Clock.systemUTC())
                 .verify(
                         SignedRequest.of(first[0], first[1], headers, body),
-                        id -> id.equals(credential.id()) ? AccessSecret.permanent(credential.secret()) : null);
+                        (id, _) -> id.equals(credential.id()) ? AccessSecret.permanent(credential.secret()) : null);
     }
 }

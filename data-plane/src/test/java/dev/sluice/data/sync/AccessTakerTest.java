@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.contracts.access.AccessRecord;
 import dev.sluice.contracts.access.ApiKeyRecord;
 import dev.sluice.contracts.access.CredentialRecord;
+import dev.sluice.contracts.access.RoleRecord;
 import dev.sluice.contracts.access.TargetsRecord;
 import dev.sluice.contracts.access.TenantRecord;
 import dev.sluice.contracts.keys.Envelope;
@@ -21,6 +22,7 @@ import dev.sluice.contracts.records.ContractJson;
 import dev.sluice.contracts.records.RecordReader;
 import dev.sluice.contracts.records.RecordRefused;
 import dev.sluice.contracts.records.RecordWriter;
+import dev.sluice.contracts.sessions.SessionTokens;
 import dev.sluice.contracts.stages.StageSnapshot;
 import dev.sluice.data.access.keys.ApiKeys;
 import dev.sluice.data.access.tokens.OidcIssuers;
@@ -28,6 +30,7 @@ import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.fixtures.KeyDraft;
 import dev.sluice.data.fixtures.Policies;
+import dev.sluice.data.fixtures.SessionDraft;
 import dev.sluice.data.fixtures.Signing;
 import dev.sluice.data.stage.CompiledStage;
 import dev.sluice.data.stage.Lookup;
@@ -65,7 +68,8 @@ class AccessTakerTest {
 
     private final Targets targets = new Targets();
     private final OidcIssuers issuers = new OidcIssuers();
-    private final AccessKeys keys = new AccessKeys();
+    private final SessionTokens tokens = SessionDraft.tokens();
+    private final AccessKeys keys = new AccessKeys(tokens);
     private final ApiKeys apiKeys = gateway.apiKeys();
 
     @TempDir
@@ -216,7 +220,7 @@ class AccessTakerTest {
     void takesAccessKeysAndTheirEnd() throws Exception {
         // when
         Verdict taken = taker.take(arrival(Signing.record(TENANT, 6, POLICY)));
-        boolean known = keys.find(Signing.KEY) != null;
+        boolean known = keys.find(Signing.KEY, null) != null;
         Verdict ended = taker.take(arrival(CredentialRecord.ended(TENANT, 7, Signing.KEY)));
 
         // then
@@ -225,7 +229,7 @@ class AccessTakerTest {
         assertThat(ended)
                 .as("the control plane counts it as gone, and digests must agree")
                 .isEqualTo(new Verdict.Delete());
-        assertThat(keys.find(Signing.KEY)).isNull();
+        assertThat(keys.find(Signing.KEY, null)).isNull();
     }
 
     @Test
@@ -239,7 +243,7 @@ class AccessTakerTest {
 
         // then
         assertThat(verdict).isEqualTo(new Verdict.Refuse("format version 2, this node reads up to 1"));
-        assertThat(keys.find(Signing.KEY)).isNull();
+        assertThat(keys.find(Signing.KEY, null)).isNull();
     }
 
     @Test
@@ -251,7 +255,7 @@ class AccessTakerTest {
         taker.load(Objects.requireNonNull(spool.find(SpoolTopic.ACCESS, CREDENTIAL_KEY)));
 
         // then
-        assertThat(keys.find(Signing.KEY)).isNotNull();
+        assertThat(keys.find(Signing.KEY, null)).isNotNull();
     }
 
     @Test
@@ -264,7 +268,7 @@ class AccessTakerTest {
         taker.load(Objects.requireNonNull(spool.find(SpoolTopic.ACCESS, CREDENTIAL_KEY)));
 
         // then
-        assertThat(keys.find(Signing.KEY)).isNull();
+        assertThat(keys.find(Signing.KEY, null)).isNull();
     }
 
     @Test
@@ -277,7 +281,31 @@ class AccessTakerTest {
         taker.forget(Objects.requireNonNull(spool.find(SpoolTopic.ACCESS, CREDENTIAL_KEY)), 9);
 
         // then
-        assertThat(keys.find(Signing.KEY)).isNull();
+        assertThat(keys.find(Signing.KEY, null)).isNull();
+    }
+
+    @Test
+    void takesRolesAndForgetsThemWithTheirRecords() throws Exception {
+        // given
+        RoleRecord role = SessionDraft.role(TENANT, 6, POLICY);
+        String token = SessionDraft.session(TENANT).token(tokens);
+
+        // when
+        Verdict taken = taker.take(arrival(role));
+        boolean known = keys.find(SessionDraft.KEY, token) != null;
+        Verdict ended = taker.take(arrival(RoleRecord.ended(TENANT, 7, role.name())));
+        boolean gone = keys.find(SessionDraft.KEY, token) == null;
+        spool.keep(SpoolTopic.ACCESS, 0, role.key(), 6, true, writer.write("access", role.key(), role));
+        SpoolEntry entry = Objects.requireNonNull(spool.find(SpoolTopic.ACCESS, role.key()));
+        taker.load(entry);
+        boolean loaded = keys.find(SessionDraft.KEY, token) != null;
+        taker.forget(entry, 9);
+
+        // then
+        assertThat(taken).isEqualTo(new Verdict.Keep(true));
+        assertThat(ended).isEqualTo(new Verdict.Delete());
+        assertThat(List.of(known, gone, loaded)).containsOnly(true);
+        assertThat(keys.find(SessionDraft.KEY, token)).isNull();
     }
 
     @Test
@@ -289,7 +317,7 @@ class AccessTakerTest {
         taker.take(arrival(new TenantRecord(1, TENANT, 8, true, null)));
 
         // then
-        assertThat(keys.find(Signing.KEY)).isNull();
+        assertThat(keys.find(Signing.KEY, null)).isNull();
     }
 
     @Test

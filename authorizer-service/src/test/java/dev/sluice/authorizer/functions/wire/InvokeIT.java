@@ -7,12 +7,15 @@ import dev.sluice.authorizer.fixtures.Caller.Reply;
 import dev.sluice.authorizer.fixtures.ControlPlane;
 import dev.sluice.contracts.functions.FunctionAnswer.OneFunction;
 import dev.sluice.contracts.functions.FunctionCommand;
+import dev.sluice.contracts.sessions.SessionContent;
 import dev.sluice.fixtures.Await;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -216,6 +219,42 @@ class InvokeIT {
         assertThat(denied.json().path("Message").asText())
                 .startsWith("User: arn:aws:iam::" + tenant
                         + ":user/owner is not authorized to perform: lambda:InvokeFunction");
+    }
+
+    @Test
+    @DisplayName("identity-and-waf 7: a session may what its role and its own policy allow, until the role is gone")
+    void aSessionMayWhatItsPoliciesAllow() {
+        // given
+        has("f", "exports.handler = () => 1");
+        has("g", "exports.handler = () => 2");
+        control.hasRole(tenant, "Invoker", "AROA1", ALL);
+        Caller session = session("AROA1", null);
+        Await.until("the role is known", () -> session.invoke("f", "{}").status() == 200);
+        String narrow = ALL.replace("\"Resource\":\"*\"", "\"Resource\":\"arn:aws:lambda:*:*:function:g\"");
+
+        // when
+        Reply allowed = session("AROA1", narrow).invoke("g", "{}");
+        Reply denied = session("AROA1", narrow).invoke("f", "{}");
+        Reply former = session("AROA0", null).invoke("f", "{}");
+        control.endsRole(tenant, "Invoker");
+        Await.until(
+                "the end of the role is known", () -> session.invoke("f", "{}").status() == 403);
+
+        // then
+        assertThat(allowed.body()).isEqualTo("2");
+        assertThat(denied.json().path("Message").asText())
+                .startsWith("User: arn:aws:sts::" + tenant
+                        + ":assumed-role/Invoker/session-1 is not authorized to perform: lambda:InvokeFunction");
+        assertThat(former.errorType()).isEqualTo("UnrecognizedClientException");
+        assertThat(session.invoke("f", "{}").errorType()).isEqualTo("UnrecognizedClientException");
+    }
+
+    private Caller session(String roleId, @Nullable String policy) {
+        Instant now = Instant.now();
+        String id = "ASIAOFTHETESTS234567";
+        var content = new SessionContent(
+                1, tenant, "Invoker", roleId, "session-1", "secret-1", now, now.plusSeconds(900), policy);
+        return Caller.ofSession(id, "secret-1", control.token(id, content));
     }
 
     @Test

@@ -16,6 +16,9 @@ public sealed interface Problem {
     /** The typed input breaks its constraints: the framework's text, with every failure in one message. */
     record Validation(String message) implements Problem {}
 
+    /** A policy document that a call of sts brings does not say what it may. */
+    record MalformedPolicyDocument(String message) implements Problem {}
+
     /** The body is not JSON, or a member has another JSON type than declared. */
     record Serialization(String message) implements Problem {}
 

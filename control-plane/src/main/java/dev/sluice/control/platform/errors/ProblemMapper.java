@@ -24,6 +24,7 @@ public final class ProblemMapper {
         return switch (problem) {
             case Problem.BadRequest _ -> ProblemAnswer.of(400, "BadRequestException", problem);
             case Problem.Validation _ -> ProblemAnswer.of(400, "ValidationException", problem);
+            case Problem.MalformedPolicyDocument _ -> ProblemAnswer.of(400, "MalformedPolicyDocument", problem);
             case Problem.Serialization _ -> ProblemAnswer.of(400, "SerializationException", problem);
             case Problem.NotFound _ -> ProblemAnswer.of(404, "NotFoundException", problem);
             case Problem.Conflict _ -> ProblemAnswer.of(409, "ConflictException", problem);

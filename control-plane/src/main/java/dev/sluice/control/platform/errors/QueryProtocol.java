@@ -53,6 +53,7 @@ public final class QueryProtocol {
         }
         return switch (problem) {
             case Problem.AccessDenied _ -> "AccessDenied";
+            case Problem.Validation _ -> "ValidationError";
             case Problem.TooManyRequests _ -> "Throttling";
             case Problem.UnknownOperation _ -> "InvalidAction";
             case Problem.ServiceUnavailable _ -> "ServiceUnavailable";

@@ -48,6 +48,11 @@ public class Installation {
         return "edge." + suffix;
     }
 
+    /** The ARN of a role of a tenant. */
+    public String roleArn(TenantId tenant, String name) {
+        return "arn:" + partition + ":iam::" + tenant + ":role/" + name;
+    }
+
     /** The ARN of a user of a tenant. */
     public String userArn(TenantId tenant, String name) {
         return "arn:" + partition + ":iam::" + tenant + ":user/" + name;

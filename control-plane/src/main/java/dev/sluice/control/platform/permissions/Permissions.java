@@ -8,6 +8,8 @@ import dev.sluice.control.platform.calls.Principal;
 import dev.sluice.control.platform.errors.Problem;
 import dev.sluice.control.platform.errors.ProblemException;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
 
 /** Decides whether a caller may do what an operation needs. What is not allowed is denied. */
 @Singleton
@@ -34,6 +36,16 @@ public class Permissions {
         }
     }
 
+    /**
+     * The current call as policies are asked about it.
+     *
+     * @param resource the ARN
+     * @param said values of condition keys that the call itself names, beside those of every call
+     */
+    public AccessRequest asked(String action, String resource, Map<String, List<String>> said) {
+        return new AccessRequest(action, resource, ConditionKeys.of(current.get(), said));
+    }
+
     void require(Call call, Permission permission) {
         String action = permission.value();
         if (action.equals(Permission.ANY_CALLER)) {
@@ -48,8 +60,8 @@ public class Permissions {
     }
 
     private static boolean allows(Call call, String action, String resource) {
-        var request = new AccessRequest(action, resource, ConditionKeys.of(call));
-        return call.principal().policy().decide(request) == Decision.ALLOWED;
+        var request = new AccessRequest(action, resource, ConditionKeys.of(call, Map.of()));
+        return call.principal().policies().decide(request) == Decision.ALLOWED;
     }
 
     private static ProblemException denied(Principal principal, String action, String resource) {

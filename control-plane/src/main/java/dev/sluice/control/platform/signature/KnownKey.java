@@ -1,5 +1,6 @@
 package dev.sluice.control.platform.signature;
 
+import dev.sluice.aws.signature.AccessSecret;
 import dev.sluice.control.platform.calls.Principal;
 
 /**
@@ -7,7 +8,7 @@ import dev.sluice.control.platform.calls.Principal;
  *
  * @param suspended the key's tenant may not make management calls
  */
-public record KnownKey(Principal principal, String secret, boolean suspended) {
+public record KnownKey(Principal principal, AccessSecret secret, boolean suspended) {
     @Override
     public String toString() {
         return "KnownKey[principal=" + principal + ", secret=hidden]";

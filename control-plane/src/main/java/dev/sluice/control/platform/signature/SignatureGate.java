@@ -34,6 +34,7 @@ class SignatureGate {
     private static final Duration WAIT = Duration.ofSeconds(10);
 
     private final KnownKeys keys;
+    private final KnownSessions sessions;
     private final SignatureVerifier management;
     private final SignatureVerifier root;
     private final Budgets failuresPerKeyAndAddress;
@@ -41,8 +42,9 @@ class SignatureGate {
     private final Budgets failuresPerAddress;
     private final @Nullable Budgets calls;
 
-    SignatureGate(KnownKeys keys, Installation installation, DoorSettings settings) {
+    SignatureGate(KnownKeys keys, KnownSessions sessions, Installation installation, DoorSettings settings) {
         this.keys = keys;
+        this.sessions = sessions;
         var clock = Clock.systemUTC();
         management = new SignatureVerifier(installation.region(), List.of("apigateway"), clock)
                 .presignedAtMost(LONGEST_PRESIGNED);
@@ -130,7 +132,7 @@ class SignatureGate {
         }
 
         @Nullable
-        AccessSecret secret(String accessKeyId) {
+        AccessSecret secret(String accessKeyId, @Nullable String sessionToken) {
             if (accessKeyId.length() > KnownKeys.MAX_ID_LENGTH) {
                 return null;
             }
@@ -138,8 +140,8 @@ class SignatureGate {
                     || failuresPerKey.isSpent(accessKeyId)) {
                 throw tooMany();
             }
-            found = keys.find(accessKeyId);
-            return found == null ? null : AccessSecret.permanent(found.secret());
+            found = sessionToken == null ? keys.find(accessKeyId) : sessions.find(accessKeyId, sessionToken);
+            return found == null ? null : found.secret();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.control.platform.wire;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** A constraint on a text of the input, with the wording that AWS's framework uses (management-api 3). */
@@ -20,6 +21,19 @@ public sealed interface Rule {
     /** The whole value matches; the pattern is printed as written. */
     static Rule pattern(String regex) {
         return new Matches(Pattern.compile(regex));
+    }
+
+    /** Whatever the text says, which the framework prints. */
+    static Rule of(String text, Predicate<String> holds) {
+        return new Stated(text, holds);
+    }
+
+    /** See {@link #of}. */
+    record Stated(String text, Predicate<String> test) implements Rule {
+        @Override
+        public boolean holds(String value) {
+            return test.test(value);
+        }
     }
 
     /** See {@link #oneOf}. */

@@ -74,7 +74,7 @@ public class AccessKeyOperations {
             throw ProblemException.badRequest("Specify either role or policy");
         }
         try {
-            ConditionKeys.requireKnown(Policy.parse(policy));
+            ConditionKeys.requireKnown(Policy.parse(policy).conditionKeys());
             return new Grant.OfPolicy(policy);
         } catch (MalformedPolicy malformed) {
             throw ProblemException.badRequest("Invalid policy document: " + malformed.getMessage());

@@ -75,6 +75,7 @@ class ForeignIdIT {
             Map.entry("{domain}", "nothing.example.org"),
             Map.entry("{mapping}", "nomapping"),
             Map.entry("{role}", "arn:aws:iam::111122223333:role/nothing"),
+            Map.entry("{iamrole}", "NoRole"),
             Map.entry("{function}", "arn:aws:lambda:us-east-1:111122223333:function:nothing"),
             Map.entry("{service}", "nothing"));
 

@@ -10,9 +10,9 @@ import dev.sluice.data.pipeline.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the call of a caller pass who has signed it, by the policy of their key and that of the API: one of them has to
- * allow it where both are of one account, else both, and neither may deny it (rest-api-runtime 3.3, tables A and B).
- * Immutable.
+ * Lets the call of a caller pass who has signed it, by their own policies and that of the API: one of them has to allow it
+ * where both are of one account, else both, and neither may deny it (rest-api-runtime 3.3, tables A and B). The policy of
+ * a session has to allow it besides (identity-and-waf 5). Immutable.
  */
 public final class AuthorizeCallerStep implements Step {
     private final MethodArn arn;
@@ -38,14 +38,24 @@ public final class AuthorizeCallerStep implements Step {
         if (caller == null) {
             return Denials.byIdentity(Denials.ANONYMOUS, called, Decision.IMPLICITLY_DENIED);
         }
-        var values = ConditionValues.of(exchange, called, caller.policy().conditionKeys());
-        Decision identity = caller.policy().decide(new AccessRequest(Denials.INVOKE, called, values));
+        var values = ConditionValues.of(exchange, called, caller.policies().conditionKeys());
+        var request = new AccessRequest(Denials.INVOKE, called, values);
+        Decision identity = caller.policies().byIdentity(request);
         if (identity == Decision.EXPLICITLY_DENIED) {
             return Denials.byIdentity(caller.userArn(), called, identity);
         }
+        Decision session = caller.policies().bySession(request);
+        if (session != Decision.ALLOWED) {
+            return Denials.bySession(caller.userArn(), called, session);
+        }
+        return decided(exchange, called, caller, identity);
+    }
+
+    /** Tables A and B for a caller whose own policies do not deny the call. */
+    private Outcome decided(Exchange exchange, String called, Caller caller, Decision identity) {
         Decision resource = policy == null
                 ? Decision.IMPLICITLY_DENIED
-                : policy.decide(exchange, called, PolicyCaller.of(caller.account(), caller.userArn()));
+                : policy.decide(exchange, called, PolicyCaller.of(caller.identity()));
         if (resource == Decision.EXPLICITLY_DENIED) {
             return Denials.byResource(caller.userArn(), called, resource);
         }

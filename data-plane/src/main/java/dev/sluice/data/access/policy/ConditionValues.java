@@ -56,17 +56,7 @@ final class ConditionValues {
     }
 
     private static @Nullable String ofCaller(@Nullable Caller caller, String key) {
-        if (caller == null) {
-            return null;
-        }
-        return switch (key) {
-            case "aws:principalarn" -> caller.userArn();
-            case "aws:principalaccount" -> caller.account();
-            case "aws:principaltype" -> "User";
-            case "aws:userid" -> caller.accessKey();
-            case "aws:username" -> caller.userArn().substring(caller.userArn().lastIndexOf('/') + 1);
-            default -> null;
-        };
+        return caller == null ? null : caller.identity().condition(key);
     }
 
     private static Instant now(Exchange exchange) {

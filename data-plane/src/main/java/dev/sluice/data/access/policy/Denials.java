@@ -17,18 +17,23 @@ final class Denials {
 
     /** The resource policy does not let a user pass. */
     static Outcome byResource(String user, String called, Decision decision) {
-        return of(user, called, decision, "resource");
+        return of(user, called, decision, "resource-based policy");
     }
 
     /** The policies of the user's own do not. */
     static Outcome byIdentity(String user, String called, Decision decision) {
-        return of(user, called, decision, "identity");
+        return of(user, called, decision, "identity-based policy");
+    }
+
+    /** The policy of the user's session does not. */
+    static Outcome bySession(String user, String called, Decision decision) {
+        return of(user, called, decision, "session policy");
     }
 
     private static Outcome of(String user, String called, Decision decision, String basis) {
         String cause = decision == Decision.EXPLICITLY_DENIED
-                ? " with an explicit deny in " + (basis.equals("resource") ? "a " : "an ") + basis + "-based policy"
-                : " because no " + basis + "-based policy allows the " + INVOKE + " action";
+                ? " with an explicit deny in " + (basis.startsWith("i") ? "an " : "a ") + basis
+                : " because no " + basis + " allows the " + INVOKE + " action";
         return refuse("User: " + user + " is not authorized to perform: " + INVOKE + " on resource: " + masked(called)
                 + cause);
     }

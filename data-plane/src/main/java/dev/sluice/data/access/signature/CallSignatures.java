@@ -4,7 +4,6 @@ import dev.sluice.aws.signature.Examination;
 import dev.sluice.aws.signature.Header;
 import dev.sluice.aws.signature.SignatureVerifier;
 import dev.sluice.aws.signature.SignedRequest;
-import dev.sluice.aws.signature.Verdict;
 import dev.sluice.data.callers.AccessKey;
 import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.pipeline.Headers;
@@ -26,18 +25,31 @@ public final class CallSignatures {
         this.keys = keys;
     }
 
-    /** What can be said of a request before its body has come. */
-    Examination examine(Request request) {
-        return verifier.examine(received(request), id -> {
-            AccessKey key = keys.find(id);
-            return key == null ? null : key.secret();
-        });
+    /** The question who signed a request. */
+    Inquiry ask() {
+        return new Inquiry();
     }
 
-    /** The key of a signature that is genuine; null when it was taken back meanwhile. */
-    @Nullable
-    AccessKey key(Verdict.Verified verified) {
-        return keys.find(verified.accessKeyId());
+    /** One verification, with the one key that it looks up. Confined to the exchange's loop. */
+    final class Inquiry {
+        private @Nullable AccessKey found;
+
+        private Inquiry() {}
+
+        /** What can be said of a request before its body has come. */
+        Examination examine(Request request) {
+            return verifier.examine(received(request), (id, token) -> {
+                found = keys.find(id, token);
+                return found == null ? null : found.secret();
+            });
+        }
+
+        /** The key of a signature that turned out to be genuine; null when it was taken back meanwhile. */
+        @Nullable
+        AccessKey key() {
+            AccessKey key = found;
+            return key == null ? null : keys.current(key);
+        }
     }
 
     /** The request as it came over the wire, its body aside. */

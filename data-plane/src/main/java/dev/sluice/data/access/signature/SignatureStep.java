@@ -21,6 +21,7 @@ import dev.sluice.data.transform.WholeBodies;
  */
 public final class SignatureStep implements Step {
     private static final String SIGNATURE = "X-Amz-Signature";
+    private static final String TOKEN = "X-Amz-Security-Token";
     private static final String HASH_OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     private static final Outcome TOO_LONG = new Outcome.Refuse(new Failure.MethodArnTooLong());
     private static final Outcome TAKEN_BACK = new Outcome.Refuse(new Failure.NotAuthenticated(
@@ -42,35 +43,36 @@ public final class SignatureStep implements Step {
         if (arn.text(exchange) == null) {
             return TOO_LONG;
         }
-        return switch (signatures.examine(exchange.request())) {
-            case Verdict.Verified verified -> verified(exchange, verified);
+        CallSignatures.Inquiry inquiry = signatures.ask();
+        return switch (inquiry.examine(exchange.request())) {
+            case Verdict.Verified verified -> verified(exchange, inquiry, verified);
             case Verdict.Rejected rejected -> refuse(rejected);
-            case AwaitedBody awaited -> read(exchange, awaited);
+            case AwaitedBody awaited -> read(exchange, inquiry, awaited);
         };
     }
 
-    private Outcome read(Exchange exchange, AwaitedBody awaited) {
+    private Outcome read(Exchange exchange, CallSignatures.Inquiry inquiry, AwaitedBody awaited) {
         if (exchange.request().body().declaredBytes() == 0) {
-            return concluded(exchange, awaited.conclude(HASH_OF_NOTHING));
+            return concluded(exchange, inquiry, awaited.conclude(HASH_OF_NOTHING));
         }
         BodyHash hash = new BodyHash();
         Body body = new ListenedBody(exchange.request().body(), hash);
-        return bodies.request(exchange, body, (whole, _) -> concluded(whole, awaited.conclude(hash.hex())));
+        return bodies.request(exchange, body, (whole, _) -> concluded(whole, inquiry, awaited.conclude(hash.hex())));
     }
 
-    private Outcome concluded(Exchange exchange, Verdict verdict) {
+    private static Outcome concluded(Exchange exchange, CallSignatures.Inquiry inquiry, Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Verified verified -> verified(exchange, verified);
+            case Verdict.Verified verified -> verified(exchange, inquiry, verified);
             case Verdict.Rejected rejected -> refuse(rejected);
         };
     }
 
-    private Outcome verified(Exchange exchange, Verdict.Verified verified) {
-        AccessKey key = signatures.key(verified);
+    private static Outcome verified(Exchange exchange, CallSignatures.Inquiry inquiry, Verdict.Verified verified) {
+        AccessKey key = inquiry.key();
         if (key == null) {
             return TAKEN_BACK;
         }
-        exchange.caller(new Caller(key.tenant(), key.id(), key.userArn(), key.policy()));
+        exchange.caller(new Caller(key.id(), key.identity(), key.policies()));
         if (verified.presigned()) {
             Request request = exchange.request();
             exchange.request(request.withQuery(withoutSignature(request.query())));
@@ -82,7 +84,7 @@ public final class SignatureStep implements Step {
     private static String withoutSignature(String query) {
         StringBuilder kept = new StringBuilder(query.length());
         for (String pair : query.split("&", -1)) {
-            if (!pair.startsWith(SIGNATURE + "=")) {
+            if (!pair.startsWith(SIGNATURE + "=") && !pair.startsWith(TOKEN + "=")) {
                 kept.append(kept.isEmpty() ? "" : "&").append(pair);
             }
         }

@@ -26,7 +26,7 @@ final class InvocationHeaders {
             String value = received.value(index);
             if (!test && name.equalsIgnoreCase(FORWARDED_FOR)) {
                 forwardedFor = forwardedFor == null ? value : forwardedFor + ", " + value;
-            } else if (!isReplaced(name, value, test)) {
+            } else if (!isReplaced(name, value, test) && !isSpent(name, exchange)) {
                 out.add(name, value);
             }
         }
@@ -52,6 +52,11 @@ final class InvocationHeaders {
                 && (name.equalsIgnoreCase("X-Forwarded-Port")
                         || name.equalsIgnoreCase("X-Forwarded-Proto")
                         || name.equalsIgnoreCase(TraceHeader.NAME));
+    }
+
+    /** The token of a session that has signed the call belongs to its signature. */
+    private static boolean isSpent(String name, Exchange exchange) {
+        return exchange.caller() != null && name.equalsIgnoreCase("X-Amz-Security-Token");
     }
 
     /** The fields of the call that invokes the function (observability 3.1). */

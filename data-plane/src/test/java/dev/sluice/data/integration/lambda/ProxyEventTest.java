@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.aws.signature.Verdict;
 import dev.sluice.data.fixtures.AwsBed;
 import dev.sluice.data.fixtures.Gateway;
+import dev.sluice.data.fixtures.Policies;
+import dev.sluice.data.fixtures.SessionDraft;
+import dev.sluice.data.fixtures.Signing;
 import dev.sluice.data.pipeline.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -109,6 +112,37 @@ class ProxyEventTest {
 
         // then
         assertThat(bed.sentBody()).doesNotContain("uthorization");
+    }
+
+    @Test
+    @DisplayName("identity-and-waf 7: a session is told whole, and its token not at all")
+    void tellsOfTheSessionThatCalls() {
+        // given
+        var session = SessionDraft.session(AwsBed.TENANT);
+        String token = session.token(bed.gateway().sessions());
+        bed.gateway().keys().put(SessionDraft.role(AwsBed.TENANT, 1, Policies.of(Policies.identity("Allow", "*"))));
+        var snapshot = stage("prod")
+                .method("GET", "/", awsProxy(FUNCTION_URI).authorization("AWS_IAM"))
+                .snapshot();
+        var call = bed.gateway().call(bed.gateway().compile(snapshot), "GET", "/");
+        Signing.of("abc1234567.execute-api.localhost")
+                .session(session, token)
+                .signed("GET", "/prod/", new byte[0])
+                .headers()
+                .forEach(header -> call.header(header.name(), header.value()));
+
+        // when
+        call.send();
+
+        // then
+        assertThat(bed.sentBody())
+                .contains(
+                        "\"caller\":\"AROAOFTHETESTS0000001:session-1\"",
+                        "\"user\":\"AROAOFTHETESTS0000001:session-1\"",
+                        "\"accessKey\":\"ASIAOFTHETESTS234567\"",
+                        "\"userArn\":\"arn:aws:sts::123456789012:assumed-role/Reader/session-1\"")
+                .doesNotContain(token)
+                .doesNotContainIgnoringCase("X-Amz-Security-Token");
     }
 
     @Test

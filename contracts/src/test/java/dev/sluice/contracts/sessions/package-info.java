@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.contracts.sessions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The platform API of roles. */
+@NullMarked
+package dev.sluice.control.roles.rest;
+
+import org.jspecify.annotations.NullMarked;

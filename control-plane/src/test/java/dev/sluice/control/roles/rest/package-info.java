@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.roles.rest;
+
+import org.jspecify.annotations.NullMarked;
