@@ -2,41 +2,42 @@ package dev.sluice.control.targets;
 
 import dev.sluice.control.platform.data.CurrentTenant;
 import dev.sluice.control.platform.errors.ProblemException;
+import dev.sluice.control.platform.ids.Installation;
 import dev.sluice.control.platform.paging.Page;
 import dev.sluice.control.platform.paging.PageRequest;
 import jakarta.inject.Singleton;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The OpenID Connect issuers that the current tenant trusts, named by the ARNs that authorizers use. */
 @Singleton
 public class OidcProviders {
-    private static final Pattern ARN =
-            Pattern.compile("arn:[a-z0-9-]{1,20}:iam::([0-9]{12}):oidc-provider/(\\S{1,255})");
+    /** So many key sets of a tenant a node keeps at least, beside those of its pools. */
+    private static final int MAX_PROVIDERS = 100;
 
     private final OidcProviderRepository rows;
     private final TargetPublisher publisher;
     private final CurrentTenant tenant;
+    private final Installation installation;
 
-    OidcProviders(OidcProviderRepository rows, TargetPublisher publisher, CurrentTenant tenant) {
+    OidcProviders(
+            OidcProviderRepository rows, TargetPublisher publisher, CurrentTenant tenant, Installation installation) {
         this.rows = rows;
         this.publisher = publisher;
         this.tenant = tenant;
+        this.installation = installation;
     }
 
     /** Trusts an issuer from now on, or in another way than before. */
     public OidcProvider put(String providerArn, TrustedIssuer trusted) {
+        String arn = "arn:" + installation.partition() + ":iam::" + tenant.id().value() + ":oidc-provider/"
+                + trusted.nameInArn();
         TargetRules.require(
-                isOwn(providerArn, trusted.nameInArn()),
-                "Invalid OIDC provider ARN specified: the ARN of this issuer ends in iam::"
-                        + tenant.id().value() + ":oidc-provider/" + trusted.nameInArn());
+                providerArn.equals(arn), "Invalid OIDC provider ARN specified: the ARN of this issuer is " + arn);
         publisher.lock();
         OidcProvider row = rows.findById(providerArn);
         if (row == null) {
-            if (rows.count() >= TargetRules.MAX_TARGETS) {
+            if (rows.count() >= MAX_PROVIDERS) {
                 throw ProblemException.limitExceeded(
-                        "Maximum number of OIDC providers for this account has been reached: "
-                                + TargetRules.MAX_TARGETS);
+                        "Maximum number of OIDC providers for this account has been reached: " + MAX_PROVIDERS);
             }
             row = new OidcProvider(providerArn, trusted);
             rows.persist(row);
@@ -53,7 +54,7 @@ public class OidcProviders {
     }
 
     public OidcProvider require(String providerArn) {
-        OidcProvider row = ARN.matcher(providerArn).matches() ? rows.findById(providerArn) : null;
+        OidcProvider row = rows.findById(providerArn);
         if (row == null) {
             throw ProblemException.notFound("Invalid OIDC provider identifier specified");
         }
@@ -65,12 +66,5 @@ public class OidcProviders {
         publisher.lock();
         rows.delete(require(providerArn));
         publisher.publish();
-    }
-
-    private boolean isOwn(String providerArn, String issuer) {
-        Matcher arn = ARN.matcher(providerArn);
-        return arn.matches()
-                && arn.group(1).equals(tenant.id().value())
-                && arn.group(2).equals(issuer);
     }
 }

@@ -53,10 +53,14 @@ public record TrustedIssuer(String issuer, List<String> clientIds, List<String> 
             boolean secure = "https".equals(uri.getScheme());
             boolean local = "http".equals(uri.getScheme()) && uri.getHost() != null && LOOPBACK.contains(uri.getHost());
             boolean bare = uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
-            return uri.getHost() != null && (secure || local) && bare && TargetRules.isAllowedPort(uri) && isPlain(uri);
+            return uri.getHost() != null && (secure || local) && bare && isAllowedPort(uri, secure) && isPlain(uri);
         } catch (URISyntaxException _) {
             return false;
         }
+    }
+
+    private static boolean isAllowedPort(URI uri, boolean secure) {
+        return TargetRules.isAllowedPort(uri) && !(secure && uri.getPort() == 80);
     }
 
     /** A path that every server and the guarded client read alike. */

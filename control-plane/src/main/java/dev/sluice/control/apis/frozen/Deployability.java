@@ -15,9 +15,12 @@ import dev.sluice.control.apis.integrations.IntegrationResponse;
 import dev.sluice.control.apis.items.AuthorizerDefinition;
 import dev.sluice.control.apis.methods.AuthorizationType;
 import dev.sluice.control.apis.methods.MethodDefinition;
+import dev.sluice.control.platform.data.CurrentTenant;
 import dev.sluice.control.platform.errors.ProblemException;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +41,18 @@ class Deployability {
             Pattern.compile("arn:[a-z0-9-]+:apigateway:[A-Za-z0-9_-]+:[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*:.+");
     private static final Pattern FUNCTION =
             Pattern.compile("arn:[^:]+:apigateway:[^:]+:lambda:path/+2015-03-31/functions/.+/invocations");
+    private static final Pattern OIDC = Pattern.compile("arn:[a-z0-9-]+:iam::([0-9]{12}):oidc-provider/.+");
     private static final Pattern VARIABLE = Pattern.compile("\\{[^/]*?(\\+?)}");
 
     /** Judging a pattern tries it on every status, while the API is locked: each is judged once. */
     private final Cache<String, Boolean> usable =
             Caffeine.newBuilder().maximumSize(MAX_JUDGED).build();
+
+    private final CurrentTenant tenant;
+
+    Deployability(CurrentTenant tenant) {
+        this.tenant = tenant;
+    }
 
     void require(RestApiId id, ApiDefinition api) {
         if (api.resources().stream().allMatch(resource -> resource.methods().isEmpty())) {
@@ -100,7 +110,7 @@ class Deployability {
     }
 
     /** An authorizer that no node takes would leave its stage without a deployment after it was acknowledged. */
-    private static void requireEnforceable(ApiDefinition api, MethodDefinition method, String place) {
+    private void requireEnforceable(ApiDefinition api, MethodDefinition method, String place) {
         AuthorizerDefinition authorizer = api.authorizers().stream()
                 .filter(each -> each.id().equals(method.authorizerId()))
                 .findFirst()
@@ -111,6 +121,17 @@ class Deployability {
         if (expression != null && !authorizer.type().equals("REQUEST") && !isUsableForMessages(expression)) {
             throw ProblemException.badRequest("The identityValidationExpression of authorizer " + authorizer.name()
                     + " is too large to be used on " + place);
+        }
+        requireOwnProviders(authorizer, place);
+    }
+
+    private void requireOwnProviders(AuthorizerDefinition authorizer, String place) {
+        for (String arn : authorizer.providerArns() == null ? List.<String>of() : authorizer.providerArns()) {
+            Matcher provider = OIDC.matcher(arn);
+            if (provider.matches() && !provider.group(1).equals(tenant.id().value())) {
+                throw ProblemException.badRequest("The provider " + arn + " of authorizer " + authorizer.name()
+                        + " cannot be used on " + place + ": it is of another account");
+            }
         }
     }
 

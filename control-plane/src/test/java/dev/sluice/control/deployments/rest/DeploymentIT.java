@@ -209,11 +209,36 @@ class DeploymentIT {
     @Test
     void deploysAMethodOfUserPools() {
         // given
-        String pool = caller.post(
+        guardByProvider("arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_abc");
+
+        // then
+        assertThat(caller.post(api.path() + "/deployments", "{}").status()).isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void deploysAMethodOfAnIssuerThatTheAccountMayTrust(boolean own) {
+        // given
+        String arn = "arn:aws:iam::" + (own ? caller.key().tenant() : "111122223333") + ":oidc-provider/example.com";
+        guardByProvider(arn);
+
+        // when
+        var answer = caller.post(api.path() + "/deployments", "{}");
+
+        // then
+        assertThat(answer.status()).isEqualTo(own ? 201 : 400);
+        if (!own) {
+            assertThat(answer.message())
+                    .isEqualTo("The provider " + arn
+                            + " of authorizer p cannot be used on GET /: it is of another account");
+        }
+    }
+
+    private void guardByProvider(String arn) {
+        String authorizer = caller.post(
                         api.path() + "/authorizers",
-                        body(
-                                "{'name':'p','type':'COGNITO_USER_POOLS','identitySource':'method.request.header.Token',"
-                                        + "'providerARNs':['arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_abc']}"))
+                        body("{'name':'p','type':'COGNITO_USER_POOLS','identitySource':'method.request.header.Token',"
+                                + "'providerARNs':['" + arn + "']}"))
                 .created()
                 .get("id")
                 .textValue();
@@ -221,10 +246,8 @@ class DeploymentIT {
                 {'op':'replace','path':'/authorizationType','value':'COGNITO_USER_POOLS'},
                 {'op':'replace','path':'/authorizerId','value':'%s'},
                 {'op':'add','path':'/authorizationScopes','value':'pets/read'}
-                """.formatted(pool))).ok();
-
-        // then
-        assertThat(caller.post(api.path() + "/deployments", "{}").status()).isEqualTo(201);
+                """.formatted(authorizer)))
+                .ok();
     }
 
     @Test

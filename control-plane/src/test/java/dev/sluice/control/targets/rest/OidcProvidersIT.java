@@ -93,6 +93,7 @@ class OidcProvidersIT {
                 "https://login.example.com/#f",
                 "https://user@login.example.com",
                 "https://login.example.com:22",
+                "https://login.example.com:80",
                 "https://login.example.com:",
                 "https://login.example.com/a/../b",
                 "https://login.example.com//b",
@@ -133,7 +134,7 @@ class OidcProvidersIT {
 
         assertThat(refused.refusal())
                 .isEqualTo(
-                        "400 BadRequestException: Invalid OIDC provider ARN specified: the ARN of this issuer ends in iam::"
+                        "400 BadRequestException: Invalid OIDC provider ARN specified: the ARN of this issuer is arn:aws:iam::"
                                 + caller.key().tenant() + ":oidc-provider/login.example.com/realms/pets");
     }
 

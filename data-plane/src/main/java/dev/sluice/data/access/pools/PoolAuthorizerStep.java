@@ -8,6 +8,7 @@ import dev.sluice.data.access.tokens.ReadToken;
 import dev.sluice.data.access.tokens.SignedToken;
 import dev.sluice.data.access.tokens.TokenFault;
 import dev.sluice.data.access.tokens.TokenVerifier;
+import dev.sluice.data.access.tokens.Trust;
 import dev.sluice.data.access.tokens.Verdict;
 import dev.sluice.data.access.tokens.Verdicts;
 import dev.sluice.data.pipeline.Exchange;
@@ -85,7 +86,7 @@ public final class PoolAuthorizerStep implements Step, TokenVerifier.Use {
             log.authorizer().token(ByteText.text(value));
         }
         Verdict known = verdicts == null ? null : verdicts.find(verifier.digest(value), verifier.sets());
-        return known != null && accepted.providers().include(known.issuer())
+        return known != null && accepted.providers().include(known.trust())
                 ? decided(exchange, known)
                 : look(exchange, value);
     }
@@ -95,22 +96,22 @@ public final class PoolAuthorizerStep implements Step, TokenVerifier.Use {
         return switch (SignedToken.read(bearer ? value.substring(BEARER.length()) : value)) {
             case ReadToken.Malformed(String reason) -> refused(exchange, reason);
             case ReadToken.Read(SignedToken token) -> {
-                Issuer issuer = accepted.providers().find(token.claims().text("iss"));
-                yield issuer == null
+                Trust trust = accepted.providers().find(token.claims().text("iss"));
+                yield trust == null
                         ? refused(exchange, "issuer does not match")
-                        : verifier.verify(exchange, token, issuer, this);
+                        : verifier.verify(exchange, token, trust, this);
             }
         };
     }
 
     @Override
-    public Outcome holds(Exchange exchange, SignedToken token, Issuer issuer, long version) {
+    public Outcome holds(Exchange exchange, SignedToken token, Trust trust, long version) {
         Claims claims = token.claims();
-        if (!issuer.takes(claims) || !hasAudience(claims)) {
+        if (!trust.takes(claims) || !hasAudience(claims)) {
             return refused(exchange, "the token does not have a valid audience");
         }
         Verdict verdict = new Verdict(
-                issuer, version, claims.expires(), claims.text("token_use"), claims.scopes(), PoolClaims.of(claims));
+                trust, version, claims.expires(), claims.text("token_use"), claims.scopes(), PoolClaims.of(claims));
         String value = exchange.request().headers().last(accepted.header());
         if (verdicts != null && value != null) {
             verdicts.keep(verifier.digest(value), verdict, verifier.nowSeconds(), verifier.sets());
@@ -137,7 +138,7 @@ public final class PoolAuthorizerStep implements Step, TokenVerifier.Use {
         if (verdict.expires() <= verifier.nowSeconds()) {
             return expired(exchange);
         }
-        if (verdict.issuer().kind() == Issuer.Kind.USER_POOL
+        if (verdict.trust().issuer().kind() == Issuer.Kind.USER_POOL
                 && !(scopes.isEmpty() ? "id" : "access").equals(verdict.use())) {
             return refused(exchange, scopes.isEmpty() ? "the token is no ID token" : "the token is no access token");
         }

@@ -1,7 +1,7 @@
 package dev.sluice.data.access.pools;
 
-import dev.sluice.data.access.tokens.Issuer;
 import dev.sluice.data.access.tokens.OidcIssuers;
+import dev.sluice.data.access.tokens.Trust;
 import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.transform.MappingRefused;
 import java.util.HashMap;
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Providers {
     private final String tenant;
-    private final Map<String, Issuer> pools;
+    private final Map<String, Trust> pools;
     private final Set<String> others;
     private final OidcIssuers registered;
 
-    private Providers(String tenant, Map<String, Issuer> pools, Set<String> others, OidcIssuers registered) {
+    private Providers(String tenant, Map<String, Trust> pools, Set<String> others, OidcIssuers registered) {
         this.tenant = tenant;
         this.pools = Map.copyOf(pools);
         this.others = Set.copyOf(others);
@@ -33,30 +33,30 @@ final class Providers {
         if (arns.isEmpty()) {
             throw new MappingRefused("an authorizer of user pools names none");
         }
-        Map<String, Issuer> pools = new HashMap<>();
+        Map<String, Trust> pools = new HashMap<>();
         Set<String> others = new HashSet<>();
         for (String arn : arns) {
-            Issuer pool = known.pool(stage.tenant(), arn);
-            String other = UserPools.oidc(arn);
+            Trust pool = known.pool(stage.tenant(), arn);
+            String other = UserPools.oidc(stage.tenant(), arn);
             if (pool != null) {
-                pools.put(pool.name(), pool);
+                pools.put(pool.issuer().name(), pool);
             } else if (other != null) {
                 others.add(other);
             } else {
                 throw new MappingRefused(
-                        "the provider " + arn + " is neither a user pool nor an OpenID Connect issuer");
+                        "the provider " + arn + " is neither a user pool nor an OpenID Connect issuer of this account");
             }
         }
         return new Providers(stage.tenant(), pools, others, known.registered());
     }
 
-    /** The issuer that a token names; null when the authorizer does not name it, or the tenant does not trust it any more. */
+    /** How the issuer that a token names is trusted; null when the authorizer does not name it, or the tenant does not trust it any more. */
     @Nullable
-    Issuer find(@Nullable String name) {
+    Trust find(@Nullable String name) {
         if (name == null) {
             return null;
         }
-        Issuer pool = pools.get(name);
+        Trust pool = pools.get(name);
         if (pool != null || others.isEmpty()) {
             return pool;
         }
@@ -64,8 +64,8 @@ final class Providers {
         return called != null && others.contains(called) ? registered.find(tenant, name) : null;
     }
 
-    /** Whether the issuer is still what it was. */
-    boolean include(Issuer issuer) {
-        return issuer.equals(find(issuer.name()));
+    /** Whether the issuer is still trusted in the same way. */
+    boolean include(Trust trust) {
+        return trust.equals(find(trust.issuer().name()));
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.data.access.tokens.Algorithm;
 import dev.sluice.data.access.tokens.Issuer;
 import dev.sluice.data.access.tokens.OidcIssuers;
 import dev.sluice.data.access.tokens.TokenVerifier;
+import dev.sluice.data.access.tokens.Trust;
 import dev.sluice.data.origin.OriginKey;
 import dev.sluice.data.targets.Endpoint;
 import java.util.Set;
@@ -19,7 +20,7 @@ public final class UserPools {
     private static final Pattern ARN =
             Pattern.compile("arn:[a-z0-9-]+:cognito-idp:[a-z0-9-]+:[0-9]{12}:userpool/([A-Za-z0-9_-]{1,128})");
     private static final Pattern OIDC =
-            Pattern.compile("arn:[a-z0-9-]+:iam::[0-9]{12}:oidc-provider/(\\S{0,254}[^\\s/])/?");
+            Pattern.compile("arn:[a-z0-9-]+:iam::([0-9]{12}):oidc-provider/(\\S{0,254}[^\\s/])/?");
 
     private final String url;
     private final Endpoint service;
@@ -48,10 +49,10 @@ public final class UserPools {
         return registered;
     }
 
-    /** The name of an issuer in the ARN of an OpenID Connect provider; null for another ARN. */
-    static @Nullable String oidc(String arn) {
+    /** The name of an issuer in the ARN of an OpenID Connect provider of the tenant's; null for another ARN. */
+    static @Nullable String oidc(String tenant, String arn) {
         Matcher provider = OIDC.matcher(arn);
-        return provider.matches() ? provider.group(1) : null;
+        return provider.matches() && provider.group(1).equals(tenant) ? provider.group(2) : null;
     }
 
     /** What an issuer is called there: without its scheme, and without a slash at its end; null for no URL. */
@@ -68,19 +69,15 @@ public final class UserPools {
      * @param tenant whose API it is
      */
     @Nullable
-    Issuer pool(String tenant, String arn) {
+    Trust pool(String tenant, String arn) {
         Matcher pool = ARN.matcher(arn);
         if (!pool.matches()) {
             return null;
         }
         String id = pool.group(1);
         var origin = new OriginKey(tenant, service.host(), service.port(), service.secure(), false);
-        return new Issuer(
-                Issuer.Kind.USER_POOL,
-                tenant,
-                url + "/" + id,
-                Set.of(Algorithm.RS256),
-                Set.of(),
-                new Issuer.Place(origin, service.header(), "/" + id + "/.well-known/jwks.json"));
+        var keys = new Issuer.Place(origin, service.header(), "/" + id + "/.well-known/jwks.json");
+        return new Trust(
+                new Issuer(Issuer.Kind.USER_POOL, tenant, url + "/" + id, keys), Set.of(Algorithm.RS256), Set.of());
     }
 }

@@ -4,37 +4,22 @@ import dev.sluice.data.origin.OriginKey;
 import dev.sluice.data.targets.Endpoint;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Collections;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose tokens are accepted. Compared as a whole: issuers of two tenants share nothing, whatever their names.
+ * Who signs tokens, and where the keys are. Compared as a whole: issuers of two tenants share nothing, whatever their names.
  *
- * @param tenant who accepts them
+ * @param tenant who accepts its tokens
  * @param name what the claim {@code iss} has to be, to the letter
- * @param algorithms how they may be signed, whatever a token says
- * @param clientIds for whom they may be made; none: for anybody
  * @param place where the key set is, or the document that tells
  */
-public record Issuer(
-        Kind kind, String tenant, String name, Set<Algorithm> algorithms, Set<String> clientIds, Place place) {
+public record Issuer(Kind kind, String tenant, String name, Place place) {
     /** What else is known of an issuer's tokens. */
     public enum Kind {
         /** Of this installation: a token says what it is for, and a pool whose keys are not found is gone. */
         USER_POOL,
         /** Any other: a discovery document tells where its keys are (OpenID Connect Discovery 1.0, section 4). */
         OPENID_CONNECT
-    }
-
-    public Issuer {
-        algorithms = Set.copyOf(algorithms);
-        clientIds = Set.copyOf(clientIds);
-    }
-
-    /** Whether a token was made for one of those that it may be made for (http-api-runtime 6.1, row 6). */
-    public boolean takes(Claims claims) {
-        return clientIds.isEmpty() || !Collections.disjoint(clientIds, claims.audience());
     }
 
     /**

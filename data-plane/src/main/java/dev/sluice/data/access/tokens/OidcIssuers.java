@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The OpenID Connect issuers that each tenant trusts. Loops read without locks; workers replace a tenant's whole. */
 public final class OidcIssuers {
-    private final ConcurrentHashMap<String, Map<String, Issuer>> byTenant = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Map<String, Trust>> byTenant = new ConcurrentHashMap<>();
 
     /** Puts those of a record into effect, in place of the tenant's before. One that cannot be asked for keys is left out. */
     public void put(TargetsRecord record) {
-        Map<String, Issuer> issuers = new HashMap<>();
+        Map<String, Trust> issuers = new HashMap<>();
         for (OidcProvider provider : record.oidcProviders()) {
-            Issuer issuer = issuer(record.tenant(), provider);
-            if (issuer != null) {
-                issuers.put(issuer.name(), issuer);
+            Trust trust = trust(record.tenant(), provider);
+            if (trust != null) {
+                issuers.put(provider.issuer(), trust);
             }
         }
         if (issuers.isEmpty()) {
@@ -34,13 +34,13 @@ public final class OidcIssuers {
         byTenant.remove(tenant);
     }
 
-    /** The issuer of this name as the tenant trusts it now; null when it does not. */
-    public @Nullable Issuer find(String tenant, String name) {
-        Map<String, Issuer> issuers = byTenant.get(tenant);
+    /** How the tenant trusts the issuer of this name now; null when it does not. */
+    public @Nullable Trust find(String tenant, String name) {
+        Map<String, Trust> issuers = byTenant.get(tenant);
         return issuers == null ? null : issuers.get(name);
     }
 
-    private static @Nullable Issuer issuer(String tenant, OidcProvider provider) {
+    private static @Nullable Trust trust(String tenant, OidcProvider provider) {
         Set<Algorithm> algorithms = EnumSet.noneOf(Algorithm.class);
         for (String name : provider.algorithms()) {
             Algorithm algorithm = Algorithm.named(name);
@@ -51,12 +51,9 @@ public final class OidcIssuers {
         Issuer.Place place = Discovery.of(tenant, provider.issuer());
         return place == null || provider.clientIds().isEmpty()
                 ? null
-                : new Issuer(
-                        Issuer.Kind.OPENID_CONNECT,
-                        tenant,
-                        provider.issuer(),
+                : new Trust(
+                        new Issuer(Issuer.Kind.OPENID_CONNECT, tenant, provider.issuer(), place),
                         algorithms,
-                        Set.copyOf(provider.clientIds()),
-                        place);
+                        Set.copyOf(provider.clientIds()));
     }
 }

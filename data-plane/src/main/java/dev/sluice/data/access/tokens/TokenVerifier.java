@@ -30,10 +30,10 @@ public final class TokenVerifier {
         /**
          * The token holds.
          *
-         * @param issuer whose it is
+         * @param trust by which it is accepted
          * @param version of the key set that says so, as {@link KeySets#version} tells it
          */
-        Outcome holds(Exchange exchange, SignedToken token, Issuer issuer, long version);
+        Outcome holds(Exchange exchange, SignedToken token, Trust trust, long version);
 
         /** It does not. */
         Outcome fails(Exchange exchange, TokenFault fault);
@@ -60,29 +60,30 @@ public final class TokenVerifier {
         return Math.floorDiv(clock.millis(), 1_000L);
     }
 
-    /** Checks a token that says to be of this issuer. */
-    public Outcome verify(Exchange exchange, SignedToken token, Issuer issuer, Use use) {
-        if (!issuer.algorithms().contains(token.algorithm())) {
+    /** Checks a token that says to be of the issuer that is trusted. */
+    public Outcome verify(Exchange exchange, SignedToken token, Trust trust, Use use) {
+        if (!trust.algorithms().contains(token.algorithm())) {
             return use.fails(
                     exchange, TokenFault.invalid("token is signed by an algorithm that its issuer may not use"));
         }
-        KeySource source = sets.source(issuer);
+        KeySource source = sets.source(trust.issuer());
         // Not before: a source that begins now may be asked for its keys from now on.
         long now = sets.clock().nanos();
         KeySource.Held held = source.current(now);
         return held != null && held.set().names(token)
-                ? judged(exchange, token, issuer, held, use)
-                : renewed(exchange, token, source, now, use);
+                ? judged(exchange, token, trust, held, use)
+                : renewed(exchange, token, trust, now, use);
     }
 
-    private Outcome renewed(Exchange exchange, SignedToken token, KeySource source, long nowNanos, Use use) {
-        Waiting waiting = new Waiting(exchange, rest -> again(rest, token, source, use));
+    private Outcome renewed(Exchange exchange, SignedToken token, Trust trust, long nowNanos, Use use) {
+        KeySource source = sets.source(trust.issuer());
+        Waiting waiting = new Waiting(exchange, rest -> again(rest, token, trust, use));
         return switch (source.renew(new KeySource.Waiter(exchange.loop(), waiting), nowNanos)) {
             case UNDER_WAY -> {
                 exchange.onCancel(waiting::drop);
                 yield Outcome.PENDING;
             }
-            case NOT_NOW -> again(exchange, token, source, use);
+            case NOT_NOW -> again(exchange, token, trust, use);
             case CROWDED ->
                 use.fails(
                         exchange,
@@ -90,15 +91,16 @@ public final class TokenVerifier {
         };
     }
 
-    private Outcome again(Exchange exchange, SignedToken token, KeySource source, Use use) {
+    private Outcome again(Exchange exchange, SignedToken token, Trust trust, Use use) {
+        KeySource source = sets.source(trust.issuer());
         KeySource.Held held = source.current(sets.clock().nanos());
         if (held == null) {
             return use.fails(exchange, TokenFault.invalid(source.fault()));
         }
-        return judged(exchange, token, source.issuer(), held, use);
+        return judged(exchange, token, trust, held, use);
     }
 
-    private Outcome judged(Exchange exchange, SignedToken token, Issuer issuer, KeySource.Held held, Use use) {
+    private Outcome judged(Exchange exchange, SignedToken token, Trust trust, KeySource.Held held, Use use) {
         PublicKey key = held.set().find(token);
         if (key == null) {
             return use.fails(exchange, TokenFault.invalid("token names a key that its issuer does not have"));
@@ -107,7 +109,7 @@ public final class TokenVerifier {
             return use.fails(exchange, TokenFault.invalid("token has an invalid signature"));
         }
         TokenFault fault = untimely(token.claims());
-        return fault == null ? use.holds(exchange, token, issuer, held.version()) : use.fails(exchange, fault);
+        return fault == null ? use.holds(exchange, token, trust, held.version()) : use.fails(exchange, fault);
     }
 
     private @Nullable TokenFault untimely(Claims claims) {

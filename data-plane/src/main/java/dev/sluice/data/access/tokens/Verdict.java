@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was found out of a token that holds: what methods ask about it, without the token.
  *
- * @param issuer whose it is
+ * @param trust by which it was accepted
  * @param version of the key set that says so; another version has to say it anew
  * @param expires second of the epoch from which on it does not hold
  * @param use what it is for, {@code id} or {@code access}; null when it does not say
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims all that it says
  */
 public record Verdict(
-        Issuer issuer, long version, long expires, @Nullable String use, Set<String> scopes, TokenClaims claims) {
+        Trust trust, long version, long expires, @Nullable String use, Set<String> scopes, TokenClaims claims) {
     public Verdict {
         scopes = Set.copyOf(scopes);
     }

@@ -31,7 +31,7 @@ public final class Verdicts {
     /** The verdict of before; null when there is none, or the keys of its issuer have changed. */
     public @Nullable Verdict find(Digest digest, KeySets sets) {
         Verdict verdict = verdicts.find(digest, sets.clock().nanos());
-        return verdict != null && sets.version(verdict.issuer()) == verdict.version() ? verdict : null;
+        return verdict != null && sets.version(verdict.trust().issuer()) == verdict.version() ? verdict : null;
     }
 
     /** Keeps a verdict for the rest of its token's time. */

@@ -198,6 +198,22 @@ class OidcAuthorizerTest {
     }
 
     @Test
+    void goOnWhenTheTenantAddsAClientWhileTheIssuerIsAway() {
+        // given
+        trusts(TENANT, "client1");
+        int before = get("/", token());
+        bed.keys().answers(DISCOVERY, 500, "");
+
+        // when
+        trusts(TENANT, "client1", "client2");
+        int after = get("/", token().claim("aud", "client2"));
+
+        // then
+        assertThat(List.of(before, after)).containsOnly(200);
+        assertThat(bed.keys().requests()).hasSize(2);
+    }
+
+    @Test
     void doNotCountWhereTheAuthorizerNamesAnotherIssuer() {
         // given
         trusts(TENANT, "client1");

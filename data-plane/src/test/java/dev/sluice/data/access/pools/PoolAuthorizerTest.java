@@ -366,13 +366,15 @@ class PoolAuthorizerTest {
                 "arn:aws:cognito-idp:us-east-1:123456789012:userpool/a/../../b",
                 "arn:aws:cognito-idp:us-east-1:123456789012:userpool/",
                 "arn:aws:iam::123456789012:oidc-provider/",
+                "arn:aws:iam::999999999999:oidc-provider/example.com",
                 "https://example.com"
             })
     void refusesAStageThatNamesAProviderWhichIsNoPool(String arn) {
         assertThatThrownBy(() ->
                         bed.gateway().compiler().compile(guarded(pools(arn)).snapshot(), null))
                 .isInstanceOf(StageRefused.class)
-                .hasMessageEndingWith("the provider " + arn + " is neither a user pool nor an OpenID Connect issuer");
+                .hasMessageEndingWith(
+                        "the provider " + arn + " is neither a user pool nor an OpenID Connect issuer of this account");
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +19,6 @@ class DiscoveryTest {
                 Issuer.Kind.OPENID_CONNECT,
                 "123456789012",
                 name,
-                Set.of(Algorithm.RS256),
-                Set.of("shop"),
                 Objects.requireNonNull(Discovery.of("123456789012", name)));
     }
 

@@ -19,7 +19,6 @@ import dev.sluice.fixtures.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
@@ -53,13 +52,7 @@ class KeySetsTest {
 
     private Issuer issuer(String tenant, String name) {
         var origin = new OriginKey(tenant, "127.0.0.1", server.port(), false, false);
-        return new Issuer(
-                Issuer.Kind.USER_POOL,
-                tenant,
-                name,
-                Set.of(Algorithm.RS256),
-                Set.of(),
-                new Issuer.Place(origin, "keys.example", "/" + name));
+        return new Issuer(Issuer.Kind.USER_POOL, tenant, name, new Issuer.Place(origin, "keys.example", "/" + name));
     }
 
     private Renewal renewed(KeySource source) throws InterruptedException {
