@@ -1,10 +1,13 @@
 package dev.sluice.system;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.IntegrationType;
+import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 import software.amazon.awssdk.services.apigateway.model.PutIntegrationRequest;
 
 /** Makes one REST API through the management API; resources come into being as paths need them. */
@@ -131,6 +134,50 @@ public final class ApiBuilder {
                 .statusCode("200")
                 .responseTemplates(Map.of("application/json", body)));
         return this;
+    }
+
+    /** Only signed calls reach a method from the next deployment on. */
+    public ApiBuilder signed(String verb, String path) {
+        patch(verb, path, List.of(replace("/authorizationType", "AWS_IAM")));
+        return this;
+    }
+
+    /**
+     * Only calls that an authorizer lets pass reach a method from the next deployment on.
+     *
+     * @param type {@code CUSTOM} or {@code COGNITO_USER_POOLS}
+     * @param scopes one of them a token has to allow
+     */
+    public ApiBuilder authorized(String verb, String path, String type, String authorizer, String... scopes) {
+        List<PatchOperation> operations = new ArrayList<>();
+        operations.add(replace("/authorizationType", type));
+        operations.add(replace("/authorizerId", authorizer));
+        for (String scope : scopes) {
+            operations.add(operation("add", "/authorizationScopes", scope));
+        }
+        patch(verb, path, operations);
+        return this;
+    }
+
+    /** Only calls with an API key reach a method from the next deployment on. */
+    public ApiBuilder keyed(String verb, String path) {
+        patch(verb, path, List.of(replace("/apiKeyRequired", "true")));
+        return this;
+    }
+
+    private void patch(String verb, String path, List<PatchOperation> operations) {
+        client.updateMethod(request -> request.restApiId(id)
+                .resourceId(resource(path))
+                .httpMethod(verb)
+                .patchOperations(operations));
+    }
+
+    private static PatchOperation replace(String path, String value) {
+        return operation("replace", path, value);
+    }
+
+    private static PatchOperation operation(String op, String path, String value) {
+        return PatchOperation.builder().op(op).path(path).value(value).build();
     }
 
     /** Deploys to a stage and returns the deployment's id. */

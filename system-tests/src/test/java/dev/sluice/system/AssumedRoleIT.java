@@ -20,7 +20,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
-import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 
 /**
  * Temporary credentials from AssumeRole by an AWS SDK to signed calls on every node, until the role is gone
@@ -50,26 +49,13 @@ final class AssumedRoleIT {
             account = sts.getCallerIdentity().account();
         }
         api = ApiBuilder.create(client, "assumed").mock("GET", "/pets", WHO).mock("POST", "/pets", WHO);
-        sign("GET");
-        sign("POST");
-        api.deploy("prod");
+        api.signed("GET", "/pets").signed("POST", "/pets").deploy("prod");
     }
 
     @AfterAll
     void remove() {
         client.deleteRestApi(each -> each.restApiId(api.id()));
         client.close();
-    }
-
-    private void sign(String verb) {
-        client.updateMethod(each -> each.restApiId(api.id())
-                .resourceId(api.resource("/pets"))
-                .httpMethod(verb)
-                .patchOperations(PatchOperation.builder()
-                        .op("replace")
-                        .path("/authorizationType")
-                        .value("AWS_IAM")
-                        .build()));
     }
 
     private void role(String name, String policy) {

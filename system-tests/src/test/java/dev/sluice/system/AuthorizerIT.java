@@ -14,7 +14,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.AuthorizerType;
-import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 import software.amazon.awssdk.services.apigateway.model.TestInvokeAuthorizerResponse;
 
 /**
@@ -54,9 +53,9 @@ final class AuthorizerIT {
                 .mock("GET", "/open", "open");
         token = authorizer("token", AuthorizerType.TOKEN, "method.request.header.Authorization", 300);
         request = authorizer("request", AuthorizerType.REQUEST, "method.request.header.Token", 0);
-        authorize("/pets", token);
-        authorize("/pets/{id}", token);
-        api.deploy("prod");
+        api.authorized("GET", "/pets", "CUSTOM", token)
+                .authorized("GET", "/pets/{id}", "CUSTOM", token)
+                .deploy("prod");
         Eventually.within(
                 Duration.ofSeconds(20),
                 "the node knows the function",
@@ -81,23 +80,6 @@ final class AuthorizerIT {
                         .identitySource(source)
                         .authorizerResultTtlInSeconds(ttlSeconds))
                 .id();
-    }
-
-    private void authorize(String path, String id) {
-        client.updateMethod(each -> each.restApiId(api.id())
-                .resourceId(api.resource(path))
-                .httpMethod("GET")
-                .patchOperations(
-                        PatchOperation.builder()
-                                .op("replace")
-                                .path("/authorizationType")
-                                .value("CUSTOM")
-                                .build(),
-                        PatchOperation.builder()
-                                .op("replace")
-                                .path("/authorizerId")
-                                .value(id)
-                                .build()));
     }
 
     private TestInvokeAuthorizerResponse test(String id, String value) {

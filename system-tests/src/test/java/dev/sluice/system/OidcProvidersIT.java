@@ -13,7 +13,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.AuthorizerType;
-import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 
 /** A tenant trusts an issuer that is none of Sluice's, and nodes admit its tokens for as long. */
 @ExtendWith(SharedInstallation.class)
@@ -49,9 +48,9 @@ final class OidcProvidersIT {
                         .providerARNs(provider)
                         .identitySource("method.request.header.Authorization"))
                 .id();
-        guard("/me", authorizer);
-        guard("/pets", authorizer, op("add", "/authorizationScopes", "pets/read"));
-        api.deploy("prod");
+        api.authorized("GET", "/me", "COGNITO_USER_POOLS", authorizer)
+                .authorized("GET", "/pets", "COGNITO_USER_POOLS", authorizer, "pets/read")
+                .deploy("prod");
     }
 
     @AfterAll
@@ -60,25 +59,6 @@ final class OidcProvidersIT {
         client.close();
         issuer.close();
         stranger.close();
-    }
-
-    private void guard(String path, String authorizer, PatchOperation... more) {
-        client.updateMethod(each -> each.restApiId(api.id())
-                .resourceId(api.resource(path))
-                .httpMethod("GET")
-                .patchOperations(
-                        op("replace", "/authorizationType", "COGNITO_USER_POOLS"),
-                        op("replace", "/authorizerId", authorizer)));
-        if (more.length > 0) {
-            client.updateMethod(each -> each.restApiId(api.id())
-                    .resourceId(api.resource(path))
-                    .httpMethod("GET")
-                    .patchOperations(more));
-        }
-    }
-
-    private static PatchOperation op(String op, String path, String value) {
-        return PatchOperation.builder().op(op).path(path).value(value).build();
     }
 
     private Response call(String path, String token) {

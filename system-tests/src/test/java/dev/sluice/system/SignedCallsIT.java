@@ -41,9 +41,7 @@ final class SignedCallsIT {
                 .mock("GET", "/pets", WHO)
                 .mock("POST", "/pets", WHO)
                 .mock("GET", "/open", "open");
-        sign("GET");
-        sign("POST");
-        api.deploy("prod");
+        api.signed("GET", "/pets").signed("POST", "/pets").deploy("prod");
         // A node that another test has just restarted may not be counted as waited for yet.
         for (int node = 1; node <= SharedInstallation.NODES; node++) {
             new Gateway(installation, node).awaitBody(api.id(), "prod", "/open", "open", Duration.ofSeconds(20));
@@ -54,17 +52,6 @@ final class SignedCallsIT {
     void remove() {
         client.deleteRestApi(each -> each.restApiId(api.id()));
         client.close();
-    }
-
-    private void sign(String verb) {
-        client.updateMethod(each -> each.restApiId(api.id())
-                .resourceId(api.resource("/pets"))
-                .httpMethod(verb)
-                .patchOperations(PatchOperation.builder()
-                        .op("replace")
-                        .path("/authorizationType")
-                        .value("AWS_IAM")
-                        .build()));
     }
 
     private void policy(String document) {

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.AuthorizerType;
-import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AuthFlowType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AuthenticationResultType;
@@ -26,6 +25,7 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.MessageActi
 @ExtendWith(SharedInstallation.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class UserPoolsIT {
+    private static final String POOLS = "COGNITO_USER_POOLS";
     private static final String PASSWORD = "Correct-Horse-7";
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration RECOVERY = Duration.ofSeconds(90);
@@ -69,9 +69,9 @@ final class UserPoolsIT {
                         .providerARNs(arn)
                         .identitySource("method.request.header.Authorization"))
                 .id();
-        authorize("/me");
-        authorize("/account", op("add", "/authorizationScopes", "aws.cognito.signin.user.admin"));
-        api.deploy("prod");
+        api.authorized("GET", "/me", POOLS, authorizer)
+                .authorized("GET", "/account", POOLS, authorizer, "aws.cognito.signin.user.admin")
+                .deploy("prod");
     }
 
     @AfterAll
@@ -110,20 +110,6 @@ final class UserPoolsIT {
                         .authFlow(AuthFlowType.USER_PASSWORD_AUTH)
                         .authParameters(Map.of("USERNAME", "somebody", "PASSWORD", PASSWORD)))
                 .authenticationResult();
-    }
-
-    private void authorize(String path, PatchOperation... more) {
-        List<PatchOperation> patches = new ArrayList<>(List.of(
-                op("replace", "/authorizationType", "COGNITO_USER_POOLS"), op("replace", "/authorizerId", authorizer)));
-        patches.addAll(List.of(more));
-        client.updateMethod(each -> each.restApiId(api.id())
-                .resourceId(api.resource(path))
-                .httpMethod("GET")
-                .patchOperations(patches));
-    }
-
-    private static PatchOperation op(String op, String path, String value) {
-        return PatchOperation.builder().op(op).path(path).value(value).build();
     }
 
     private Response call(String path, String token) {

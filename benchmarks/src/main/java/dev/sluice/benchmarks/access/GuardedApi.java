@@ -10,7 +10,6 @@ import dev.sluice.system.Installation;
 import dev.sluice.system.OidcIssuer;
 import dev.sluice.system.RawCalls;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
@@ -69,9 +68,12 @@ final class GuardedApi {
         for (String path : List.of("/open", "/checked", "/authorized")) {
             api.proxy("GET", path, origin);
         }
-        guard("/checked", "COGNITO_USER_POOLS", poolAuthorizer(trusted(issuer)), replace("/apiKeyRequired", "true"));
-        guard("/authorized", "CUSTOM", functionAuthorizer(function()));
-        api.deploy("prod");
+        String people = authorizer(poolAuthorizer(trusted(issuer)));
+        String function = authorizer(functionAuthorizer(function()));
+        api.authorized("GET", "/checked", "COGNITO_USER_POOLS", people)
+                .keyed("GET", "/checked")
+                .authorized("GET", "/authorized", "CUSTOM", function)
+                .deploy("prod");
         client.updateStage(stage -> stage.restApiId(api.id())
                 .stageName("prod")
                 .patchOperations(
@@ -80,16 +82,8 @@ final class GuardedApi {
         join();
     }
 
-    private void guard(String path, String type, CreateAuthorizerRequest.Builder wanted, PatchOperation... more) {
-        String authorizer =
-                client.createAuthorizer(wanted.restApiId(api.id()).build()).id();
-        List<PatchOperation> patches = new ArrayList<>(List.of(more));
-        patches.add(replace("/authorizationType", type));
-        patches.add(replace("/authorizerId", authorizer));
-        client.updateMethod(method -> method.restApiId(api.id())
-                .resourceId(api.resource(path))
-                .httpMethod("GET")
-                .patchOperations(patches));
+    private String authorizer(CreateAuthorizerRequest.Builder wanted) {
+        return client.createAuthorizer(wanted.restApiId(api.id()).build()).id();
     }
 
     private static CreateAuthorizerRequest.Builder poolAuthorizer(String providerArn) {
