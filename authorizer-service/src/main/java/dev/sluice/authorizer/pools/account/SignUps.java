@@ -15,7 +15,7 @@ import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.signin.Attempts;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
-import dev.sluice.authorizer.pools.store.Rows;
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.user.Attribute;
 import dev.sluice.authorizer.pools.user.Decoys;
 import dev.sluice.authorizer.pools.user.User;

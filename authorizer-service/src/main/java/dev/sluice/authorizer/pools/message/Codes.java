@@ -6,7 +6,7 @@ import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.secret.RandomTexts;
 import dev.sluice.authorizer.pools.secret.Sealing;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
-import dev.sluice.authorizer.pools.store.Rows;
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.user.User;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -2,6 +2,7 @@ package dev.sluice.authorizer.pools.store;
 
 import dev.sluice.authorizer.access.AccessTable;
 import dev.sluice.authorizer.data.Database;
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.data.Sql;
 import dev.sluice.authorizer.data.TenantId;
 import dev.sluice.authorizer.pools.protocol.Refused;
@@ -27,21 +28,12 @@ public final class PoolDatabase {
 
     /** Runs the work in one transaction: committed when it returns, rolled back when it throws. */
     public <T> T call(String tenant, Function<Rows, T> work) {
-        return database.call(new TenantId(tenant), connection -> {
-            try {
-                return work.apply(new Rows(connection, tenant));
-            } catch (StoreFailure failure) {
-                throw failure.refusal();
-            }
-        });
+        return database.call(new TenantId(tenant), work);
     }
 
     /** Runs the work in one transaction. */
     public void run(String tenant, Consumer<Rows> work) {
-        var _ = call(tenant, rows -> {
-            work.accept(rows);
-            return true;
-        });
+        database.run(new TenantId(tenant), work);
     }
 
     /** Where this pool is. */
