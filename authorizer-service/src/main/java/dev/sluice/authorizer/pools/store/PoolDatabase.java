@@ -36,6 +36,11 @@ public final class PoolDatabase {
         database.run(new TenantId(tenant), work);
     }
 
+    /** Where this pool is, whose users ask; refused when its tenant is suspended. */
+    public Optional<Place> poolOfUsers(String poolId) {
+        return pool(poolId).map(this::requireActive);
+    }
+
     /** Where this pool is. */
     public Optional<Place> pool(String poolId) {
         return place("select tenant_id, id from identity.user_pools where id = ?", poolId);
@@ -54,10 +59,12 @@ public final class PoolDatabase {
     }
 
     private Place requireActive(Place place) {
-        if (access.isSuspended(new TenantId(place.tenant()))) {
-            throw Refused.of("AccessDeniedException", "The account " + place.tenant() + " is suspended");
-        }
-        return place;
+        return switch (access.standing(new TenantId(place.tenant()))) {
+            case ACTIVE -> place;
+            case SUSPENDED ->
+                throw Refused.of("AccessDeniedException", "The account " + place.tenant() + " is suspended");
+            case UNKNOWN -> throw Refused.unavailable();
+        };
     }
 
     /** Every pool of the installation, for upkeep. */
