@@ -130,9 +130,11 @@ public final class SignUps implements OperationSource {
         if (user != null && user.status() != UserStatus.UNCONFIRMED && !hides) {
             throw Refused.notAuthorized("User cannot be confirmed. Current status is " + user.status());
         }
-        User waiting = user != null && user.status() == UserStatus.UNCONFIRMED ? user : null;
-        codes.check(pool, new Codes.Claim(Purpose.SIGN_UP, Codes.holder(pool, user, name), waiting, hides), code);
-        return Objects.requireNonNull(waiting, "a code passed that is nobody's");
+        codes.check(pool, new Codes.Claim(Purpose.SIGN_UP, Codes.holder(pool, user, name), user, hides), code);
+        if (Objects.requireNonNull(user, "a code passed that is nobody's").status() != UserStatus.UNCONFIRMED) {
+            throw Codes.expired();
+        }
+        return user;
     }
 
     private ObjectNode resendConfirmationCode(PublicCall call) {

@@ -87,7 +87,7 @@ public final class Codes {
     /**
      * Whose code a call gives.
      *
-     * @param user null when no code may pass
+     * @param user null when no code is to be known
      * @param hidden whether a wrong code is to look the same where there is no user, or no code
      */
     public record Claim(
@@ -149,10 +149,11 @@ public final class Codes {
                 claim.purpose().name());
     }
 
-    /** Spends the code that was checked; refused when another call spent it meanwhile. */
+    /** Spends the code that was checked, which stays as one that has ended; refused when another call spent it meanwhile. */
     public void spend(Rows rows, UserPool pool, User user, Purpose purpose) {
         int spent = rows.write(
-                "delete from identity.user_codes where tenant_id = :tenant and pool_id = ? and sub = ? and purpose = ?",
+                "update identity.user_codes set expires_at = 'epoch'"
+                        + " where tenant_id = :tenant and pool_id = ? and sub = ? and purpose = ? and expires_at > 'epoch'",
                 pool.id(),
                 user.sub(),
                 purpose.name());
@@ -165,7 +166,8 @@ public final class Codes {
         return Refused.of("CodeMismatchException", "Invalid verification code provided, please try again.");
     }
 
-    private static Refused expired() {
+    /** What is said to who knows a code of no use any more. */
+    public static Refused expired() {
         return Refused.of("ExpiredCodeException", "Invalid code provided, please request a code again.");
     }
 
