@@ -1,6 +1,7 @@
 package dev.sluice.authorizer.access;
 
 import dev.sluice.contracts.access.AccessRecord;
+import dev.sluice.contracts.access.TenantRecord;
 import dev.sluice.contracts.records.ClientProperties;
 import dev.sluice.contracts.records.Inventory;
 import dev.sluice.contracts.records.RecordReader;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the topic of tenants and access keys from its beginning, as the nodes do, and then follows it. What was read
- * stays in effect while the broker is away; a worker of its own tries again for ever.
+ * stays in effect while the broker is away, and suspensions over a restart, too; a worker of its own tries again for ever.
  */
 @Singleton
 class AccessFollower {
@@ -42,16 +43,23 @@ class AccessFollower {
     private final KafkaSettings kafka;
     private final RecordReader reader;
     private final AccessTable table;
+    private final KeptSuspensions suspensions;
     private final String topic;
     private final List<TopicPartition> partitions;
     private final Thread worker = new Thread(this::run, "sluice-access");
     private volatile boolean stopping;
     private volatile @Nullable Consumer<String, byte[]> open;
 
-    AccessFollower(KafkaSettings kafka, RecordReader reader, AccessTable table, Installation installation) {
+    AccessFollower(
+            KafkaSettings kafka,
+            RecordReader reader,
+            AccessTable table,
+            KeptSuspensions suspensions,
+            Installation installation) {
         this.kafka = kafka;
         this.reader = reader;
         this.table = table;
+        this.suspensions = suspensions;
         this.topic = installation.topics().access();
         this.partitions = IntStream.range(0, Topics.PARTITIONS)
                 .mapToObj(number -> new TopicPartition(topic, number))
@@ -59,6 +67,8 @@ class AccessFollower {
     }
 
     void start(@Observes StartupEvent start) {
+        suspensions.load();
+        suspensions.start();
         worker.setDaemon(true);
         worker.start();
     }
@@ -70,6 +80,7 @@ class AccessFollower {
             consumer.wakeup();
         }
         worker.join(2 * CLOSE_WAIT.toMillis());
+        suspensions.stop();
     }
 
     private void run() {
@@ -105,6 +116,7 @@ class AccessFollower {
                         && ends.entrySet().stream()
                                 .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
                     table.complete();
+                    suspensions.changed();
                     LOG.info("The access keys are read to their end.");
                 }
             }
@@ -125,6 +137,9 @@ class AccessFollower {
                 throw new IllegalArgumentException("the record is about another key than its own");
             }
             table.put(changed);
+            if (changed instanceof TenantRecord) {
+                suspensions.changed();
+            }
         } catch (RecordRefused | IllegalArgumentException refused) {
             // Kinds of later versions are among them; what was in effect stays.
             LOG.debugf("An access record is passed over. offset=%d failure=%s", message.offset(), refused.getMessage());

@@ -26,8 +26,9 @@ public class AccessTable {
     private final Map<String, Long> revisions = new ConcurrentHashMap<>();
     private final Map<String, KnownUser> keys = new ConcurrentHashMap<>();
     private final Map<String, KnownRole> roles = new ConcurrentHashMap<>();
-    private final Map<String, Boolean> suspended = new ConcurrentHashMap<>();
+    private final Map<String, Long> suspended = new ConcurrentHashMap<>();
     private volatile boolean complete;
+    private volatile boolean suspensionsKnown;
 
     /** Puts a record into effect, unless one of a later revision was. */
     void put(AccessRecord changed) {
@@ -41,7 +42,7 @@ public class AccessTable {
         switch (changed) {
             case TenantRecord tenant -> {
                 if (tenant.suspended()) {
-                    suspended.put(tenant.tenant(), true);
+                    suspended.put(tenant.tenant(), tenant.revision());
                 } else {
                     suspended.remove(tenant.tenant());
                 }
@@ -97,6 +98,7 @@ public class AccessTable {
     /** Everything that was published before the start is known now. */
     void complete() {
         complete = true;
+        knowSuspensions();
     }
 
     /** Whether a key that is not known is nobody's. */
@@ -114,8 +116,26 @@ public class AccessTable {
         return roles.get(tenant + "/" + RoleRecord.KIND + "/" + name);
     }
 
-    /** Whether the tenant's calls are refused. */
-    public boolean isSuspended(TenantId tenant) {
-        return suspended.containsKey(tenant.value());
+    /** Every tenant that is suspended was put: by this process, or by one that read the topic to its end before. */
+    void knowSuspensions() {
+        suspensionsKnown = true;
+    }
+
+    /** Whether the tenant's calls are served. */
+    public Standing standing(TenantId tenant) {
+        if (suspended.containsKey(tenant.value())) {
+            return Standing.SUSPENDED;
+        }
+        return suspensionsKnown ? Standing.ACTIVE : Standing.UNKNOWN;
+    }
+
+    /** Suspended tenants, each with the revision that suspended it. */
+    Map<String, Long> suspensions() {
+        return Map.copyOf(suspended);
+    }
+
+    /** The revision of what is in effect of a tenant; 0 while nothing was heard of it. */
+    long tenantRevision(String tenant) {
+        return revisions.getOrDefault(TenantRecord.key(tenant), 0L);
     }
 }

@@ -52,7 +52,7 @@ public class SignatureGate {
         /** The key's tenant is suspended. */
         record Suspended(TenantId tenant) implements Admission {}
 
-        /** The key is not known, and not all keys are known yet. */
+        /** The key is not known, and not all keys are known yet; or whether its tenant is suspended is not. */
         record NotYet() implements Admission {}
     }
 
@@ -102,9 +102,11 @@ public class SignatureGate {
             if (verified == null) {
                 throw new IllegalStateException("Verified without a key");
             }
-            return table.isSuspended(verified.tenant())
-                    ? new Admission.Suspended(verified.tenant())
-                    : new Admission.Admitted(verified);
+            return switch (table.standing(verified.tenant())) {
+                case ACTIVE -> new Admission.Admitted(verified);
+                case SUSPENDED -> new Admission.Suspended(verified.tenant());
+                case UNKNOWN -> new Admission.NotYet();
+            };
         }
     }
 

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * The one way to rows: a database transaction that names its tenant to the row-level security policies, or, for what is
- * looked up before a tenant is known, one that sees all tenants. Commits when the work returns, rolls back when it
- * throws. One tenant holds at most half of the connections, so that others find some. Blocks; throws
- * {@link DatabaseRefused}. Any thread.
+ * The one way to rows: a database transaction that names its tenant to the row-level security policies and whose statements
+ * name it besides ({@link Rows}), or, for what is looked up before a tenant is known, one that sees all tenants. Commits when
+ * the work returns, rolls back when it throws. One tenant holds at most half of the connections, so that others find some.
+ * Blocks; throws {@link DatabaseRefused}. Any thread.
  */
 @Singleton
 public class Database {
@@ -45,7 +47,7 @@ public class Database {
     }
 
     /** Runs the work on the rows of this tenant. */
-    public <T> T call(TenantId tenant, Work<T> work) {
+    public <T> T call(TenantId tenant, Function<Rows, T> work) {
         Semaphore turn = turns.computeIfAbsent(tenant, _ -> new Semaphore(turnsOfTenant, true));
         await(turn);
         try {
@@ -55,8 +57,10 @@ public class Database {
                         "select set_config('sluice.tenant', ?, true)",
                         row -> row.getString(1),
                         tenant.value());
-                return work.run(connection);
+                return work.apply(new Rows(connection, tenant.value()));
             });
+        } catch (StoreFailure failure) {
+            throw new DatabaseRefused(failure.refusal());
         } finally {
             turn.release();
         }
@@ -74,9 +78,9 @@ public class Database {
     }
 
     /** Runs the work on the rows of this tenant. */
-    public void run(TenantId tenant, Change change) {
-        var _ = call(tenant, connection -> {
-            change.run(connection);
+    public void run(TenantId tenant, Consumer<Rows> work) {
+        var _ = call(tenant, rows -> {
+            work.accept(rows);
             return tenant;
         });
     }

@@ -3,7 +3,6 @@ package dev.sluice.authorizer.functions;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.authorizer.data.Database;
-import dev.sluice.authorizer.data.Sql;
 import dev.sluice.authorizer.data.TenantId;
 import dev.sluice.authorizer.functions.guest.GuestHost;
 import dev.sluice.authorizer.functions.guest.Outcome;
@@ -54,9 +53,9 @@ class FunctionCode {
     String source(CodeVersion code) {
         return database.call(
                         code.tenant(),
-                        connection -> Sql.find(
-                                connection,
-                                "select code from identity.function_versions where name = ? and version = ?",
+                        rows -> rows.find(
+                                "select code from identity.function_versions"
+                                        + " where tenant_id = :tenant and name = ? and version = ?",
                                 row -> row.getString(1),
                                 code.name(),
                                 code.version()))
@@ -100,11 +99,10 @@ class FunctionCode {
     private Optional<CodeVersion> read(Question question) {
         return database.call(
                 question.tenant(),
-                connection -> Sql.find(
-                        connection,
+                rows -> rows.find(
                         "select v.version, v.code_sha256 from identity.functions f join identity.function_versions v"
                                 + " on v.tenant_id = f.tenant_id and v.name = f.name"
-                                + " where f.name = ? and v.version = case when ? = 0 then f.version else ? end",
+                                + " where f.tenant_id = :tenant and f.name = ? and v.version = case when ? = 0 then f.version else ? end",
                         row -> new CodeVersion(question.tenant(), question.name(), row.getInt(1), row.getString(2)),
                         question.name(),
                         question.version(),

@@ -2,6 +2,7 @@ package dev.sluice.authorizer.functions;
 
 import dev.sluice.authorizer.data.Database;
 import dev.sluice.authorizer.data.DatabaseRefused;
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.data.Sql;
 import dev.sluice.authorizer.data.TenantId;
 import dev.sluice.authorizer.functions.guest.CallReport;
@@ -78,14 +79,14 @@ public class FunctionLogs {
     public List<OneLog> list(TenantId tenant, String name, Slice slice) {
         return database.call(
                 tenant,
-                connection -> Sql.query(
-                        connection,
+                rows -> rows.list(
                         "select id, started_at, request_id, version, outcome, duration_micros, cpu_micros, memory_bytes, log"
-                                + " from identity.function_logs where name = ? and (started_at, id) < (?, ?)"
+                                + " from identity.function_logs"
+                                + " where tenant_id = :tenant and name = ? and (started_at, id) < (?, ?)"
                                 + " order by started_at desc, id desc limit ?",
                         row -> new OneLog(
                                 Long.toString(row.getLong("id")),
-                                Sql.instant(row, "started_at"),
+                                Rows.time(row, "started_at"),
                                 row.getString("request_id"),
                                 row.getInt("version"),
                                 row.getString("outcome"),
@@ -153,14 +154,12 @@ public class FunctionLogs {
     private void write(TenantId tenant, List<Entry> entries) {
         List<Entry> kept = entries.subList(0, Math.min(entries.size(), MAX_OF_TENANT_AT_ONCE));
         dropped.add(entries.size() - kept.size());
-        database.run(tenant, connection -> {
+        database.run(tenant, rows -> {
             for (Entry entry : kept) {
                 CallReport report = entry.report();
-                Sql.update(
-                        connection,
+                rows.write(
                         "insert into identity.function_logs (tenant_id, name, version, request_id, started_at, outcome,"
-                                + " duration_micros, cpu_micros, memory_bytes, log) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        tenant.value(),
+                                + " duration_micros, cpu_micros, memory_bytes, log) values (:tenant, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         entry.code().name(),
                         entry.code().version(),
                         entry.requestId(),

@@ -1,7 +1,7 @@
 package dev.sluice.authorizer.functions;
 
 import dev.sluice.authorizer.data.Database;
-import dev.sluice.authorizer.data.Sql;
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.data.TenantId;
 import dev.sluice.contracts.functions.FunctionAnswer.OneVersion;
 import dev.sluice.contracts.functions.FunctionAnswer.Reason;
@@ -10,8 +10,6 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -32,15 +30,15 @@ public class FunctionVersions {
     public OneVersion require(TenantId tenant, String name, int version) {
         return database.call(
                         tenant,
-                        connection -> Sql.find(
-                                connection,
+                        rows -> rows.find(
                                 "select version, code_sha256, octet_length(code) as code_bytes, created_at, code"
-                                        + " from identity.function_versions where name = ? and version = ?",
+                                        + " from identity.function_versions"
+                                        + " where tenant_id = :tenant and name = ? and version = ?",
                                 row -> new OneVersion(
                                         row.getInt("version"),
                                         row.getString("code_sha256"),
                                         row.getInt("code_bytes"),
-                                        Sql.instant(row, "created_at"),
+                                        Rows.time(row, "created_at"),
                                         row.getString("code")),
                                 name,
                                 version))
@@ -51,14 +49,13 @@ public class FunctionVersions {
     public List<OneVersion> list(TenantId tenant, String name, Slice slice) {
         return database.call(
                 tenant,
-                connection -> Sql.query(
-                        connection,
-                        COLUMNS + "where name = ? and version > ? order by version limit ?",
+                rows -> rows.list(
+                        COLUMNS + "where tenant_id = :tenant and name = ? and version > ? order by version limit ?",
                         row -> new OneVersion(
                                 row.getInt("version"),
                                 row.getString("code_sha256"),
                                 row.getInt("code_bytes"),
-                                Sql.instant(row, "created_at"),
+                                Rows.time(row, "created_at"),
                                 null),
                         name,
                         number(slice.afterId()),
@@ -67,10 +64,9 @@ public class FunctionVersions {
 
     /** Removes a version; the newest one can only be removed with its function. */
     public void delete(TenantId tenant, String name, int version) {
-        database.run(tenant, connection -> {
-            boolean newest = Sql.find(
-                            connection,
-                            "select version from identity.functions where name = ? for update",
+        database.run(tenant, rows -> {
+            boolean newest = rows.find(
+                            "select version from identity.functions where tenant_id = :tenant and name = ? for update",
                             row -> row.getInt(1),
                             name)
                     .orElseThrow(FunctionRefused::notFound)
@@ -79,9 +75,8 @@ public class FunctionVersions {
                 throw new FunctionRefused(
                         Reason.CONFLICT, "The newest version of a function is removed with the function alone");
             }
-            if (Sql.update(
-                            connection,
-                            "delete from identity.function_versions where name = ? and version = ?",
+            if (rows.write(
+                            "delete from identity.function_versions where tenant_id = :tenant and name = ? and version = ?",
                             name,
                             version)
                     == 0) {
@@ -90,13 +85,10 @@ public class FunctionVersions {
         });
     }
 
-    void insert(Connection connection, TenantId tenant, String name, int version, String code, Instant now)
-            throws SQLException {
-        Sql.update(
-                connection,
+    void insert(Rows rows, String name, int version, String code, Instant now) {
+        rows.write(
                 "insert into identity.function_versions (tenant_id, name, version, code, code_sha256, created_at)"
-                        + " values (?, ?, ?, ?, ?, ?)",
-                tenant.value(),
+                        + " values (:tenant, ?, ?, ?, ?, ?)",
                 name,
                 version,
                 code,
@@ -104,10 +96,9 @@ public class FunctionVersions {
                 now);
     }
 
-    void requireRoom(Connection connection, String name) throws SQLException {
-        int count = Sql.find(
-                        connection,
-                        "select count(*) from identity.function_versions where name = ?",
+    void requireRoom(Rows rows, String name) {
+        int count = rows.find(
+                        "select count(*) from identity.function_versions where tenant_id = :tenant and name = ?",
                         row -> row.getInt(1),
                         name)
                 .orElse(0);

@@ -2,13 +2,12 @@ package dev.sluice.authorizer.functions;
 
 import dev.sluice.authorizer.access.Installation;
 import dev.sluice.authorizer.data.Database;
-import dev.sluice.authorizer.data.Sql;
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.data.TenantId;
 import dev.sluice.contracts.functions.FunctionAnswer.OneFunction;
 import dev.sluice.contracts.functions.FunctionAnswer.Reason;
 import dev.sluice.contracts.functions.FunctionCommand.Slice;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Functions {
     private static final String COLUMNS =
-            "select name, description, version, created_at, updated_at from identity.functions ";
+            "select name, description, version, created_at, updated_at from identity.functions where tenant_id = :tenant ";
 
     private final Database database;
     private final FunctionVersions versions;
@@ -43,23 +42,21 @@ public class Functions {
         FunctionRules.requireName(name);
         FunctionRules.requireDescription(description);
         code.require(source);
-        OneFunction made = database.call(tenant, connection -> {
-            lock(connection, tenant);
-            if (find(connection, tenant, name).isPresent()) {
+        OneFunction made = database.call(tenant, rows -> {
+            lock(rows);
+            if (find(rows, tenant, name).isPresent()) {
                 throw new FunctionRefused(Reason.CONFLICT, "A function of this name exists already");
             }
-            requireRoom(connection);
+            requireRoom(rows);
             Instant now = now();
-            Sql.update(
-                    connection,
+            rows.write(
                     "insert into identity.functions (tenant_id, name, description, version, versions_made, created_at, updated_at)"
-                            + " values (?, ?, ?, 1, 1, ?, ?)",
-                    tenant.value(),
+                            + " values (:tenant, ?, ?, 1, 1, ?, ?)",
                     name,
                     description,
                     now,
                     now);
-            versions.insert(connection, tenant, name, 1, source, now);
+            versions.insert(rows, name, 1, source, now);
             return new OneFunction(name, arn(tenant, name), description, 1, now, now);
         });
         code.forget(tenant, name);
@@ -73,22 +70,21 @@ public class Functions {
         }
         require(tenant, name);
         code.require(source);
-        OneFunction changed = database.call(tenant, connection -> {
-            lock(connection, tenant);
-            versions.requireRoom(connection, name);
+        OneFunction changed = database.call(tenant, rows -> {
+            lock(rows);
+            versions.requireRoom(rows, name);
             Instant now = now();
-            int version = Sql.find(
-                            connection,
+            int version = rows.find(
                             "update identity.functions set versions_made = versions_made + 1, version = versions_made + 1,"
-                                    + " description = coalesce(?, description), updated_at = ? where name = ?"
-                                    + " returning version",
+                                    + " description = coalesce(?, description), updated_at = ?"
+                                    + " where tenant_id = :tenant and name = ? returning version",
                             row -> row.getInt(1),
                             description,
                             now,
                             name)
                     .orElseThrow(FunctionRefused::notFound);
-            versions.insert(connection, tenant, name, version, source, now);
-            return find(connection, tenant, name).orElseThrow(FunctionRefused::notFound);
+            versions.insert(rows, name, version, source, now);
+            return find(rows, tenant, name).orElseThrow(FunctionRefused::notFound);
         });
         code.forget(tenant, name);
         return changed;
@@ -99,17 +95,15 @@ public class Functions {
         if (!FunctionRules.isName(name)) {
             throw FunctionRefused.notFound();
         }
-        return database.call(tenant, connection -> find(connection, tenant, name))
-                .orElseThrow(FunctionRefused::notFound);
+        return database.call(tenant, rows -> find(rows, tenant, name)).orElseThrow(FunctionRefused::notFound);
     }
 
     /** In order of creation; one more than asked for, when there are more. */
     public List<OneFunction> list(TenantId tenant, Slice slice) {
         return database.call(
                 tenant,
-                connection -> Sql.query(
-                        connection,
-                        COLUMNS + "where (created_at, name) > (?, ?) order by created_at, name limit ?",
+                rows -> rows.list(
+                        COLUMNS + "and (created_at, name) > (?, ?) order by created_at, name limit ?",
                         row -> read(row, tenant),
                         slice.afterTime() == null ? Instant.EPOCH : slice.afterTime(),
                         slice.afterId() == null ? "" : slice.afterId(),
@@ -118,18 +112,18 @@ public class Functions {
 
     /** Removes a function with all that belongs to it. */
     public void delete(TenantId tenant, String name) {
-        database.run(tenant, connection -> {
+        database.run(tenant, rows -> {
             if (!FunctionRules.isName(name)
-                    || Sql.update(connection, "delete from identity.functions where name = ?", name) == 0) {
+                    || rows.write("delete from identity.functions where tenant_id = :tenant and name = ?", name) == 0) {
                 throw FunctionRefused.notFound();
             }
-            Sql.update(connection, "delete from identity.function_logs where name = ?", name);
+            rows.write("delete from identity.function_logs where tenant_id = :tenant and name = ?", name);
         });
         code.forget(tenant, name);
     }
 
-    private Optional<OneFunction> find(Connection connection, TenantId tenant, String name) throws SQLException {
-        return Sql.find(connection, COLUMNS + "where name = ?", row -> read(row, tenant), name);
+    private Optional<OneFunction> find(Rows rows, TenantId tenant, String name) {
+        return rows.find(COLUMNS + "and name = ?", row -> read(row, tenant), name);
     }
 
     private OneFunction read(ResultSet row, TenantId tenant) throws SQLException {
@@ -139,16 +133,16 @@ public class Functions {
                 arn(tenant, name),
                 row.getString("description"),
                 row.getInt("version"),
-                Sql.instant(row, "created_at"),
-                Sql.instant(row, "updated_at"));
+                Rows.time(row, "created_at"),
+                Rows.time(row, "updated_at"));
     }
 
     private String arn(TenantId tenant, String name) {
         return installation.arn("lambda", tenant, "function:" + name);
     }
 
-    private static void requireRoom(Connection connection) throws SQLException {
-        int count = Sql.find(connection, "select count(*) from identity.functions", row -> row.getInt(1))
+    private static void requireRoom(Rows rows) {
+        int count = rows.find("select count(*) from identity.functions where tenant_id = :tenant", row -> row.getInt(1))
                 .orElse(0);
         if (count >= FunctionRules.MAX_FUNCTIONS) {
             throw FunctionRefused.limit(
@@ -157,12 +151,8 @@ public class Functions {
     }
 
     /** Changes of one tenant's functions wait for each other, so that counts hold. */
-    private static void lock(Connection connection, TenantId tenant) throws SQLException {
-        Sql.query(
-                connection,
-                "select pg_advisory_xact_lock(hashtext('functions'), hashtext(?))",
-                row -> true,
-                tenant.value());
+    private static void lock(Rows rows) {
+        rows.list("select pg_advisory_xact_lock(hashtext('functions'), hashtext(:tenant))", row -> true);
     }
 
     private static Instant now() {

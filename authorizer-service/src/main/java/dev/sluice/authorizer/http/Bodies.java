@@ -12,13 +12,17 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Collects bodies within limits of length, of memory for all of them together and for each owner, so that none shuts out
- * the rest, and of time. Any event loop.
+ * the rest, of time, and of pace. Any event loop.
  */
 public final class Bodies {
+    private static final long LOOK_MILLIS = 500;
+    private static final long LINGER_MILLIS = 2_000;
+
     private final int mostBytes;
     private final long mostHeld;
     private final long mostOfOwner;
     private final Duration patience;
+    private final Pace pace;
     private final AtomicLong held = new AtomicLong();
     private final Map<String, Long> heldByOwner = new ConcurrentHashMap<>();
 
@@ -27,12 +31,29 @@ public final class Bodies {
      * @param mostHeld bytes of all bodies that are held at once
      * @param mostOfOwner of them, those of one owner
      * @param patience until a body must be there
+     * @param pace how fast it must come until then
      */
-    public Bodies(int mostBytes, long mostHeld, long mostOfOwner, Duration patience) {
+    public Bodies(int mostBytes, long mostHeld, long mostOfOwner, Duration patience, Pace pace) {
         this.mostBytes = mostBytes;
         this.mostHeld = mostHeld;
         this.mostOfOwner = mostOfOwner;
         this.patience = patience;
+        this.pace = pace;
+    }
+
+    /**
+     * How fast a body must come.
+     *
+     * @param grace how long it may come at any rate
+     * @param bytesPerSecond from its begin on, once that time is over
+     */
+    public record Pace(Duration grace, int bytesPerSecond) {
+        /** security-requirements 26. */
+        public static final Pace REQUIRED = new Pace(Duration.ofSeconds(5), 500);
+
+        private boolean isKept(long nanos, long bytes) {
+            return nanos <= grace.toNanos() || bytes >= bytesPerSecond * (nanos / 1e9);
+        }
     }
 
     /** Why a body was not taken. */
@@ -96,7 +117,13 @@ public final class Bodies {
     public Future<Body> read(HttpServerRequest request, Vertx vertx, String owner) {
         Promise<Body> whole = Promise.promise();
         var body = new Body(owner);
-        long timer = vertx.setTimer(patience.toMillis(), _ -> whole.tryFail(new Refused(Limit.TIME)));
+        long start = System.nanoTime();
+        long timer = vertx.setPeriodic(LOOK_MILLIS, _ -> {
+            long nanos = System.nanoTime() - start;
+            if (nanos > patience.toNanos() || !pace.isKept(nanos, body.collected.length())) {
+                whole.tryFail(new Refused(Limit.TIME));
+            }
+        });
         request.handler(part -> {
             if (whole.future().isComplete()) {
                 return;
@@ -115,6 +142,17 @@ public final class Bodies {
                 body.close();
             }
         });
+    }
+
+    /**
+     * Ends the connection behind the answer that the caller gives now, when not all of the body was read. The close waits,
+     * since one with unread bytes can take the answer from the client.
+     */
+    public static void leaveUnread(HttpServerRequest request, Vertx vertx) {
+        if (!request.isEnded()) {
+            request.response().putHeader("Connection", "close");
+            vertx.setTimer(LINGER_MILLIS, _ -> request.connection().close());
+        }
     }
 
     private boolean count(String owner, int bytes) {

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("security-requirements 48: bodies are bounded together and for each owner")
 class BodiesTest {
     private final Vertx vertx = Vertx.vertx();
-    private final Bodies bodies = new Bodies(100, 300, 150, Duration.ofSeconds(20));
+    private final Bodies bodies =
+            new Bodies(100, 300, 150, Duration.ofSeconds(20), new Bodies.Pace(Duration.ofMillis(600), 50));
     private final List<Body> held = new CopyOnWriteArrayList<>();
     private HttpServer server;
 

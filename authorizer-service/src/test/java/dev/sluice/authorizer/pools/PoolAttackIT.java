@@ -374,10 +374,13 @@ class PoolAttackIT {
         Owned owned = fixture.pool();
         String clientId = client(owned).clientId();
         user(owned, "rob");
+        String token = signIn(owned, clientId, "rob").accessToken();
         fixture.tenants().suspend(owned.tenant(), true);
 
         // then
         assertThatThrownBy(() -> signIn(owned, clientId, "rob")).hasMessageContaining("is suspended");
+        assertThatThrownBy(() -> owned.sdk().getUser(request -> request.accessToken(token)))
+                .hasMessageContaining("is suspended");
         assertThatThrownBy(() -> owned.sdk().listUserPools(request -> request.maxResults(1)))
                 .hasMessageContaining("is suspended");
         fixture.tenants().suspend(owned.tenant(), false);

@@ -22,6 +22,11 @@ public record TenantRecord(
     @Override
     @JsonIgnore
     public String key() {
+        return key(tenant);
+    }
+
+    /** The key of a tenant's record. */
+    public static String key(String tenant) {
         return tenant + "/tenant/" + tenant;
     }
 

@@ -41,8 +41,8 @@ class InternalDoor {
     private final NodeMessages messages;
     private final Commands commands;
     private final ExecutorService virtualThreads;
-    private final Bodies bodies =
-            new Bodies(FunctionRequest.MAX_SEALED_BYTES, MAX_HELD_BYTES, MAX_HELD_BYTES, BODY_PATIENCE);
+    private final Bodies bodies = new Bodies(
+            FunctionRequest.MAX_SEALED_BYTES, MAX_HELD_BYTES, MAX_HELD_BYTES, BODY_PATIENCE, Bodies.Pace.REQUIRED);
 
     InternalDoor(
             CallVerifier calls, Envelope envelope, Commands commands, @VirtualThreads ExecutorService virtualThreads) {

@@ -59,8 +59,8 @@ class InvokeDoor {
     private final ClientAddress addresses;
     private final ExecutorService virtualThreads;
     private final Semaphore later = new Semaphore(MAX_LATER);
-    private final Bodies bodies =
-            new Bodies(FunctionRules.MAX_PAYLOAD_BYTES, MAX_HELD_BYTES, MAX_HELD_BYTES / 2, BODY_PATIENCE);
+    private final Bodies bodies = new Bodies(
+            FunctionRules.MAX_PAYLOAD_BYTES, MAX_HELD_BYTES, MAX_HELD_BYTES / 2, BODY_PATIENCE, Bodies.Pace.REQUIRED);
 
     InvokeDoor(
             SignatureGate gate,
@@ -85,7 +85,7 @@ class InvokeDoor {
         TenantId owner = gate.named(signed(context.request(), NO_BODY));
         if (owner == null) {
             // Nobody's key: refused without reading on.
-            send(context, requestId, answer(context.request(), NO_BODY, requestId));
+            sendUnread(context, requestId, answer(context.request(), NO_BODY, requestId));
             return;
         }
         bodies.read(context.request(), context.vertx(), owner.value())
@@ -110,10 +110,15 @@ class InvokeDoor {
             return;
         }
         switch (refused.limit()) {
-            case LENGTH -> send(context, requestId, InvokeReply.tooLarge());
-            case MEMORY -> send(context, requestId, InvokeReply.unavailable());
+            case LENGTH -> sendUnread(context, requestId, InvokeReply.tooLarge());
+            case MEMORY -> sendUnread(context, requestId, InvokeReply.unavailable());
             case TIME -> context.request().connection().close();
         }
+    }
+
+    private static void sendUnread(RoutingContext context, String requestId, InvokeReply reply) {
+        Bodies.leaveUnread(context.request(), context.vertx());
+        send(context, requestId, reply);
     }
 
     private static void send(RoutingContext context, String requestId, InvokeReply reply) {

@@ -1,6 +1,7 @@
 package dev.sluice.authorizer.pools.account;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.message.Codes;
 import dev.sluice.authorizer.pools.message.Delivery;
 import dev.sluice.authorizer.pools.message.Purpose;
@@ -12,7 +13,6 @@ import dev.sluice.authorizer.pools.protocol.OperationSource;
 import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
-import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.token.SignIns;
 import dev.sluice.authorizer.pools.user.Attribute;
 import dev.sluice.authorizer.pools.user.User;

@@ -19,6 +19,7 @@ import dev.sluice.authorizer.pools.user.UserAttributes;
 import dev.sluice.authorizer.pools.user.UserStatus;
 import dev.sluice.authorizer.pools.user.Users;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ public final class Recoveries {
             throw Refused.notAuthorized("Contact administrator to reset password.");
         }
         User user = find(at, name);
-        String counted = user == null ? pool.fold(name) : user.sub().toString();
+        String counted = Codes.holder(pool, user, name);
         if (!attempts.take(pool, Attempts.Kind.MESSAGE, counted)
                 || !attempts.take(pool, Attempts.Kind.MESSAGE_ADDRESS, call.address())) {
             throw Refused.limitExceeded();
@@ -72,6 +73,7 @@ public final class Recoveries {
                 codes.send(rows, pool, user, Purpose.FORGOT_PASSWORD, delivery);
                 answer.set("CodeDeliveryDetails", delivery.json());
             } else {
+                codes.seemToSend(rows, pool, counted, Purpose.FORGOT_PASSWORD);
                 Delivery own = user == null ? null : Delivery.of(user, false);
                 String address = decoys.address(rows, pool, name);
                 Delivery told = own == null
@@ -96,17 +98,26 @@ public final class Recoveries {
         if (!attempts.take(pool, Attempts.Kind.CODE_ADDRESS, call.address())) {
             throw Refused.limitExceeded();
         }
-        User user = find(at, name);
-        if (user == null || !canRecover(user)) {
-            throw at.client().settings().hidesUsers() ? Codes.mismatch() : refusal(user);
-        }
-        codes.check(pool, user, Purpose.FORGOT_PASSWORD, code);
+        User user = requireRecoverable(at, name, code);
         var prepared = users.prepare(pool, user.username(), password);
         database.run(pool.tenant(), rows -> {
             codes.spend(rows, pool, user, Purpose.FORGOT_PASSWORD);
             users.setPassword(rows, pool, user, prepared, UserStatus.CONFIRMED, null);
         });
         return WireJson.object();
+    }
+
+    private User requireRecoverable(Registered at, String name, String code) {
+        UserPool pool = at.pool();
+        User user = find(at, name);
+        boolean hides = at.client().settings().hidesUsers();
+        User recoverable = user != null && canRecover(user) ? user : null;
+        if (recoverable == null && !hides) {
+            throw refusal(user);
+        }
+        String holder = Codes.holder(pool, user, name);
+        codes.check(pool, new Codes.Claim(Purpose.FORGOT_PASSWORD, holder, recoverable, hides), code);
+        return Objects.requireNonNull(recoverable, "a code passed that is nobody's");
     }
 
     private static boolean canRecover(User user) {

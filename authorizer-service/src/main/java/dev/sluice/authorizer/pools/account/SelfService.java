@@ -178,7 +178,10 @@ public final class SelfService implements OperationSource {
         String attribute = contact(call);
         Purpose purpose = Purpose.verifying(attribute);
         Codes codes = parts.codes();
-        codes.check(holder.pool(), holder.user(), purpose, call.input().text("Code", 2048));
+        codes.check(
+                holder.pool(),
+                Codes.Claim.of(holder.user(), purpose),
+                call.input().text("Code", 2048));
         database.run(holder.pool().tenant(), rows -> {
             codes.spend(rows, holder.pool(), holder.user(), purpose);
             users.change(rows, holder.pool(), holder.user(), Map.of(attribute + "_verified", "true"), false);

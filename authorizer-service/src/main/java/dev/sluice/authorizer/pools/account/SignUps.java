@@ -1,6 +1,7 @@
 package dev.sluice.authorizer.pools.account;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.client.ClientDirectory;
 import dev.sluice.authorizer.pools.client.Registered;
 import dev.sluice.authorizer.pools.message.Codes;
@@ -15,7 +16,6 @@ import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.signin.Attempts;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
-import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.user.Attribute;
 import dev.sluice.authorizer.pools.user.Decoys;
 import dev.sluice.authorizer.pools.user.User;
@@ -25,6 +25,7 @@ import dev.sluice.authorizer.pools.user.Users;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -107,16 +108,7 @@ public final class SignUps implements OperationSource {
         if (!attempts.take(pool, Attempts.Kind.CODE_ADDRESS, call.address())) {
             throw Refused.limitExceeded();
         }
-        User user = find(at, name);
-        if (user == null) {
-            throw at.client().settings().hidesUsers() ? Codes.mismatch() : Refused.userNotFound();
-        }
-        if (user.status() != UserStatus.UNCONFIRMED) {
-            throw at.client().settings().hidesUsers()
-                    ? Refused.of("ExpiredCodeException", "Invalid code provided, please request a code again.")
-                    : Refused.notAuthorized("User cannot be confirmed. Current status is " + user.status());
-        }
-        codes.check(pool, user, Purpose.SIGN_UP, code);
+        User user = requireUnconfirmed(at, name, code);
         database.run(pool.tenant(), rows -> {
             codes.spend(rows, pool, user, Purpose.SIGN_UP);
             users.setStatus(rows, pool, user, UserStatus.CONFIRMED);
@@ -126,6 +118,23 @@ public final class SignUps implements OperationSource {
             }
         });
         return WireJson.object();
+    }
+
+    private User requireUnconfirmed(Registered at, String name, String code) {
+        UserPool pool = at.pool();
+        User user = find(at, name);
+        boolean hides = at.client().settings().hidesUsers();
+        if (user == null && !hides) {
+            throw Refused.userNotFound();
+        }
+        if (user != null && user.status() != UserStatus.UNCONFIRMED && !hides) {
+            throw Refused.notAuthorized("User cannot be confirmed. Current status is " + user.status());
+        }
+        codes.check(pool, new Codes.Claim(Purpose.SIGN_UP, Codes.holder(pool, user, name), user, hides), code);
+        if (Objects.requireNonNull(user, "a code passed that is nobody's").status() != UserStatus.UNCONFIRMED) {
+            throw Codes.expired();
+        }
+        return user;
     }
 
     private ObjectNode resendConfirmationCode(PublicCall call) {
@@ -157,6 +166,7 @@ public final class SignUps implements OperationSource {
     private ObjectNode deliver(
             Rows rows, UserPool pool, @Nullable User user, @Nullable Delivery delivery, String name) {
         if (user == null || delivery == null) {
+            codes.seemToSend(rows, pool, Codes.holder(pool, user, name), Purpose.SIGN_UP);
             return decoy(rows, pool, user, name).json();
         }
         codes.send(rows, pool, user, Purpose.SIGN_UP, delivery);
@@ -174,8 +184,7 @@ public final class SignUps implements OperationSource {
     }
 
     private void takeMessage(UserPool pool, @Nullable User user, String name, String address) {
-        String counted = user == null ? pool.fold(name) : user.sub().toString();
-        if (!attempts.take(pool, Attempts.Kind.MESSAGE, counted)
+        if (!attempts.take(pool, Attempts.Kind.MESSAGE, Codes.holder(pool, user, name))
                 || !attempts.take(pool, Attempts.Kind.MESSAGE_ADDRESS, address)) {
             throw Refused.limitExceeded();
         }

@@ -1,6 +1,7 @@
 package dev.sluice.authorizer.pools.account;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.message.Delivery;
 import dev.sluice.authorizer.pools.message.Outbox;
 import dev.sluice.authorizer.pools.message.Purpose;
@@ -13,7 +14,6 @@ import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.secret.RandomTexts;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
-import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.user.Attribute;
 import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.user.UserAttributes;

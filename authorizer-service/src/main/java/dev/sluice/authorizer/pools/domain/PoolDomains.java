@@ -1,6 +1,7 @@
 package dev.sluice.authorizer.pools.domain;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.pool.Pools;
 import dev.sluice.authorizer.pools.protocol.AdminCall;
 import dev.sluice.authorizer.pools.protocol.Operation;
@@ -8,7 +9,6 @@ import dev.sluice.authorizer.pools.protocol.OperationSource;
 import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
-import dev.sluice.authorizer.pools.store.Rows;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.sluice.authorizer.pools.group;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.pool.Pools;
 import dev.sluice.authorizer.pools.pool.UserPool;
 import dev.sluice.authorizer.pools.protocol.AdminCall;
@@ -9,7 +10,6 @@ import dev.sluice.authorizer.pools.protocol.OperationSource;
 import dev.sluice.authorizer.pools.protocol.PageToken;
 import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
-import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.user.UserJson;
 import dev.sluice.authorizer.pools.user.Users;

@@ -1,7 +1,7 @@
 package dev.sluice.authorizer.pools.group;
 
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.protocol.Refused;
-import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.user.Users;
 import jakarta.inject.Singleton;

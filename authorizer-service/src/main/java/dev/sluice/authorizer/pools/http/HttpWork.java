@@ -6,7 +6,6 @@ import dev.sluice.authorizer.http.ClientAddress;
 import dev.sluice.aws.signature.Header;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -29,12 +28,12 @@ public final class HttpWork {
     private static final long MAX_HELD_BYTES = 32L << 20;
     private static final int MAX_RUNNING = 512;
     private static final Duration BODY_PATIENCE = Duration.ofSeconds(30);
-    private static final long LINGER_MILLIS = 2_000;
 
     private final ClientAddress addresses;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore running = new Semaphore(MAX_RUNNING);
-    private final Bodies bodies = new Bodies(MAX_BODY_BYTES, MAX_HELD_BYTES, MAX_HELD_BYTES / 4, BODY_PATIENCE);
+    private final Bodies bodies =
+            new Bodies(MAX_BODY_BYTES, MAX_HELD_BYTES, MAX_HELD_BYTES / 4, BODY_PATIENCE, Bodies.Pace.REQUIRED);
 
     HttpWork(ClientAddress addresses) {
         this.addresses = addresses;
@@ -109,24 +108,14 @@ public final class HttpWork {
         }
     }
 
-    /** Refuses unread; the close waits, since one with unread bytes can take the answer from the client. */
     private static void close(RoutingContext context, int status) {
-        context.response()
-                .setStatusCode(status)
-                .putHeader("Connection", "close")
-                .end();
-        context.vertx()
-                .setTimer(LINGER_MILLIS, _ -> context.request().connection().close());
+        Bodies.leaveUnread(context.request(), context.vertx());
+        context.response().setStatusCode(status).end();
     }
 
     private static HttpRequest request(HttpServerRequest request, byte[] body, String address) {
         var headers = new ArrayList<Header>();
         request.headers().forEach(header -> headers.add(new Header(header.getKey(), header.getValue())));
-        HostAndPort authority = request.authority();
-        if (authority != null && !request.headers().contains("Host")) {
-            // HTTP/2 names the host otherwise; signatures do not.
-            headers.add(new Header("Host", authority.toString()));
-        }
         return new HttpRequest(request.method().name(), request.uri(), headers, body, address);
     }
 }

@@ -2,9 +2,9 @@ package dev.sluice.authorizer.pools.key;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.secret.RandomTexts;
 import dev.sluice.authorizer.pools.secret.Sealing;
-import dev.sluice.authorizer.pools.store.Rows;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;

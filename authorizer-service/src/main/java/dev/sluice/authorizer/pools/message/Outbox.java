@@ -1,8 +1,8 @@
 package dev.sluice.authorizer.pools.message;
 
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.secret.Sealing;
-import dev.sluice.authorizer.pools.store.Rows;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;

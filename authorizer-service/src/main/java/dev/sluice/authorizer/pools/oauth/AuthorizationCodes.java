@@ -1,11 +1,11 @@
 package dev.sluice.authorizer.pools.oauth;
 
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.client.Registered;
 import dev.sluice.authorizer.pools.pool.UserPool;
 import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.signin.Sessions;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
-import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.token.SignIn;
 import dev.sluice.authorizer.pools.token.SignIns;
 import dev.sluice.authorizer.pools.token.TokenSet;

@@ -1,5 +1,6 @@
 package dev.sluice.authorizer.pools.oauth;
 
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.client.Registered;
 import dev.sluice.authorizer.pools.http.HttpRequest;
 import dev.sluice.authorizer.pools.pool.UserPool;
@@ -7,7 +8,6 @@ import dev.sluice.authorizer.pools.signin.Admission;
 import dev.sluice.authorizer.pools.signin.PasswordProof;
 import dev.sluice.authorizer.pools.signin.Sessions;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
-import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.user.UserStatus;
 import dev.sluice.authorizer.pools.user.Users;

@@ -71,15 +71,20 @@ public final class OAuthDoor {
             } catch (OAuthError error) {
                 return Cors.open(error.answer());
             } catch (Refused refused) {
-                return HttpAnswer.json(refused.status() == 503 ? 503 : 403, "{\"error\":\"unauthorized_client\"}");
+                return refused.status() == 503
+                        ? unavailable()
+                        : HttpAnswer.json(403, "{\"error\":\"unauthorized_client\"}");
             } catch (DatabaseRefused refused) {
                 if (refused.kind() == DatabaseRefused.Kind.FAULT) {
                     throw refused;
                 }
-                return HttpAnswer.json(503, "{\"error\":\"temporarily_unavailable\"}")
-                        .with("Retry-After", "1");
+                return unavailable();
             }
         });
+    }
+
+    private static HttpAnswer unavailable() {
+        return HttpAnswer.json(503, "{\"error\":\"temporarily_unavailable\"}").with("Retry-After", "1");
     }
 
     private HttpAnswer answer(HttpRequest request, String domain, String base, String path) {

@@ -1,6 +1,7 @@
 package dev.sluice.authorizer.pools.oauth;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.client.Registered;
 import dev.sluice.authorizer.pools.http.HttpAnswer;
 import dev.sluice.authorizer.pools.http.HttpRequest;
@@ -8,7 +9,6 @@ import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.signin.Refreshes;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
-import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.token.TokenSet;
 import dev.sluice.authorizer.pools.token.Tokens;
 import jakarta.inject.Singleton;

@@ -1,11 +1,11 @@
 package dev.sluice.authorizer.pools.platform;
 
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.key.SigningKeys;
 import dev.sluice.authorizer.pools.message.Outbox;
 import dev.sluice.authorizer.pools.pool.Pools;
 import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
-import dev.sluice.authorizer.pools.store.Rows;
 import jakarta.inject.Singleton;
 import java.util.List;
 

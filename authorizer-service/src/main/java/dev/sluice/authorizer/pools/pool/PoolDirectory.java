@@ -21,7 +21,9 @@ public final class PoolDirectory {
     /** The pool of this issuer. */
     public Optional<UserPool> byIssuer(String issuer) {
         String poolId = issuer.substring(issuer.lastIndexOf('/') + 1);
-        return addresses.issuer(poolId).equals(issuer) ? database.pool(poolId).flatMap(this::read) : Optional.empty();
+        return addresses.issuer(poolId).equals(issuer)
+                ? database.poolOfUsers(poolId).flatMap(this::read)
+                : Optional.empty();
     }
 
     /** The pool of this domain; refused when its tenant is suspended. */

@@ -1,6 +1,7 @@
 package dev.sluice.authorizer.pools.pool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.key.SigningKeys;
 import dev.sluice.authorizer.pools.protocol.AdminCall;
 import dev.sluice.authorizer.pools.protocol.Operation;
@@ -8,7 +9,6 @@ import dev.sluice.authorizer.pools.protocol.OperationSource;
 import dev.sluice.authorizer.pools.protocol.PageToken;
 import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
-import dev.sluice.authorizer.pools.store.Rows;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,6 +1,7 @@
 package dev.sluice.authorizer.pools.resource;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.pool.Pools;
 import dev.sluice.authorizer.pools.pool.UserPool;
 import dev.sluice.authorizer.pools.protocol.AdminCall;
@@ -10,7 +11,6 @@ import dev.sluice.authorizer.pools.protocol.PageToken;
 import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
-import dev.sluice.authorizer.pools.store.Rows;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,12 +1,12 @@
 package dev.sluice.authorizer.pools.signin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.client.Registered;
 import dev.sluice.authorizer.pools.pool.SchemaAttribute;
 import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
-import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.token.SignIn;
 import dev.sluice.authorizer.pools.token.SignIns;
 import dev.sluice.authorizer.pools.token.TokenSet;

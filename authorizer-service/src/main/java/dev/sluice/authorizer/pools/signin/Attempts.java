@@ -1,9 +1,9 @@
 package dev.sluice.authorizer.pools.signin;
 
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.pool.UserPool;
 import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
-import dev.sluice.authorizer.pools.store.Rows;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;

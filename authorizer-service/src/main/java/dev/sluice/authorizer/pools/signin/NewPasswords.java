@@ -1,11 +1,11 @@
 package dev.sluice.authorizer.pools.signin;
 
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.client.Registered;
 import dev.sluice.authorizer.pools.pool.SchemaAttribute;
 import dev.sluice.authorizer.pools.pool.UserPool;
 import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
-import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.user.UserAttributes;
 import dev.sluice.authorizer.pools.user.UserStatus;

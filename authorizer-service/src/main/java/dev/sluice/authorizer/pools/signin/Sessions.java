@@ -1,11 +1,11 @@
 package dev.sluice.authorizer.pools.signin;
 
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.pool.UserPool;
 import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.secret.RandomTexts;
 import dev.sluice.authorizer.pools.secret.Sealing;
-import dev.sluice.authorizer.pools.store.Rows;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,6 +2,7 @@ package dev.sluice.authorizer.pools.store;
 
 import dev.sluice.authorizer.access.AccessTable;
 import dev.sluice.authorizer.data.Database;
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.data.Sql;
 import dev.sluice.authorizer.data.TenantId;
 import dev.sluice.authorizer.pools.protocol.Refused;
@@ -27,21 +28,17 @@ public final class PoolDatabase {
 
     /** Runs the work in one transaction: committed when it returns, rolled back when it throws. */
     public <T> T call(String tenant, Function<Rows, T> work) {
-        return database.call(new TenantId(tenant), connection -> {
-            try {
-                return work.apply(new Rows(connection, tenant));
-            } catch (StoreFailure failure) {
-                throw failure.refusal();
-            }
-        });
+        return database.call(new TenantId(tenant), work);
     }
 
     /** Runs the work in one transaction. */
     public void run(String tenant, Consumer<Rows> work) {
-        var _ = call(tenant, rows -> {
-            work.accept(rows);
-            return true;
-        });
+        database.run(new TenantId(tenant), work);
+    }
+
+    /** Where this pool is, whose users ask; refused when its tenant is suspended. */
+    public Optional<Place> poolOfUsers(String poolId) {
+        return pool(poolId).map(this::requireActive);
     }
 
     /** Where this pool is. */
@@ -62,10 +59,12 @@ public final class PoolDatabase {
     }
 
     private Place requireActive(Place place) {
-        if (access.isSuspended(new TenantId(place.tenant()))) {
-            throw Refused.of("AccessDeniedException", "The account " + place.tenant() + " is suspended");
-        }
-        return place;
+        return switch (access.standing(new TenantId(place.tenant()))) {
+            case ACTIVE -> place;
+            case SUSPENDED ->
+                throw Refused.of("AccessDeniedException", "The account " + place.tenant() + " is suspended");
+            case UNKNOWN -> throw Refused.unavailable();
+        };
     }
 
     /** Every pool of the installation, for upkeep. */

@@ -1,5 +1,6 @@
 package dev.sluice.authorizer.pools.token;
 
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.key.KeyUse;
 import dev.sluice.authorizer.pools.key.PublishedKey;
 import dev.sluice.authorizer.pools.key.SigningKeys;
@@ -7,7 +8,6 @@ import dev.sluice.authorizer.pools.pool.PoolDirectory;
 import dev.sluice.authorizer.pools.pool.UserPool;
 import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
-import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.user.Users;
 import jakarta.inject.Singleton;

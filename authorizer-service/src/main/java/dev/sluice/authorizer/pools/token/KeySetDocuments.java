@@ -1,6 +1,7 @@
 package dev.sluice.authorizer.pools.token;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.domain.PoolDomains;
 import dev.sluice.authorizer.pools.http.Cors;
 import dev.sluice.authorizer.pools.http.HttpAnswer;
@@ -11,7 +12,6 @@ import dev.sluice.authorizer.pools.key.SigningKeys;
 import dev.sluice.authorizer.pools.pool.Addresses;
 import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
-import dev.sluice.authorizer.pools.store.Rows;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;

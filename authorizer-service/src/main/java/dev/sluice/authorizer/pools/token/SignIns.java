@@ -1,11 +1,11 @@
 package dev.sluice.authorizer.pools.token;
 
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.client.AppClient;
 import dev.sluice.authorizer.pools.pool.UserPool;
 import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.secret.RandomTexts;
-import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.user.User;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;

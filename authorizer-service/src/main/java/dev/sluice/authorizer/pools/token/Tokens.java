@@ -1,6 +1,7 @@
 package dev.sluice.authorizer.pools.token;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.client.AppClient;
 import dev.sluice.authorizer.pools.group.Group;
 import dev.sluice.authorizer.pools.group.Groups;
@@ -10,7 +11,6 @@ import dev.sluice.authorizer.pools.pool.Addresses;
 import dev.sluice.authorizer.pools.pool.UserPool;
 import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.secret.Digests;
-import dev.sluice.authorizer.pools.store.Rows;
 import dev.sluice.authorizer.pools.user.User;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package dev.sluice.authorizer.pools.user;
 
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.pool.PoolSettings;
 import dev.sluice.authorizer.pools.pool.UserPool;
 import dev.sluice.authorizer.pools.protocol.Refused;
-import dev.sluice.authorizer.pools.store.Rows;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.sluice.authorizer.pools.user;
 
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.pool.Pools;
 import dev.sluice.authorizer.pools.pool.UserPool;
 import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.secret.SrpGroup;
-import dev.sluice.authorizer.pools.store.Rows;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package dev.sluice.authorizer.pools.user;
 
+import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.pool.UserPool;
 import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.protocol.WireJson;
@@ -7,7 +8,6 @@ import dev.sluice.authorizer.pools.secret.Passwords;
 import dev.sluice.authorizer.pools.secret.RandomTexts;
 import dev.sluice.authorizer.pools.secret.Sealing;
 import dev.sluice.authorizer.pools.secret.SrpGroup;
-import dev.sluice.authorizer.pools.store.Rows;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
 import java.sql.ResultSet;

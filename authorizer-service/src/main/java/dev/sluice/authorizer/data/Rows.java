@@ -1,4 +1,4 @@
-package dev.sluice.authorizer.pools.store;
+package dev.sluice.authorizer.data;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,11 @@ public final class Rows {
     public <T> @Nullable T first(String sql, Reader<T> reader, @Nullable Object... values) {
         List<T> found = list(sql, reader, values);
         return found.isEmpty() ? null : found.getFirst();
+    }
+
+    /** The first row that the statement finds, if any. */
+    public <T> Optional<T> find(String sql, Reader<T> reader, @Nullable Object... values) {
+        return list(sql, reader, values).stream().findFirst();
     }
 
     /** Writes, and says how many rows it wrote. */

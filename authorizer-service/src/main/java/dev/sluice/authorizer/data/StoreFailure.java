@@ -1,4 +1,4 @@
-package dev.sluice.authorizer.pools.store;
+package dev.sluice.authorizer.data;
 
 import java.sql.SQLException;
 
