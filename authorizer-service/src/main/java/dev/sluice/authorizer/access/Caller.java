@@ -49,7 +49,8 @@ public record Caller(
     private @Nullable String condition(String key, String sourceAddress) {
         return switch (key) {
             case "aws:sourceip" -> sourceAddress;
-            case "aws:currenttime" -> Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+            case "aws:currenttime" ->
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
             case "aws:epochtime" -> Long.toString(Instant.now().getEpochSecond());
             default -> identity.condition(key);
         };

@@ -66,7 +66,8 @@ class SessionTokensTest {
     void opensNothingThatIsNoToken() {
         String head = tokens.seal(KEY, session("{}")).substring(0, 12);
 
-        for (String garbage : new String[] {"", "A", "AQ", head, head + "A", head + "AA", head + "A".repeat(5), head + "ä!"}) {
+        for (String garbage :
+                new String[] {"", "A", "AQ", head, head + "A", head + "AA", head + "A".repeat(5), head + "ä!"}) {
             assertThat(tokens.open(KEY, garbage)).as(garbage).isNull();
         }
     }

@@ -93,9 +93,7 @@ public final class AccessKeys {
     }
 
     private static @Nullable FoundKey ofUser(@Nullable AccessKey key) {
-        return key == null
-                ? null
-                : new FoundKey(key.id(), key.identity().account(), key.secret(), null);
+        return key == null ? null : new FoundKey(key.id(), key.identity().account(), key.secret(), null);
     }
 
     /** The key that was found, as it is now, with what it may do; null when it was taken back meanwhile. */

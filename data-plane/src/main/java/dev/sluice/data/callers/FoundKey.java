@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param session null for a user's key
  */
 public record FoundKey(
-        String id, String account, AccessSecret secret, @Nullable OpenedSession session) {
+        String id,
+        String account,
+        AccessSecret secret,
+        @Nullable OpenedSession session) {
     @Override
     public String toString() {
         return "FoundKey[" + account + ", " + id + "]";

@@ -61,10 +61,12 @@ public class TenantTransaction {
                 .distinct()
                 .sorted(Comparator.comparing(TenantId::value))
                 .toList();
-        run(ordered.getFirst(), () -> ordered.forEach(tenant -> {
-            bindToPolicies(tenant);
-            work.accept(tenant);
-        }));
+        run(
+                ordered.getFirst(),
+                () -> ordered.forEach(tenant -> {
+                    bindToPolicies(tenant);
+                    work.accept(tenant);
+                }));
     }
 
     /** Plain JDBC: Hibernate makes a new plan of a native query for each call, and this is a part of every call. */
