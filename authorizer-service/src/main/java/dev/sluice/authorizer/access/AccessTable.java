@@ -10,8 +10,12 @@ import dev.sluice.contracts.access.RoleRecord;
 import dev.sluice.contracts.access.TargetsRecord;
 import dev.sluice.contracts.access.TenantRecord;
 import dev.sluice.contracts.access.UsagePlanRecord;
+import dev.sluice.contracts.sessions.SessionContent;
+import dev.sluice.contracts.sessions.SessionRoles;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +24,13 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class AccessTable {
     private static final Logger LOG = Logger.getLogger(AccessTable.class);
-    private static final String NOTHING =
-            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
+    /** Records that came late are told by the revisions of so many that have ended. */
+    private static final int MAX_ENDED = 10_000;
 
     private final Map<String, Long> revisions = new ConcurrentHashMap<>();
     private final Map<String, KnownUser> keys = new ConcurrentHashMap<>();
-    private final Map<String, KnownRole> roles = new ConcurrentHashMap<>();
+    private final SequencedSet<String> ended = new LinkedHashSet<>();
+    private final SessionRoles roles = new SessionRoles();
     private final Map<String, Long> suspended = new ConcurrentHashMap<>();
     private volatile boolean complete;
     private volatile boolean suspensionsKnown;
@@ -38,7 +43,7 @@ public class AccessTable {
         if (revisions.getOrDefault(changed.key(), 0L) >= changed.revision()) {
             return;
         }
-        revisions.put(changed.key(), changed.revision());
+        keepRevision(changed);
         switch (changed) {
             case TenantRecord tenant -> {
                 if (tenant.suspended()) {
@@ -48,8 +53,23 @@ public class AccessTable {
                 }
             }
             case CredentialRecord credential -> put(credential);
-            case RoleRecord role -> put(role);
+            case RoleRecord role -> {
+                if (!roles.put(role)) {
+                    LOG.errorf("There is no room for a role. tenant=%s role=%s", role.tenant(), role.name());
+                }
+            }
             case TargetsRecord _, ApiKeyRecord _, UsagePlanRecord _ -> {}
+        }
+    }
+
+    private void keepRevision(AccessRecord changed) {
+        revisions.put(changed.key(), changed.revision());
+        ended.remove(changed.key());
+        if (changed.isEnded()) {
+            ended.add(changed.key());
+            if (ended.size() > MAX_ENDED) {
+                revisions.remove(ended.removeFirst());
+            }
         }
     }
 
@@ -68,30 +88,13 @@ public class AccessTable {
         }
     }
 
-    private void put(RoleRecord role) {
-        String id = role.roleId();
-        if (id == null) {
-            roles.remove(role.key());
-        } else {
-            roles.put(role.key(), new KnownRole(id, role.policies()));
-        }
-    }
-
     /** A policy that cannot be read allows nothing. */
     static Policy policy(String tenant, String document) {
         try {
             return Policy.parse(document);
         } catch (MalformedPolicy malformed) {
             LOG.errorf("The policy of an access key or role cannot be read. tenant=%s failure=%s", tenant, malformed);
-            return nothing();
-        }
-    }
-
-    private static Policy nothing() {
-        try {
-            return Policy.parse(NOTHING);
-        } catch (MalformedPolicy impossible) {
-            throw new IllegalStateException(impossible);
+            return Policy.nothing();
         }
     }
 
@@ -111,9 +114,10 @@ public class AccessTable {
         return keys.get(accessKeyId);
     }
 
+    /** The role of a session; null when it is gone, or was made anew under its name. */
     @Nullable
-    KnownRole role(String tenant, String name) {
-        return roles.get(tenant + "/" + RoleRecord.KIND + "/" + name);
+    RoleRecord role(SessionContent session) {
+        return roles.find(session.tenant(), session.role(), session.roleId());
     }
 
     /** Every tenant that is suspended was put: by this process, or by one that read the topic to its end before. */

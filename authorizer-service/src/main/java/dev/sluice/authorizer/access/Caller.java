@@ -5,6 +5,8 @@ import dev.sluice.aws.iam.AccessRequest;
 import dev.sluice.aws.iam.CallerPolicies;
 import dev.sluice.aws.iam.Decision;
 import dev.sluice.aws.iam.Identity;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +37,22 @@ public record Caller(
         }
         Map<String, List<String>> values = new HashMap<>();
         for (String key : policies.conditionKeys()) {
-            String value = key.equals("aws:sourceip") ? sourceAddress : identity.condition(key);
+            String value = condition(key, sourceAddress);
             if (value != null) {
                 values.put(key, List.of(value));
             }
         }
         return policies.decide(new AccessRequest(action, resource, values)) == Decision.ALLOWED;
+    }
+
+    /** The value of a condition key in lower case: of each that the control plane takes in policies but those of sts. */
+    private @Nullable String condition(String key, String sourceAddress) {
+        return switch (key) {
+            case "aws:sourceip" -> sourceAddress;
+            case "aws:currenttime" ->
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+            case "aws:epochtime" -> Long.toString(Instant.now().getEpochSecond());
+            default -> identity.condition(key);
+        };
     }
 }

@@ -3,9 +3,9 @@ package dev.sluice.authorizer.access;
 import dev.sluice.authorizer.data.TenantId;
 import dev.sluice.aws.iam.CallerPolicies;
 import dev.sluice.aws.iam.Identity;
-import dev.sluice.aws.iam.MalformedPolicy;
 import dev.sluice.aws.iam.Policy;
 import dev.sluice.aws.signature.AccessSecret;
+import dev.sluice.contracts.access.RoleRecord;
 import dev.sluice.contracts.sessions.SessionContent;
 import dev.sluice.contracts.sessions.SessionTokens;
 import jakarta.inject.Singleton;
@@ -25,34 +25,29 @@ class KnownSessions {
         this.installation = installation;
     }
 
-    /** The key; null when the token is not genuine or another key's, or its role is gone or not heard of yet. */
+    /**
+     * The key; null when the token is not genuine or another key's, or its role is gone or not heard of yet. Policies are
+     * read only for the caller, whose signature is genuine.
+     */
     @Nullable
     KnownKey find(String accessKeyId, String sessionToken) {
         SessionContent session = tokens.open(accessKeyId, sessionToken);
-        if (session == null) {
+        RoleRecord role = session == null ? null : table.role(session);
+        if (session == null || role == null) {
             return null;
         }
-        KnownRole role = table.role(session.tenant(), session.role());
-        if (role == null || !role.id().equals(session.roleId())) {
-            return null;
-        }
-        try {
-            String document = session.policy();
-            Policy policy = document == null ? null : Policy.parse(document);
-            var caller = new Caller(
-                    new TenantId(session.tenant()),
-                    identity(session),
-                    CallerPolicies.ofSession(policies(session.tenant(), role), policy));
-            return new KnownKey(caller, new AccessSecret(session.secretAccessKey(), sessionToken, session.expiresAt()));
-        } catch (MalformedPolicy _) {
-            return null;
-        }
+        var secret = new AccessSecret(session.secretAccessKey(), sessionToken, session.expiresAt());
+        return new KnownKey(new TenantId(session.tenant()), secret, () -> caller(session, role));
     }
 
-    private static List<Policy> policies(String tenant, KnownRole role) {
-        return role.policies().stream()
-                .map(document -> AccessTable.policy(tenant, document))
+    private Caller caller(SessionContent session, RoleRecord role) {
+        String document = session.policy();
+        Policy policy = document == null ? null : AccessTable.policy(session.tenant(), document);
+        List<Policy> policies = role.policies().stream()
+                .map(each -> AccessTable.policy(session.tenant(), each))
                 .toList();
+        return new Caller(
+                new TenantId(session.tenant()), identity(session), CallerPolicies.ofSession(policies, policy));
     }
 
     private Identity identity(SessionContent session) {

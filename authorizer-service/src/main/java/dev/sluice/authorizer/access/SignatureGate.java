@@ -78,32 +78,29 @@ public class SignatureGate {
     public @Nullable TenantId named(SignedRequest head) {
         ClaimedKey claimed = SignatureVerifier.claimedKey(head);
         KnownKey key = claimed == null ? null : find(claimed.id(), claimed.sessionToken());
-        return key == null ? null : key.caller().tenant();
+        return key == null ? null : key.tenant();
     }
 
     /** The one look-up of a verification. */
     private final class Asked {
-        private @Nullable Caller caller;
+        private @Nullable KnownKey key;
         private boolean unknown;
 
         @Nullable
         AccessSecret secret(String id, @Nullable String sessionToken) {
-            KnownKey key = find(id, sessionToken);
-            if (key == null) {
-                unknown = true;
-                return null;
-            }
-            caller = key.caller();
-            return key.secret();
+            KnownKey found = find(id, sessionToken);
+            key = found;
+            unknown = found == null;
+            return found == null ? null : found.secret();
         }
 
         private Admission admission() {
-            Caller verified = caller;
+            KnownKey verified = key;
             if (verified == null) {
                 throw new IllegalStateException("Verified without a key");
             }
             return switch (table.standing(verified.tenant())) {
-                case ACTIVE -> new Admission.Admitted(verified);
+                case ACTIVE -> new Admission.Admitted(verified.caller().get());
                 case SUSPENDED -> new Admission.Suspended(verified.tenant());
                 case UNKNOWN -> new Admission.NotYet();
             };
@@ -118,7 +115,7 @@ public class SignatureGate {
         if (peer != null) {
             var tenant = new TenantId(peer.tenant());
             var node = Identity.user(peer.tenant(), installation.arn("execute-api", tenant, "node"), id);
-            return new KnownKey(new Caller(tenant, node, null), AccessSecret.permanent(peer.secret()));
+            return new KnownKey(tenant, AccessSecret.permanent(peer.secret()), () -> new Caller(tenant, node, null));
         }
         if (sessionToken != null) {
             return sessions.find(id, sessionToken);
@@ -130,8 +127,9 @@ public class SignatureGate {
         String arn = installation.userArn(user.tenant(), user.user());
         var identity = Identity.user(user.tenant().value(), arn, id);
         return new KnownKey(
-                new Caller(user.tenant(), identity, CallerPolicies.of(user.policy())),
-                AccessSecret.permanent(user.secret()));
+                user.tenant(),
+                AccessSecret.permanent(user.secret()),
+                () -> new Caller(user.tenant(), identity, CallerPolicies.of(user.policy())));
     }
 
     /** Derived once: that takes longer than the rest of a verification. Only ids of our own form are kept. */

@@ -16,6 +16,9 @@ public final class Policy {
     /** Longest document, in characters. */
     public static final int MAX_CHARACTERS = 8_192;
 
+    private static final String NOTHING =
+            "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\"}}";
+
     private final List<Statement> statements;
     private final Set<String> conditionKeys;
 
@@ -37,6 +40,15 @@ public final class Policy {
     /** Reads a policy document (JSON). */
     public static Policy parse(String document) throws MalformedPolicy {
         return PolicyReader.read(document);
+    }
+
+    /** The policy that denies everything, in place of one that cannot be read. */
+    public static Policy nothing() {
+        try {
+            return parse(NOTHING);
+        } catch (MalformedPolicy impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** The condition keys that its statements ask about, in lower case. */

@@ -46,6 +46,11 @@ public final class Envelope {
         return newestId;
     }
 
+    /** Whether there is a key of this id. */
+    public boolean has(long keyId) {
+        return keys.containsKey(keyId);
+    }
+
     /** Seals under the newest key; only the same associated data opens the result. */
     public byte[] seal(byte[] plain, byte[] associatedData) {
         byte[] nonce = new byte[NONCE_BYTES];
@@ -67,7 +72,7 @@ public final class Envelope {
             throw new EnvelopeRefused("the sealed bytes are cut: " + sealed.length + " of at least " + OVERHEAD_BYTES);
         }
         long id = ByteBuffer.wrap(sealed).getLong();
-        if (!keys.containsKey(id)) {
+        if (!has(id)) {
             throw new EnvelopeRefused("sealed under the unknown key " + KeyEntry.idText(id));
         }
         try {

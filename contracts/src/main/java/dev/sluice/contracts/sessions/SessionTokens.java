@@ -7,6 +7,7 @@ import dev.sluice.contracts.keys.Envelope;
 import dev.sluice.contracts.keys.EnvelopeRefused;
 import dev.sluice.contracts.records.ContractJson;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ public final class SessionTokens {
 
     private static final byte VERSION = 1;
     private static final int ID_CHARACTERS = 20;
+    /** The version and the id of the key of the cell. */
+    private static final int HEAD_CHARACTERS = 12;
+
     private static final String PURPOSE = "session-token/";
 
     private final Envelope cell;
@@ -53,13 +57,13 @@ public final class SessionTokens {
      * later layout. Whether it has expired is the caller's to judge.
      */
     public @Nullable SessionContent open(String accessKeyId, String token) {
-        if (!isTemporary(accessKeyId) || token.length() > MAX_CHARACTERS) {
+        if (!isTemporary(accessKeyId) || !isOurs(token)) {
             return null;
         }
         try {
-            byte[] bytes = Base64.getUrlDecoder().decode(token.getBytes(UTF_8));
+            byte[] bytes = Base64.getUrlDecoder().decode(token);
             // A decoder takes several spellings for the same bytes; a session has one token.
-            if (bytes.length == 0 || bytes[0] != VERSION || !text(bytes).equals(token)) {
+            if (!text(bytes).equals(token)) {
                 return null;
             }
             byte[] json = cell.open(Arrays.copyOfRange(bytes, 1, bytes.length), associated(VERSION, accessKeyId));
@@ -73,6 +77,26 @@ public final class SessionTokens {
     /** Whether an id is of the form that temporary access keys have. */
     public static boolean isTemporary(String accessKeyId) {
         return accessKeyId.length() == ID_CHARACTERS && accessKeyId.startsWith(KEY_PREFIX);
+    }
+
+    /** Looked at before anything is decoded: what anybody may send is refused without the cost of an exception. */
+    private boolean isOurs(String token) {
+        if (token.length() <= HEAD_CHARACTERS || token.length() > MAX_CHARACTERS || !isBase64(token)) {
+            return false;
+        }
+        ByteBuffer head = ByteBuffer.wrap(Base64.getUrlDecoder().decode(token.substring(0, HEAD_CHARACTERS)));
+        return head.get() == VERSION && cell.has(head.getLong());
+    }
+
+    private static boolean isBase64(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            char each = text.charAt(index);
+            boolean letter = (each >= 'A' && each <= 'Z') || (each >= 'a' && each <= 'z');
+            if (!letter && !(each >= '0' && each <= '9') && each != '-' && each != '_') {
+                return false;
+            }
+        }
+        return text.length() % 4 != 1;
     }
 
     private static String text(byte[] token) {

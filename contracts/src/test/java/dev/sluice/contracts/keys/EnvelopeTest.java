@@ -44,6 +44,13 @@ class EnvelopeTest {
     }
 
     @Test
+    void refusesWithoutTheCostOfAStackTrace() {
+        assertThatExceptionOfType(EnvelopeRefused.class)
+                .isThrownBy(() -> envelope.open(new byte[64], PLACE))
+                .satisfies(refused -> assertThat(refused.getStackTrace()).isEmpty());
+    }
+
+    @Test
     void refusesAnotherPlace() {
         byte[] sealed = envelope.seal(PLAIN, PLACE);
 

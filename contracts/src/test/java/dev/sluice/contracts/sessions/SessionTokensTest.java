@@ -63,6 +63,16 @@ class SessionTokensTest {
     }
 
     @Test
+    void opensNothingThatIsNoToken() {
+        String head = tokens.seal(KEY, session("{}")).substring(0, 12);
+
+        for (String garbage :
+                new String[] {"", "A", "AQ", head, head + "A", head + "AA", head + "A".repeat(5), head + "ä!"}) {
+            assertThat(tokens.open(KEY, garbage)).as(garbage).isNull();
+        }
+    }
+
+    @Test
     void opensNoTokenOfAnotherInstallation() {
         var foreign = new SessionTokens(new Envelope(Keys.symmetric(5)));
 

@@ -33,6 +33,7 @@ import java.util.regex.Pattern;
 @Singleton
 public class RoleAssumptions {
     private static final String ACTION = "sts:AssumeRole";
+    private static final String OPERATION = "assumeRole";
     private static final Duration LONGEST_IN_A_CHAIN = Duration.ofHours(1);
 
     private final RoleDirectory roles;
@@ -65,15 +66,17 @@ public class RoleAssumptions {
             throw invalid(asked.roleArn() + " is invalid");
         }
         checkPolicy(asked);
-        KnownRole role = roles.read(new TenantId(arn.group(1)), arn.group(2))
-                .filter(found -> !found.suspended() && !isSuspended(caller) && allows(found, caller, asked))
+        // Asked first, so that the time of the answer does not tell whether there is such a role.
+        boolean suspended = isSuspended(caller);
+        AssumableRole role = roles.assumable(new TenantId(arn.group(1)), arn.group(2))
+                .filter(found -> !suspended && !found.suspended() && allows(found, caller, asked))
                 .orElseThrow(() -> denied(caller, asked.roleArn()));
         checkDuration(role, caller, asked.duration());
         TemporaryCredentials made = sessions.begin(role, asked);
-        audit(caller.tenant());
-        if (!role.tenant().equals(caller.tenant())) {
-            audit(role.tenant());
-        }
+        transaction.note(
+                List.of(caller.tenant(), role.tenant()),
+                OPERATION,
+                asked.roleArn() + " " + asked.sessionName() + " " + made.accessKeyId());
         return made;
     }
 
@@ -81,7 +84,7 @@ public class RoleAssumptions {
         return tenants.require(caller.tenant().value()).status().equals(TenantStatus.SUSPENDED.label());
     }
 
-    private boolean allows(KnownRole role, Principal caller, Assumption asked) {
+    private boolean allows(AssumableRole role, Principal caller, Assumption asked) {
         Map<String, List<String>> said = new HashMap<>();
         said.put("sts:RoleSessionName", List.of(asked.sessionName()));
         if (asked.externalId() != null) {
@@ -112,7 +115,7 @@ public class RoleAssumptions {
         }
     }
 
-    private static void checkDuration(KnownRole role, Principal caller, Duration duration) {
+    private static void checkDuration(AssumableRole role, Principal caller, Duration duration) {
         if (caller.identity().session() != null && duration.compareTo(LONGEST_IN_A_CHAIN) > 0) {
             throw invalid("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"
                     + " chaining");
@@ -120,10 +123,6 @@ public class RoleAssumptions {
         if (duration.compareTo(role.maxSession()) > 0) {
             throw invalid("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
         }
-    }
-
-    private void audit(TenantId tenant) {
-        var _ = transaction.call(tenant, "assumeRole", () -> true);
     }
 
     private static ProblemException denied(Principal caller, String roleArn) {

@@ -47,18 +47,24 @@ class RoleDirectory {
 
     /** The role, as it was a second ago at the latest. */
     Optional<KnownRole> find(TenantId tenant, String name) {
-        return found.get(new Place(tenant, name), place -> read(place.tenant, place.name));
+        return found.get(new Place(tenant, name), place -> query(place, RoleDirectory::known));
     }
 
-    /** The role as it is now. */
-    Optional<KnownRole> read(TenantId tenant, String name) {
+    /** The role as it is now, for one who asks for it. */
+    Optional<AssumableRole> assumable(TenantId tenant, String name) {
+        return query(new Place(tenant, name), RoleDirectory::assumable);
+    }
+
+    private <T> Optional<T> query(Place place, RowReader<T> reader) {
         try (var connection = system.getConnection();
                 var statement = connection.prepareStatement(FIND)) {
-            statement.setString(1, tenant.value());
-            statement.setString(2, name);
+            statement.setString(1, place.tenant.value());
+            statement.setString(2, place.name);
             try (var rows = statement.executeQuery()) {
-                return rows.next() ? Optional.of(role(tenant, name, rows)) : Optional.empty();
+                return rows.next() ? Optional.of(reader.read(place, rows)) : Optional.empty();
             }
+        } catch (MalformedPolicy | JsonProcessingException malformed) {
+            throw new IllegalStateException("A stored policy is malformed", malformed);
         } catch (SQLException failure) {
             throw DatabaseProblems.translate(new IllegalStateException("Roles cannot be read", failure));
         }
@@ -69,24 +75,33 @@ class RoleDirectory {
         afterTransaction.run(() -> found.invalidate(new Place(tenant, name)));
     }
 
-    private static KnownRole role(TenantId tenant, String name, ResultSet row) throws SQLException {
-        try {
-            var policies = new ArrayList<Policy>();
-            for (String document :
-                    JSON.readValue(row.getString("policies"), DOCUMENTS).values()) {
-                policies.add(Policy.parse(document));
-            }
-            return new KnownRole(
-                    tenant,
-                    name,
-                    row.getString("role_id"),
-                    TrustPolicy.parse(row.getString("trust_policy")),
-                    policies,
-                    Duration.ofSeconds(row.getInt("max_session_seconds")),
-                    row.getString("status").equals(TenantStatus.SUSPENDED.label()));
-        } catch (MalformedPolicy | JsonProcessingException malformed) {
-            throw new IllegalStateException("A stored policy is malformed", malformed);
+    private static KnownRole known(Place place, ResultSet row)
+            throws SQLException, MalformedPolicy, JsonProcessingException {
+        var policies = new ArrayList<Policy>();
+        for (String document :
+                JSON.readValue(row.getString("policies"), DOCUMENTS).values()) {
+            policies.add(Policy.parse(document));
         }
+        return new KnownRole(place.tenant, row.getString("role_id"), policies, isSuspended(row));
+    }
+
+    private static AssumableRole assumable(Place place, ResultSet row) throws SQLException, MalformedPolicy {
+        return new AssumableRole(
+                place.tenant,
+                place.name,
+                row.getString("role_id"),
+                TrustPolicy.parse(row.getString("trust_policy")),
+                Duration.ofSeconds(row.getInt("max_session_seconds")),
+                isSuspended(row));
+    }
+
+    private static boolean isSuspended(ResultSet row) throws SQLException {
+        return row.getString("status").equals(TenantStatus.SUSPENDED.label());
+    }
+
+    @FunctionalInterface
+    private interface RowReader<T> {
+        T read(Place place, ResultSet row) throws SQLException, MalformedPolicy, JsonProcessingException;
     }
 
     private record Place(TenantId tenant, String name) {}

@@ -59,7 +59,7 @@ class RoleSessions implements KnownSessions {
     }
 
     /** Makes the credentials of a session that was decided about. */
-    TemporaryCredentials begin(KnownRole role, Assumption asked) {
+    TemporaryCredentials begin(AssumableRole role, Assumption asked) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         String id = SessionTokens.KEY_PREFIX + RANDOM.next(RandomText.BASE_32, 16);
         var session = new SessionContent(

@@ -235,6 +235,7 @@ class AssumeRoleIT {
         var other = Management.ofNewTenant().user("ann", allow("*"));
         Management session = bed.session(bed.assume(bed.owner()).credentials());
         var operator = Management.ofOperator();
+        assertDecided(other, true);
 
         // when
         operator.post("/platform/tenants/" + bed.account() + "/suspend", "").ok();
@@ -250,6 +251,22 @@ class AssumeRoleIT {
     }
 
     @Test
+    void theKeyOfASuspendedTenantIsLentNoRoleOfAnother() {
+        // given
+        var other = Management.ofNewTenant().user("ann", allow("*"));
+        bed.role(trust(other.key().tenant(), ""), allow("apigateway:GET"));
+        assertDecided(other, true);
+
+        // when
+        Management.ofOperator()
+                .post("/platform/tenants/" + other.key().tenant() + "/suspend", "")
+                .ok();
+
+        // then
+        assertDenied(other);
+    }
+
+    @Test
     @DisplayName("security-requirements 11: both accounts hear of it")
     void leavesAuditRecordsWithBothAccounts() {
         // given
@@ -257,7 +274,7 @@ class AssumeRoleIT {
         bed.role(trust(other.key().tenant(), ""), allow("apigateway:GET"));
 
         // when
-        bed.assume(other);
+        String id = bed.assume(other).credentials().accessKeyId();
 
         // then
         for (Management each : new Management[] {bed.owner(), other}) {
@@ -265,6 +282,9 @@ class AssumeRoleIT {
             assertThat(last.get("operation").textValue()).isEqualTo("assumeRole");
             assertThat(last.get("accessKeyId").textValue())
                     .isEqualTo(other.key().id());
+            assertThat(last.get("target").textValue()).isEqualTo(bed.roleArn() + " session-1 " + id);
+            assertThat(each.get("/platform/audit/check").ok().get("intact").booleanValue())
+                    .isTrue();
         }
     }
 

@@ -46,11 +46,10 @@ public final class AccessKeys {
                         id,
                         Identity.user(credential.tenant(), arn, id),
                         AccessSecret.permanent(secret),
-                        CallerPolicies.of(policies.of(credential.tenant(), String.valueOf(credential.policy()))),
-                        null));
+                        CallerPolicies.of(policies.of(credential.tenant(), String.valueOf(credential.policy())))));
     }
 
-    /** Puts a role into effect, or ends it with its sessions; false, and the role is gone, when there is no room for it. */
+    /** Puts a role into effect, or ends it with its sessions; false when there is no room for it. */
     public synchronized boolean put(RoleRecord role) {
         return sessions.put(role);
     }
@@ -75,25 +74,32 @@ public final class AccessKeys {
     }
 
     /**
-     * The key of an id that a client has sent; null when nobody's active key has it. That of a session is one whose token
+     * What checks a signature by an id that a client has sent; null when nobody's active key has it. Of a session the token
      * is genuine; whether it has expired is its secret's to tell.
      *
      * @param sessionToken as the client has sent it
      */
-    public @Nullable AccessKey find(String accessKeyId, @Nullable String sessionToken) {
-        return active(
-                sessionToken != null && SessionTokens.isTemporary(accessKeyId)
-                        ? sessions.find(accessKeyId, sessionToken)
-                        : keys.get(accessKeyId));
+    public @Nullable FoundKey find(String accessKeyId, @Nullable String sessionToken) {
+        FoundKey found = sessionToken != null && SessionTokens.isTemporary(accessKeyId)
+                ? ofSession(accessKeyId, sessions.find(accessKeyId, sessionToken))
+                : ofUser(keys.get(accessKeyId));
+        return found == null || suspended.contains(found.account()) ? null : found;
     }
 
-    /** A key that was found before, as it is now; null when it was taken back meanwhile. */
-    public @Nullable AccessKey current(AccessKey found) {
+    private static @Nullable FoundKey ofSession(String accessKeyId, @Nullable OpenedSession session) {
+        return session == null
+                ? null
+                : new FoundKey(accessKeyId, session.identity().account(), session.secret(), session);
+    }
+
+    private static @Nullable FoundKey ofUser(@Nullable AccessKey key) {
+        return key == null ? null : new FoundKey(key.id(), key.identity().account(), key.secret(), null);
+    }
+
+    /** The key that was found, as it is now, with what it may do; null when it was taken back meanwhile. */
+    public @Nullable AccessKey current(FoundKey found) {
         OpenedSession session = found.session();
-        return active(session == null ? keys.get(found.id()) : sessions.key(found.id(), session));
-    }
-
-    private @Nullable AccessKey active(@Nullable AccessKey key) {
-        return key == null || suspended.contains(key.identity().account()) ? null : key;
+        AccessKey key = session == null ? keys.get(found.id()) : sessions.key(found.id(), session);
+        return key == null || suspended.contains(found.account()) ? null : key;
     }
 }

@@ -1,18 +1,22 @@
 package dev.sluice.data.callers;
 
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was worked out and can be worked out again, up to a weight. When there is too much all of it goes, what is stale and
- * what is busy alike. Any thread, without waiting.
+ * What was worked out and can be worked out again, up to a weight. When there is too much the tenant that has most loses
+ * its eldest, so that none takes the room of those that have less. Any thread reads without waiting.
  */
 final class Kept<V> {
     private final long most;
-    private final AtomicLong weight = new AtomicLong();
     private final Map<String, V> values = new ConcurrentHashMap<>();
+    private final Map<String, Share> shares = new HashMap<>();
+    private long weight;
 
     Kept(long most) {
         this.most = most;
@@ -23,12 +27,55 @@ final class Kept<V> {
         return values.get(key);
     }
 
-    /** Keeps a value; its weight counts until the next clearing, also when it takes the place of another. */
-    void put(String key, V value, long itsWeight) {
-        if (weight.addAndGet(itsWeight) > most) {
-            values.clear();
-            weight.set(itsWeight);
+    /** Keeps a value of a tenant, in place of the one that it had under the key. */
+    synchronized void put(String tenant, String key, V value, long itsWeight) {
+        if (itsWeight > most) {
+            return;
         }
+        drop(tenant, key);
+        while (weight + itsWeight > most) {
+            Share fullest = Collections.max(shares.values(), Comparator.comparingLong(share -> share.weight));
+            drop(fullest.tenant, fullest.weights.keySet().iterator().next());
+        }
+        shares.computeIfAbsent(tenant, Share::new).add(key, itsWeight);
+        weight += itsWeight;
         values.put(key, value);
+    }
+
+    private void drop(String tenant, String key) {
+        Share share = shares.get(tenant);
+        if (share == null) {
+            return;
+        }
+        long removed = share.remove(key);
+        if (removed > 0) {
+            values.remove(key);
+            weight -= removed;
+        }
+        if (share.weights.isEmpty()) {
+            shares.remove(tenant);
+        }
+    }
+
+    /** What a tenant has, the eldest first. */
+    private static final class Share {
+        private final String tenant;
+        private final Map<String, Long> weights = new LinkedHashMap<>();
+        private long weight;
+
+        Share(String tenant) {
+            this.tenant = tenant;
+        }
+
+        void add(String key, long itsWeight) {
+            weights.put(key, itsWeight);
+            weight += itsWeight;
+        }
+
+        long remove(String key) {
+            Long removed = weights.remove(key);
+            weight -= removed == null ? 0 : removed;
+            return removed == null ? 0 : removed;
+        }
     }
 }

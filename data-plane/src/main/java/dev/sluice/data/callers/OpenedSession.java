@@ -3,21 +3,60 @@ package dev.sluice.data.callers;
 import dev.sluice.aws.iam.Identity;
 import dev.sluice.aws.iam.Policy;
 import dev.sluice.aws.signature.AccessSecret;
+import dev.sluice.contracts.sessions.SessionContent;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a genuine session token said, read once.
- *
- * @param role the name of the role, within the account of the identity
- * @param roleId the role's id when it was assumed
- * @param policy the session's own; null when it has none
- */
-record OpenedSession(
-        Identity identity,
-        String role,
-        String roleId,
-        AccessSecret secret,
-        @Nullable Policy policy) {
+/** What a genuine session token said, read once. Any thread. */
+final class OpenedSession {
+    private static final String PARTITION = "aws";
+
+    private final SessionContent content;
+    private final String token;
+    private final Identity identity;
+    private final AccessSecret secret;
+    private volatile @Nullable Policy policy;
+
+    OpenedSession(SessionContent content, String token) {
+        this.content = content;
+        this.token = token;
+        identity = Identity.session(
+                PARTITION, content.tenant(), content.role(), content.roleId(), content.name(), content.issuedAt());
+        secret = new AccessSecret(content.secretAccessKey(), token, content.expiresAt());
+    }
+
+    SessionContent content() {
+        return content;
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    AccessSecret secret() {
+        return secret;
+    }
+
+    /** The session's own policy, compiled when a signature first turns out to be genuine; null when it has none. */
+    @Nullable
+    Policy policy() {
+        String document = content.policy();
+        Policy compiled = policy;
+        if (compiled == null && document != null) {
+            compiled = PolicyTexts.read(content.tenant(), document);
+            policy = compiled;
+        }
+        return compiled;
+    }
+
+    /** Whether this is the session's token, in the same time wherever they differ. */
+    boolean isOf(String another) {
+        int differing = token.length() ^ another.length();
+        for (int index = 0; index < Math.min(token.length(), another.length()); index++) {
+            differing |= token.charAt(index) ^ another.charAt(index);
+        }
+        return differing == 0;
+    }
+
     @Override
     public String toString() {
         return "OpenedSession[" + identity.arn() + "]";

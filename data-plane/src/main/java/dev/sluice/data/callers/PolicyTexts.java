@@ -10,8 +10,6 @@ import org.jboss.logging.Logger;
 final class PolicyTexts {
     private static final Logger LOG = Logger.getLogger(PolicyTexts.class);
     private static final int MAX_SHARED = 256;
-    private static final String NOTHING =
-            "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\"}}";
 
     private final Map<String, Policy> policies = new RecentPolicies();
 
@@ -48,15 +46,7 @@ final class PolicyTexts {
                     "The policy of an access key or role cannot be read, so nothing may be done with it."
                             + " tenant=%s failure=%s",
                     tenant, malformed.getMessage());
-            return nothing();
-        }
-    }
-
-    private static Policy nothing() {
-        try {
-            return Policy.parse(NOTHING);
-        } catch (MalformedPolicy impossible) {
-            throw new IllegalStateException(impossible);
+            return Policy.nothing();
         }
     }
 }

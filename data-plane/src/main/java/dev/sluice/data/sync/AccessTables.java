@@ -59,16 +59,21 @@ record AccessTables(
         };
     }
 
-    /** Puts a record into effect. */
-    void put(AccessRecord record) throws RecordRefused {
+    /** Puts a record into effect; false when the node has no room for it. */
+    boolean put(AccessRecord record) throws RecordRefused {
         switch (record) {
             case TenantRecord tenant -> put(tenant);
             case TargetsRecord stored -> put(stored);
             case CredentialRecord credential -> accessKeys.put(credential);
-            case RoleRecord role -> put(role);
-            case ApiKeyRecord key -> put(key);
+            case RoleRecord role -> {
+                return accessKeys.put(role);
+            }
+            case ApiKeyRecord key -> {
+                return put(key);
+            }
             case UsagePlanRecord plan -> put(plan);
         }
+        return true;
     }
 
     private void put(TenantRecord tenant) {
@@ -86,17 +91,9 @@ record AccessTables(
         issuers.put(stored);
     }
 
-    private void put(RoleRecord role) throws RecordRefused {
-        if (!accessKeys.put(role)) {
-            throw new RecordRefused("the node holds as many roles as it can");
-        }
-    }
-
-    private void put(ApiKeyRecord key) throws RecordRefused {
+    private boolean put(ApiKeyRecord key) throws RecordRefused {
         try {
-            if (!apiKeys.put(key)) {
-                throw new RecordRefused("the node holds as many API keys as it can");
-            }
+            return apiKeys.put(key);
         } catch (IllegalArgumentException e) {
             throw new RecordRefused("the hash of an API key is malformed", e);
         }

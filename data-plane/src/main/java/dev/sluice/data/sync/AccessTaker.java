@@ -50,7 +50,9 @@ final class AccessTaker implements RecordTaker {
         while (value != null) {
             try {
                 byte[] json = reader.unpack(topic, entry.key(), value.bytes());
-                var _ = apply(entry.key(), RecordHeader.read(json), json);
+                if (apply(entry.key(), RecordHeader.read(json), json) instanceof Verdict.Refuse(String reason)) {
+                    LOG.errorf("An access record is not in effect. key=%s failure=%s", entry.key(), reason);
+                }
                 return;
             } catch (RecordRefused e) {
                 LOG.warnf(
@@ -91,7 +93,9 @@ final class AccessTaker implements RecordTaker {
         if (!access.key().equals(key)) {
             throw new RecordRefused("the record is about another key than its own");
         }
-        tables.put(access);
+        if (!tables.put(access)) {
+            return new Verdict.Refuse("the node has no room for more records of this kind");
+        }
         boolean flagged = !(access instanceof TenantRecord tenant) || tenant.differs();
         return access.isEnded() ? new Verdict.Delete() : new Verdict.Keep(flagged);
     }

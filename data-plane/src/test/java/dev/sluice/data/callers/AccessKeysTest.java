@@ -16,8 +16,12 @@ class AccessKeysTest {
 
     private final AccessKeys keys = new AccessKeys();
 
+    private AccessKey current() {
+        return Objects.requireNonNull(keys.current(Objects.requireNonNull(keys.find(Signing.KEY, null))));
+    }
+
     private Decision decision() {
-        return Objects.requireNonNull(keys.find(Signing.KEY, null))
+        return current()
                 .policies()
                 .decide(new AccessRequest(
                         "execute-api:Invoke", "arn:aws:execute-api:us-east-1:1:a/prod/GET/", Map.of()));
@@ -33,10 +37,7 @@ class AccessKeysTest {
 
         // then
         assertThat(decision()).isEqualTo(Decision.ALLOWED);
-        assertThat(Objects.requireNonNull(keys.find(Signing.KEY, null))
-                        .identity()
-                        .arn())
-                .isEqualTo("arn:aws:iam::100000000001:user/ann");
+        assertThat(current().identity().arn()).isEqualTo("arn:aws:iam::100000000001:user/ann");
     }
 
     @Test
@@ -75,11 +76,31 @@ class AccessKeysTest {
     }
 
     @Test
+    void aKeyThatIsTakenBackWhileABodyComesIsNoneAnyMore() {
+        // given
+        keys.put(Signing.record(TENANT, 1, "{}"));
+        FoundKey found = Objects.requireNonNull(keys.find(Signing.KEY, null));
+
+        // when
+        keys.suspend(TENANT, true);
+        AccessKey suspended = keys.current(found);
+        keys.suspend(TENANT, false);
+        AccessKey resumed = keys.current(found);
+        keys.remove(Signing.KEY);
+
+        // then
+        assertThat(suspended).isNull();
+        assertThat(resumed).isNotNull();
+        assertThat(keys.current(found)).isNull();
+    }
+
+    @Test
     void tellsNoSecret() {
         // when
         keys.put(Signing.record(TENANT, 1, "{}"));
 
         // then
         assertThat(String.valueOf(keys.find(Signing.KEY, null))).doesNotContain("secret");
+        assertThat(current().toString()).doesNotContain("secret");
     }
 }

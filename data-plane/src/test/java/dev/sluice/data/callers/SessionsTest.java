@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.aws.iam.AccessRequest;
 import dev.sluice.aws.iam.Decision;
 import dev.sluice.contracts.access.RoleRecord;
+import dev.sluice.contracts.sessions.SessionContent;
+import dev.sluice.contracts.sessions.SessionRoles;
 import dev.sluice.contracts.sessions.SessionTokens;
 import dev.sluice.data.fixtures.Policies;
 import dev.sluice.data.fixtures.SessionDraft;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
@@ -23,37 +27,75 @@ class SessionsTest {
     private final SessionTokens tokens = SessionDraft.tokens();
     private final String token = session(TENANT).token(tokens);
 
-    private static RoleRecord another(String name, String... policies) {
-        return new RoleRecord(1, TENANT, 1, name, "AROAANOTHER", List.of(policies));
+    private static Sessions sized(SessionTokens tokens, long mostKept) {
+        return new Sessions(tokens, new SessionRoles(), mostKept);
+    }
+
+    private AccessKey key(Sessions sessions) {
+        OpenedSession found = Objects.requireNonNull(sessions.find(KEY, token));
+        return Objects.requireNonNull(sessions.key(KEY, found));
+    }
+
+    /** Sessions of another tenant, each of a role of its own, all of which sign calls. */
+    private void busy(Sessions sessions, String tenant, int roles) {
+        for (int number = 0; number < roles; number++) {
+            String id = "ASIA%016d".formatted(number);
+            var content = new SessionContent(
+                    1, tenant, "R" + number, "AROA1", "session-1", "secret", Instant.EPOCH, Instant.EPOCH, null);
+            sessions.put(new RoleRecord(1, tenant, 1, "R" + number, "AROA1", List.of(ALLOW)));
+            var opened = Objects.requireNonNull(sessions.find(id, tokens.seal(id, content)));
+            assertThat(sessions.key(id, opened)).isNotNull();
+        }
     }
 
     @Test
-    void tellsARoleWhoseDocumentsFindNoRoomAndTakesItWhenOthersAreGone() {
+    @DisplayName("security-requirements 46, 48: who has many sessions takes nothing that others have")
+    void aBusyTenantLeavesTheOthersWhatIsKeptOfThem() {
         // given
-        var sessions = new Sessions(tokens, 1_000);
-        boolean first = sessions.put(another("First", ALLOW + " ".repeat(400)));
+        Sessions sessions = sized(tokens, 8_000);
+        sessions.put(SessionDraft.role(TENANT, 1, ALLOW));
+        OpenedSession opened = Objects.requireNonNull(sessions.find(KEY, token));
+        AccessKey key = key(sessions);
 
-        // when
-        boolean second = sessions.put(SessionDraft.role(TENANT, 1, ALLOW));
-        boolean known = sessions.find(KEY, token) != null;
-        sessions.put(RoleRecord.ended(TENANT, 2, "First"));
-        boolean third = sessions.put(SessionDraft.role(TENANT, 1, ALLOW));
+        // when: more than there is room for
+        busy(sessions, "200000000002", 50);
 
         // then
-        assertThat(first).isTrue();
-        assertThat(second).isFalse();
-        assertThat(known).isFalse();
-        assertThat(third).isTrue();
-        assertThat(sessions.find(KEY, token)).isNotNull();
+        assertThat(sessions.find(KEY, token)).isSameAs(opened);
+        assertThat(key(sessions).policies()).isSameAs(key.policies());
     }
 
     @Test
-    void aRoleThatIsPutAgainTakesNoMoreRoom() {
-        var sessions = new Sessions(tokens, 500);
+    void opensAndCompilesAgainWhatFoundNoRoomAnyMore() {
+        // given
+        Sessions sessions = sized(tokens, 8_000);
+        sessions.put(SessionDraft.role(TENANT, 1, ALLOW));
+        OpenedSession opened = Objects.requireNonNull(sessions.find(KEY, token));
+        AccessKey key = key(sessions);
 
-        for (int revision = 1; revision < 100; revision++) {
-            assertThat(sessions.put(SessionDraft.role(TENANT, revision, ALLOW))).isTrue();
-        }
+        // when
+        busy(sessions, TENANT, 50);
+
+        // then
+        assertThat(sessions.find(KEY, token)).isNotNull().isNotSameAs(opened);
+        assertThat(key(sessions).policies()).isNotSameAs(key.policies());
+        assertThat(key(sessions).policies().decide(CALL)).isEqualTo(Decision.ALLOWED);
+    }
+
+    @Test
+    void compilesARoleAgainOnlyWhenItHasChanged() {
+        // given
+        var sessions = new Sessions(tokens);
+        sessions.put(SessionDraft.role(TENANT, 1, ALLOW));
+        AccessKey first = key(sessions);
+        AccessKey second = key(sessions);
+
+        // when
+        sessions.put(SessionDraft.role(TENANT, 2));
+
+        // then
+        assertThat(second.policies()).isSameAs(first.policies());
+        assertThat(key(sessions).policies().decide(CALL)).isEqualTo(Decision.IMPLICITLY_DENIED);
     }
 
     @Test
@@ -63,24 +105,10 @@ class SessionsTest {
         sessions.put(SessionDraft.role(TENANT, 1, ALLOW, "{}"));
 
         // when
-        AccessKey key = Objects.requireNonNull(sessions.find(KEY, token));
+        AccessKey key = key(sessions);
 
         // then
         assertThat(key.policies().decide(CALL)).isEqualTo(Decision.EXPLICITLY_DENIED);
-    }
-
-    @Test
-    void forgetsWhatItKeptWhenItIsTooMuchAndStillKnowsIt() {
-        // given
-        var kept = new Kept<String>(10);
-        kept.put("a", "1", 6);
-
-        // when
-        kept.put("b", "2", 6);
-
-        // then
-        assertThat(kept.find("a")).isNull();
-        assertThat(kept.find("b")).isEqualTo("2");
     }
 
     @Test
@@ -90,10 +118,10 @@ class SessionsTest {
         sessions.put(SessionDraft.role(TENANT, 1, ALLOW));
 
         // when
-        AccessKey key = Objects.requireNonNull(sessions.find(KEY, token));
+        AccessKey key = key(sessions);
 
         // then
         assertThat(key.toString()).doesNotContain("secret", token);
-        assertThat(String.valueOf(key.session())).doesNotContain("secret", token);
+        assertThat(String.valueOf(sessions.find(KEY, token))).doesNotContain("secret", token);
     }
 }

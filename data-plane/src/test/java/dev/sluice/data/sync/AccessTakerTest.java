@@ -309,6 +309,23 @@ class AccessTakerTest {
     }
 
     @Test
+    void losesNoRecordThatFindsNoRoom() throws Exception {
+        // given
+        RoleRecord large = SessionDraft.role(TENANT, 6, " ".repeat(3 << 20));
+        spool.keep(SpoolTopic.ACCESS, 0, large.key(), 6, true, writer.write("access", large.key(), large));
+
+        // when
+        Verdict taken = taker.take(arrival(large));
+        taker.load(entry(large.key()));
+
+        // then
+        assertThat(taken).isEqualTo(new Verdict.Refuse("the node has no room for more records of this kind"));
+        assertThat(Objects.requireNonNull(spool.value(SpoolTopic.ACCESS, large.key()))
+                        .revision())
+                .isEqualTo(6);
+    }
+
+    @Test
     void theKeysOfASuspendedTenantSignNothing() throws Exception {
         // given
         keys.put(Signing.record(TENANT, 6, POLICY));

@@ -30,7 +30,7 @@ public class AuditTrail {
         this.chain = chain;
     }
 
-    void append(TenantId tenant, String operation, Call call, Changes changes) {
+    void append(TenantId tenant, String operation, String target, Call call, Changes changes) {
         // PostgreSQL keeps microseconds, and the hash must fit what is read back.
         var at = Instant.now().truncatedTo(ChronoUnit.MICROS);
         entities.unwrap(Session.class).doWork(connection -> {
@@ -43,7 +43,7 @@ public class AuditTrail {
                     call.sourceAddress(),
                     call.requestId(),
                     operation,
-                    call.method() + " " + call.path(),
+                    target,
                     call.bodyDigest(),
                     changes.beforeDigest(),
                     changes.afterDigest());

@@ -6,6 +6,7 @@ import dev.sluice.control.platform.data.TenantTransaction;
 import dev.sluice.control.platform.ids.TenantId;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+import java.util.Collection;
 import java.util.concurrent.Callable;
 
 /** A unit of work that a call asked for: when it may write, its audit record is part of the same transaction. */
@@ -34,9 +35,23 @@ public class AuditedTransaction {
                 .call(() -> transaction.call(tenant, () -> {
                     T result = result(work);
                     entities.flush();
-                    trail.append(tenant, operation, call, changes);
+                    trail.append(tenant, operation, target(call), call, changes);
                     return result;
                 }));
+    }
+
+    /**
+     * Leaves the record of a deed that changes no row, with all of these tenants or with none.
+     *
+     * @param target what it was done to
+     */
+    public void note(Collection<TenantId> tenants, String operation, String target) {
+        Call call = current.get();
+        transaction.forEach(tenants, tenant -> trail.append(tenant, operation, target, call, new Changes()));
+    }
+
+    private static String target(Call call) {
+        return call.method() + " " + call.path();
     }
 
     private static <T> T result(Callable<T> work) {

@@ -5,6 +5,10 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.hibernate.Session;
 
@@ -42,6 +46,27 @@ public class TenantTransaction {
             work.run();
             return tenant;
         });
+    }
+
+    /**
+     * Runs the work for each tenant within one transaction. It has to be plain SQL, as Hibernate stays with the first.
+     * Always in the order of their ids, so that two such transactions do not wait for each other.
+     */
+    @ActivateRequestContext
+    public void forEach(Collection<TenantId> tenants, Consumer<TenantId> work) {
+        if (CurrentTenant.TENANT.isBound()) {
+            throw new IllegalStateException("Work for several tenants runs in a transaction of its own");
+        }
+        List<TenantId> ordered = tenants.stream()
+                .distinct()
+                .sorted(Comparator.comparing(TenantId::value))
+                .toList();
+        run(
+                ordered.getFirst(),
+                () -> ordered.forEach(tenant -> {
+                    bindToPolicies(tenant);
+                    work.accept(tenant);
+                }));
     }
 
     /** Plain JDBC: Hibernate makes a new plan of a native query for each call, and this is a part of every call. */

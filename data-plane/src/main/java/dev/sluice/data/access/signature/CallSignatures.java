@@ -6,6 +6,7 @@ import dev.sluice.aws.signature.SignatureVerifier;
 import dev.sluice.aws.signature.SignedRequest;
 import dev.sluice.data.callers.AccessKey;
 import dev.sluice.data.callers.AccessKeys;
+import dev.sluice.data.callers.FoundKey;
 import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.Request;
 import java.time.Clock;
@@ -32,7 +33,7 @@ public final class CallSignatures {
 
     /** One verification, with the one key that it looks up. Confined to the exchange's loop. */
     final class Inquiry {
-        private @Nullable AccessKey found;
+        private @Nullable FoundKey found;
 
         private Inquiry() {}
 
@@ -47,7 +48,7 @@ public final class CallSignatures {
         /** The key of a signature that turned out to be genuine; null when it was taken back meanwhile. */
         @Nullable
         AccessKey key() {
-            AccessKey key = found;
+            FoundKey key = found;
             return key == null ? null : keys.current(key);
         }
     }
