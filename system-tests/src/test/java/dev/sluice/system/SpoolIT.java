@@ -79,7 +79,7 @@ final class SpoolIT {
         }
     }
 
-    private void lookAtTheNode() {
+    private void lookAtTheNode() throws IOException {
         nodeCommand = CommandLines.of(installation.pid("node-1"));
         trafficPort = installation.trafficPort(1);
         managementPort = installation.managementPort(1);
@@ -92,8 +92,7 @@ final class SpoolIT {
     private void addKey(ApiGatewayClient client) {
         key = client.createApiKey(each -> each.name("client").enabled(true));
         plan = client.createUsagePlan(each -> each.name("clients")
-                        .apiStages(
-                                ApiStage.builder().apiId(api).stage("prod").build()))
+                        .apiStages(ApiStage.builder().apiId(api).stage("prod").build()))
                 .id();
         client.createUsagePlanKey(each -> each.usagePlanId(plan).keyId(key.id()).keyType("API_KEY"));
     }
@@ -161,7 +160,8 @@ final class SpoolIT {
     private boolean isKeptSince(Instant called) {
         Path kept = spool.resolve("usage");
         try {
-            Instant written = Files.exists(kept) ? Files.getLastModifiedTime(kept).toInstant() : Instant.MIN;
+            Instant written =
+                    Files.exists(kept) ? Files.getLastModifiedTime(kept).toInstant() : Instant.MIN;
             return written.isAfter(called) && written.isBefore(Instant.now().minus(QUIET));
         } catch (IOException replaced) {
             return false;
@@ -179,7 +179,8 @@ final class SpoolIT {
     }
 
     private long metered() {
-        String query = "?startDate=" + today().minusDays(1) + "&endDate=" + today() + "&groupBy=restApiId&restApiId=" + api;
+        String query =
+                "?startDate=" + today().minusDays(1) + "&endDate=" + today() + "&groupBy=restApiId&restApiId=" + api;
         List<Integer> calls = Signed.get(installation, installation.accessKey("default"), "/platform/usage" + query)
                 .jsonPath()
                 .getList("items.calls");

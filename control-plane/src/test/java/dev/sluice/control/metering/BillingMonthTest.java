@@ -37,11 +37,7 @@ class BillingMonthTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "2026-10-31T23:59:59.999Z, 2023-10",
-        "2026-11-01T00:00:00Z, 2023-11",
-        "2026-11-30T23:59:59Z, 2023-11"
-    })
+    @CsvSource({"2026-10-31T23:59:59.999Z, 2023-10", "2026-11-01T00:00:00Z, 2023-11", "2026-11-30T23:59:59Z, 2023-11"})
     void keepsWholeMonths(Instant now, YearMonth oldest) {
         assertThat(BillingMonth.oldest(now)).isEqualTo(oldest);
     }

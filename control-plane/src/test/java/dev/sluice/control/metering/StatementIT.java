@@ -102,8 +102,8 @@ class StatementIT {
         assertThat(statement.get("total").textValue()).isEqualTo("7.00");
         assertThat(statement(month).get("calls").longValue()).isEqualTo(1_000_000);
         assertThat(changed.refusal())
-                .isEqualTo("400 BadRequestException: Invalid fromMonth specified, a price list holds for " + past.plusMonths(1)
-                        + " and its statements are final");
+                .isEqualTo("400 BadRequestException: Invalid fromMonth specified, a price list holds for "
+                        + past.plusMonths(1) + " and its statements are final");
     }
 
     @Test

@@ -27,9 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -226,33 +224,6 @@ class UsageReportsTest {
     }
 
     @Test
-    void aLargestReportFitsIntoAMessage() {
-        // given: as many as one report takes of both, with the longest names
-        metered(1_001);
-        reports.run();
-        UsageReport filled = sent.getFirst();
-        String longest = "s".repeat(128);
-        var largest = new UsageReport(
-                1,
-                "n".repeat(64),
-                UUID.randomUUID().toString(),
-                Long.MAX_VALUE,
-                Collections.nCopies(
-                        UsageReports.MOST_USES, new UsageReport.Use(TENANT, "abcde12345", "abcde12345", DAY, 1L << 60)),
-                Collections.nCopies(
-                        UsageReports.MOST_METERED,
-                        new UsageReport.Metered(
-                                TENANT, "abc1234567", longest, "abcde12345", DAY, 1L << 60, 1L << 60, 1L << 60)));
-
-        // when
-        byte[] sealed = messages.write("usage", "node-1", largest);
-
-        // then
-        assertThat(filled.metered()).hasSize(UsageReports.MOST_METERED);
-        assertThat(sealed).hasSizeLessThan(3 << 18);
-    }
-
-    @Test
     void theNextRunSendsTheReportThatNoBrokerTookAsItWas() {
         // given
         given(List.of(metered("prod", 3)));
@@ -321,8 +292,9 @@ class UsageReportsTest {
 
         // then
         assertThat(onTheirWay).extracting(UsageReport::sequence).containsExactly(2L, 3L);
-        assertThat(onTheirWay.getFirst().metered()).hasSize(1_000).allSatisfy(each -> assertThat(each.calls())
-                .isEqualTo(2));
+        assertThat(onTheirWay.getFirst().metered())
+                .hasSize(1_000)
+                .allSatisfy(each -> assertThat(each.calls()).isEqualTo(2));
         assertThat(sent.subList(before, sent.size()))
                 .extracting(UsageReport::boot, UsageReport::sequence)
                 .containsExactly(tuple("boot-1", 1L), tuple("boot-1", 2L), tuple("boot-1", 3L));
@@ -360,9 +332,7 @@ class UsageReportsTest {
         assertThat(later)
                 .extracting(UsageReport::boot, UsageReport::sequence)
                 .containsExactly(tuple("boot-1", 1L), tuple("boot-1", 2L));
-        assertThat(later)
-                .extracting(report -> report.uses().getFirst().calls())
-                .containsExactly(1L, 3L);
+        assertThat(later).extracting(report -> report.uses().getFirst().calls()).containsExactly(1L, 3L);
     }
 
     @Test

@@ -79,10 +79,7 @@ class MeteredCallsTest {
 
         // then
         assertThat(calls.size()).isEqualTo(4);
-        assertThat(calls.waiting()
-                        .mapToLong(UsageReport.Metered::calls)
-                        .sum())
-                .isEqualTo(100);
+        assertThat(calls.waiting().mapToLong(UsageReport.Metered::calls).sum()).isEqualTo(100);
         assertThat(calls.waiting()).contains(metered("prod", null, DAY, 97));
     }
 }
