@@ -89,11 +89,15 @@ final class MeteringIT {
 
         // then
         Eventually.within(COUNTED, "usage tells of the calls", () -> calls().equals(List.of(OPEN_CALLS, keyedCalls)));
+        nodes.forEach(this::keyed);
+        int allKeyed = keyedCalls + nodes.size();
+        Eventually.within(COUNTED, "usage tells of one call more of each", () -> calls().getLast() >= allKeyed);
+        assertThat(calls()).as("a report that was counted twice").containsExactly(OPEN_CALLS, allKeyed);
         assertThat(usage().getList("items.keyId")).containsExactly(null, key.id());
         assertThat(get("/platform/usage.csv" + range() + "&groupBy=stage,keyId").asString())
                 .isEqualTo("stage,keyId,calls,requestBytes,responseBytes\r\nprod,,%d,0,%d\r\nprod,%s,%d,0,%d\r\n"
-                        .formatted(OPEN_CALLS, 4 * OPEN_CALLS, key.id(), keyedCalls, 5 * keyedCalls));
-        assertThat(statement()).isEqualTo(Map.of("calls", OPEN_CALLS + keyedCalls, "total", "104.00"));
+                        .formatted(OPEN_CALLS, 4 * OPEN_CALLS, key.id(), allKeyed, 5 * allKeyed));
+        assertThat(statement()).isEqualTo(Map.of("calls", OPEN_CALLS + allKeyed, "total", "108.00"));
     }
 
     private Response keyed(Gateway node) {

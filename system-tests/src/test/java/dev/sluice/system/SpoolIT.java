@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -18,6 +19,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.apigateway.model.ApiStage;
+import software.amazon.awssdk.services.apigateway.model.CreateApiKeyResponse;
+import software.amazon.awssdk.services.apigateway.model.Op;
+import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 
 /** A node needs nothing but its own disk to start and to serve: it starts by itself, with what an installation left that is stopped. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -26,6 +34,9 @@ final class SpoolIT {
 
     private static final int CALLS = 25;
 
+    /** Longer than a node waits to keep what is new. */
+    private static final Duration QUIET = Duration.ofSeconds(2);
+
     private Path folder;
     private Path spool;
     private Installation installation;
@@ -33,24 +44,57 @@ final class SpoolIT {
     private int trafficPort;
     private int managementPort;
     private String api;
+    private CreateApiKeyResponse key;
+    private String plan;
+
+    /** What was called so far, each once with the key and once without. */
+    private int told = 1;
 
     @BeforeAll
     void leaveASpool(@TempDir Path temp) throws IOException {
         folder = temp;
         installation = Installation.start(folder.resolve("state"), 1);
-        try (var client = Clients.apiGateway(installation, installation.accessKey("default"))) {
-            ApiBuilder builder = ApiBuilder.create(client, "spooled").mock("GET", "/up", "from the spool");
-            builder.deploy("prod");
+        lookAtTheNode();
+        try (var client = client()) {
+            ApiBuilder builder = ApiBuilder.create(client, "spooled")
+                    .mock("GET", "/up", "from the spool")
+                    .mock("GET", "/keyed", "from the spool");
             api = builder.id();
+            client.updateMethod(each -> each.restApiId(api)
+                    .resourceId(builder.resource("/keyed"))
+                    .httpMethod("GET")
+                    .patchOperations(PatchOperation.builder()
+                            .op(Op.REPLACE)
+                            .path("/apiKeyRequired")
+                            .value("true")
+                            .build()));
+            builder.deploy("prod");
+            addKey(client);
             new Gateway(installation, 1).awaitBody(api, "prod", "/up", "from the spool", START);
-            Eventually.within(START, "the first call is counted", () -> counted() == 1);
-            nodeCommand = CommandLines.of(installation.pid("node-1"));
-            trafficPort = installation.trafficPort(1);
-            managementPort = installation.managementPort(1);
+            Eventually.within(START, "the key is known", () -> keyed().statusCode() == 200);
+            Eventually.within(START, "the first calls are counted", () -> metered() == 2 && used() == 1);
             spool = installation.state().resolve("spool").resolve("node-1");
         } finally {
             installation.stop();
         }
+    }
+
+    private void lookAtTheNode() throws IOException {
+        nodeCommand = CommandLines.of(installation.pid("node-1"));
+        trafficPort = installation.trafficPort(1);
+        managementPort = installation.managementPort(1);
+    }
+
+    private ApiGatewayClient client() {
+        return Clients.apiGateway(installation, installation.accessKey("default"));
+    }
+
+    private void addKey(ApiGatewayClient client) {
+        key = client.createApiKey(each -> each.name("client").enabled(true));
+        plan = client.createUsagePlan(each -> each.name("clients")
+                        .apiStages(ApiStage.builder().apiId(api).stage("prod").build()))
+                .id();
+        client.createUsagePlanKey(each -> each.usagePlanId(plan).keyId(key.id()).keyType("API_KEY"));
     }
 
     @AfterAll
@@ -70,43 +114,92 @@ final class SpoolIT {
         assertThat(node.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 
-    @Test
+    @ParameterizedTest(name = "killed: {0}")
+    @ValueSource(booleans = {false, true})
     @DisplayName("a node starts from its spool with everything else absent, and its next run tells what it counted")
-    void servesAloneAndIsCountedOnce() throws IOException, InterruptedException {
+    void servesAloneAndIsCountedOnce(boolean killed) throws IOException, InterruptedException {
         // when
         Process node = node();
         try {
             Eventually.within(START, "the node is ready", this::isReady);
-
-            // then
             for (int call = 0; call < CALLS; call++) {
                 assertThat(get("/_aws/execute-api/" + api + "/prod/up").asString())
                         .isEqualTo("from the spool");
+                assertThat(keyed().asString()).isEqualTo("from the spool");
             }
             assertThat(get("/_aws/execute-api/" + api + "/other/up").statusCode())
                     .isEqualTo(403);
+            if (killed) {
+                Instant called = Instant.now();
+                Eventually.within(START, "what it counted is kept", () -> isKeptSince(called));
+                node.destroyForcibly();
+            }
         } finally {
             end(node);
         }
+
+        // then
         installation.startAgain();
+        lookAtTheNode();
         try {
-            Eventually.within(START, "its calls are counted", () -> counted() == 1 + CALLS);
+            told += CALLS;
+            Eventually.within(START, "its calls are counted", () -> metered() == 2 * told && used() == told);
+            assertThat(get("/_aws/execute-api/" + api + "/prod/up").statusCode())
+                    .isEqualTo(200);
+            assertThat(keyed().statusCode()).isEqualTo(200);
+            told++;
+            Eventually.within(START, "one more of each is", () -> metered() >= 2 * told && used() >= told);
+            assertThat(metered()).as("calls that were counted twice").isEqualTo(2 * told);
+            assertThat(used()).as("uses that were counted twice").isEqualTo(told);
         } finally {
             installation.stop();
         }
+    }
+
+    /** A node that is not called keeps what it counted within a second or so, and then writes no more. */
+    private boolean isKeptSince(Instant called) {
+        Path kept = spool.resolve("usage");
+        try {
+            Instant written =
+                    Files.exists(kept) ? Files.getLastModifiedTime(kept).toInstant() : Instant.MIN;
+            return written.isAfter(called) && written.isBefore(Instant.now().minus(QUIET));
+        } catch (IOException replaced) {
+            return false;
+        }
+    }
+
+    private Response keyed() {
+        return given().port(trafficPort)
+                .header("x-api-key", key.value())
+                .get("/_aws/execute-api/" + api + "/prod/keyed");
     }
 
     private Response get(String path) {
         return given().port(trafficPort).get(path);
     }
 
-    private long counted() {
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        String query = "?startDate=" + today.minusDays(1) + "&endDate=" + today + "&groupBy=restApiId&restApiId=" + api;
+    private long metered() {
+        String query =
+                "?startDate=" + today().minusDays(1) + "&endDate=" + today() + "&groupBy=restApiId&restApiId=" + api;
         List<Integer> calls = Signed.get(installation, installation.accessKey("default"), "/platform/usage" + query)
                 .jsonPath()
                 .getList("items.calls");
         return calls.isEmpty() ? 0 : calls.getFirst();
+    }
+
+    private long used() {
+        try (var client = client()) {
+            var usage = client.getUsage(each -> each.usagePlanId(plan)
+                    .startDate(today().minusDays(1).toString())
+                    .endDate(today().toString()));
+            return usage.items().getOrDefault(key.id(), List.of()).stream()
+                    .mapToLong(List::getFirst)
+                    .sum();
+        }
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneOffset.UTC);
     }
 
     @Test

@@ -33,17 +33,15 @@ public class MeteredDays {
     MeteredDays() {}
 
     /**
-     * Part of the transaction that counts the report, of the role of all tenants. In one order, so that two counters never wait
-     * for each other in a circle.
+     * Part of the transaction that counts the report, of the role of all tenants.
      */
     public void add(Connection connection, List<UsageReport.Metered> calls) throws SQLException {
         if (calls.isEmpty()) {
             return;
         }
-        var now = Instant.now();
         try (var statement = connection.prepareStatement(ADD)) {
-            for (UsageReport.Metered each : calls.stream().sorted(ORDER).toList()) {
-                statement.setObject(1, BillingMonth.dayOf(LocalDate.ofEpochDay(each.day()), now));
+            for (UsageReport.Metered each : counted(calls, Instant.now())) {
+                statement.setObject(1, LocalDate.ofEpochDay(each.day()));
                 statement.setString(2, each.api());
                 statement.setString(3, each.stage());
                 statement.setString(4, textOf(each.key()));
@@ -55,6 +53,23 @@ public class MeteredDays {
             }
             statement.executeBatch();
         }
+    }
+
+    /** By the days on which they count, and in one order by those, so that two counters never wait for each other in a circle. */
+    static List<UsageReport.Metered> counted(List<UsageReport.Metered> calls, Instant now) {
+        return calls.stream().map(each -> counted(each, now)).sorted(ORDER).toList();
+    }
+
+    private static UsageReport.Metered counted(UsageReport.Metered each, Instant now) {
+        return new UsageReport.Metered(
+                each.tenant(),
+                each.api(),
+                each.stage(),
+                each.key(),
+                BillingMonth.dayOf(LocalDate.ofEpochDay(each.day()), now).toEpochDay(),
+                each.calls(),
+                each.requestBytes(),
+                each.responseBytes());
     }
 
     private static String textOf(@Nullable String key) {

@@ -10,16 +10,17 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import org.jboss.logging.Logger;
 
-/** Takes away metered days that are older than three years, on one thread of its own, some at a time. */
+/** Takes away the days of months that no statement is made of any more, on one thread of its own, some at a time. */
 @Singleton
 class MeteredRetention implements Loop.Job {
-    static final int MONTHS = 36;
-
     private static final Logger LOG = Logger.getLogger(MeteredRetention.class);
+
+    /** So much later than statements end, since clocks differ. */
+    private static final Duration LATER = Duration.ofDays(1);
+
     private static final Duration ROUND = Duration.ofHours(6);
     private static final int ROWS_AT_ONCE = 10_000;
     private static final String DELETE = """
@@ -49,17 +50,17 @@ class MeteredRetention implements Loop.Job {
         do {
             int deleted = ROWS_AT_ONCE;
             while (deleted == ROWS_AT_ONCE && !loop.stops()) {
-                deleted = delete(LocalDate.now(ZoneOffset.UTC).minusMonths(MONTHS));
+                deleted = delete(Instant.now());
             }
             outage.end();
             loop.works();
         } while (!loop.stopsWithin(ROUND));
     }
 
-    int delete(LocalDate before) throws SQLException {
+    int delete(Instant now) throws SQLException {
         try (var connection = system.getConnection();
                 var statement = connection.prepareStatement(DELETE)) {
-            statement.setObject(1, before);
+            statement.setObject(1, BillingMonth.oldest(now.minus(LATER)).atDay(1));
             statement.setInt(2, ROWS_AT_ONCE);
             return statement.executeUpdate();
         }

@@ -33,6 +33,10 @@ public class Statements {
         if (month.isAfter(BillingMonth.at(now))) {
             throw ProblemException.badRequest("Invalid month specified, " + month + " has not begun");
         }
+        if (month.isBefore(BillingMonth.oldest(now))) {
+            throw ProblemException.badRequest("Invalid month specified, calls are kept for the present month and the "
+                    + BillingMonth.MONTHS_KEPT + " before it");
+        }
         Prices prices = lists.holding(month).prices();
         boolean isFinal = BillingMonth.isFinal(month, now);
         return Statement.of(tenant, month, isFinal, prices, rows(tenant, month));

@@ -3,6 +3,8 @@ package dev.sluice.control.usageplans;
 import dev.sluice.contracts.nodes.UsageReport;
 import dev.sluice.control.metering.MeteredDays;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -10,6 +12,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /**
  * Adds what nodes report to the days of their tenants' keys and stages, each report once: the sequence of its boot moves on in
@@ -17,10 +20,14 @@ import java.util.List;
  */
 @Singleton
 class UsageCounter {
+    private static final Logger LOG = Logger.getLogger(UsageCounter.class);
+
     private static final String MOVE_ON = """
+            with former as (select sequence from control.usage_boots where boot = ?)
             insert into control.usage_boots as known (boot, sequence, heard_at) values (?, ?, now())
             on conflict (boot) do update set sequence = excluded.sequence, heard_at = excluded.heard_at
             where known.sequence < excluded.sequence
+            returning coalesce((select sequence from former), 0)
             """;
 
     /**
@@ -50,12 +57,18 @@ class UsageCounter {
             .thenComparing(UsageReport.Use::key)
             .thenComparingLong(UsageReport.Use::day);
 
+    private static final long COUNTED = -1;
+
     private final AgroalDataSource system;
     private final MeteredDays metered;
+    private final Counter missing;
 
-    UsageCounter(@DataSource("system") AgroalDataSource system, MeteredDays metered) {
+    UsageCounter(@DataSource("system") AgroalDataSource system, MeteredDays metered, MeterRegistry registry) {
         this.system = system;
         this.metered = metered;
+        missing = Counter.builder("sluice.usage.reports.missing")
+                .description("Reports of usage that nodes counted up and that never came")
+                .register(registry);
     }
 
     /** Counts a report; false when it was counted before. */
@@ -63,12 +76,16 @@ class UsageCounter {
         try (var connection = system.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                boolean isNew = moveOn(connection, report);
+                long former = moveOn(connection, report);
+                boolean isNew = former != COUNTED;
                 if (isNew) {
                     add(connection, report.uses());
                     metered.add(connection, report.metered());
                 }
                 connection.commit();
+                if (isNew) {
+                    miss(report, report.sequence() - former - 1);
+                }
                 return isNew;
             } catch (SQLException | RuntimeException failed) {
                 connection.rollback();
@@ -79,11 +96,24 @@ class UsageCounter {
         }
     }
 
-    private static boolean moveOn(Connection connection, UsageReport report) throws SQLException {
+    /** The sequence of the boot before, 0 of a boot that is new; {@link #COUNTED} of a report that was counted before. */
+    private static long moveOn(Connection connection, UsageReport report) throws SQLException {
         try (var statement = connection.prepareStatement(MOVE_ON)) {
             statement.setString(1, report.boot());
-            statement.setLong(2, report.sequence());
-            return statement.executeUpdate() == 1;
+            statement.setString(2, report.boot());
+            statement.setLong(3, report.sequence());
+            try (var former = statement.executeQuery()) {
+                return former.next() ? former.getLong(1) : COUNTED;
+            }
+        }
+    }
+
+    private void miss(UsageReport report, long count) {
+        if (count > 0) {
+            missing.increment((double) count);
+            LOG.warnf(
+                    "Reports of usage never came, what they told of is not counted. node=%s boot=%s before=%d reports=%d",
+                    report.node(), report.boot(), report.sequence(), count);
         }
     }
 

@@ -26,11 +26,19 @@ class BillingMonthTest {
         "2026-11-04, 2026-11-04T08:00:00Z, 2026-11-04",
         "2026-11-03, 2026-11-04T08:00:00Z, 2026-11-03",
         "2026-10-31, 2026-11-03T08:00:00Z, 2026-10-31",
+        "2026-10-31, 2026-11-03T23:49:59.999Z, 2026-10-31",
+        "2026-10-31, 2026-11-03T23:50:00Z, 2026-11-03",
         "2026-10-31, 2026-11-04T08:00:00Z, 2026-11-04",
         "2026-11-05, 2026-11-04T08:00:00Z, 2026-11-04",
         "1970-01-01, 2026-11-04T08:00:00Z, 2026-11-04"
     })
     void callsCountOnADayWhoseStatementIsNotFinal(LocalDate reported, Instant now, LocalDate counted) {
         assertThat(BillingMonth.dayOf(reported, now)).isEqualTo(counted);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-10-31T23:59:59.999Z, 2023-10", "2026-11-01T00:00:00Z, 2023-11", "2026-11-30T23:59:59Z, 2023-11"})
+    void keepsWholeMonths(Instant now, YearMonth oldest) {
+        assertThat(BillingMonth.oldest(now)).isEqualTo(oldest);
     }
 }

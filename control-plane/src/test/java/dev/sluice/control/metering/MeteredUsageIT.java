@@ -22,6 +22,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -279,21 +280,21 @@ class MeteredUsageIT {
     }
 
     @Test
-    void takesOldDaysAway() throws SQLException {
+    void takesOldMonthsAwayWhole() throws SQLException {
         // given
-        LocalDate old = LocalDate.of(2001, 2, 3);
-        bed.addPast(old, 5);
-        bed.addPast(old.plusDays(1), 7);
+        LocalDate first = LocalDate.of(2001, 2, 1);
+        bed.addPast(first.minusDays(1), 5);
+        bed.addPast(first, 7);
 
         // when
-        int deleted = retention.delete(old.plusDays(1));
+        int deleted = retention.delete(Instant.parse("2004-02-27T12:00:00Z"));
 
         // then
         assertThat(deleted).isGreaterThanOrEqualTo(1);
-        assertThat(caller.get("/platform/usage?startDate=2001-02-01&endDate=2001-02-28")
+        assertThat(caller.get("/platform/usage?startDate=2001-01-01&endDate=2001-02-28")
                         .ok()
                         .get("items")
                         .findValuesAsText("day"))
-                .containsExactly("2001-02-04");
+                .containsExactly("2001-02-01");
     }
 }

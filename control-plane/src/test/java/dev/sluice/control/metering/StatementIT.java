@@ -85,39 +85,44 @@ class StatementIT {
     @Test
     void isFinalForAMonthThatTakesNoCallsAnyMore() throws SQLException {
         // given
-        YearMonth past = YearMonth.of(2020, 5);
+        YearMonth past = month.minusMonths(3);
         if (operator.get(LIST + "?month=" + past).status() == 404) {
             put(past, TIERS);
         }
-        bed.addPast(past.atDay(31), 2_000_000);
-        bed.add(days, bed.calls(past.atDay(31), "prod", null, 1_000_000));
+        bed.addPast(past.atEndOfMonth(), 2_000_000);
+        bed.add(days, bed.calls(past.atEndOfMonth(), "prod", null, 1_000_000));
         put(month, TIERS);
 
         // when
         JsonNode statement = statement(past);
-        var changed = operator.put(LIST, body("{'fromMonth':'2020-06'," + TIERS + "}"));
+        var changed = operator.put(LIST, body("{'fromMonth':'" + past.plusMonths(1) + "'," + TIERS + "}"));
 
         // then
         assertThat(statement.get("final").booleanValue()).isTrue();
         assertThat(statement.get("total").textValue()).isEqualTo("7.00");
         assertThat(statement(month).get("calls").longValue()).isEqualTo(1_000_000);
         assertThat(changed.refusal())
-                .isEqualTo("400 BadRequestException: Invalid fromMonth specified, a price list holds for 2020-06"
-                        + " and its statements are final");
+                .isEqualTo("400 BadRequestException: Invalid fromMonth specified, a price list holds for "
+                        + past.plusMonths(1) + " and its statements are final");
     }
 
     @Test
     void namesWhatIsMissing() {
         // when
-        var without = bed.caller().get("/platform/statement?month=2001-01");
+        YearMonth oldest = month.minusMonths(36);
+        var without = bed.caller().get("/platform/statement?month=" + oldest);
+        var forgotten = bed.caller().get("/platform/statement?month=" + oldest.minusMonths(1));
         var future = bed.caller().get("/platform/statement?month=" + month.plusMonths(1));
         var nameless = operator.get("/platform/statement?month=" + month);
         var malformed = bed.caller().get("/platform/statement?month=2026-13");
-        var list = operator.get(LIST + "?month=2001-01");
+        var list = operator.get(LIST + "?month=" + oldest);
 
         // then
-        String noList =
-                "404 NotFoundException: No price list holds for 2001-01: the operator sets one with PUT /platform/price-list";
+        String noList = "404 NotFoundException: No price list holds for " + oldest
+                + ": the operator sets one with PUT /platform/price-list";
+        assertThat(forgotten.refusal())
+                .isEqualTo("400 BadRequestException: Invalid month specified, calls are kept for the present month and"
+                        + " the 36 before it");
         assertThat(without.refusal()).isEqualTo(noList);
         assertThat(list.refusal()).isEqualTo(noList);
         assertThat(future.refusal())

@@ -11,6 +11,7 @@ import dev.sluice.control.fixtures.HandMadeNode;
 import dev.sluice.control.fixtures.Management;
 import dev.sluice.control.outbox.KafkaSettings;
 import dev.sluice.fixtures.Await;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Test;
 class UsageReportingIT {
     @Inject
     UsageCounter counter;
+
+    @Inject
+    MeterRegistry registry;
 
     @Inject
     KafkaSettings kafka;
@@ -86,6 +90,26 @@ class UsageReportingIT {
         // then
         assertThat(List.of(first, again, next, late, otherBoot)).containsExactly(true, false, true, false, true);
         assertThat(used(key).toString()).isEqualTo("[[5,95],[17,83]]");
+    }
+
+    @Test
+    void countsTheReportsThatNeverCame() throws Exception {
+        // given
+        String boot = UUID.randomUUID().toString();
+        double before = missing();
+
+        // when
+        for (long sequence : new long[] {1, 2, 2, 5, 3, 6}) {
+            counter.count(report(boot, sequence, use(key, today, 1)));
+        }
+
+        // then
+        assertThat(missing() - before).isEqualTo(2);
+        assertThat(used(key).get(1).toString()).isEqualTo("[4,96]");
+    }
+
+    private double missing() {
+        return registry.get("sluice.usage.reports.missing").counter().count();
     }
 
     @Test

@@ -60,7 +60,9 @@ public final class KafkaAccess {
 
     Producer<String, byte[]> producer() {
         Properties properties = common();
-        properties.put("acks", "1");
+        // Usage that a broker has acknowledged is not sent again. Heartbeats lose nothing by it: nobody waits for their
+        // acknowledgement, and consumers see no record before the other brokers have it.
+        properties.put("acks", "all");
         properties.put("enable.idempotence", false);
         properties.put("linger.ms", 0);
         properties.put("max.block.ms", SEND_BLOCK_MILLIS);

@@ -8,21 +8,17 @@ import dev.sluice.data.sync.spool.Spool;
 import dev.sluice.data.sync.spool.SpoolRefused;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * What the node has counted and no broker has taken, kept in the spool for its next run: reports, with the boot and the
- * sequence under which they may have been counted, and calls that are in no report yet. Sealed like reports on their way,
- * one line each. One thread uses it.
+ * The reports that no broker has taken, kept in the spool for the node's next run, with the boot and the sequence under which
+ * they may have been counted. Sealed like reports on their way, one line each. One thread uses it.
  */
 final class UnsentUsage {
     private static final Logger LOG = Logger.getLogger(UnsentUsage.class);
     private static final String TEXT = "usage";
-
-    /** Of calls that are in no report. */
-    private static final long NO_SEQUENCE = 0;
 
     private final Spool spool;
     private final NodeMessages messages;
@@ -30,19 +26,6 @@ final class UnsentUsage {
     private final NodeIdentity self;
     private boolean kept;
     private boolean failing;
-
-    /**
-     * What was left.
-     *
-     * @param reports by their sequence
-     * @param calls those that were in no report
-     */
-    record Left(List<UsageReport> reports, List<UsageReport.Metered> calls) {
-        Left {
-            reports = List.copyOf(reports);
-            calls = List.copyOf(calls);
-        }
-    }
 
     UnsentUsage(Spool spool, NodeMessages messages, Topics topics, NodeIdentity self) {
         this.spool = spool;
@@ -57,86 +40,59 @@ final class UnsentUsage {
     }
 
     /** What the run before left. A line that cannot be opened, after the loss of the cell key, is passed over. */
-    Left load() {
+    List<UsageReport> load() {
         List<UsageReport> reports = new ArrayList<>();
-        List<UsageReport.Metered> calls = new ArrayList<>();
-        for (String line : lines()) {
-            try {
-                byte[] sealed = Base64.getDecoder().decode(line);
-                var report = messages.read(topics.usage(), self.node(), sealed, UsageReport.class);
-                if (report.sequence() == NO_SEQUENCE) {
-                    calls.addAll(report.metered());
-                } else {
-                    reports.add(report);
-                }
-            } catch (RecordRefused | IllegalArgumentException damaged) {
-                LOG.errorf("Usage that an earlier run left cannot be read. failure=%s", damaged.getMessage());
-            }
-        }
-        return new Left(reports, calls);
-    }
-
-    private List<String> lines() {
         try {
-            String text = spool.text(TEXT);
-            kept = text != null;
-            return text == null ? List.of() : text.lines().toList();
+            kept = spool.lines(TEXT, line -> open(line, reports));
         } catch (SpoolRefused unreadable) {
-            LOG.errorf("Usage that an earlier run left cannot be read. failure=%s", unreadable.getMessage());
-            return List.of();
+            unreadable(unreadable);
         }
+        return reports;
     }
 
-    /**
-     * Keeps this in the place of what was kept. What the disk does not take is taken away from it: better lost with the
-     * process than counted twice. False when not even that works.
-     *
-     * @param most how many calls a line may name
-     */
-    boolean keep(Collection<UsageReport> reports, List<UsageReport.Metered> calls, int most) {
-        var text = new StringBuilder();
-        reports.forEach(report -> line(text, report));
-        for (int from = 0; from < calls.size(); from += most) {
-            var part = calls.subList(from, Math.min(from + most, calls.size()));
-            line(
-                    text,
-                    new UsageReport(
-                            UsageReport.FORMAT_VERSION, self.node(), self.boot(), NO_SEQUENCE, List.of(), part));
-        }
-        return text.isEmpty() ? forget() : write(text.toString()) || forget();
-    }
-
-    private void line(StringBuilder text, UsageReport report) {
-        byte[] sealed = messages.write(topics.usage(), self.node(), report);
-        text.append(Base64.getEncoder().encodeToString(sealed)).append('\n');
-    }
-
-    private boolean write(String text) {
+    private void open(String line, List<UsageReport> reports) {
         try {
-            spool.text(TEXT, text);
+            byte[] sealed = Base64.getDecoder().decode(line);
+            reports.add(messages.read(topics.usage(), self.node(), sealed, UsageReport.class));
+        } catch (RecordRefused | IllegalArgumentException damaged) {
+            unreadable(damaged);
+        }
+    }
+
+    private static void unreadable(Exception failure) {
+        LOG.errorf("Usage that an earlier run left cannot be read. failure=%s", failure.getMessage());
+    }
+
+    /** Keeps these in the place of what was kept. False when the disk does not take them; then that stays. */
+    boolean keep(Stream<UsageReport> reports) {
+        try {
+            spool.lines(TEXT, reports.map(this::seal).iterator());
             kept = true;
             failing = false;
             return true;
         } catch (SpoolRefused full) {
-            warn(full);
+            failed(full);
             return false;
         }
     }
 
-    private boolean forget() {
+    private String seal(UsageReport report) {
+        return Base64.getEncoder().encodeToString(messages.write(topics.usage(), self.node(), report));
+    }
+
+    /** Keeps nothing any more. What a disk does not give up would be sent again and not be counted again. */
+    void forget() {
         try {
-            spool.text(TEXT, null);
+            spool.remove(TEXT);
             kept = false;
-            return true;
         } catch (SpoolRefused failed) {
-            warn(failed);
-            return false;
+            failed(failed);
         }
     }
 
-    private void warn(SpoolRefused failed) {
+    private void failed(SpoolRefused failure) {
         if (!failing) {
-            LOG.warnf("Usage that no broker takes is not kept on the disk. failure=%s", failed.getMessage());
+            LOG.warnf("Usage that no broker takes is not kept on the disk. failure=%s", failure.getMessage());
         }
         failing = true;
     }

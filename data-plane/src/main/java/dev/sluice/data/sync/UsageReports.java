@@ -4,10 +4,14 @@ import dev.sluice.contracts.nodes.UsageReport;
 import dev.sluice.data.access.keys.UsageLedger;
 import dev.sluice.data.telemetry.MeteredCalls;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -15,16 +19,16 @@ import org.jboss.logging.Logger;
  * until the broker has it: so none is counted twice. While the broker takes none, all that waits is kept in the spool, each
  * second, and the next run goes on with it. Runs on a thread of its own.
  *
- * <p>Calls that are kept outside of a report must not go out in one as long as they are kept so: before that, the report is
- * kept in their place.
+ * <p>What waits for a report has its sequence already: names keep their places, so many of them make the next report, and as many
+ * the one after. Thus it is kept under the sequence that it goes out under, and whichever of the two comes first is counted
+ * alone.
  */
 final class UsageReports implements Runnable {
     private static final Logger LOG = Logger.getLogger(UsageReports.class);
+    /** With as many calls some 600 KB of a message that may have 1 MiB. */
+    static final int MOST_USES = 2_000;
 
-    /** With as many calls some 700 KB of a message that may have 1 MiB. */
-    private static final int MOST_USES = 2_000;
-
-    private static final int MOST_METERED = 1_000;
+    static final int MOST_METERED = 1_000;
 
     private static final long KEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -34,7 +38,7 @@ final class UsageReports implements Runnable {
     private static final long LAST_WAIT_MILLIS = 1_000;
     private static final long LAST_POLL_MILLIS = 10;
 
-    private final UsageLedger ledger;
+    private final WaitingUses uses;
     private final MeteredCalls calls;
     private final UnsentUsage unsent;
     private final NodeIdentity self;
@@ -44,9 +48,13 @@ final class UsageReports implements Runnable {
     /** The first is on its way, or was when nothing is. */
     private final ArrayDeque<UsageReport> queue = new ArrayDeque<>();
 
+    /** Of the last report that was filled. */
     private long sequence;
+
+    /** Of the last one that is kept. */
+    private long keptSequence;
+
     private long keepNanos;
-    private boolean keepFirst;
     private boolean changed;
     private volatile State state;
 
@@ -75,15 +83,13 @@ final class UsageReports implements Runnable {
             NodeIdentity self,
             Sender sender,
             LongSupplier nanos) {
-        this.ledger = ledger;
+        this.uses = new WaitingUses(ledger, MOST_USES);
         this.calls = calls;
         this.unsent = unsent;
         this.self = self;
         this.sender = sender;
         this.nanos = nanos;
-        UnsentUsage.Left left = unsent.load();
-        calls.add(left.calls());
-        queue.addAll(left.reports());
+        queue.addAll(unsent.load());
         state = queue.isEmpty() ? State.IDLE : State.FAILED;
         keepNanos = nanos.getAsLong() + KEEP_NANOS;
     }
@@ -92,12 +98,17 @@ final class UsageReports implements Runnable {
     @Override
     public void run() {
         try {
-            changed |= calls.collect();
+            collect();
             report();
             keepWhatWaits();
         } catch (RuntimeException e) {
             LOG.error("A report of usage met a fault of this node.", e);
         }
+    }
+
+    private void collect() {
+        changed |= calls.collect();
+        changed |= uses.collect(sequence + 1);
     }
 
     private void report() {
@@ -107,53 +118,94 @@ final class UsageReports implements Runnable {
         if (state == State.IDLE) {
             queue.pollFirst();
             if (queue.isEmpty()) {
+                forgetWhatWasTaken();
                 fill();
-                keepFirst = unsent.isKept();
             }
         }
-        if (keepFirst && !keep()) {
-            state = State.FAILED;
-            return;
-        }
-        keepFirst = false;
         UsageReport first = queue.peekFirst();
         if (first == null) {
             state = State.IDLE;
         } else {
-            state = State.SENT;
-            sender.send(first, taken -> state = taken ? State.IDLE : State.FAILED);
+            send(first);
         }
     }
 
-    /** Takes all that was counted; after a time without a broker it fills more than one report. */
-    private void fill() {
-        boolean more = true;
-        while (more) {
-            List<UsageReport.Use> uses = ledger.take(MOST_USES, sequence + 1);
-            List<UsageReport.Metered> metered = calls.take(MOST_METERED);
-            more = uses.size() == MOST_USES || metered.size() == MOST_METERED;
-            if (!uses.isEmpty() || !metered.isEmpty()) {
-                sequence++;
-                queue.add(
-                        new UsageReport(UsageReport.FORMAT_VERSION, self.node(), self.boot(), sequence, uses, metered));
-            }
+    /** The broker has all that was filled, so all that is kept when no more than that is. */
+    private void forgetWhatWasTaken() {
+        if (unsent.isKept() && keptSequence <= sequence) {
+            unsent.forget();
         }
+    }
+
+    /** Takes all that waits; after a time without a broker it fills more than one report. */
+    private void fill() {
+        waiting().forEach(queue::add);
+        sequence = lastSequence();
+        uses.clear();
+        calls.clear();
         changed = true;
         keepNanos = nanos.getAsLong() + KEEP_NANOS;
+    }
+
+    /** What waits, as the reports that it will go out in. */
+    private Stream<UsageReport> waiting() {
+        Iterator<UsageReport.Use> nextUse = uses.waiting().iterator();
+        Iterator<UsageReport.Metered> nextMetered = calls.waiting().iterator();
+        return LongStream.rangeClosed(sequence + 1, lastSequence())
+                .mapToObj(number -> new UsageReport(
+                        UsageReport.FORMAT_VERSION,
+                        self.node(),
+                        self.boot(),
+                        number,
+                        next(MOST_USES, nextUse),
+                        next(MOST_METERED, nextMetered)));
+    }
+
+    private static <T> List<T> next(int most, Iterator<T> items) {
+        List<T> next = new ArrayList<>();
+        while (next.size() < most && items.hasNext()) {
+            next.add(items.next());
+        }
+        return next;
+    }
+
+    private long lastSequence() {
+        return sequence + Math.max(Math.ceilDiv(uses.size(), MOST_USES), Math.ceilDiv(calls.size(), MOST_METERED));
+    }
+
+    private void send(UsageReport report) {
+        state = State.SENT;
+        try {
+            sender.send(report, taken -> state = taken ? State.IDLE : State.FAILED);
+        } catch (RuntimeException e) {
+            state = State.FAILED;
+            LOG.error("A report of usage cannot be sent.", e);
+        }
     }
 
     /** Each second in which the broker takes nothing, or not all, if there is anything new. */
     private void keepWhatWaits() {
         boolean waits = state != State.IDLE || queue.size() > 1;
         if (waits && changed && nanos.getAsLong() - keepNanos > 0) {
-            changed = !keep();
-            int names = calls.size() + queue.size() * MOST_METERED;
-            keepNanos = nanos.getAsLong() + KEEP_NANOS * (1 + names / KEPT_IN_A_SECOND);
+            keep();
+            keepNanos = nanos.getAsLong() + KEEP_NANOS * (1 + names() / KEPT_IN_A_SECOND);
         }
     }
 
-    private boolean keep() {
-        return unsent.keep(queue, calls.waiting(), MOST_METERED);
+    private int names() {
+        return uses.size()
+                + calls.size()
+                + queue.stream()
+                        .mapToInt(report ->
+                                report.uses().size() + report.metered().size())
+                        .sum();
+    }
+
+    private void keep() {
+        if (unsent.keep(Stream.concat(queue.stream(), waiting()))) {
+            keptSequence = lastSequence();
+            changed = false;
+        }
     }
 
     /** Reports what is left, for as long as a stop may wait for it; the rest is kept. */
@@ -168,8 +220,9 @@ final class UsageReports implements Runnable {
                 break;
             }
         } while ((state != State.IDLE || !queue.isEmpty()) && System.nanoTime() < end);
-        if (!queue.isEmpty() || calls.size() > 0) {
-            var _ = keep();
+        collect();
+        if (!queue.isEmpty() || lastSequence() > sequence) {
+            keep();
         }
     }
 }

@@ -1,16 +1,14 @@
 package dev.sluice.data.telemetry;
 
 import dev.sluice.contracts.nodes.UsageReport;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of all stages that no report has told of yet, by stage, API key and day. Loops give without locks; everything
+ * The calls of all stages that no report has yet, by stage, API key and day. Loops give without locks; everything
  * else is one thread's.
  */
 public final class MeteredCalls {
@@ -67,14 +65,6 @@ public final class MeteredCalls {
         return any;
     }
 
-    /** Calls that another run of the node has counted and not told of. */
-    public void add(List<UsageReport.Metered> left) {
-        for (UsageReport.Metered each : left) {
-            counted(new Name(each.tenant(), each.api(), each.stage(), each.key(), each.day()))
-                    .add(each.calls(), each.requestBytes(), each.responseBytes());
-        }
-    }
-
     /** Of a table that is full no call is lost: it counts without its key. */
     private CallCount counted(Name name) {
         CallCount known = waiting.get(name);
@@ -85,26 +75,17 @@ public final class MeteredCalls {
         return waiting.computeIfAbsent(full ? name.withoutKey() : name, _ -> new CallCount());
     }
 
-    /** Takes what was collected, of so many stages and keys at most, oldest first; each call is taken once. */
-    public List<UsageReport.Metered> take(int mostNames) {
-        List<UsageReport.Metered> taken = new ArrayList<>(Math.min(mostNames, waiting.size()));
-        Iterator<Map.Entry<Name, CallCount>> entries = waiting.entrySet().iterator();
-        while (taken.size() < mostNames && entries.hasNext()) {
-            Map.Entry<Name, CallCount> entry = entries.next();
-            taken.add(entry.getKey().of(entry.getValue()));
-            entries.remove();
-        }
-        return taken;
+    /** What was collected, oldest first; what is counted on keeps its place. */
+    public Stream<UsageReport.Metered> waiting() {
+        return waiting.entrySet().stream().map(entry -> entry.getKey().of(entry.getValue()));
     }
 
-    /** What was collected and not taken. */
-    public List<UsageReport.Metered> waiting() {
-        List<UsageReport.Metered> all = new ArrayList<>(waiting.size());
-        waiting.forEach((name, count) -> all.add(name.of(count)));
-        return all;
+    /** Forgets what was collected, since reports have it. */
+    public void clear() {
+        waiting.clear();
     }
 
-    /** Of how many stages and keys something was collected and not taken. */
+    /** Of how many stages and keys something was collected. */
     public int size() {
         return waiting.size();
     }

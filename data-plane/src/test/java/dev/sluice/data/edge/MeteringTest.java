@@ -53,7 +53,7 @@ class MeteringTest {
         stopped = true;
         var calls = bed.edge().telemetry().metered();
         calls.collect();
-        return calls.take(100);
+        return calls.waiting().toList();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static dev.sluice.data.fixtures.KeyDraft.plan;
 import static dev.sluice.data.fixtures.MethodDraft.mock;
 import static dev.sluice.data.fixtures.StageDraft.stage;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.contracts.keys.Envelope;
 import dev.sluice.contracts.keys.KeyFile;
@@ -19,6 +20,7 @@ import dev.sluice.data.stage.CompiledStage;
 import dev.sluice.data.sync.spool.Spool;
 import dev.sluice.data.sync.spool.SpoolFolder;
 import dev.sluice.data.sync.spool.SpoolLimits;
+import dev.sluice.data.telemetry.GivenCalls;
 import dev.sluice.data.telemetry.MeteredCalls;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,7 @@ class UsageReportsTest {
     private MeteredCalls calls = new MeteredCalls();
     private UsageReports reports;
     private CompiledStage stage;
+    private @Nullable RuntimeException fault;
 
     @BeforeEach
     void aNode() {
@@ -83,6 +87,9 @@ class UsageReportsTest {
                 new UnsentUsage(spool, messages, Topics.ofCell("test"), self),
                 self,
                 (report, taken) -> {
+                    if (fault != null) {
+                        throw fault;
+                    }
                     sent.add(report);
                     answers.add(taken);
                 },
@@ -97,8 +104,12 @@ class UsageReportsTest {
         return new UsageReport.Metered(TENANT, "abc1234567", stageName, null, DAY, count, 0, count);
     }
 
+    private void given(List<UsageReport.Metered> some) {
+        GivenCalls.give(calls, some);
+    }
+
     private void metered(int stages) {
-        calls.add(IntStream.range(0, stages)
+        given(IntStream.range(0, stages)
                 .mapToObj(number -> metered("s" + number, 1))
                 .toList());
     }
@@ -180,9 +191,9 @@ class UsageReportsTest {
     @Test
     void tellsOfMeteredCallsOnce() {
         // given
-        calls.add(List.of(metered("prod", 3)));
+        given(List.of(metered("prod", 3)));
         runAndTake();
-        calls.add(List.of(metered("prod", 4)));
+        given(List.of(metered("prod", 4)));
 
         // when
         runAndTake();
@@ -213,33 +224,15 @@ class UsageReportsTest {
     }
 
     @Test
-    void aLargestReportFitsIntoAMessage() {
-        // given
-        String longest = "s".repeat(120);
-        calls.add(IntStream.range(0, 1_000)
-                .mapToObj(number -> new UsageReport.Metered(
-                        TENANT, "abc1234567", longest + number, "abcde12345", DAY, 1L << 60, 1L << 60, 1L << 60))
-                .toList());
-        reports.run();
-
-        // when
-        byte[] sealed = messages.write("usage", "node-1", sent.getFirst());
-
-        // then
-        assertThat(sent.getFirst().metered()).hasSize(1_000);
-        assertThat(sealed).hasSizeLessThan(1 << 19);
-    }
-
-    @Test
     void theNextRunSendsTheReportThatNoBrokerTookAsItWas() {
         // given
-        calls.add(List.of(metered("prod", 3)));
+        given(List.of(metered("prod", 3)));
         runWithoutBroker();
 
         // when
         reports = run("boot-2");
         runAndTake();
-        calls.add(List.of(metered("prod", 1)));
+        given(List.of(metered("prod", 1)));
         runAndTake();
 
         // then
@@ -254,10 +247,10 @@ class UsageReportsTest {
     @Test
     void theNextRunTellsOfCallsThatWereInNoReport() {
         // given
-        calls.add(List.of(metered("prod", 3)));
+        given(List.of(metered("prod", 3)));
         reports.run();
         answers.getLast().accept(false);
-        calls.add(List.of(metered("prod", 4), metered("test", 5)));
+        given(List.of(metered("prod", 4), metered("test", 5)));
         clock.forward(Duration.ofSeconds(2));
         reports.run();
 
@@ -269,38 +262,139 @@ class UsageReportsTest {
 
         // then
         assertThat(sent).hasSize(4);
-        assertThat(sent.getLast().boot()).isEqualTo("boot-2");
+        assertThat(sent.getLast().boot()).isEqualTo("boot-1");
+        assertThat(sent.getLast().sequence()).isEqualTo(2);
         assertThat(sent.getLast().metered()).containsExactly(metered("prod", 4), metered("test", 5));
     }
 
     /** Else the run after would tell of them in a report that nobody has counted. */
     @Test
-    void aReportOfCallsThatWereKeptIsKeptBeforeItGoesOut() {
-        // given
-        calls.add(List.of(metered("prod", 3)));
+    void whatWasKeptGoesOutUnderTheSequenceThatItWasKeptUnder() {
+        // given: 1,200 stages wait for two reports and are kept, then more calls come
+        given(List.of(metered("prod", 3)));
         reports.run();
         answers.getLast().accept(false);
-        calls.add(List.of(metered("prod", 4)));
-        clock.forward(Duration.ofSeconds(2));
+        metered(1_200);
+        clock.forward(Duration.ofSeconds(3));
         runAndTake();
-        reports.run();
-        UsageReport onItsWay = sent.getLast();
+        metered(1_300);
+        runAndTake();
+        runAndTake();
+        List<UsageReport> onTheirWay = List.copyOf(sent.subList(sent.size() - 2, sent.size()));
 
-        // when
+        // when: the file is that of before, as after a kill
+        int before = sent.size();
         reports = run("boot-2");
+        runAndTake();
+        runAndTake();
         runAndTake();
         reports.run();
 
         // then
-        assertThat(onItsWay.sequence()).isEqualTo(2);
-        assertThat(onItsWay.metered()).containsExactly(metered("prod", 4));
-        assertThat(sent.getLast()).isEqualTo(onItsWay);
+        assertThat(onTheirWay).extracting(UsageReport::sequence).containsExactly(2L, 3L);
+        assertThat(onTheirWay.getFirst().metered())
+                .hasSize(1_000)
+                .allSatisfy(each -> assertThat(each.calls()).isEqualTo(2));
+        assertThat(sent.subList(before, sent.size()))
+                .extracting(UsageReport::boot, UsageReport::sequence)
+                .containsExactly(tuple("boot-1", 1L), tuple("boot-1", 2L), tuple("boot-1", 3L));
+        assertThat(namesOf(sent.get(before + 1))).isEqualTo(namesOf(onTheirWay.getFirst()));
+        assertThat(namesOf(onTheirWay.getLast())).containsAll(namesOf(sent.getLast()));
+    }
+
+    private static List<String> namesOf(UsageReport report) {
+        return report.metered().stream().map(UsageReport.Metered::stage).toList();
+    }
+
+    @Test
+    void usesBehindAReportThatNoBrokerTookAreKeptAndToldOnce() {
+        // given
+        call();
+        reports.run();
+        answers.getLast().accept(false);
+        call();
+        call();
+        clock.forward(Duration.ofSeconds(2));
+        reports.run();
+        call();
+        reports.finish();
+        answers.getLast().accept(false);
+        int before = sent.size();
+
+        // when
+        reports = run("boot-2");
+        runAndTake();
+        runAndTake();
+        reports.run();
+
+        // then
+        List<UsageReport> later = sent.subList(before, sent.size());
+        assertThat(later)
+                .extracting(UsageReport::boot, UsageReport::sequence)
+                .containsExactly(tuple("boot-1", 1L), tuple("boot-1", 2L));
+        assertThat(later).extracting(report -> report.uses().getFirst().calls()).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void keepsNothingAnyMoreWhenTheBrokerCameBackWhileCallsGoOn() {
+        // given
+        given(List.of(metered("prod", 3)));
+        runWithoutBroker();
+        answers.getLast().accept(true);
+
+        // when
+        for (int round = 0; round < 2; round++) {
+            given(List.of(metered("prod", 1)));
+            runAndTake();
+        }
+
+        // then
+        assertThat(sent).hasSize(4);
+        assertThat(temp.resolve("spool/usage")).doesNotExist();
+    }
+
+    /** A node that was started again and again without a broker has many reports of a few calls. */
+    @Test
+    void keepsSmallReportsEachSecond() throws Exception {
+        // given
+        for (int boot = 1; boot <= 5; boot++) {
+            reports = run("boot-" + boot);
+            given(List.of(metered("prod", boot)));
+            runWithoutBroker();
+        }
+        answers.getLast().accept(false);
+        String kept = Files.readString(temp.resolve("spool/usage"));
+
+        // when
+        given(List.of(metered("prod", 1)));
+        clock.forward(Duration.ofMillis(1_100));
+        reports.run();
+
+        // then
+        assertThat(kept.lines()).hasSize(5);
+        assertThat(Files.readString(temp.resolve("spool/usage"))).isNotEqualTo(kept);
+    }
+
+    @Test
+    void goesOnWhenASendMetAFault() {
+        // given
+        given(List.of(metered("prod", 3)));
+        fault = new IllegalArgumentException("too large");
+        reports.run();
+
+        // when
+        fault = null;
+        runAndTake();
+        reports.run();
+
+        // then
+        assertThat(sent).extracting(UsageReport::metered).containsExactly(List.of(metered("prod", 3)));
     }
 
     @Test
     void keepsNothingOfWhatTheBrokerHas() {
         // given
-        calls.add(List.of(metered("prod", 3)));
+        given(List.of(metered("prod", 3)));
         runWithoutBroker();
         answers.getLast().accept(true);
         reports.run();
@@ -335,7 +429,7 @@ class UsageReportsTest {
     @Test
     void writesNothingWhileNothingIsNew() throws Exception {
         // given
-        calls.add(List.of(metered("prod", 3)));
+        given(List.of(metered("prod", 3)));
         runWithoutBroker();
         String kept = Files.readString(temp.resolve("spool/usage"));
         answers.getLast().accept(false);
@@ -353,7 +447,7 @@ class UsageReportsTest {
     @Test
     void whatIsKeptIsSealed() throws Exception {
         // given
-        calls.add(List.of(metered("prod", 3)));
+        given(List.of(metered("prod", 3)));
 
         // when
         runWithoutBroker();
@@ -365,10 +459,10 @@ class UsageReportsTest {
     @Test
     void aDamagedLineIsPassedOver() throws Exception {
         // given
-        calls.add(List.of(metered("prod", 3)));
+        given(List.of(metered("prod", 3)));
         reports.run();
         answers.getLast().accept(false);
-        calls.add(List.of(metered("prod", 4)));
+        given(List.of(metered("prod", 4)));
         clock.forward(Duration.ofSeconds(2));
         reports.run();
         Path kept = temp.resolve("spool/usage");

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,18 +58,19 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    /** A text that stands beside the records; null when there is none. Throws {@link SpoolRefused} when it cannot be read. */
-    public @Nullable String text(String name) {
-        return folder.text(name);
+    /** Gives each line of a text beside the records; false when there is none. Throws {@link SpoolRefused} when it cannot be read. */
+    public boolean lines(String name, Consumer<String> taker) {
+        return folder.lines(name, taker);
     }
 
-    /** Replaces that text whole, past a loss of power; null takes it away. Throws {@link SpoolRefused} when it cannot. */
-    public void text(String name, @Nullable String content) {
-        if (content == null) {
-            folder.removeText(name);
-        } else {
-            folder.text(name, content);
-        }
+    /** Replaces that text whole, past a loss of power. Throws {@link SpoolRefused} when it cannot; then the old one stays. */
+    public void lines(String name, Iterator<String> lines) {
+        folder.lines(name, lines);
+    }
+
+    /** Takes that text away. Throws {@link SpoolRefused} when it cannot. */
+    public void remove(String name) {
+        folder.remove(name);
     }
 
     public @Nullable SpoolEntry find(SpoolTopic topic, String key) {

@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Iterator;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of one node, 0700, locked for as long as the node runs: {@code lock}, {@code segments/} and small texts
+ * The folder of one node, 0700, locked for as long as the node runs: {@code lock}, {@code segments/} and texts
  * ({@code node-id}, {@code version}, {@code usage}) that are replaced whole.
  */
 public final class SpoolFolder implements AutoCloseable {
@@ -97,27 +100,63 @@ public final class SpoolFolder implements AutoCloseable {
         }
     }
 
-    /** Replaces a small text: the old one or the new one is there, never a part. */
+    /** Replaces a small text. */
     public void text(String name, String content) {
-        Path part = folder.resolve(name + ".part");
-        try {
-            try (var channel = SegmentFiles.open(part)) {
-                channel.truncate(0);
-                SegmentFiles.write(channel, 0, ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
-                channel.force(true);
+        lines(name, List.of(content).iterator());
+    }
+
+    /** Gives each line of a text; false when there is none. A damaged byte damages its own line alone. */
+    boolean lines(String name, Consumer<String> taker) {
+        Path file = folder.resolve(name);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (var reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                taker.accept(line);
             }
-            Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            return true;
         } catch (IOException e) {
             throw unusable(folder, e);
         }
     }
 
-    /** Takes a small text away, if it is there. */
-    void removeText(String name) {
+    /** Replaces a text line by line: the old one or the new one is there, never a part, past a loss of power too. */
+    void lines(String name, Iterator<String> lines) {
+        Path part = folder.resolve(name + ".part");
         try {
-            Files.deleteIfExists(folder.resolve(name));
+            try (var channel = SegmentFiles.open(part)) {
+                channel.truncate(0);
+                long at = 0;
+                while (lines.hasNext()) {
+                    byte[] line = (lines.next() + "\n").getBytes(StandardCharsets.UTF_8);
+                    SegmentFiles.write(channel, at, ByteBuffer.wrap(line));
+                    at += line.length;
+                }
+                channel.force(true);
+            }
+            Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            forceNames();
         } catch (IOException e) {
             throw unusable(folder, e);
+        }
+    }
+
+    /** Takes a text away, if it is there. */
+    void remove(String name) {
+        try {
+            if (Files.deleteIfExists(folder.resolve(name))) {
+                forceNames();
+            }
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    /** Without it a loss of power brings back what a name stood for before. */
+    private void forceNames() throws IOException {
+        try (var names = FileChannel.open(folder)) {
+            names.force(true);
         }
     }
 

@@ -13,7 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +54,25 @@ class SpoolTest {
 
         try (var spool = open("copy", "1")) {
             assertThat(read(spool, KEY)).isEqualTo("value 7");
+        }
+    }
+
+    @Test
+    void keepsATextUntilTheNextOneIsWrittenToItsEnd() {
+        try (var spool = open()) {
+            List<String> lines = new ArrayList<>();
+            spool.lines("usage", List.of("a", "b").iterator());
+            Iterator<String> torn = Stream.of(1, 0).map(one -> "c" + 1 / one).iterator();
+
+            assertThatThrownBy(() -> spool.lines("usage", torn)).isInstanceOf(ArithmeticException.class);
+
+            assertThat(spool.lines("usage", lines::add)).isTrue();
+            assertThat(lines).containsExactly("a", "b");
+            spool.lines("usage", List.of("c").iterator());
+            spool.lines("usage", lines::add);
+            assertThat(lines).containsExactly("a", "b", "c");
+            spool.remove("usage");
+            assertThat(spool.lines("usage", lines::add)).isFalse();
         }
     }
 
