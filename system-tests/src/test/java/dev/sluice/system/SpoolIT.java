@@ -143,13 +143,13 @@ final class SpoolIT {
         lookAtTheNode();
         try {
             told += CALLS;
-            Eventually.within(START, "its calls are counted", () -> metered() == 2 * told && used() == told);
+            Eventually.within(START, "its calls are counted", () -> metered() == 2L * told && used() == told);
             assertThat(get("/_aws/execute-api/" + api + "/prod/up").statusCode())
                     .isEqualTo(200);
             assertThat(keyed().statusCode()).isEqualTo(200);
             told++;
-            Eventually.within(START, "one more of each is", () -> metered() >= 2 * told && used() >= told);
-            assertThat(metered()).as("calls that were counted twice").isEqualTo(2 * told);
+            Eventually.within(START, "one more of each is", () -> metered() >= 2L * told && used() >= told);
+            assertThat(metered()).as("calls that were counted twice").isEqualTo(2L * told);
             assertThat(used()).as("uses that were counted twice").isEqualTo(told);
         } finally {
             installation.stop();
