@@ -48,7 +48,7 @@ final class SpoolIT {
     private String plan;
 
     /** What was called so far, each once with the key and once without. */
-    private int told = 1;
+    private long told = 1;
 
     @BeforeAll
     void leaveASpool(@TempDir Path temp) throws IOException {
