@@ -28,9 +28,10 @@ sealed interface Condition {
         @Override
         public Truth holds(AccessRequest request) {
             List<String> values = request.values(name);
-            if (values.isEmpty() && ifExists) {
-                return Truth.YES;
-            }
+            return values.isEmpty() && ifExists ? Truth.YES : holds(values);
+        }
+
+        private Truth holds(List<String> values) {
             Truth fits = fits(values);
             return negated ? fits.negated() : fits;
         }
@@ -47,6 +48,36 @@ sealed interface Condition {
                 }
             }
             return fits;
+        }
+    }
+
+    /**
+     * {@code ForAllValues:} and {@code ForAnyValue:} before a comparison, which looks at each value of the key by itself. Where
+     * the call lacks the key all of its values fit, and any of them does not (identity-and-waf 5).
+     */
+    record OfEach(Comparison comparison, boolean all) implements Condition {
+        @Override
+        public Optional<String> key() {
+            return comparison.key();
+        }
+
+        @Override
+        public Truth holds(AccessRequest request) {
+            List<String> values = request.values(comparison.name());
+            if (values.isEmpty()) {
+                return Truth.of(all || comparison.ifExists());
+            }
+            return all ? allHold(values, false) : allHold(values, true).negated();
+        }
+
+        /** Whether the comparison, or its contrary, holds for every value. */
+        private Truth allHold(List<String> values, boolean contrary) {
+            Truth hold = Truth.YES;
+            for (String value : values) {
+                Truth one = comparison.holds(List.of(value));
+                hold = hold.and(contrary ? one.negated() : one);
+            }
+            return hold;
         }
     }
 

@@ -37,6 +37,8 @@ final class PolicyReader {
     private static final Set<String> TRUST_STATEMENT_MEMBERS =
             Set.of("Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Condition");
     private static final Set<String> PRINCIPAL_MEMBERS = Set.of("AWS", "Service");
+    private static final String OF_ALL = "ForAllValues:";
+    private static final String OF_ANY = "ForAnyValue:";
     private static final String SHORT_RESOURCE = "execute-api:/";
     private static final Pattern SID = Pattern.compile("[0-9A-Za-z]*");
     private static final Pattern ACTION = Pattern.compile("\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+");
@@ -276,14 +278,23 @@ final class PolicyReader {
     }
 
     private Condition condition(String operator, String key, List<String> values) throws MalformedPolicy {
-        boolean ifExists = operator.endsWith("IfExists");
-        String name = ifExists ? operator.substring(0, operator.length() - "IfExists".length()) : operator;
         if (values.isEmpty()) {
             throw syntax(key + " has no value");
         }
         if (operator.equalsIgnoreCase("Null")) {
             return absence(key, values);
         }
+        boolean all = operator.regionMatches(true, 0, OF_ALL, 0, OF_ALL.length());
+        if (all || operator.regionMatches(true, 0, OF_ANY, 0, OF_ANY.length())) {
+            Condition each = comparison(operator.substring((all ? OF_ALL : OF_ANY).length()), key, values);
+            return each instanceof Condition.Comparison comparison ? new Condition.OfEach(comparison, all) : each;
+        }
+        return comparison(operator, key, values);
+    }
+
+    private Condition comparison(String operator, String key, List<String> values) throws MalformedPolicy {
+        boolean ifExists = operator.endsWith("IfExists");
+        String name = ifExists ? operator.substring(0, operator.length() - "IfExists".length()) : operator;
         ConditionOperator known = ConditionOperator.named(name);
         if (known == null) {
             return new Condition.Undecidable(operator);

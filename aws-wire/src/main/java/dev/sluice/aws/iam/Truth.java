@@ -10,6 +10,14 @@ enum Truth {
         return value ? YES : NO;
     }
 
+    /** Of two that have to hold both. */
+    Truth and(Truth other) {
+        if (this == NO || other == NO) {
+            return NO;
+        }
+        return this == YES ? other : UNKNOWN;
+    }
+
     Truth negated() {
         return switch (this) {
             case YES -> NO;

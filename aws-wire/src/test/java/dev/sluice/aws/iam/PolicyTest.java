@@ -112,6 +112,18 @@ class PolicyTest {
                 "{\"ArnNotEquals\":{\"arn\":\"arn:aws:iam::1:user/*\"}} | false",
                 "{\"Null\":{\"aws:Username\":\"false\",\"absent\":\"true\"}} | true",
                 "{\"Null\":{\"aws:Username\":\"true\"}} | false",
+                "{\"ForAnyValue:StringEquals\":{\"groups\":[\"people\",\"x\"]}} | true",
+                "{\"ForAnyValue:StringEquals\":{\"groups\":\"x\"}} | false",
+                "{\"ForAnyValue:StringEquals\":{\"absent\":\"x\"}} | false",
+                "{\"ForAnyValue:StringNotEquals\":{\"absent\":\"x\"}} | false",
+                "{\"ForAnyValue:StringNotEquals\":{\"groups\":[\"people\",\"admins\"]}} | false",
+                "{\"ForAnyValue:StringNotEquals\":{\"groups\":\"people\"}} | true",
+                "{\"ForAnyValue:StringEqualsIfExists\":{\"absent\":\"x\"}} | true",
+                "{\"forallvalues:StringLike\":{\"groups\":[\"p*\",\"a*\"]}} | true",
+                "{\"ForAllValues:StringLike\":{\"groups\":\"p*\"}} | false",
+                "{\"ForAllValues:StringEquals\":{\"absent\":\"x\"}} | true",
+                "{\"ForAllValues:StringNotEquals\":{\"groups\":\"people\"}} | false",
+                "{\"ForAllValues:StringNotEquals\":{\"groups\":\"x\"}} | true",
                 "{\"StringEquals\":{\"aws:Username\":\"ann\"},\"Bool\":{\"aws:SecureTransport\":\"false\"}} | false"
             })
     void conditionsLimitAStatement(String condition, boolean holds) throws MalformedPolicy {
@@ -126,7 +138,8 @@ class PolicyTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"ForAnyValue:StringEquals\":{\"aws:Username\":\"ann\"}}",
+                "{\"ForAnyValue:BinaryEquals\":{\"aws:Username\":\"YQ==\"}}",
+                "{\"ForAllValues:NumericLessThan\":{\"aws:Username\":\"5\"}}",
                 "{\"BinaryEquals\":{\"aws:Username\":\"YQ==\"}}",
                 "{\"NumericLessThan\":{\"aws:Username\":\"5\"}}",
                 "{\"DateLessThan\":{\"aws:Username\":\"2026-01-01\"}}",
@@ -246,6 +259,7 @@ class PolicyTest {
                         "aws:SourceIp", List.of("192.0.2.7"),
                         "aws:CurrentTime", List.of("2026-11-21T00:00:00Z"),
                         "count", List.of("10"),
+                        "groups", List.of("people", "admins"),
                         "arn", List.of("arn:aws:iam::1:user/ann")));
     }
 
