@@ -134,7 +134,9 @@ class ResourcePolicyTest {
                 "\"StringEquals\":{\"aws:RequestedRegion\":\"us-east-1\"}|200",
                 "\"Bool\":{\"aws:SecureTransport\":\"false\"}|200",
                 "\"StringLike\":{\"aws:UserAgent\":\"*\"}|403",
-                "\"ForAnyValue:StringEquals\":{\"aws:SourceIp\":\"192.0.2.7\"}|403"
+                "\"ForAnyValue:StringEquals\":{\"aws:SourceIp\":\"192.0.2.7\"}|200",
+                "\"ForAnyValue:StringEquals\":{\"aws:SourceVpc\":\"vpc-1\"}|403",
+                "\"BinaryEquals\":{\"aws:SourceIp\":\"MTkyLjAuMi43\"}|403"
             })
     void asksItsConditionsAboutTheCall(String condition, int status) {
         assertThat(get(open(allow(ALL, condition)), "/pets/7").status()).isEqualTo(status);
