@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.apigateway.model.Op;
 import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 
 @ExtendWith(SharedInstallation.class)
-@DisplayName("issue 8: every call is counted once, by stage, key and day; usage, file and statement tell the same")
+@DisplayName("issue 5, item 8: each call counts once, by stage, key and day; usage, file and statement tell the same")
 final class MeteringIT {
     private static final Duration COUNTED = Duration.ofSeconds(5);
     private static final int OPEN_CALLS = 30;
