@@ -1,11 +1,10 @@
 package dev.sluice.data.access.policy;
 
-import static dev.sluice.data.fixtures.MethodDraft.mock;
 import static dev.sluice.data.fixtures.Policies.about;
 import static dev.sluice.data.fixtures.Policies.allow;
 import static dev.sluice.data.fixtures.Policies.deny;
 import static dev.sluice.data.fixtures.Policies.identity;
-import static dev.sluice.data.fixtures.StageDraft.stage;
+import static dev.sluice.data.fixtures.StageDraft.signedPets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.data.fixtures.Gateway;
@@ -34,17 +33,6 @@ class CallerPoliciesTest {
     @AfterEach
     void stop() {
         gateway.close();
-    }
-
-    private static StageDraft guarded() {
-        return stage("prod")
-                .method(
-                        "GET",
-                        "/pets/{id}",
-                        mock("{\"statusCode\":200}")
-                                .response("200", "")
-                                .responseTemplate("200", "application/json", "pet")
-                                .authorization("AWS_IAM"));
     }
 
     private Gateway.Answer call(String account, String keyPolicy, StageDraft draft) {
@@ -101,7 +89,7 @@ class CallerPoliciesTest {
             })
     void letsPassWhatEitherAllowsWithinAnAccount(
             @Nullable String key, @Nullable String policy, @Nullable String denial) {
-        assertDecided(call(OWN, keyPolicy(key), guarded().policy(resource(policy))), OWN, denial);
+        assertDecided(call(OWN, keyPolicy(key), signedPets().policy(resource(policy))), OWN, denial);
     }
 
     @ParameterizedTest
@@ -120,7 +108,7 @@ class CallerPoliciesTest {
                 "Deny,Deny,resource anonymous deny"
             })
     void letsPassWhatBothAllowAcrossAccounts(@Nullable String key, @Nullable String policy, @Nullable String denial) {
-        assertDecided(call(FOREIGN, keyPolicy(key), guarded().policy(resource(policy))), FOREIGN, denial);
+        assertDecided(call(FOREIGN, keyPolicy(key), signedPets().policy(resource(policy))), FOREIGN, denial);
     }
 
     private static String resource(@Nullable String effect) {
@@ -139,7 +127,7 @@ class CallerPoliciesTest {
                 "210987654321,Allow,resource silent"
             })
     void takesTheAbsenceOfAPolicyForSilence(String account, @Nullable String key, @Nullable String denial) {
-        assertDecided(call(account, keyPolicy(key), guarded()), account, denial);
+        assertDecided(call(account, keyPolicy(key), signedPets()), account, denial);
     }
 
     @ParameterizedTest
@@ -154,7 +142,7 @@ class CallerPoliciesTest {
     })
     void knowsWhoIsNamed(String account, String effect, String principal, int status) {
         // given: a key that may do nothing of its own
-        var draft = guarded().policy(Policies.of(about(effect, principal, ALL)));
+        var draft = signedPets().policy(Policies.of(about(effect, principal, ALL)));
 
         // then
         assertThat(call(account, keyPolicy(null), draft).status()).isEqualTo(status);
@@ -163,7 +151,7 @@ class CallerPoliciesTest {
     @Test
     void namesTheCallerWhomAResourcePolicyDenies() {
         // given
-        var draft = guarded().policy(Policies.of(allow(ALL), about("Deny", OWN, ALL)));
+        var draft = signedPets().policy(Policies.of(allow(ALL), about("Deny", OWN, ALL)));
 
         // then
         assertDecided(call(OWN, keyPolicy("Allow"), draft), OWN, "resource deny");
@@ -172,7 +160,7 @@ class CallerPoliciesTest {
     @Test
     void anAccountThatIsNamedLetsItsUsersInByTheirOwnPolicies() {
         // given
-        var draft = guarded().policy(Policies.of(about("Allow", FOREIGN, ALL)));
+        var draft = signedPets().policy(Policies.of(about("Allow", FOREIGN, ALL)));
 
         // then
         assertThat(call(FOREIGN, keyPolicy("Allow"), draft).status()).isEqualTo(200);
@@ -198,8 +186,8 @@ class CallerPoliciesTest {
         String ofKey = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"execute-api:*\","
                 + "\"Resource\":\"*\",\"Condition\":{" + condition + "}}}";
 
-        assertThat(call(OWN, ofKey, guarded()).status()).isEqualTo(status);
-        assertThat(call(OWN, keyPolicy(null), guarded().policy(Policies.of(allow(ALL, condition))))
+        assertThat(call(OWN, ofKey, signedPets()).status()).isEqualTo(status);
+        assertThat(call(OWN, keyPolicy(null), signedPets().policy(Policies.of(allow(ALL, condition))))
                         .status())
                 .isEqualTo(status);
     }
@@ -208,8 +196,8 @@ class CallerPoliciesTest {
     @DisplayName("10.2: an owner may restyle the denial")
     void answersAsTheOwnerCustomised() {
         // given
-        var draft =
-                guarded().gatewayResponse("ACCESS_DENIED", 401, Map.of(), Map.of("application/json", "{\"no\":true}"));
+        var draft = signedPets()
+                .gatewayResponse("ACCESS_DENIED", 401, Map.of(), Map.of("application/json", "{\"no\":true}"));
 
         // when
         var answer = call(OWN, keyPolicy("Deny"), draft);

@@ -1,10 +1,9 @@
 package dev.sluice.data.access.policy;
 
-import static dev.sluice.data.fixtures.MethodDraft.mock;
 import static dev.sluice.data.fixtures.Policies.about;
 import static dev.sluice.data.fixtures.Policies.allow;
 import static dev.sluice.data.fixtures.Policies.identity;
-import static dev.sluice.data.fixtures.StageDraft.stage;
+import static dev.sluice.data.fixtures.StageDraft.signedPets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.data.fixtures.Gateway;
@@ -35,17 +34,6 @@ class SessionPoliciesTest {
         gateway.close();
     }
 
-    private static StageDraft guarded() {
-        return stage("prod")
-                .method(
-                        "GET",
-                        "/pets/{id}",
-                        mock("{\"statusCode\":200}")
-                                .response("200", "")
-                                .responseTemplate("200", "application/json", "pet")
-                                .authorization("AWS_IAM"));
-    }
-
     private Gateway.Answer call(SessionDraft session, StageDraft draft) {
         var call = gateway.call(gateway.compile(draft.snapshot()), "GET", "/pets/7");
         Signing.of("abc1234567.execute-api.localhost")
@@ -69,7 +57,7 @@ class SessionPoliciesTest {
         if (session != null) {
             draft.policy(policy(session));
         }
-        StageDraft api = guarded();
+        StageDraft api = signedPets();
         if (resource != null) {
             api.policy(Policies.of(about(resource, "arn:aws:iam::" + account + ":role/Reader", ALL)));
         }
@@ -125,7 +113,7 @@ class SessionPoliciesTest {
         gateway.keys().put(SessionDraft.role(OWN, 1, policy(effect.equals("Deny") ? "Allow" : "silent")));
 
         // when
-        var answer = call(SessionDraft.session(OWN), guarded().policy(Policies.of(about(effect, principal, ALL))));
+        var answer = call(SessionDraft.session(OWN), signedPets().policy(Policies.of(about(effect, principal, ALL))));
 
         // then
         assertThat(answer.status()).isEqualTo(status);
@@ -153,11 +141,11 @@ class SessionPoliciesTest {
         gateway.keys().put(SessionDraft.role(OWN, 1, conditional));
 
         // when
-        var byRole = call(SessionDraft.session(OWN), guarded());
+        var byRole = call(SessionDraft.session(OWN), signedPets());
         gateway.keys().put(SessionDraft.role(OWN, 2, policy("Allow")));
-        var bySession = call(SessionDraft.session(OWN).policy(conditional), guarded());
+        var bySession = call(SessionDraft.session(OWN).policy(conditional), signedPets());
         gateway.keys().put(SessionDraft.role(OWN, 3));
-        var byResource = call(SessionDraft.session(OWN), guarded().policy(Policies.of(allow(ALL, condition))));
+        var byResource = call(SessionDraft.session(OWN), signedPets().policy(Policies.of(allow(ALL, condition))));
 
         // then
         assertThat(byRole.status()).isEqualTo(status);
@@ -171,7 +159,7 @@ class SessionPoliciesTest {
         gateway.keys().put(SessionDraft.role(OWN, 1, policy("Allow")));
 
         // when
-        var answer = call(SessionDraft.session(FOREIGN), guarded());
+        var answer = call(SessionDraft.session(FOREIGN), signedPets());
 
         // then
         assertThat(answer.header("x-amzn-ErrorType")).containsExactly("UnrecognizedClientException");
