@@ -2,6 +2,7 @@ package dev.sluice.control.apis.definition;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.sluice.control.apis.ApiRoom;
 import dev.sluice.control.apis.RestApi;
 import dev.sluice.control.apis.RestApiId;
 import dev.sluice.control.apis.RestApis;
@@ -37,16 +38,22 @@ public class ApiDefinitions {
     private final Resources resources;
     private final Methods methods;
     private final ApiItems items;
+    private final ApiRoom room;
+    private final LargeApiTurn turn;
 
-    ApiDefinitions(RestApis apis, Resources resources, Methods methods, ApiItems items) {
+    ApiDefinitions(
+            RestApis apis, Resources resources, Methods methods, ApiItems items, ApiRoom room, LargeApiTurn turn) {
         this.apis = apis;
         this.resources = resources;
         this.methods = methods;
         this.items = items;
+        this.room = room;
+        this.turn = turn;
     }
 
     public ApiDefinition read(RestApi api) {
         RestApiId id = api.id();
+        turn.await(room.bytes(id));
         Map<String, List<Method>> byResource = methods.all(id).stream().collect(groupingBy(Method::resourceId));
         List<ResourceDefinition> tree = resources.all(id).stream()
                 .map(resource -> new ResourceDefinition(
@@ -87,6 +94,7 @@ public class ApiDefinitions {
         write(id, GatewayResponseDefinition.KIND, wanted.gatewayResponses(), GatewayResponseDefinition::type);
         write(id, DocumentationPartDefinition.KIND, wanted.documentationParts(), DocumentationPartDefinition::id);
         write(id, ThrottleDefinition.KIND, wanted.throttles(), ThrottleDefinition::id);
+        room.require(id);
     }
 
     /** A call that deletes a resource leaves the limits that stood there behind; no id comes back. */

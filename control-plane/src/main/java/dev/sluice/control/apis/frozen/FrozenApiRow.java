@@ -1,6 +1,7 @@
 package dev.sluice.control.apis.frozen;
 
 import dev.sluice.control.apis.definition.ApiDefinition;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -27,6 +28,10 @@ public class FrozenApiRow {
 
     @JdbcTypeCode(SqlTypes.JSON)
     private ApiDefinition document;
+
+    /** What the document weighs, known before it is read: the database measures it. */
+    @Column(insertable = false, updatable = false)
+    int bytes;
 
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields

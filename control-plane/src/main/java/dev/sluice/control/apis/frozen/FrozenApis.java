@@ -3,6 +3,7 @@ package dev.sluice.control.apis.frozen;
 import dev.sluice.control.apis.RestApi;
 import dev.sluice.control.apis.definition.ApiDefinition;
 import dev.sluice.control.apis.definition.ApiDefinitions;
+import dev.sluice.control.apis.definition.LargeApiTurn;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -12,11 +13,17 @@ public class FrozenApis {
     private final ApiDefinitions definitions;
     private final FrozenApiRepository repository;
     private final Deployability deployability;
+    private final LargeApiTurn turn;
 
-    FrozenApis(ApiDefinitions definitions, FrozenApiRepository repository, Deployability deployability) {
+    FrozenApis(
+            ApiDefinitions definitions,
+            FrozenApiRepository repository,
+            Deployability deployability,
+            LargeApiTurn turn) {
         this.definitions = definitions;
         this.repository = repository;
         this.deployability = deployability;
+        this.turn = turn;
     }
 
     /** Copies the API as it is now and keeps the copy; the caller holds the API's row lock. */
@@ -28,6 +35,7 @@ public class FrozenApis {
     }
 
     public Optional<ApiDefinition> find(FrozenApiKey key) {
+        turn.await(repository.bytes(key));
         return repository.findByIdOptional(key).map(FrozenApiRow::document);
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.control.apis.items;
 
 import dev.sluice.control.platform.documents.DocumentFormat;
 import dev.sluice.control.platform.paging.Position;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -31,6 +32,10 @@ public class ApiItem {
 
     @JdbcTypeCode(SqlTypes.JSON)
     private String document;
+
+    /** For sums: the database measures it. */
+    @Column(insertable = false, updatable = false)
+    int bytes;
 
     private Instant createdAt;
 

@@ -1,5 +1,6 @@
 package dev.sluice.control.apis.items;
 
+import dev.sluice.control.apis.ApiRoom;
 import dev.sluice.control.apis.RestApiId;
 import dev.sluice.control.platform.documents.DocumentFormat;
 import dev.sluice.control.platform.paging.Page;
@@ -21,9 +22,11 @@ import java.util.function.Predicate;
 @Singleton
 public class ApiItems {
     private final ApiItemRepository repository;
+    private final ApiRoom room;
 
-    ApiItems(ApiItemRepository repository) {
+    ApiItems(ApiItemRepository repository, ApiRoom room) {
         this.repository = repository;
+        this.room = room;
     }
 
     public <D> Page<D> page(RestApiId api, ItemKind<D> kind, PageRequest request) {
@@ -70,10 +73,14 @@ public class ApiItems {
 
     /** Adds an item or writes the one of this id anew. */
     public <D> void put(RestApiId api, ItemKind<D> kind, String id, D document) {
-        row(api, kind, id, LockModeType.PESSIMISTIC_WRITE)
-                .ifPresentOrElse(
-                        item -> item.change(document),
-                        () -> repository.persistAndFlush(new ApiItem(key(api, kind, id), document)));
+        var present = row(api, kind, id, LockModeType.PESSIMISTIC_WRITE);
+        var item = present.orElseGet(() -> new ApiItem(key(api, kind, id), document));
+        if (present.isPresent()) {
+            item.change(document);
+        } else {
+            repository.persistAndFlush(item);
+        }
+        room.require(api, item.characters());
     }
 
     /** Takes the row of an item, for a deletion that first looks for references to it. */

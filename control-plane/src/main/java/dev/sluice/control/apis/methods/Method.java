@@ -1,5 +1,6 @@
 package dev.sluice.control.apis.methods;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -27,6 +28,10 @@ public class Method {
 
     @JdbcTypeCode(SqlTypes.JSON)
     private MethodDefinition definition;
+
+    /** For sums: the database measures it. */
+    @Column(insertable = false, updatable = false)
+    int bytes;
 
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields

@@ -6,7 +6,9 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Rows of methods of the current tenant. */
 @Singleton
@@ -16,6 +18,30 @@ class MethodRepository implements PanacheRepositoryBase<Method, MethodKey> {
 
     List<Method> ofResources(RestApiId api, Collection<String> resourceIds) {
         return list("apiId = ?1 and resourceId in ?2 order by resourceId, verb", api.value(), resourceIds);
+    }
+
+    Map<String, List<String>> verbs(RestApiId api, Collection<String> resourceIds) {
+        return getEntityManager()
+                .createQuery(
+                        "select m.resourceId, m.verb from Method m where m.apiId = :api and m.resourceId in :resources",
+                        Object[].class)
+                .setParameter("api", api.value())
+                .setParameter("resources", resourceIds)
+                .getResultStream()
+                .collect(Collectors.groupingBy(
+                        row -> (String) row[0], Collectors.mapping(row -> (String) row[1], Collectors.toList())));
+    }
+
+    Map<String, Long> sizes(RestApiId api, Collection<String> resourceIds) {
+        return getEntityManager()
+                .createQuery(
+                        "select m.resourceId, sum(m.bytes) from Method m"
+                                + " where m.apiId = :api and m.resourceId in :resources group by m.resourceId",
+                        Object[].class)
+                .setParameter("api", api.value())
+                .setParameter("resources", resourceIds)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
     }
 
     List<Method> all(RestApiId api) {

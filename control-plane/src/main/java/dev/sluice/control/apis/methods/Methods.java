@@ -1,5 +1,6 @@
 package dev.sluice.control.apis.methods;
 
+import dev.sluice.control.apis.ApiRoom;
 import dev.sluice.control.apis.RestApiId;
 import dev.sluice.control.apis.items.ApiItems;
 import dev.sluice.control.apis.items.ThrottleDefinition;
@@ -29,12 +30,19 @@ public class Methods {
     private final Resources resources;
     private final MethodReferences references;
     private final ApiItems items;
+    private final ApiRoom room;
 
-    Methods(MethodRepository repository, Resources resources, MethodReferences references, ApiItems items) {
+    Methods(
+            MethodRepository repository,
+            Resources resources,
+            MethodReferences references,
+            ApiItems items,
+            ApiRoom room) {
         this.repository = repository;
         this.resources = resources;
         this.references = references;
         this.items = items;
+        this.room = room;
     }
 
     public Method put(MethodKey key, MethodDraft draft) {
@@ -45,6 +53,7 @@ public class Methods {
         }
         var method = new Method(key, checked(key, draft));
         repository.persistAndFlush(method);
+        requireRoom(method);
         return method;
     }
 
@@ -69,6 +78,16 @@ public class Methods {
 
     public List<Method> ofResources(RestApiId api, Collection<String> resourceIds) {
         return resourceIds.isEmpty() ? List.of() : repository.ofResources(api, resourceIds);
+    }
+
+    /** The verbs of resources by resource; a resource without one is missing. */
+    public Map<String, List<String>> verbs(RestApiId api, Collection<String> resourceIds) {
+        return resourceIds.isEmpty() ? Map.of() : repository.verbs(api, resourceIds);
+    }
+
+    /** What the methods of resources hold, in bytes by resource; a resource without one is missing. */
+    public Map<String, Long> sizes(RestApiId api, Collection<String> resourceIds) {
+        return resourceIds.isEmpty() ? Map.of() : repository.sizes(api, resourceIds);
     }
 
     public List<Method> all(RestApiId api) {
@@ -106,6 +125,7 @@ public class Methods {
         var draft = new MethodDraft(method.definition());
         change.accept(draft);
         method.change(checked(key, draft));
+        requireRoom(method);
         return method;
     }
 
@@ -134,6 +154,12 @@ public class Methods {
             }
         });
         repository.flush();
+    }
+
+    private void requireRoom(Method method) {
+        long characters = MethodSize.of(method.definition());
+        ApiRoom.checkMethod(characters);
+        room.require(method.key().resource().api(), characters);
     }
 
     private MethodDefinition checked(MethodKey key, MethodDraft draft) {

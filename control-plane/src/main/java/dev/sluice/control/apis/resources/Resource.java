@@ -96,7 +96,7 @@ public class Resource {
         return new PathPart(pathPart);
     }
 
-    Position position() {
+    public Position position() {
         return new Position(createdAt, id);
     }
 }

@@ -21,10 +21,21 @@ public record ResourceJson(
     /** What a call adds to {@code embed} to see whole methods. */
     static final String EMBED_METHODS = "methods";
 
-    static ResourceJson of(Resource resource, List<Method> methods, List<String> embed) {
+    /** A resource with its verbs alone. */
+    static ResourceJson of(Resource resource, List<String> verbs) {
         Map<String, Object> byVerb = new TreeMap<>();
-        boolean whole = embed.contains(EMBED_METHODS);
-        methods.forEach(method -> byVerb.put(method.verb(), whole ? MethodJson.of(method) : Map.of()));
+        verbs.forEach(verb -> byVerb.put(verb, Map.of()));
+        return of(resource, byVerb);
+    }
+
+    /** A resource with whole methods. */
+    static ResourceJson whole(Resource resource, List<Method> methods) {
+        Map<String, Object> byVerb = new TreeMap<>();
+        methods.forEach(method -> byVerb.put(method.verb(), MethodJson.of(method)));
+        return of(resource, byVerb);
+    }
+
+    private static ResourceJson of(Resource resource, Map<String, Object> byVerb) {
         return new ResourceJson(
                 resource.id(),
                 resource.parentId(),

@@ -45,12 +45,26 @@ public class ResourceOperations {
             @QueryParam("embed") List<String> embed,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("position") @Nullable String position) {
-        Page<Resource> page = resources.list(new RestApiId(api), PageRequest.of(limit, position));
-        List<String> ids = page.items().stream().map(Resource::id).toList();
-        Map<String, List<Method>> byResource = methods.ofResources(new RestApiId(api), ids).stream()
-                .collect(Collectors.groupingBy(Method::resourceId));
+        var id = new RestApiId(api);
+        Page<Resource> page = resources.list(id, PageRequest.of(limit, position));
+        if (embed.contains(ResourceJson.EMBED_METHODS)) {
+            return whole(id, page);
+        }
+        Map<String, List<String>> verbs = methods.verbs(id, ids(page));
+        return ListJson.of(page, resource -> ResourceJson.of(resource, verbs.getOrDefault(resource.id(), List.of())));
+    }
+
+    private ListJson<ResourceJson> whole(RestApiId api, Page<Resource> page) {
+        Map<String, Long> sizes = methods.sizes(api, ids(page));
+        Page<Resource> held = page.untilFull(resource -> sizes.getOrDefault(resource.id(), 0L), Resource::position);
+        Map<String, List<Method>> byResource =
+                methods.ofResources(api, ids(held)).stream().collect(Collectors.groupingBy(Method::resourceId));
         return ListJson.of(
-                page, resource -> ResourceJson.of(resource, byResource.getOrDefault(resource.id(), List.of()), embed));
+                held, resource -> ResourceJson.whole(resource, byResource.getOrDefault(resource.id(), List.of())));
+    }
+
+    private static List<String> ids(Page<Resource> page) {
+        return page.items().stream().map(Resource::id).toList();
     }
 
     @GET
@@ -93,6 +107,9 @@ public class ResourceOperations {
     }
 
     private ResourceJson json(Resource resource, List<String> embed) {
-        return ResourceJson.of(resource, methods.of(resource.key()), embed);
+        List<Method> all = methods.of(resource.key());
+        return embed.contains(ResourceJson.EMBED_METHODS)
+                ? ResourceJson.whole(resource, all)
+                : ResourceJson.of(resource, all.stream().map(Method::verb).toList());
     }
 }

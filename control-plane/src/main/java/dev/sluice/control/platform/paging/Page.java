@@ -59,6 +59,23 @@ public record Page<T>(List<T> items, @Nullable String position) {
         }
     }
 
+    /**
+     * The page, or its beginning when its rows hold much text with what belongs to them.
+     *
+     * @param characters about how much text a row stands for
+     */
+    public Page<T> untilFull(ToLongFunction<T> characters, Function<T, Position> place) {
+        long held = 0;
+        for (int i = 0; i < items.size() - 1; i++) {
+            held += characters.applyAsLong(items.get(i));
+            if (held > MAX_CHARACTERS) {
+                return new Page<>(
+                        items.subList(0, i + 1), place.apply(items.get(i)).encode());
+            }
+        }
+        return this;
+    }
+
     /** The rows of a list in their order. */
     @FunctionalInterface
     public interface Rows<T> {

@@ -71,6 +71,20 @@ class PageTest {
         assertThat(last.position()).isNull();
     }
 
+    @Test
+    void aPageEndsBehindTheRowWithWhichItStandsForTooMuch() {
+        // given
+        var page = new Page<>(List.of(1L, 2L, 3L), null);
+        long half = Page.MAX_CHARACTERS / 2 + 1;
+
+        // then
+        assertThat(page.untilFull(_ -> half, PageTest::place))
+                .isEqualTo(new Page<>(List.of(1L, 2L), place(2L).encode()));
+        assertThat(page.untilFull(_ -> half / 2, PageTest::place)).isEqualTo(page);
+        assertThat(new Page<>(List.of(1L), null).untilFull(_ -> 2 * half, PageTest::place))
+                .isEqualTo(new Page<>(List.of(1L), null));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 25, 26, 27, 51, 52, 53, 100})
     void aPageThatIsReadInPartsIsCutAtItsLimit(int limit) {

@@ -1,20 +1,18 @@
 package dev.sluice.control.apis.openapi.imports;
 
+import dev.sluice.control.apis.ApiRoom;
 import dev.sluice.control.apis.definition.ApiDefinition;
-import dev.sluice.control.apis.integrations.Integration;
 import dev.sluice.control.apis.methods.MethodDefinition;
+import dev.sluice.control.apis.methods.MethodSize;
 import dev.sluice.control.platform.errors.ProblemException;
-import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an import would store, in characters. References let a small document stand for a large API, each of whose
- * methods is a row with its own copy (security-requirements 44).
+ * What an import would store, in characters, while it is read. References let a small document stand for a large API,
+ * each of whose methods is a row with its own copy (security-requirements 44).
  */
 final class StoredSize {
-    private static final long MAX_CHARACTERS = 16L * 1024 * 1024;
-
     private long characters;
 
     /** Refuses an API that is too large as a whole. */
@@ -34,46 +32,20 @@ final class StoredSize {
         size.require();
     }
 
-    /** Counts a method; refuses it when those so far are too large together. */
+    /** Counts a method; refuses it when it or those so far together are too large. */
     void add(MethodDefinition method) {
-        add(method.requestParameters());
-        add(method.requestModels());
-        add(method.authorizationScopes());
-        method.responses().values().forEach(response -> {
-            add(response.responseParameters());
-            add(response.responseModels());
-        });
-        if (method.integration() != null) {
-            add(method.integration());
-        }
+        long ofMethod = MethodSize.of(method);
+        ApiRoom.checkMethod(ofMethod);
+        characters += ofMethod;
         require();
     }
 
-    private void add(Integration integration) {
-        add(integration.uri());
-        add(integration.credentials());
-        add(integration.requestParameters());
-        add(integration.requestTemplates());
-        add(integration.cacheKeyParameters());
-        integration.responses().values().forEach(response -> {
-            add(response.selectionPattern());
-            add(response.responseParameters());
-            add(response.responseTemplates());
-        });
-    }
-
-    private void add(@Nullable Map<String, ? extends @Nullable Object> map) {
+    private void add(@Nullable Map<String, String> map) {
         if (map != null) {
             map.forEach((key, value) -> {
                 add(key);
-                add(String.valueOf(value));
+                add(value);
             });
-        }
-    }
-
-    private void add(@Nullable Collection<String> texts) {
-        if (texts != null) {
-            texts.forEach(text -> add(text));
         }
     }
 
@@ -82,9 +54,9 @@ final class StoredSize {
     }
 
     private void require() {
-        if (characters > MAX_CHARACTERS) {
+        if (characters > ApiRoom.MAX_BYTES) {
             throw ProblemException.badRequest("The document makes an API of at least " + characters
-                    + " characters in templates, parameters, models and schemas; an import stores " + MAX_CHARACTERS
+                    + " characters in templates, parameters, models and schemas; an import stores " + ApiRoom.MAX_BYTES
                     + " at most");
         }
     }
