@@ -8,7 +8,7 @@ home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 rounds=${1:-5}
 state=$(mktemp -d)
 export SLUICE_STATE=$state
-for part in CONTROL AUTHORIZER POSTGRES KAFKA KAFKA_CONTROLLER TRAFFIC NODE; do
+for part in CONTROL AUTHORIZER POSTGRES KAFKA KAFKA_CONTROLLER TRAFFIC TLS NODE; do
     export "SLUICE_${part}_PORT=0"
 done
 

@@ -82,6 +82,32 @@ class ScriptIT {
                 .hasLineCount(1);
     }
 
+    /** Whose data is elsewhere: jars that are packed anew would break the copy that runs from them. */
+    @Test
+    void buildsNothingUnderAnotherCopyOfTheSameFolder() throws Exception {
+        // given
+        var jar = folder.resolve("quickstart/target/quickstart.jar");
+        Files.createDirectories(jar.getParent());
+        Files.writeString(jar, "older than its sources");
+        var bin = Files.createDirectory(folder.resolve("bin"));
+        for (var tool : List.of("bash", "dirname", "find", "grep", "ps")) {
+            Files.createSymbolicLink(bin.resolve(tool), Path.of("/usr/bin", tool));
+        }
+        var settings = new HashMap<>(withJdk(bin.toString()));
+        settings.put("SLUICE_START_CACHE", "off");
+        var other = new ProcessBuilder("bash", "-c", "sleep 60; :", "launcher", "-jar", jar.toString()).start();
+
+        // when
+        var outcome = run(settings, List.of("./sluice", "start"));
+        other.destroy();
+        other.waitFor();
+        var alone = run(settings, List.of("./sluice", "start"));
+
+        // then
+        assertThat(outcome.text()).contains("corrupt jarfile").doesNotContain("Maven");
+        assertThat(alone.text()).contains("Sluice needs Maven");
+    }
+
     @Test
     void endsWithOneSentenceOnASmallDisk() throws Exception {
         assumeTrue(mayMount(), "user namespaces are forbidden here");
