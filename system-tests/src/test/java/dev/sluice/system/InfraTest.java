@@ -30,8 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class InfraTest {
     private static final Path HOME = Checkout.home();
     private static final Settings QUICKSTART = Settings.read(new Lookup(Map.of(), new Properties()), HOME, 1);
-    /** Containers reach no origin on the loopback, and the installation's own addresses are private ones, which are refused. */
-    private static final List<String> QUICKSTART_ONLY = List.of("SLUICE_ORIGINS_ALLOW", "SLUICE_ORIGINS_OWN_ADDRESSES");
+    /** Containers reach no origin on the loopback. */
+    private static final String QUICKSTART_ONLY = "SLUICE_ORIGINS_ALLOW";
+
+    private static final String OWN_ADDRESSES = "SLUICE_ORIGINS_OWN_ADDRESSES";
 
     private static final Pattern COPY = Pattern.compile("COPY (?:--chown=\\S+ )?(\\S+?)/? .*");
     private static final Pattern SETTING = Pattern.compile("`(sluice\\.[a-z0-9.-]+)`");
@@ -133,10 +135,10 @@ final class InfraTest {
     private void assertAgrees(String service, Map<String, String> quickstart) {
         Map<String, String> expected = new TreeMap<>();
         quickstart.forEach((key, value) -> expected.put(environmentName(key), essence(key, value)));
-        QUICKSTART_ONLY.forEach(expected::remove);
+        List.of(QUICKSTART_ONLY, OWN_ADDRESSES).forEach(expected::remove);
         Map<String, String> actual = new TreeMap<>();
         compose.path("services").path(service).path("environment").properties().forEach(entry -> {
-            if (!entry.getKey().endsWith("_HOST")) {
+            if (!entry.getKey().endsWith("_HOST") && !entry.getKey().equals(OWN_ADDRESSES)) {
                 actual.put(
                         entry.getKey(), essence(entry.getKey(), entry.getValue().asText()));
             }
@@ -156,6 +158,27 @@ final class InfraTest {
             return value.substring(value.lastIndexOf(':') + 1);
         }
         return name.equals("SLUICE_NODE_SPOOL") || name.equals("SLUICE_NODE_TLS_FOLDER") ? "a folder" : value;
+    }
+
+    /** Beside its own ports, Kafka and the authorizer service, which it is told of apart. */
+    @Test
+    void aNodeKnowsWhereTheOtherServicesListen() {
+        // given
+        String controlPort = environment("control-plane", "SLUICE_CONTROL_PORT");
+        String database =
+                environment("control-plane", "SLUICE_DATABASE_URL").replaceFirst("jdbc:postgresql://(.+)/.*", "$1");
+
+        // then
+        assertThat(environment("node-1", OWN_ADDRESSES).split(",", -1))
+                .containsExactlyInAnyOrder("control-plane:" + controlPort, database);
+    }
+
+    private String environment(String service, String name) {
+        return compose.path("services")
+                .path(service)
+                .path("environment")
+                .path(name)
+                .asText();
     }
 
     @Test

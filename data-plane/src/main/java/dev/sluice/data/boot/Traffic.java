@@ -100,6 +100,7 @@ final class Traffic {
         // A call has one task at a time; the double leaves room for those of callers that have gone.
         testers = workers("test-", TESTERS, Math.max(1, 2 * plan.node().testInvocations()));
         origins = new OriginClient(rules, plan.origins().limits(), new OriginTls(List.of()), loops.clientChannel());
+        origins.watchOwnNames(loops.each().getFirst());
         keySets = KeySets.start(origins, loops.each(), compilers, NanoClock.SYSTEM);
         var workers = new Workers(new WorkQueue(transformers, transformations(transformerCount)));
         var responder = new GatewayResponder(settings.limits().bodyBytes());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which addresses a tenant's URL may reach (security-requirements 34). Everything that is not a public unicast address
  * is refused unless an operator allowed its range or the host name; the installation's own addresses stay refused.
- * Immutable.
+ * Safe for all threads.
  */
 public final class AddressRules {
     private static final List<AddressRange> REFUSED = Stream.of(
@@ -67,6 +67,10 @@ public final class AddressRules {
      * @param peers the host that stands for each name
      */
     public AddressRules(List<String> allowed, List<String> own, Map<String, String> peers) {
+        this(allowed, own, peers, InetAddress::getAllByName);
+    }
+
+    AddressRules(List<String> allowed, List<String> own, Map<String, String> peers, OwnNames.Lookup lookup) {
         if (peers.keySet().stream().anyMatch(name -> HostText.isName(name) || HostText.isAddress(name))) {
             throw new IllegalArgumentException("a peer's name could be a host in a URL");
         }
@@ -77,7 +81,12 @@ public final class AddressRules {
                 .toList();
         this.allowedNames = Set.copyOf(
                 allowed.stream().filter(HostText::isName).map(HostText::lower).toList());
-        this.own = OwnAddresses.parse(own);
+        this.own = OwnAddresses.parse(own, lookup);
+    }
+
+    /** The names among the installation's own listeners; empty when all are addresses. */
+    OwnNames ownNames() {
+        return own.names();
     }
 
     /** The host of a peer; null for every host of a URL. */

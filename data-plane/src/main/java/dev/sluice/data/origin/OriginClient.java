@@ -10,12 +10,15 @@ import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Calls origins over HTTP/1.1. A call never leaves its loop: each loop has its own pools, resolver and deadlines, made on
  * the loop's first call. Shared by all loops; nothing in it is locked.
  */
 public final class OriginClient implements AutoCloseable {
+    private static final int LOOK_SECONDS = 10;
+
     private final Setup setup;
     private final Queue<LoopOrigins> everyLoop = new ConcurrentLinkedQueue<>();
     private final FastThreadLocal<LoopOrigins> mine = new FastThreadLocal<>();
@@ -49,6 +52,18 @@ public final class OriginClient implements AutoCloseable {
 
     OriginClient(Setup setup) {
         this.setup = setup;
+    }
+
+    /** Looks the names of the installation's own listeners up, now and again and again; not on the loop. */
+    public void watchOwnNames(EventLoop timer) {
+        OwnNames names = setup.rules().ownNames();
+        if (!names.isEmpty()) {
+            var _ = timer.scheduleWithFixedDelay(
+                    () -> Thread.ofVirtual().name("own-names").start(names::refresh),
+                    0,
+                    LOOK_SECONDS,
+                    TimeUnit.SECONDS);
+        }
     }
 
     /**

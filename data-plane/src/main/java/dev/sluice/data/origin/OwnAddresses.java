@@ -3,27 +3,28 @@ package dev.sluice.data.origin;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Where the installation itself listens. A listener on any address of this machine closes its port on every address of
- * this machine, since the same socket may answer on several. Immutable; the machine's addresses are read once.
+ * this machine, since the same socket may answer on several. The machine's addresses are read once, those of names
+ * elsewhere again and again. Safe for all threads.
  */
 final class OwnAddresses {
     private final Set<InetAddress> local;
     private final Set<Integer> localPorts = new HashSet<>();
     private final Set<String> elsewhere = new HashSet<>();
+    private final OwnNames names;
 
-    private OwnAddresses(Set<InetAddress> local) {
-        this.local = local;
-    }
-
-    static OwnAddresses parse(List<String> listeners) {
-        OwnAddresses own = new OwnAddresses(machine());
+    private OwnAddresses(List<String> listeners, OwnNames.Lookup lookup) {
+        this.local = machine();
+        Map<String, Set<Integer>> named = new HashMap<>();
         for (String listener : listeners) {
             int colon = listener.lastIndexOf(':');
             if (colon < 1) {
@@ -32,19 +33,30 @@ final class OwnAddresses {
             String host =
                     HostText.lower(listener.substring(0, colon).replace("[", "").replace("]", ""));
             int port = Integer.parseInt(listener, colon + 1, listener.length(), 10);
-            own.add(host, port);
+            add(host, port, named);
         }
-        return own;
+        this.names = new OwnNames(named, lookup);
     }
 
-    private void add(String host, int port) {
+    static OwnAddresses parse(List<String> listeners, OwnNames.Lookup lookup) {
+        return new OwnAddresses(listeners, lookup);
+    }
+
+    private void add(String host, int port, Map<String, Set<Integer>> named) {
         AddressRange address = AddressRange.parse(host);
         boolean here = host.equals("localhost") || host.equals("*") || (address != null && isLocal(address));
         if (here) {
             localPorts.add(port);
         } else {
             elsewhere.add(host + ":" + port);
+            if (address == null) {
+                named.computeIfAbsent(host, _ -> new HashSet<>()).add(port);
+            }
         }
+    }
+
+    OwnNames names() {
+        return names;
     }
 
     boolean holds(String host, InetAddress address, int port) {
@@ -52,7 +64,9 @@ final class OwnAddresses {
             return true;
         }
         return !elsewhere.isEmpty()
-                && (elsewhere.contains(host + ":" + port) || elsewhere.contains(address.getHostAddress() + ":" + port));
+                && (elsewhere.contains(host + ":" + port)
+                        || elsewhere.contains(address.getHostAddress() + ":" + port)
+                        || names.holds(address, port));
     }
 
     private boolean isLocal(AddressRange single) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,6 +139,38 @@ class AddressRulesTest {
 
         // then
         assertThat(allowed).containsExactly(true, true, true, false, false);
+    }
+
+    @Test
+    void refusesTheAddressesBehindNamesOfOwnListeners() throws UnknownHostException {
+        // given
+        Map<String, InetAddress[]> known = new HashMap<>();
+        var rules = new AddressRules(List.of("10.0.0.0/8"), List.of("kafka:9094", "postgres:5432"), Map.of(), name -> {
+            if (!known.containsKey(name)) {
+                throw new UnknownHostException(name);
+            }
+            return known.get(name);
+        });
+        known.put("kafka", new InetAddress[] {InetAddress.getByName("10.1.1.1"), InetAddress.getByName("fd00::1")});
+        rules.ownNames().refresh();
+
+        // then
+        assertThat(allows(rules, "10.1.1.1", "10.1.1.1", 9094)).isFalse();
+        assertThat(allows(rules, "alias.example.com", "10.1.1.1", 9094)).isFalse();
+        assertThat(allows(rules, "10.1.1.1", "10.1.1.1", 9095)).isTrue();
+        assertThat(allows(rules, "10.1.1.2", "10.1.1.2", 5432)).isTrue();
+
+        // when it moves, and another comes and goes
+        known.put("kafka", new InetAddress[] {InetAddress.getByName("10.1.1.3")});
+        known.put("postgres", new InetAddress[] {InetAddress.getByName("10.1.1.2")});
+        rules.ownNames().refresh();
+        known.remove("postgres");
+        rules.ownNames().refresh();
+
+        // then
+        assertThat(allows(rules, "10.1.1.1", "10.1.1.1", 9094)).isTrue();
+        assertThat(allows(rules, "10.1.1.3", "10.1.1.3", 9094)).isFalse();
+        assertThat(allows(rules, "10.1.1.2", "10.1.1.2", 5432)).isFalse();
     }
 
     @Test
