@@ -1,7 +1,9 @@
 package dev.sluice.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,8 +60,50 @@ final class CommandIT {
         // and
         assertThat(assertSuccess("stop")).contains("Sluice has stopped.");
         assertThat(sluice("status").exit()).isEqualTo(3);
+        assertCtrlCLeavesNoProcess("broker is ready");
+        assertCtrlCLeavesNoProcess("Sluice is ready.");
         assertThat(assertSuccess("reset", "--yes")).contains("Deleted ");
         assertThat(state()).doesNotExist();
+    }
+
+    /** As a terminal does it: to all processes of its foreground, once the start has said something. */
+    private void assertCtrlCLeavesNoProcess(String said) throws Exception {
+        // given
+        Process start = foreground("start");
+        try (BufferedReader output = start.inputReader()) {
+            List<String> lines = new ArrayList<>();
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                lines.add(line);
+                if (line.contains(said)) {
+                    break;
+                }
+            }
+            assertThat(lines).last(STRING).contains(said);
+            List<ProcessHandle> all = start.descendants().toList();
+            assertThat(all).hasSizeGreaterThanOrEqualTo(2);
+
+            // when
+            new ProcessBuilder("kill", "-INT", "--", "-" + start.pid())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            output.lines().forEach(lines::add);
+
+            // then
+            assertThat(start.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(all).as(lines.toString()).noneMatch(ProcessHandle::isAlive);
+        } finally {
+            start.destroy();
+        }
+    }
+
+    /** A process group of its own, as a shell gives each command. */
+    private Process foreground(String argument) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        "setsid", Checkout.home().resolve("sluice").toString(), argument)
+                .redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     private void assertStatusOfAllIsReady() throws Exception {
