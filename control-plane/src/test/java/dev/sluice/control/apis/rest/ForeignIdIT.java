@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -77,7 +79,12 @@ class ForeignIdIT {
             Map.entry("{role}", "arn:aws:iam::111122223333:role/nothing"),
             Map.entry("{iamrole}", "NoRole"),
             Map.entry("{function}", "arn:aws:lambda:us-east-1:111122223333:function:nothing"),
-            Map.entry("{service}", "nothing"));
+            Map.entry("{service}", "nothing"),
+            Map.entry("{provider}", "arn:aws:iam::111122223333:oidc-provider/nothing.example"));
+
+    /** How an operation answers that has found what its ids name. There is no node in these tests. */
+    private static final Pattern TAKEN = Pattern.compile("[^:]+: (2|409 |503 ServiceUnavailableException: No node"
+            + "|400 BadRequestException: (Cannot delete Usage Plan|Active stages pointing))");
 
     @Test
     void coversEveryOperationOfATenantWithAnIdInItsPath() {
@@ -123,6 +130,26 @@ class ForeignIdIT {
                 .replaceAll("\\{[^}]*}", "{}")
                 .replaceAll("/+", "/")
                 .replaceAll("/$", "");
+    }
+
+    /** Else an operation could refuse foreign ids for a reason of its own. Deletions come last, children before parents. */
+    @Test
+    void everyOperationTakesOwnIds() {
+        // given
+        var caller = Management.ofNewTenant();
+        Map<String, String> own = Belongings.of(caller, "mine", "GET", "200", "THROTTLED");
+        Predicate<Operation> deletes = operation -> operation.verb().equals("DELETE");
+        Stream<Operation> first = OPERATIONS.stream().filter(deletes.negate());
+        Stream<Operation> last = OPERATIONS.reversed().stream().filter(deletes);
+
+        // when
+        List<String> refused = Stream.concat(first, last)
+                .map(operation -> operation.name() + ": " + operation.send(caller, own))
+                .filter(answer -> !TAKEN.matcher(answer).lookingAt())
+                .toList();
+
+        // then
+        assertThat(refused).isEmpty();
     }
 
     @TestFactory
@@ -263,8 +290,13 @@ class ForeignIdIT {
 
         /** Calls with own ids but for one label; answers status, type and text. */
         String send(Management caller, Map<String, String> own, String label, String other) {
-            String to = target.replace(label, other).replace("{export}", "swagger");
-            String sent = body.replace(label, other);
+            return new Operation(name, verb, target.replace(label, other), body.replace(label, other))
+                    .send(caller, own);
+        }
+
+        String send(Management caller, Map<String, String> own) {
+            String to = target.replace("{export}", "swagger");
+            String sent = body;
             for (String each : MISSING.keySet()) {
                 to = to.replace(each, value(own, each));
                 sent = sent.replace(each, value(own, each));
