@@ -3,6 +3,7 @@ package dev.sluice.aws.iam;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record Identity(
         String account, String id, String arn, @Nullable RoleSession session) {
+    /** The condition keys that are about a caller, in lower case. */
+    public static final Set<String> CONDITION_KEYS = Set.of(
+            "aws:principalaccount",
+            "aws:principalarn",
+            "aws:principaltype",
+            "aws:tokenissuetime",
+            "aws:userid",
+            "aws:username");
+
     /** A user, by one of its access keys. */
     public static Identity user(String account, String arn, String accessKeyId) {
         return new Identity(account, accessKeyId, arn, null);

@@ -190,9 +190,6 @@ class PolicyTest {
                         statement("\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\""),
                         "Policy document should not specify a principal."),
                 Arguments.of(
-                        statement("\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"arn:aws:a:::${aws:username}\""),
-                        "Policy variables are not supported: arn:aws:a:::${aws:username}"),
-                Arguments.of(
                         statement("\"Sid\":\"a b\",\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\""),
                         "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular"
                                 + " expression [0-9A-Za-z]*"));
