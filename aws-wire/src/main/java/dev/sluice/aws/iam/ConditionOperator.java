@@ -1,5 +1,7 @@
 package dev.sluice.aws.iam;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.aws.net.AddressRange;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -7,6 +9,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -26,6 +30,7 @@ record ConditionOperator(boolean negated, Factory factory) {
             Map.entry("stringlike", positive(ConditionOperator::like)),
             Map.entry("stringnotlike", negative(ConditionOperator::like)),
             Map.entry("bool", positive(ConditionOperator::bool)),
+            Map.entry("binaryequals", positive(ConditionOperator::binary)),
             Map.entry("ipaddress", positive(ConditionOperator::address)),
             Map.entry("notipaddress", negative(ConditionOperator::address)),
             Map.entry("arnequals", positive(ConditionOperator::arn)),
@@ -83,6 +88,17 @@ record ConditionOperator(boolean negated, Factory factory) {
             throw new MalformedPolicy("Invalid boolean value " + expected + " in condition.");
         }
         return (value, _) -> Truth.of(value.equalsIgnoreCase(expected));
+    }
+
+    /** The policy has the bytes in base64; what a call says is text, of which the bytes are those of UTF-8. */
+    private static ValueTest binary(PolicyText text) throws MalformedPolicy {
+        byte[] expected;
+        try {
+            expected = Base64.getDecoder().decode(text.text());
+        } catch (IllegalArgumentException _) {
+            throw new MalformedPolicy("Invalid binary value " + text.text() + " in condition.");
+        }
+        return (value, _) -> Truth.of(Arrays.equals(value.getBytes(UTF_8), expected));
     }
 
     private static ValueTest address(PolicyText text) throws MalformedPolicy {
