@@ -1,5 +1,6 @@
 package dev.sluice.data.callers;
 
+import dev.sluice.aws.arn.Arns;
 import dev.sluice.aws.iam.CallerPolicies;
 import dev.sluice.aws.iam.Identity;
 import dev.sluice.aws.signature.AccessSecret;
@@ -16,19 +17,22 @@ import org.jspecify.annotations.Nullable;
  * time writes, any thread reads without waiting.
  */
 public final class AccessKeys {
+    private final Arns arns;
     private final Map<String, AccessKey> keys = new ConcurrentHashMap<>();
     private final Set<String> suspended = ConcurrentHashMap.newKeySet();
     private final PolicyTexts policies = new PolicyTexts();
     private final Sessions sessions;
 
     /** Of a node by itself, which knows no session. */
-    public AccessKeys() {
-        sessions = new Sessions(null);
+    public AccessKeys(Arns arns) {
+        this.arns = arns;
+        sessions = new Sessions(arns, null);
     }
 
     /** Of a node that opens the tokens of sessions. */
-    public AccessKeys(SessionTokens tokens) {
-        sessions = new Sessions(tokens);
+    public AccessKeys(Arns arns, SessionTokens tokens) {
+        this.arns = arns;
+        sessions = new Sessions(arns, tokens);
     }
 
     /** Puts a user's key into effect, or ends it. */
@@ -39,7 +43,7 @@ public final class AccessKeys {
             return;
         }
         String id = credential.accessKeyId();
-        String arn = "arn:aws:iam::" + credential.tenant() + ":user/" + credential.user();
+        String arn = arns.user(credential.tenant(), credential.user()).text();
         keys.put(
                 id,
                 new AccessKey(

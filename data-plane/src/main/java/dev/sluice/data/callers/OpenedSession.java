@@ -8,19 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What a genuine session token said, read once. Any thread. */
 final class OpenedSession {
-    private static final String PARTITION = "aws";
-
     private final SessionContent content;
     private final String token;
     private final Identity identity;
     private final AccessSecret secret;
     private volatile @Nullable Policy policy;
 
-    OpenedSession(SessionContent content, String token) {
+    OpenedSession(String partition, SessionContent content, String token) {
         this.content = content;
         this.token = token;
         identity = Identity.session(
-                PARTITION, content.tenant(), content.role(), content.roleId(), content.name(), content.issuedAt());
+                partition, content.tenant(), content.role(), content.roleId(), content.name(), content.issuedAt());
         secret = new AccessSecret(content.secretAccessKey(), token, content.expiresAt());
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.data.callers;
 
+import dev.sluice.aws.arn.Arns;
 import dev.sluice.aws.iam.CallerPolicies;
 import dev.sluice.aws.iam.Policy;
 import dev.sluice.contracts.access.RoleRecord;
@@ -17,17 +18,19 @@ final class Sessions {
     /** Characters of tokens and of documents whose compiled forms are kept: those take some dozen times the memory. */
     private static final long MAX_KEPT_CHARACTERS = 1024L * 1024;
 
+    private final Arns arns;
     private final @Nullable SessionTokens tokens;
     private final SessionRoles roles;
     private final Kept<OpenedSession> opened;
     private final Kept<CompiledRole> compiled;
 
-    Sessions(@Nullable SessionTokens tokens) {
-        this(tokens, new SessionRoles(), MAX_KEPT_CHARACTERS);
+    Sessions(Arns arns, @Nullable SessionTokens tokens) {
+        this(arns, tokens, new SessionRoles(), MAX_KEPT_CHARACTERS);
     }
 
     /** For tests: with room for fewer documents. */
-    Sessions(@Nullable SessionTokens tokens, SessionRoles roles, long mostKept) {
+    Sessions(Arns arns, @Nullable SessionTokens tokens, SessionRoles roles, long mostKept) {
+        this.arns = arns;
         this.tokens = tokens;
         this.roles = roles;
         opened = new Kept<>(mostKept);
@@ -94,7 +97,7 @@ final class Sessions {
         if (content == null) {
             return null;
         }
-        var read = new OpenedSession(content, token);
+        var read = new OpenedSession(arns.partition(), content, token);
         opened.put(content.tenant(), accessKeyId, read, token.length());
         return read;
     }

@@ -12,6 +12,7 @@ import dev.sluice.contracts.sessions.SessionRoles;
 import dev.sluice.contracts.sessions.SessionTokens;
 import dev.sluice.data.fixtures.Policies;
 import dev.sluice.data.fixtures.SessionDraft;
+import dev.sluice.data.fixtures.Transforming;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ class SessionsTest {
     private final String token = session(TENANT).token(tokens);
 
     private static Sessions sized(SessionTokens tokens, long mostKept) {
-        return new Sessions(tokens, new SessionRoles(), mostKept);
+        return new Sessions(Transforming.ARNS, tokens, new SessionRoles(), mostKept);
     }
 
     private AccessKey key(Sessions sessions) {
@@ -85,7 +86,7 @@ class SessionsTest {
     @Test
     void compilesARoleAgainOnlyWhenItHasChanged() {
         // given
-        var sessions = new Sessions(tokens);
+        var sessions = new Sessions(Transforming.ARNS, tokens);
         sessions.put(SessionDraft.role(TENANT, 1, ALLOW));
         AccessKey first = key(sessions);
         AccessKey second = key(sessions);
@@ -101,7 +102,7 @@ class SessionsTest {
     @Test
     void asksAPolicyThatCannotBeReadAsOneThatDenies() {
         // given
-        var sessions = new Sessions(tokens);
+        var sessions = new Sessions(Transforming.ARNS, tokens);
         sessions.put(SessionDraft.role(TENANT, 1, ALLOW, "{}"));
 
         // when
@@ -114,7 +115,7 @@ class SessionsTest {
     @Test
     void tellsNoSecret() {
         // given
-        var sessions = new Sessions(tokens);
+        var sessions = new Sessions(Transforming.ARNS, tokens);
         sessions.put(SessionDraft.role(TENANT, 1, ALLOW));
 
         // when
