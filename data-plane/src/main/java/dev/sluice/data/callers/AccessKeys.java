@@ -68,7 +68,7 @@ public final class AccessKeys {
         sessions.remove(tenant, role);
     }
 
-    /** Whether the keys of a tenant sign anything. */
+    /** Whether the keys of a tenant sign anything, those of roles that were assumed from it among them. */
     public void suspend(String tenant, boolean now) {
         if (now) {
             suspended.add(tenant);
@@ -87,13 +87,17 @@ public final class AccessKeys {
         FoundKey found = sessionToken != null && SessionTokens.isTemporary(accessKeyId)
                 ? ofSession(accessKeyId, sessions.find(accessKeyId, sessionToken))
                 : ofUser(keys.get(accessKeyId));
-        return found == null || suspended.contains(found.account()) ? null : found;
+        return found == null || isSuspended(found) ? null : found;
     }
 
-    private static @Nullable FoundKey ofSession(String accessKeyId, @Nullable OpenedSession session) {
-        return session == null
+    private @Nullable FoundKey ofSession(String accessKeyId, @Nullable OpenedSession session) {
+        if (session == null) {
+            return null;
+        }
+        String userKey = session.content().userKey();
+        return userKey != null && !keys.containsKey(userKey)
                 ? null
-                : new FoundKey(accessKeyId, session.identity().account(), session.secret(), session);
+                : new FoundKey(accessKeyId, session.content().tenant(), session.secret(), session);
     }
 
     private static @Nullable FoundKey ofUser(@Nullable AccessKey key) {
@@ -103,7 +107,34 @@ public final class AccessKeys {
     /** The key that was found, as it is now, with what it may do; null when it was taken back meanwhile. */
     public @Nullable AccessKey current(FoundKey found) {
         OpenedSession session = found.session();
-        AccessKey key = session == null ? keys.get(found.id()) : sessions.key(found.id(), session);
-        return key == null || suspended.contains(found.account()) ? null : key;
+        AccessKey key = session == null ? keys.get(found.id()) : key(found.id(), session);
+        return key == null || isSuspended(found) ? null : key;
+    }
+
+    private @Nullable AccessKey key(String id, OpenedSession session) {
+        String userKey = session.content().userKey();
+        if (userKey == null) {
+            return sessions.key(id, session);
+        }
+        AccessKey user = keys.get(userKey);
+        return user == null
+                ? null
+                : new AccessKey(
+                        id, user.identity().since(session.content().issuedAt()), session.secret(), user.policies());
+    }
+
+    private boolean isSuspended(FoundKey found) {
+        if (suspended.contains(found.account())) {
+            return true;
+        }
+        OpenedSession session = found.session();
+        if (session != null) {
+            for (String account : session.content().through()) {
+                if (suspended.contains(account)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

@@ -10,15 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class OpenedSession {
     private final SessionContent content;
     private final String token;
-    private final Identity identity;
     private final AccessSecret secret;
+    private volatile @Nullable Identity identity;
     private volatile @Nullable Policy policy;
 
-    OpenedSession(String partition, SessionContent content, String token) {
+    OpenedSession(SessionContent content, String token) {
         this.content = content;
         this.token = token;
-        identity = Identity.session(
-                partition, content.tenant(), content.role(), content.roleId(), content.name(), content.issuedAt());
         secret = new AccessSecret(content.secretAccessKey(), token, content.expiresAt());
     }
 
@@ -26,8 +24,15 @@ final class OpenedSession {
         return content;
     }
 
-    Identity identity() {
-        return identity;
+    /** Whom the session of a role stands for, put together when a signature first turns out to be genuine. */
+    Identity identity(String partition) {
+        Identity made = identity;
+        if (made == null) {
+            made = Identity.session(
+                    partition, content.tenant(), content.role(), content.roleId(), content.name(), content.issuedAt());
+            identity = made;
+        }
+        return made;
     }
 
     AccessSecret secret() {
@@ -57,6 +62,6 @@ final class OpenedSession {
 
     @Override
     public String toString() {
-        return "OpenedSession[" + identity.arn() + "]";
+        return "OpenedSession[" + content + "]";
     }
 }

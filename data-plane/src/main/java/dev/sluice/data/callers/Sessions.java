@@ -47,13 +47,13 @@ final class Sessions {
     }
 
     /**
-     * What a token says; null when it is not genuine, or its role is gone. Reads no policy: whoever sends a token has not
+     * What a token says; null when it is not genuine, or its role is gone. Of a user's the key is for {@link AccessKeys}. Reads no policy: whoever sends a token has not
      * shown yet that the session is its own.
      */
     @Nullable
     OpenedSession find(String accessKeyId, String token) {
         OpenedSession session = opened(accessKeyId, token);
-        return session == null || role(session) == null ? null : session;
+        return session == null || (session.content().userKey() == null && role(session) == null) ? null : session;
     }
 
     /** The session's key by its role as that is now; null when it is gone. */
@@ -62,7 +62,11 @@ final class Sessions {
         RoleRecord role = role(session);
         return role == null
                 ? null
-                : new AccessKey(accessKeyId, session.identity(), session.secret(), policies(role, session.policy()));
+                : new AccessKey(
+                        accessKeyId,
+                        session.identity(arns.partition()),
+                        session.secret(),
+                        policies(role, session.policy()));
     }
 
     private @Nullable RoleRecord role(OpenedSession session) {
@@ -97,7 +101,7 @@ final class Sessions {
         if (content == null) {
             return null;
         }
-        var read = new OpenedSession(arns.partition(), content, token);
+        var read = new OpenedSession(content, token);
         opened.put(content.tenant(), accessKeyId, read, token.length());
         return read;
     }

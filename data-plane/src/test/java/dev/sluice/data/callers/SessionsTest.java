@@ -41,8 +41,13 @@ class SessionsTest {
     private void busy(Sessions sessions, String tenant, int roles) {
         for (int number = 0; number < roles; number++) {
             String id = "ASIA%016d".formatted(number);
-            var content = new SessionContent(
-                    1, tenant, "R" + number, "AROA1", "session-1", "secret", Instant.EPOCH, Instant.EPOCH, null);
+            var content = SessionContent.ofRole(
+                    new SessionContent.Role(tenant, "R" + number, "AROA1"),
+                    "session-1",
+                    "secret",
+                    new SessionContent.Lifetime(Instant.EPOCH, Instant.EPOCH),
+                    null,
+                    List.of());
             sessions.put(new RoleRecord(1, tenant, 1, "R" + number, "AROA1", List.of(ALLOW)));
             var opened = Objects.requireNonNull(sessions.find(id, tokens.seal(id, content)));
             assertThat(sessions.key(id, opened)).isNotNull();
