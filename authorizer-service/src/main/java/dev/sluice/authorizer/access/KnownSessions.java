@@ -12,7 +12,10 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of sessions: each token tells its session, and the role what it may do and whether it still holds. Any thread. */
+/**
+ * The keys of sessions: each token tells its session, and its role or its user's key what it may do and whether it still
+ * holds. Any thread.
+ */
 @Singleton
 class KnownSessions {
     private final SessionTokens tokens;
@@ -26,18 +29,39 @@ class KnownSessions {
     }
 
     /**
-     * The key; null when the token is not genuine or another key's, or its role is gone or not heard of yet. Policies are
+     * The key; null when the token is not genuine or another key's, or its role or user's key is gone or not heard of yet. Policies are
      * read only for the caller, whose signature is genuine.
      */
     @Nullable
     KnownKey find(String accessKeyId, String sessionToken) {
         SessionContent session = tokens.open(accessKeyId, sessionToken);
-        RoleRecord role = session == null ? null : table.role(session);
-        if (session == null || role == null) {
+        if (session == null) {
             return null;
         }
         var secret = new AccessSecret(session.secretAccessKey(), sessionToken, session.expiresAt());
-        return new KnownKey(new TenantId(session.tenant()), secret, () -> caller(session, role));
+        String userKey = session.userKey();
+        return userKey == null ? ofRole(session, secret) : ofUser(session, userKey, secret);
+    }
+
+    private @Nullable KnownKey ofRole(SessionContent session, AccessSecret secret) {
+        RoleRecord role = table.role(session);
+        return role == null
+                ? null
+                : new KnownKey(
+                        new TenantId(session.tenant()),
+                        session.through().stream().map(TenantId::new).toList(),
+                        secret,
+                        () -> caller(session, role));
+    }
+
+    private @Nullable KnownKey ofUser(SessionContent session, String userKey, AccessSecret secret) {
+        KnownUser user = table.find(userKey);
+        return user == null
+                ? null
+                : new KnownKey(
+                        user.tenant(),
+                        secret,
+                        () -> user.caller(user.identity(installation, userKey).since(session.issuedAt())));
     }
 
     private Caller caller(SessionContent session, RoleRecord role) {

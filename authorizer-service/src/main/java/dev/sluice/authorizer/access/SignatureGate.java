@@ -1,7 +1,6 @@
 package dev.sluice.authorizer.access;
 
 import dev.sluice.authorizer.data.TenantId;
-import dev.sluice.aws.iam.CallerPolicies;
 import dev.sluice.aws.iam.Identity;
 import dev.sluice.aws.signature.AccessSecret;
 import dev.sluice.aws.signature.ClaimedKey;
@@ -49,7 +48,7 @@ public class SignatureGate {
         /** Nobody is; in AWS's words. */
         record Refused(Verdict.Reason reason, String message) implements Admission {}
 
-        /** The key's tenant is suspended. */
+        /** The key's tenant is suspended, or another account that the role of its session was assumed from. */
         record Suspended(TenantId tenant) implements Admission {}
 
         /** The key is not known, and not all keys are known yet; or whether its tenant is suspended is not. */
@@ -99,6 +98,11 @@ public class SignatureGate {
             if (verified == null) {
                 throw new IllegalStateException("Verified without a key");
             }
+            for (TenantId account : verified.through()) {
+                if (table.standing(account) == Standing.SUSPENDED) {
+                    return new Admission.Suspended(account);
+                }
+            }
             return switch (table.standing(verified.tenant())) {
                 case ACTIVE -> new Admission.Admitted(verified.caller().get());
                 case SUSPENDED -> new Admission.Suspended(verified.tenant());
@@ -121,15 +125,12 @@ public class SignatureGate {
             return sessions.find(id, sessionToken);
         }
         KnownUser user = table.find(id);
-        if (user == null) {
-            return null;
-        }
-        String arn = installation.userArn(user.tenant(), user.user());
-        var identity = Identity.user(user.tenant().value(), arn, id);
-        return new KnownKey(
-                user.tenant(),
-                AccessSecret.permanent(user.secret()),
-                () -> new Caller(user.tenant(), identity, CallerPolicies.of(user.policy())));
+        return user == null
+                ? null
+                : new KnownKey(
+                        user.tenant(),
+                        AccessSecret.permanent(user.secret()),
+                        () -> user.caller(user.identity(installation, id)));
     }
 
     /** Derived once: that takes longer than the rest of a verification. Only ids of our own form are kept. */

@@ -18,8 +18,13 @@ class AccessTableTest {
     }
 
     private boolean knows(String name, String id) {
-        return table.role(new SessionContent(
-                        1, TENANT, name, id, "session-1", "secret", Instant.EPOCH, Instant.EPOCH, null))
+        return table.role(SessionContent.ofRole(
+                        new SessionContent.Role(TENANT, name, id),
+                        "session-1",
+                        "secret",
+                        new SessionContent.Lifetime(Instant.EPOCH, Instant.EPOCH),
+                        null,
+                        List.of()))
                 != null;
     }
 

@@ -29,6 +29,17 @@ class CallerTest {
                 .may("lambda:InvokeFunction", "arn:aws:lambda:us-east-1:" + ACCOUNT + ":function:f", "192.0.2.1");
     }
 
+    @Test
+    void hasAValueForThePolicyVariablesOfThoseKeys() throws MalformedPolicy {
+        assertThat(may(
+                        USER,
+                        "\"StringEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::" + ACCOUNT
+                                + ":user/${aws:username}\"}"))
+                .isFalse();
+        assertThat(may(SESSION, "\"StringNotEquals\":{\"aws:PrincipalArn\":\"${aws:username}\"}"))
+                .isTrue();
+    }
+
     @ParameterizedTest
     @DisplayName("the keys are those of the control plane's ConditionKeys but those of sts")
     @ValueSource(

@@ -8,30 +8,48 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Resource of a statement: {@code *} alone for everything, else an ARN with wildcards, section by section, so that a
  * star crosses a colon in the last section alone.
+ *
+ * @param sections null for everything
+ * @param variables that stand in it
  */
-final class ArnPattern {
-    private final @Nullable List<Glob> sections;
+record ArnPattern(@Nullable List<TextPattern> sections, List<PolicyText.Variable> variables) {
+    /** Everything. */
+    static final ArnPattern ALL = new ArnPattern(null, List.of());
 
-    private ArnPattern(@Nullable List<Glob> sections) {
-        this.sections = sections;
+    ArnPattern {
+        sections = sections == null ? null : List.copyOf(sections);
+        variables = List.copyOf(variables);
     }
 
-    static ArnPattern parse(String text) throws MalformedPolicy {
-        if (text.equals("*")) {
-            return new ArnPattern(null);
+    static ArnPattern parse(PolicyText text) throws MalformedPolicy {
+        if (text.text().equals("*")) {
+            return ALL;
         }
-        String[] parts = text.split(":", Arn.SECTIONS);
-        if (parts.length != Arn.SECTIONS || !parts[0].equals("arn") || parts[5].isEmpty()) {
-            throw new MalformedPolicy("Resource " + text + " must be in ARN format or \"*\".");
+        List<PolicyText> parts = text.sections(Arn.SECTIONS);
+        if (parts.size() != Arn.SECTIONS
+                || !parts.getFirst().parts().equals(PolicyText.plain("arn").parts())
+                || parts.getLast().parts().isEmpty()) {
+            throw new MalformedPolicy("Resource " + text.text() + " must be in ARN format or \"*\".");
         }
-        var sections = new ArrayList<Glob>();
-        for (String part : parts) {
-            sections.add(new Glob(part));
+        var sections = new ArrayList<TextPattern>();
+        for (PolicyText part : parts) {
+            sections.add(TextPattern.of(part));
         }
-        return new ArnPattern(sections);
+        return new ArnPattern(sections, text.variables());
     }
 
-    boolean matches(String arn) {
+    /** The same of a Resource, where AWS has variables in the last section alone. */
+    static ArnPattern ofResource(PolicyText text) throws MalformedPolicy {
+        ArnPattern pattern = parse(text);
+        List<PolicyText> sections = text.sections(Arn.SECTIONS);
+        if (!sections.subList(0, sections.size() - 1).stream().allMatch(PolicyText::isPlain)) {
+            throw new MalformedPolicy(
+                    "Resource " + text.text() + " must have policy variables behind its fifth colon only.");
+        }
+        return pattern;
+    }
+
+    boolean matches(String arn, AccessRequest request) {
         if (sections == null) {
             return true;
         }
@@ -40,7 +58,7 @@ final class ArnPattern {
             return false;
         }
         for (int i = 0; i < Arn.SECTIONS; i++) {
-            if (!sections.get(i).matches(parts[i])) {
+            if (!sections.get(i).matches(parts[i], request)) {
                 return false;
             }
         }

@@ -8,6 +8,11 @@ sealed interface Condition {
     /** The condition key that it asks about; empty when its operator is unknown. */
     Optional<String> key();
 
+    /** The policy variables that stand in it. */
+    default List<PolicyText.Variable> variables() {
+        return List.of();
+    }
+
     /** Whether the line holds for a call. */
     Truth holds(AccessRequest request);
 
@@ -15,9 +20,12 @@ sealed interface Condition {
      * Compares the values of a key: one that fits is enough, or none may when negated. A key that the call lacks fits
      * nothing, unless the operator ends in IfExists.
      */
-    record Comparison(String name, boolean negated, boolean ifExists, List<ValueTest> tests) implements Condition {
+    record Comparison(
+            String name, boolean negated, boolean ifExists, List<ValueTest> tests, List<PolicyText.Variable> variables)
+            implements Condition {
         public Comparison {
             tests = List.copyOf(tests);
+            variables = List.copyOf(variables);
         }
 
         @Override
@@ -28,19 +36,19 @@ sealed interface Condition {
         @Override
         public Truth holds(AccessRequest request) {
             List<String> values = request.values(name);
-            return values.isEmpty() && ifExists ? Truth.YES : holds(values);
+            return values.isEmpty() && ifExists ? Truth.YES : holds(values, request);
         }
 
-        private Truth holds(List<String> values) {
-            Truth fits = fits(values);
+        private Truth holds(List<String> values, AccessRequest request) {
+            Truth fits = fits(values, request);
             return negated ? fits.negated() : fits;
         }
 
-        private Truth fits(List<String> values) {
+        private Truth fits(List<String> values, AccessRequest request) {
             Truth fits = Truth.NO;
             for (String value : values) {
                 for (ValueTest test : tests) {
-                    Truth one = test.test(value);
+                    Truth one = test.test(value, request);
                     if (one == Truth.YES) {
                         return Truth.YES;
                     }
@@ -67,14 +75,21 @@ sealed interface Condition {
             if (values.isEmpty()) {
                 return Truth.of(all || comparison.ifExists());
             }
-            return all ? allHold(values, false) : allHold(values, true).negated();
+            return all
+                    ? allHold(values, request, false)
+                    : allHold(values, request, true).negated();
+        }
+
+        @Override
+        public List<PolicyText.Variable> variables() {
+            return comparison.variables();
         }
 
         /** Whether the comparison, or its contrary, holds for every value. */
-        private Truth allHold(List<String> values, boolean contrary) {
+        private Truth allHold(List<String> values, AccessRequest request, boolean contrary) {
             Truth hold = Truth.YES;
             for (String value : values) {
-                Truth one = comparison.holds(List.of(value));
+                Truth one = comparison.holds(List.of(value), request);
                 hold = hold.and(contrary ? one.negated() : one);
             }
             return hold;

@@ -1,5 +1,7 @@
 package dev.sluice.aws.iam;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.aws.net.AddressRange;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -7,6 +9,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -26,6 +30,7 @@ record ConditionOperator(boolean negated, Factory factory) {
             Map.entry("stringlike", positive(ConditionOperator::like)),
             Map.entry("stringnotlike", negative(ConditionOperator::like)),
             Map.entry("bool", positive(ConditionOperator::bool)),
+            Map.entry("binaryequals", positive(ConditionOperator::binary)),
             Map.entry("ipaddress", positive(ConditionOperator::address)),
             Map.entry("notipaddress", negative(ConditionOperator::address)),
             Map.entry("arnequals", positive(ConditionOperator::arn)),
@@ -48,7 +53,7 @@ record ConditionOperator(boolean negated, Factory factory) {
     /** Makes a test; refuses a value that is not of the operator's kind. */
     @FunctionalInterface
     interface Factory {
-        ValueTest test(String policyValue) throws MalformedPolicy;
+        ValueTest test(PolicyText policyValue) throws MalformedPolicy;
     }
 
     /** The operator of this name without IfExists, in any case; null when this version does not know it. */
@@ -64,46 +69,59 @@ record ConditionOperator(boolean negated, Factory factory) {
         return new ConditionOperator(true, factory);
     }
 
-    private static ValueTest equal(String expected) {
-        return value -> Truth.of(value.equals(expected));
+    private static ValueTest equal(PolicyText expected) {
+        return (value, request) -> Truth.of(expected.is(value, request, false));
     }
 
-    private static ValueTest equalIgnoringCase(String expected) {
-        return value -> Truth.of(value.equalsIgnoreCase(expected));
+    private static ValueTest equalIgnoringCase(PolicyText expected) {
+        return (value, request) -> Truth.of(expected.is(value, request, true));
     }
 
-    private static ValueTest like(String pattern) {
-        var glob = new Glob(pattern);
-        return value -> Truth.of(glob.matches(value));
+    private static ValueTest like(PolicyText text) {
+        TextPattern pattern = TextPattern.of(text);
+        return (value, request) -> Truth.of(pattern.matches(value, request));
     }
 
-    private static ValueTest bool(String expected) throws MalformedPolicy {
+    private static ValueTest bool(PolicyText text) throws MalformedPolicy {
+        String expected = text.text();
         if (!expected.equalsIgnoreCase("true") && !expected.equalsIgnoreCase("false")) {
             throw new MalformedPolicy("Invalid boolean value " + expected + " in condition.");
         }
-        return value -> Truth.of(value.equalsIgnoreCase(expected));
+        return (value, _) -> Truth.of(value.equalsIgnoreCase(expected));
     }
 
-    private static ValueTest address(String range) throws MalformedPolicy {
+    /** The policy has the bytes in base64; what a call says is text, of which the bytes are those of UTF-8. */
+    private static ValueTest binary(PolicyText text) throws MalformedPolicy {
+        byte[] expected;
+        try {
+            expected = Base64.getDecoder().decode(text.text());
+        } catch (IllegalArgumentException _) {
+            throw new MalformedPolicy("Invalid binary value " + text.text() + " in condition.");
+        }
+        return (value, _) -> Truth.of(Arrays.equals(value.getBytes(UTF_8), expected));
+    }
+
+    private static ValueTest address(PolicyText text) throws MalformedPolicy {
+        String range = text.text();
         AddressRange parsed = AddressRange.parse(range);
         if (parsed == null) {
             throw new MalformedPolicy("Invalid IP address or range " + range + " in condition.");
         }
-        return value -> AddressRange.isAddress(value) ? Truth.of(parsed.holds(value)) : Truth.UNKNOWN;
+        return (value, _) -> AddressRange.isAddress(value) ? Truth.of(parsed.holds(value)) : Truth.UNKNOWN;
     }
 
-    private static ValueTest arn(String pattern) throws MalformedPolicy {
-        ArnPattern parsed = ArnPattern.parse(pattern);
-        return value -> Truth.of(parsed.matches(value));
+    private static ValueTest arn(PolicyText text) throws MalformedPolicy {
+        ArnPattern pattern = ArnPattern.parse(text);
+        return (value, request) -> Truth.of(pattern.matches(value, request));
     }
 
     private static Factory number(IntPredicate accepts) {
         return expected -> {
-            BigDecimal limit = number(expected);
+            BigDecimal limit = number(expected.text());
             if (limit == null) {
-                throw new MalformedPolicy("Invalid number " + expected + " in condition.");
+                throw new MalformedPolicy("Invalid number " + expected.text() + " in condition.");
             }
-            return value -> {
+            return (value, _) -> {
                 BigDecimal number = number(value);
                 return number == null ? Truth.UNKNOWN : Truth.of(accepts.test(number.compareTo(limit)));
             };
@@ -116,11 +134,11 @@ record ConditionOperator(boolean negated, Factory factory) {
 
     private static Factory date(IntPredicate accepts) {
         return expected -> {
-            Instant limit = date(expected);
+            Instant limit = date(expected.text());
             if (limit == null) {
-                throw new MalformedPolicy("Invalid date " + expected + " in condition.");
+                throw new MalformedPolicy("Invalid date " + expected.text() + " in condition.");
             }
-            return value -> {
+            return (value, _) -> {
                 Instant date = date(value);
                 return date == null ? Truth.UNKNOWN : Truth.of(accepts.test(date.compareTo(limit)));
             };

@@ -3,21 +3,37 @@ package dev.sluice.aws.iam;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who signed a call: a user, or a session of a role, as policies and {@code $context} name them. Immutable.
+ * Who signed a call: a user, by an access key or by temporary credentials, or a session of a role, as policies and
+ * {@code $context} name them. Immutable.
  *
  * @param account twelve-digit id
  * @param id {@code aws:userid}: the access key's id of a user, {@code AROA…:session} of a session
  * @param arn of the user or of the session
- * @param session null for a user
+ * @param roleArn of the role of a session; null for a user
+ * @param issuedAt when temporary credentials were made; null for a user's access key
  */
 public record Identity(
-        String account, String id, String arn, @Nullable RoleSession session) {
+        String account,
+        String id,
+        String arn,
+        @Nullable String roleArn,
+        @Nullable Instant issuedAt) {
+    /** The condition keys that are about a caller, in lower case. */
+    public static final Set<String> CONDITION_KEYS = Set.of(
+            "aws:principalaccount",
+            "aws:principalarn",
+            "aws:principaltype",
+            "aws:tokenissuetime",
+            "aws:userid",
+            "aws:username");
+
     /** A user, by one of its access keys. */
     public static Identity user(String account, String arn, String accessKeyId) {
-        return new Identity(account, accessKeyId, arn, null);
+        return new Identity(account, accessKeyId, arn, null, null);
     }
 
     /**
@@ -33,12 +49,18 @@ public record Identity(
                 account,
                 roleId + ":" + name,
                 "arn:" + partition + ":sts::" + account + ":assumed-role/" + role + "/" + name,
-                new RoleSession("arn:" + partition + ":iam::" + account + ":role/" + role, issuedAt));
+                "arn:" + partition + ":iam::" + account + ":role/" + role,
+                issuedAt);
+    }
+
+    /** The same user by temporary credentials. */
+    public Identity since(Instant begin) {
+        return new Identity(account, id, arn, roleArn, begin);
     }
 
     /** The ARNs by which a Principal may name the caller: of a session that of its role too. */
     public List<String> arns() {
-        return session == null ? List.of(arn) : List.of(session.roleArn(), arn);
+        return roleArn == null ? List.of(arn) : List.of(roleArn, arn);
     }
 
     /**
@@ -49,19 +71,16 @@ public record Identity(
      */
     public @Nullable String condition(String key) {
         return switch (key) {
-            case "aws:principalarn" -> session == null ? arn : session.roleArn();
+            case "aws:principalarn" -> roleArn == null ? arn : roleArn;
             case "aws:principalaccount" -> account;
-            case "aws:principaltype" -> session == null ? "User" : "AssumedRole";
+            case "aws:principaltype" -> roleArn == null ? "User" : "AssumedRole";
             case "aws:userid" -> id;
-            case "aws:username" -> session == null ? arn.substring(arn.lastIndexOf('/') + 1) : null;
+            case "aws:username" -> roleArn == null ? arn.substring(arn.lastIndexOf('/') + 1) : null;
             case "aws:tokenissuetime" ->
-                session == null
+                issuedAt == null
                         ? null
-                        : session.issuedAt().truncatedTo(ChronoUnit.SECONDS).toString();
+                        : issuedAt.truncatedTo(ChronoUnit.SECONDS).toString();
             default -> null;
         };
     }
-
-    /** What only a session has. */
-    public record RoleSession(String roleArn, Instant issuedAt) {}
 }

@@ -2,8 +2,6 @@ package dev.sluice.aws.iam;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -29,10 +27,7 @@ public final class Policy {
 
     private static Set<String> conditionKeys(List<Statement> statements) {
         return statements.stream()
-                .flatMap(statement -> statement.conditions().stream())
-                .map(Condition::key)
-                .flatMap(Optional::stream)
-                .map(key -> key.toLowerCase(Locale.ROOT))
+                .flatMap(Statement::keys)
                 .collect(Collectors.collectingAndThen(
                         Collectors.toCollection(TreeSet::new), Collections::unmodifiableSet));
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the grammar of policies. What it does not know it refuses, so that nothing is stored that means nothing. */
@@ -84,7 +85,9 @@ final class PolicyReader {
         var rules = new ArrayList<ResourcePolicy.Rule>();
         for (JsonNode each : nodes(root.get("Statement"))) {
             requireMembers(each, RESOURCE_STATEMENT_MEMBERS, "a statement");
-            rules.add(new ResourcePolicy.Rule(principals(each), reader.statement(each, reader.resources(each))));
+            var rule = new ResourcePolicy.Rule(principals(each), reader.statement(each, reader.resources(each)));
+            rule.requireKnownVariables();
+            rules.add(rule);
         }
         requireUnique(rules.stream().map(ResourcePolicy.Rule::statement).toList());
         return new ResourcePolicy(apiArn.split(":", -1)[ACCOUNT_SECTION], rules);
@@ -108,8 +111,7 @@ final class PolicyReader {
                 }
             }
             // The role that it belongs to is all that it is about.
-            rules.add(
-                    new ResourcePolicy.Rule(principals(each), reader.statement(each, List.of(ArnPattern.parse("*")))));
+            rules.add(new ResourcePolicy.Rule(principals(each), reader.statement(each, List.of(ArnPattern.ALL))));
         }
         requireUnique(rules.stream().map(ResourcePolicy.Rule::statement).toList());
         return new TrustPolicy(rules);
@@ -174,6 +176,10 @@ final class PolicyReader {
             }
             actions.add(new Glob(action.toLowerCase(Locale.ROOT)));
         }
+        List<Condition> conditions = conditions(node.get("Condition"));
+        var variables = Stream.concat(
+                resources.stream().flatMap(resource -> resource.variables().stream()),
+                conditions.stream().flatMap(condition -> condition.variables().stream()));
         return new Statement(
                 sid(node.get("Sid")),
                 effect(node.get("Effect")),
@@ -181,7 +187,8 @@ final class PolicyReader {
                 node.has("NotAction"),
                 resources,
                 node.has("NotResource"),
-                conditions(node.get("Condition")));
+                conditions,
+                Variables.of(variables.toList()));
     }
 
     private static List<String> actions(JsonNode node) throws MalformedPolicy {
@@ -191,7 +198,7 @@ final class PolicyReader {
     private List<ArnPattern> resources(JsonNode node) throws MalformedPolicy {
         var resources = new ArrayList<ArnPattern>();
         for (String resource : either(node, "Resource", "Policy statement must contain resources.")) {
-            resources.add(ArnPattern.parse(whole(withoutVariables(resource))));
+            resources.add(ArnPattern.ofResource(text(whole(resource))));
         }
         return resources;
     }
@@ -300,10 +307,13 @@ final class PolicyReader {
             return new Condition.Undecidable(operator);
         }
         var tests = new ArrayList<ValueTest>();
+        var variables = new ArrayList<PolicyText.Variable>();
         for (String value : values) {
-            tests.add(known.factory().test(withoutVariables(value)));
+            PolicyText text = text(value);
+            tests.add(known.factory().test(text));
+            variables.addAll(text.variables());
         }
-        return new Condition.Comparison(key, known.negated(), ifExists, tests);
+        return new Condition.Comparison(key, known.negated(), ifExists, tests, variables);
     }
 
     private static Condition absence(String key, List<String> values) throws MalformedPolicy {
@@ -313,12 +323,8 @@ final class PolicyReader {
         return new Condition.Absence(key, values.getFirst().equals("true"));
     }
 
-    /** A variable that stayed text would make a Deny miss, so it is refused until variables are resolved. */
-    private String withoutVariables(String value) throws MalformedPolicy {
-        if (hasVariables && value.contains("${")) {
-            throw new MalformedPolicy("Policy variables are not supported: " + value);
-        }
-        return value;
+    private PolicyText text(String value) throws MalformedPolicy {
+        return hasVariables ? PolicyText.parse(value) : PolicyText.plain(value);
     }
 
     private static List<String> values(JsonNode node, String name, boolean scalars) throws MalformedPolicy {

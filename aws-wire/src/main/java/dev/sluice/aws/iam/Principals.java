@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
  */
 record Principals(boolean everyone, List<String> accounts, List<String> arns, boolean allBut) {
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
-    private static final Pattern ROOT = Pattern.compile("arn:[a-z-]+:iam::([0-9]{12}):root");
+    private static final Pattern ROOT = Pattern.compile("arn:[a-z0-9-]+:iam::([0-9]{12}):root");
     private static final Pattern IDENTITY =
-            Pattern.compile("arn:[a-z-]+:(iam::[0-9]{12}:(user|role)|sts::[0-9]{12}:(assumed-role|federated-user))"
+            Pattern.compile("arn:[a-z0-9-]+:(iam::[0-9]{12}:(user|role)|sts::[0-9]{12}:(assumed-role|federated-user))"
                     + "/[\\w+=,.@/-]{1,600}");
 
     Principals {

@@ -1,8 +1,6 @@
 package dev.sluice.aws.iam;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -45,13 +43,19 @@ public final class ResourcePolicy {
             };
         }
 
+        /** Refuses a variable that stands for nothing in any call: a Deny with it would only look like one. */
+        void requireKnownVariables() throws MalformedPolicy {
+            for (String key : statement.variables().keys()) {
+                if (!KEYS_OF_ANY_CALL.contains(key) && !Identity.CONDITION_KEYS.contains(key)) {
+                    throw new MalformedPolicy("The policy variable ${" + key + "} is not supported.");
+                }
+            }
+        }
+
         private boolean deniesWhoeverCalls() {
             return statement.effect() == Effect.DENY
                     && principals.nameAll()
-                    && statement.conditions().stream()
-                            .map(Condition::key)
-                            .flatMap(Optional::stream)
-                            .allMatch(key -> KEYS_OF_ANY_CALL.contains(key.toLowerCase(Locale.ROOT)));
+                    && statement.keys().allMatch(KEYS_OF_ANY_CALL::contains);
         }
     }
 
@@ -59,12 +63,8 @@ public final class ResourcePolicy {
         this.owner = owner;
         this.rules = List.copyOf(rules);
         this.denialsOfAnyone = rules.stream().filter(Rule::deniesWhoeverCalls).toList();
-        this.conditionKeys = rules.stream()
-                .flatMap(rule -> rule.statement().conditions().stream())
-                .map(Condition::key)
-                .flatMap(Optional::stream)
-                .map(key -> key.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
+        this.conditionKeys =
+                rules.stream().flatMap(rule -> rule.statement().keys()).collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.sluice.aws.iam;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param actions patterns over actions, in lower case
  * @param allActionsBut true for NotAction
  * @param allResourcesBut true for NotResource
+ * @param variables of its resources and conditions
  */
 record Statement(
         @Nullable String sid,
@@ -19,11 +22,21 @@ record Statement(
         boolean allActionsBut,
         List<ArnPattern> resources,
         boolean allResourcesBut,
-        List<Condition> conditions) {
+        List<Condition> conditions,
+        Variables variables) {
     Statement {
         actions = List.copyOf(actions);
         resources = List.copyOf(resources);
         conditions = List.copyOf(conditions);
+    }
+
+    /** The condition keys that it asks about, by itself or in variables, in lower case. */
+    Stream<String> keys() {
+        Stream<String> asked = conditions.stream()
+                .map(Condition::key)
+                .flatMap(Optional::stream)
+                .map(key -> key.toLowerCase(Locale.ROOT));
+        return Stream.concat(asked, variables.keys().stream());
     }
 
     /** Whether the rule applies; one that cannot be decided applies when it denies and does not when it allows. */
@@ -32,7 +45,9 @@ record Statement(
         if (actions.stream().anyMatch(glob -> glob.matches(action)) == allActionsBut) {
             return false;
         }
-        if (resources.stream().anyMatch(pattern -> pattern.matches(request.resource())) == allResourcesBut) {
+        if (!variables.haveValues(request)
+                || resources.stream().anyMatch(pattern -> pattern.matches(request.resource(), request))
+                        == allResourcesBut) {
             return false;
         }
         boolean decidable = true;

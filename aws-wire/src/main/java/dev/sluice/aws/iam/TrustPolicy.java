@@ -2,8 +2,6 @@ package dev.sluice.aws.iam;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -39,10 +37,7 @@ public final class TrustPolicy {
     /** The condition keys that its statements ask about, in lower case. */
     public Set<String> conditionKeys() {
         return rules.stream()
-                .flatMap(rule -> rule.statement().conditions().stream())
-                .map(Condition::key)
-                .flatMap(Optional::stream)
-                .map(key -> key.toLowerCase(Locale.ROOT))
+                .flatMap(rule -> rule.statement().keys())
                 .collect(Collectors.collectingAndThen(
                         Collectors.toCollection(TreeSet::new), Collections::unmodifiableSet));
     }

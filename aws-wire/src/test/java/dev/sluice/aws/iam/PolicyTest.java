@@ -97,6 +97,9 @@ class PolicyTest {
                 "{\"StringNotLike\":{\"aws:Username\":\"a?n\"}} | false",
                 "{\"Bool\":{\"aws:SecureTransport\":true}} | true",
                 "{\"Bool\":{\"aws:SecureTransport\":\"false\"}} | false",
+                "{\"BinaryEquals\":{\"aws:Username\":\"YW5u\"}} | true",
+                "{\"BinaryEquals\":{\"aws:Username\":\"YW4=\"}} | false",
+                "{\"BinaryEqualsIfExists\":{\"absent\":\"YW4=\"}} | true",
                 "{\"IpAddress\":{\"aws:SourceIp\":\"192.0.2.0/24\"}} | true",
                 "{\"IpAddress\":{\"aws:SourceIp\":\"192.0.2.8/30\"}} | false",
                 "{\"IpAddress\":{\"aws:SourceIp\":\"::ffff:192.0.2.7\"}} | true",
@@ -138,9 +141,9 @@ class PolicyTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"ForAnyValue:BinaryEquals\":{\"aws:Username\":\"YQ==\"}}",
+                "{\"ForAnyValue:StringResembles\":{\"aws:Username\":\"ann\"}}",
                 "{\"ForAllValues:NumericLessThan\":{\"aws:Username\":\"5\"}}",
-                "{\"BinaryEquals\":{\"aws:Username\":\"YQ==\"}}",
+                "{\"StringResembles\":{\"aws:Username\":\"ann\"}}",
                 "{\"NumericLessThan\":{\"aws:Username\":\"5\"}}",
                 "{\"DateLessThan\":{\"aws:Username\":\"2026-01-01\"}}",
                 "{\"NotIpAddress\":{\"aws:Username\":\"192.0.2.7\"}}"
@@ -190,9 +193,6 @@ class PolicyTest {
                         statement("\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\""),
                         "Policy document should not specify a principal."),
                 Arguments.of(
-                        statement("\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"arn:aws:a:::${aws:username}\""),
-                        "Policy variables are not supported: arn:aws:a:::${aws:username}"),
-                Arguments.of(
                         statement("\"Sid\":\"a b\",\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\""),
                         "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular"
                                 + " expression [0-9A-Za-z]*"));
@@ -201,6 +201,8 @@ class PolicyTest {
     static Stream<Arguments> malformedConditions() {
         return Stream.of(
                 Arguments.of(conditioned("{\"Bool\":{\"a\":\"x\"}}"), "Invalid boolean value x in condition."),
+                Arguments.of(
+                        conditioned("{\"BinaryEquals\":{\"a\":\"a b\"}}"), "Invalid binary value a b in condition."),
                 Arguments.of(
                         conditioned("{\"IpAddress\":{\"a\":\"localhost\"}}"),
                         "Invalid IP address or range localhost in condition."),

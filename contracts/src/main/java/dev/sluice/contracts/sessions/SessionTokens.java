@@ -24,7 +24,11 @@ public final class SessionTokens {
     /** Longest token: a session policy of 2,048 characters with the worst escapes fits, and the token into a head. */
     public static final int MAX_CHARACTERS = 6_400;
 
-    private static final byte VERSION = 1;
+    private static final byte OF_ROLE = 1;
+
+    /** Earlier versions of Sluice, which would take the session for one of a role, do not read it. */
+    private static final byte OF_USER = 2;
+
     private static final int ID_CHARACTERS = 20;
     /** The version and the id of the key of the cell. */
     private static final int HEAD_CHARACTERS = 12;
@@ -40,9 +44,10 @@ public final class SessionTokens {
 
     /** Seals a session for an access key. Throws IllegalArgumentException when the token would be too long. */
     public String seal(String accessKeyId, SessionContent content) {
-        byte[] sealed = cell.seal(json(content), associated(VERSION, accessKeyId));
+        byte version = content.userKey() == null ? OF_ROLE : OF_USER;
+        byte[] sealed = cell.seal(json(content), associated(version, accessKeyId));
         byte[] token = new byte[sealed.length + 1];
-        token[0] = VERSION;
+        token[0] = version;
         System.arraycopy(sealed, 0, token, 1, sealed.length);
         String text = text(token);
         if (text.length() > MAX_CHARACTERS) {
@@ -66,7 +71,7 @@ public final class SessionTokens {
             if (!text(bytes).equals(token)) {
                 return null;
             }
-            byte[] json = cell.open(Arrays.copyOfRange(bytes, 1, bytes.length), associated(VERSION, accessKeyId));
+            byte[] json = cell.open(Arrays.copyOfRange(bytes, 1, bytes.length), associated(bytes[0], accessKeyId));
             SessionContent content = ContractJson.mapper().readValue(json, SessionContent.class);
             return content.formatVersion() == SessionContent.FORMAT_VERSION ? content : null;
         } catch (IllegalArgumentException | EnvelopeRefused | IOException _) {
@@ -85,7 +90,8 @@ public final class SessionTokens {
             return false;
         }
         ByteBuffer head = ByteBuffer.wrap(Base64.getUrlDecoder().decode(token.substring(0, HEAD_CHARACTERS)));
-        return head.get() == VERSION && cell.has(head.getLong());
+        byte version = head.get();
+        return (version == OF_ROLE || version == OF_USER) && cell.has(head.getLong());
     }
 
     private static boolean isBase64(String text) {

@@ -134,6 +134,8 @@ class GoldenRecordsTest {
                         "access-role-1.json",
                         "access-role-1-ended.json",
                         "session-1.json",
+                        "session-1-through.json",
+                        "session-1-user.json",
                         "quota-1.json",
                         "quota-1-ended.json",
                         "inventory-1.json",

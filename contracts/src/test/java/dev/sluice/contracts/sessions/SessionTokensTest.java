@@ -7,6 +7,8 @@ import dev.sluice.contracts.fixtures.Keys;
 import dev.sluice.contracts.keys.Envelope;
 import dev.sluice.contracts.keys.KeyFile;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,16 +21,13 @@ class SessionTokensTest {
 
     private static SessionContent session(String policy) {
         Instant now = Instant.parse("2026-11-29T20:00:00Z");
-        return new SessionContent(
-                SessionContent.FORMAT_VERSION,
-                "111122223333",
-                "Reader",
-                "AROAEXAMPLE",
+        return SessionContent.ofRole(
+                new SessionContent.Role("111122223333", "Reader", "AROAEXAMPLE"),
                 "session-1",
                 "s".repeat(40),
-                now,
-                now.plusSeconds(3_600),
-                policy);
+                new SessionContent.Lifetime(now, now.plusSeconds(3_600)),
+                policy,
+                List.of());
     }
 
     @Test
@@ -42,6 +41,26 @@ class SessionTokensTest {
         // then
         assertThat(tokens.open(KEY, token)).isEqualTo(content);
         assertThat(token).matches("[A-Za-z0-9_-]+");
+    }
+
+    @Test
+    void marksTheSessionOfAUserSoThatEarlierVersionsDoNotReadIt() {
+        // given
+        Instant now = Instant.parse("2026-11-29T20:00:00Z");
+        var content = SessionContent.ofUser(
+                "111122223333",
+                "AKIAEXAMPLEEXAMPLE22",
+                "s".repeat(40),
+                new SessionContent.Lifetime(now, now.plusSeconds(43_200)));
+
+        // when
+        String token = tokens.seal(KEY, content);
+
+        // then
+        assertThat(tokens.open(KEY, token)).isEqualTo(content);
+        assertThat(token).startsWith("Ag");
+        assertThat(tokens.seal(KEY, session("{}"))).startsWith("AQ");
+        assertThat(tokens.open(KEY, "AQ" + token.substring(2))).isNull();
     }
 
     @ParameterizedTest
@@ -89,6 +108,22 @@ class SessionTokensTest {
 
         // then
         assertThat(rotated.open(KEY, token)).isNotNull();
+    }
+
+    @Test
+    void tellsTheAccountsThatARoleWasAssumedFrom() {
+        // given
+        Instant now = Instant.parse("2026-11-29T20:00:00Z");
+        var content = SessionContent.ofRole(
+                new SessionContent.Role("111122223333", "Reader", "AROAEXAMPLE"),
+                "session-1",
+                "s".repeat(40),
+                new SessionContent.Lifetime(now, now.plusSeconds(3_600)),
+                "\"".repeat(2_048),
+                Collections.nCopies(8, "444455556666"));
+
+        // then
+        assertThat(tokens.open(KEY, tokens.seal(KEY, content))).isEqualTo(content);
     }
 
     @Test

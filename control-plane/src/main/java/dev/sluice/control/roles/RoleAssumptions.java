@@ -14,10 +14,10 @@ import dev.sluice.control.platform.ids.Installation;
 import dev.sluice.control.platform.ids.TenantId;
 import dev.sluice.control.platform.permissions.ConditionKeys;
 import dev.sluice.control.platform.permissions.Permissions;
-import dev.sluice.control.tenants.TenantDirectory;
-import dev.sluice.control.tenants.TenantStatus;
+import dev.sluice.control.tenants.Suspensions;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,22 +36,25 @@ public class RoleAssumptions {
     private static final String OPERATION = "assumeRole";
     private static final Duration LONGEST_IN_A_CHAIN = Duration.ofHours(1);
 
+    /** The token names each of them. */
+    private static final int MOST_ACCOUNTS = 8;
+
     private final RoleDirectory roles;
-    private final TenantDirectory tenants;
+    private final Suspensions suspensions;
     private final Permissions permissions;
-    private final RoleSessions sessions;
+    private final Sessions sessions;
     private final AuditedTransaction transaction;
     private final Pattern roleArn;
 
     RoleAssumptions(
             RoleDirectory roles,
-            TenantDirectory tenants,
+            Suspensions suspensions,
             Permissions permissions,
-            RoleSessions sessions,
+            Sessions sessions,
             AuditedTransaction transaction,
             Installation installation) {
         this.roles = roles;
-        this.tenants = tenants;
+        this.suspensions = suspensions;
         this.permissions = permissions;
         this.sessions = sessions;
         this.transaction = transaction;
@@ -67,12 +70,12 @@ public class RoleAssumptions {
         }
         checkPolicy(asked);
         // Asked first, so that the time of the answer does not tell whether there is such a role.
-        boolean suspended = isSuspended(caller);
+        boolean suspended = suspensions.firstOf(accounts(caller)) != null;
         AssumableRole role = roles.assumable(new TenantId(arn.group(1)), arn.group(2))
                 .filter(found -> !suspended && !found.suspended() && allows(found, caller, asked))
                 .orElseThrow(() -> denied(caller, asked.roleArn()));
         checkDuration(role, caller, asked.duration());
-        TemporaryCredentials made = sessions.begin(role, asked);
+        TemporaryCredentials made = sessions.begin(role, asked, through(caller, role));
         transaction.note(
                 List.of(caller.tenant(), role.tenant()),
                 OPERATION,
@@ -80,8 +83,22 @@ public class RoleAssumptions {
         return made;
     }
 
-    private boolean isSuspended(Principal caller) {
-        return tenants.require(caller.tenant().value()).status().equals(TenantStatus.SUSPENDED.label());
+    /** The accounts that the caller acts for: its own, and those that its role was assumed from. */
+    private static List<TenantId> accounts(Principal caller) {
+        var accounts = new ArrayList<>(caller.through());
+        accounts.add(caller.tenant());
+        return accounts;
+    }
+
+    private static List<TenantId> through(Principal caller, AssumableRole role) {
+        List<TenantId> others = accounts(caller).stream()
+                .filter(account -> !account.equals(role.tenant()))
+                .distinct()
+                .toList();
+        if (others.size() > MOST_ACCOUNTS) {
+            throw invalid("The role cannot be assumed through more than " + MOST_ACCOUNTS + " other accounts.");
+        }
+        return others;
     }
 
     private boolean allows(AssumableRole role, Principal caller, Assumption asked) {
@@ -116,7 +133,7 @@ public class RoleAssumptions {
     }
 
     private static void checkDuration(AssumableRole role, Principal caller, Duration duration) {
-        if (caller.identity().session() != null && duration.compareTo(LONGEST_IN_A_CHAIN) > 0) {
+        if (caller.identity().roleArn() != null && duration.compareTo(LONGEST_IN_A_CHAIN) > 0) {
             throw invalid("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"
                     + " chaining");
         }

@@ -10,6 +10,7 @@ import dev.sluice.control.platform.errors.QueryProtocol;
 import dev.sluice.control.platform.permissions.Permission;
 import dev.sluice.control.roles.Assumption;
 import dev.sluice.control.roles.RoleAssumptions;
+import dev.sluice.control.roles.UserSessions;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,8 +23,8 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * The security token service in AWS's query protocol. Whoever has a valid key may ask who it is; who may assume a role is
- * for its trust policy and the caller's own policies to say.
+ * The security token service in AWS's query protocol. Whoever has a valid key may ask who it is, and a user for temporary
+ * credentials; who may assume a role is for its trust policy and the caller's own policies to say.
  */
 @Path("/")
 @RunOnVirtualThread
@@ -34,12 +35,18 @@ public class StsOperations {
     private final ProblemMapper problems;
     private final AuditedTransaction transaction;
     private final RoleAssumptions assumptions;
+    private final UserSessions userSessions;
 
     StsOperations(
-            CurrentCall current, ProblemMapper problems, AuditedTransaction transaction, RoleAssumptions assumptions) {
+            CurrentCall current,
+            ProblemMapper problems,
+            AuditedTransaction transaction,
+            RoleAssumptions assumptions,
+            UserSessions userSessions) {
         this.current = current;
         this.transaction = transaction;
         this.assumptions = assumptions;
+        this.userSessions = userSessions;
         this.problems = problems;
     }
 
@@ -55,9 +62,9 @@ public class StsOperations {
         return switch (action) {
             case "GetCallerIdentity" -> identity(current.get());
             case "AssumeRole" -> assumedRole(current.get(), parameters);
+            case "GetSessionToken" -> sessionToken(current.get(), parameters);
             case "AssumeRoleWithSAML",
                     "AssumeRoleWithWebIdentity",
-                    "GetSessionToken",
                     "GetFederationToken",
                     "GetAccessKeyInfo",
                     "DecodeAuthorizationMessage" -> throw ProblemException.notImplemented(action, "sts");
@@ -83,6 +90,10 @@ public class StsOperations {
     private String assumedRole(Call call, Map<String, String> parameters) {
         Assumption asked = AssumeRoleInput.read(parameters);
         return StsXml.assumedRole(assumptions.assume(call.principal(), asked), call);
+    }
+
+    private String sessionToken(Call call, Map<String, String> parameters) {
+        return StsXml.sessionToken(userSessions.begin(call.principal(), StsInput.sessionDuration(parameters)), call);
     }
 
     private static ProblemException unknown(String action, String version) {

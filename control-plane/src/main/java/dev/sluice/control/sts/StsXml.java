@@ -30,19 +30,29 @@ final class StsXml {
                       <AssumedRoleId>%s</AssumedRoleId>
                       <Arn>%s</Arn>
                     </AssumedRoleUser>
-                    <Credentials>
+                    %s""".formatted(
+                                QueryProtocol.escape(credentials.identity().id()),
+                                QueryProtocol.escape(credentials.identity().arn()),
+                                credentials(credentials)),
+                call);
+    }
+
+    static String sessionToken(TemporaryCredentials credentials, Call call) {
+        return answer("GetSessionToken", credentials(credentials), call);
+    }
+
+    private static String credentials(TemporaryCredentials credentials) {
+        return """
+                <Credentials>
                       <AccessKeyId>%s</AccessKeyId>
                       <SecretAccessKey>%s</SecretAccessKey>
                       <SessionToken>%s</SessionToken>
                       <Expiration>%s</Expiration>
                     </Credentials>""".formatted(
-                                QueryProtocol.escape(credentials.identity().id()),
-                                QueryProtocol.escape(credentials.identity().arn()),
-                                credentials.accessKeyId(),
-                                QueryProtocol.escape(credentials.secret()),
-                                credentials.sessionToken(),
-                                credentials.expiresAt()),
-                call);
+                        credentials.accessKeyId(),
+                        QueryProtocol.escape(credentials.secret()),
+                        credentials.sessionToken(),
+                        credentials.expiresAt());
     }
 
     private static String answer(String action, String result, Call call) {

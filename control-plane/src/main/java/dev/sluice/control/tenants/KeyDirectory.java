@@ -19,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ class KeyDirectory implements KnownKeys {
     private final TenantKeys keys;
     private final Installation installation;
     private final AfterTransaction afterTransaction;
+    private final Suspensions suspensions;
     private final Cache<String, Optional<KnownKey>> found = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(Duration.ofSeconds(2))
@@ -44,8 +46,10 @@ class KeyDirectory implements KnownKeys {
             @DataSource("system") AgroalDataSource system,
             TenantKeys keys,
             Installation installation,
-            AfterTransaction afterTransaction) {
+            AfterTransaction afterTransaction,
+            Suspensions suspensions) {
         this.afterTransaction = afterTransaction;
+        this.suspensions = suspensions;
         this.system = system;
         this.keys = keys;
         this.installation = installation;
@@ -61,9 +65,12 @@ class KeyDirectory implements KnownKeys {
         afterTransaction.run(() -> found.invalidate(accessKeyId));
     }
 
-    /** Forgets all keys once the transaction that runs, which changed a tenant's status, has ended. */
+    /** Forgets all keys and standings once the transaction that runs, which changed a tenant's status, has ended. */
     void forgetAll() {
-        afterTransaction.run(found::invalidateAll);
+        afterTransaction.run(() -> {
+            found.invalidateAll();
+            suspensions.forgetAll();
+        });
     }
 
     private Optional<KnownKey> read(String id) {
@@ -81,12 +88,13 @@ class KeyDirectory implements KnownKeys {
                 row.tenant(),
                 Identity.user(row.tenant().value(), arn, row.id()),
                 row.id(),
-                CallerPolicies.of(row.grant().policy()));
+                CallerPolicies.of(row.grant().policy()),
+                List.of());
         byte[] secret = keys.open(row.tenant(), NewKey.PURPOSE + row.id(), row.secret());
         return new KnownKey(
                 principal,
                 AccessSecret.permanent(new String(secret, StandardCharsets.UTF_8)),
-                row.status() == TenantStatus.SUSPENDED);
+                row.status() == TenantStatus.SUSPENDED ? row.tenant() : null);
     }
 
     private Optional<Row> row(String id) {

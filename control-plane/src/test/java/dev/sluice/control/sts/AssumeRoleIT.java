@@ -267,6 +267,60 @@ class AssumeRoleIT {
     }
 
     @Test
+    @DisplayName("the session of a suspended caller is refused wherever it leads, and says for whose suspension")
+    void theSessionsThatAnAccountIsBehindAreSuspendedWithIt() {
+        // given
+        var first = Management.ofNewTenant();
+        var middle = new RoleBed();
+        String reader = "arn:aws:iam::" + middle.account() + ":role/Reader";
+        middle.role(trust(first.key().tenant(), ""), allow("*"));
+        bed.role(trust(reader, ""), allow("apigateway:GET"));
+        AwsCredentials near = credentials(middle.assume(first).credentials());
+        Management far = bed.session(bed.assume(near, _ -> {}).credentials());
+        int before = far.get("/restapis").status();
+        var operator = Management.ofOperator();
+
+        // when
+        operator.post("/platform/tenants/" + first.key().tenant() + "/suspend", "")
+                .ok();
+        var suspended = far.get("/restapis");
+        StsException chained = bed.refused(near, _ -> {});
+        operator.post("/platform/tenants/" + first.key().tenant() + "/resume", "")
+                .ok();
+        var resumed = far.get("/restapis");
+
+        // then
+        assertThat(before).isEqualTo(200);
+        assertThat(suspended.refusal())
+                .isEqualTo(
+                        "403 AccessDeniedException: The account " + first.key().tenant() + " is suspended");
+        assertThat(chained.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
+        assertThat(resumed.status()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("a token names eight other accounts at most")
+    void aRoleIsNotAssumedThroughAnyNumberOfAccounts() {
+        // given
+        AwsCredentials last = credentials(Management.ofNewTenant().key());
+        String trusted = "*";
+        for (int account = 0; account < 8; account++) {
+            var next = new RoleBed();
+            next.role(trust(trusted, ""), allow("*"));
+            last = credentials(next.assume(last, _ -> {}).credentials());
+            trusted = "arn:aws:iam::" + next.account() + ":role/Reader";
+        }
+        bed.role(trust(trusted, ""), allow("*"));
+
+        // then
+        assertRefused(
+                bed.refused(last, _ -> {}),
+                400,
+                "ValidationError",
+                "The role cannot be assumed through more than 8 other accounts.");
+    }
+
+    @Test
     @DisplayName("security-requirements 11: both accounts hear of it")
     void leavesAuditRecordsWithBothAccounts() {
         // given

@@ -14,6 +14,7 @@ import dev.sluice.control.fixtures.Management;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -162,8 +163,13 @@ class RoleSessionIT {
                 bed.owner().get("/platform/iam/roles/Reader").ok().get("id").textValue();
         Instant end = Instant.now().minusSeconds(1);
         String secret = "s".repeat(40);
-        var over = new SessionContent(
-                1, bed.account(), "Reader", roleId, "session-1", secret, end.minusSeconds(3_600), end, null);
+        var over = SessionContent.ofRole(
+                new SessionContent.Role(bed.account(), "Reader", roleId),
+                "session-1",
+                secret,
+                new SessionContent.Lifetime(end.minusSeconds(3_600), end),
+                null,
+                List.of());
         String id = "ASIAOFTHETESTS234567";
         String token = tokens.seal(id, over);
 

@@ -53,7 +53,7 @@ class StsIT {
 
         // when
         var unknown = sts.post("/", "Action=Nonsense&Version=2011-06-15");
-        var unbuilt = sts.post("/", "Action=GetSessionToken&Version=2011-06-15");
+        var unbuilt = sts.post("/", "Action=GetFederationToken&Version=2011-06-15");
 
         // then
         assertThat(unknown.body()).contains("<Code>InvalidAction</Code>", "Could not find operation Nonsense");

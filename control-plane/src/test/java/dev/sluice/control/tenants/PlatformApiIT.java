@@ -11,6 +11,8 @@ import dev.sluice.control.fixtures.SignedHttp.Answer;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class PlatformApiIT {
@@ -167,6 +169,36 @@ class PlatformApiIT {
 
         // then
         assertThat(denied.errorType()).isEqualTo("AccessDeniedException");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"StringEquals,403", "StringNotEquals,200"})
+    void replacesThePolicyVariablesOfAKey(String operator, int status) {
+        // given
+        var owner = SignedHttp.as(AccessKeyPair.firstTenant());
+        Answer created = owner.post(
+                "/platform/access-keys", policyBody("aws:PrincipalAccount", operator, "${aws:PrincipalAccount}"));
+
+        // when
+        Answer answer = SignedHttp.as(new AccessKeyPair(
+                        created.json().path("id").asText(),
+                        created.json().path("secret").asText()))
+                .get("/restapis");
+
+        // then
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
+    @Test
+    void refusesAPolicyVariableThatStandsForNothing() {
+        var owner = SignedHttp.as(AccessKeyPair.firstTenant());
+
+        Answer refused = owner.post(
+                "/platform/access-keys", policyBody("aws:username", "StringEquals", "${aws:PrincipalTag/team}"));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.message())
+                .startsWith("Invalid policy document: the condition key aws:principaltag/team is not supported");
     }
 
     @Test

@@ -10,6 +10,10 @@ interface InstallationSettings {
     @WithDefault("us-east-1")
     String region();
 
+    /** The partition in ARNs. */
+    @WithDefault("aws")
+    String partition();
+
     /** The cell whose topics this node follows; absent: the default cell. */
     Optional<String> cell();
 

@@ -1,5 +1,6 @@
 package dev.sluice.data.boot;
 
+import dev.sluice.aws.arn.Arns;
 import dev.sluice.contracts.records.Topics;
 import dev.sluice.data.boot.tls.CertificateSource;
 import dev.sluice.data.edge.EdgeSettings;
@@ -94,8 +95,9 @@ final class NodePlan {
         return Topics.ofCell(installation.cell().orElse(""));
     }
 
-    String region() {
-        return installation.region();
+    /** The ARNs of this installation. */
+    Arns arns() {
+        return new Arns(installation.partition(), installation.region());
     }
 
     Path spool() {

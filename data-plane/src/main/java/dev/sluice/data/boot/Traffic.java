@@ -83,7 +83,7 @@ final class Traffic {
 
     /** Opens nothing yet; {@link #listen} does. */
     Traffic(NodePlan plan, SessionTokens sessions) {
-        keys = new AccessKeys(sessions);
+        keys = new AccessKeys(plan.arns(), sessions);
         int processors = Runtime.getRuntime().availableProcessors();
         int loopCount = plan.node().eventLoops();
         settings = plan.traffic();
@@ -115,7 +115,7 @@ final class Traffic {
                         new TemplateEngine(),
                         workers,
                         bodies),
-                new AwsAccess(targets, workers, plan.region()),
+                new AwsAccess(targets, workers, plan.arns()),
                 new Callers(
                         keys,
                         new UserPools(

@@ -1,5 +1,6 @@
 package dev.sluice.data.callers;
 
+import dev.sluice.aws.arn.Arns;
 import dev.sluice.aws.iam.CallerPolicies;
 import dev.sluice.aws.iam.Identity;
 import dev.sluice.aws.signature.AccessSecret;
@@ -16,19 +17,22 @@ import org.jspecify.annotations.Nullable;
  * time writes, any thread reads without waiting.
  */
 public final class AccessKeys {
+    private final Arns arns;
     private final Map<String, AccessKey> keys = new ConcurrentHashMap<>();
     private final Set<String> suspended = ConcurrentHashMap.newKeySet();
     private final PolicyTexts policies = new PolicyTexts();
     private final Sessions sessions;
 
     /** Of a node by itself, which knows no session. */
-    public AccessKeys() {
-        sessions = new Sessions(null);
+    public AccessKeys(Arns arns) {
+        this.arns = arns;
+        sessions = new Sessions(arns, null);
     }
 
     /** Of a node that opens the tokens of sessions. */
-    public AccessKeys(SessionTokens tokens) {
-        sessions = new Sessions(tokens);
+    public AccessKeys(Arns arns, SessionTokens tokens) {
+        this.arns = arns;
+        sessions = new Sessions(arns, tokens);
     }
 
     /** Puts a user's key into effect, or ends it. */
@@ -39,7 +43,7 @@ public final class AccessKeys {
             return;
         }
         String id = credential.accessKeyId();
-        String arn = "arn:aws:iam::" + credential.tenant() + ":user/" + credential.user();
+        String arn = arns.user(credential.tenant(), credential.user()).text();
         keys.put(
                 id,
                 new AccessKey(
@@ -64,7 +68,7 @@ public final class AccessKeys {
         sessions.remove(tenant, role);
     }
 
-    /** Whether the keys of a tenant sign anything. */
+    /** Whether the keys of a tenant sign anything, those of roles that were assumed from it among them. */
     public void suspend(String tenant, boolean now) {
         if (now) {
             suspended.add(tenant);
@@ -83,13 +87,17 @@ public final class AccessKeys {
         FoundKey found = sessionToken != null && SessionTokens.isTemporary(accessKeyId)
                 ? ofSession(accessKeyId, sessions.find(accessKeyId, sessionToken))
                 : ofUser(keys.get(accessKeyId));
-        return found == null || suspended.contains(found.account()) ? null : found;
+        return found == null || isSuspended(found) ? null : found;
     }
 
-    private static @Nullable FoundKey ofSession(String accessKeyId, @Nullable OpenedSession session) {
-        return session == null
+    private @Nullable FoundKey ofSession(String accessKeyId, @Nullable OpenedSession session) {
+        if (session == null) {
+            return null;
+        }
+        String userKey = session.content().userKey();
+        return userKey != null && !keys.containsKey(userKey)
                 ? null
-                : new FoundKey(accessKeyId, session.identity().account(), session.secret(), session);
+                : new FoundKey(accessKeyId, session.content().tenant(), session.secret(), session);
     }
 
     private static @Nullable FoundKey ofUser(@Nullable AccessKey key) {
@@ -99,7 +107,34 @@ public final class AccessKeys {
     /** The key that was found, as it is now, with what it may do; null when it was taken back meanwhile. */
     public @Nullable AccessKey current(FoundKey found) {
         OpenedSession session = found.session();
-        AccessKey key = session == null ? keys.get(found.id()) : sessions.key(found.id(), session);
-        return key == null || suspended.contains(found.account()) ? null : key;
+        AccessKey key = session == null ? keys.get(found.id()) : key(found.id(), session);
+        return key == null || isSuspended(found) ? null : key;
+    }
+
+    private @Nullable AccessKey key(String id, OpenedSession session) {
+        String userKey = session.content().userKey();
+        if (userKey == null) {
+            return sessions.key(id, session);
+        }
+        AccessKey user = keys.get(userKey);
+        return user == null
+                ? null
+                : new AccessKey(
+                        id, user.identity().since(session.content().issuedAt()), session.secret(), user.policies());
+    }
+
+    private boolean isSuspended(FoundKey found) {
+        if (suspended.contains(found.account())) {
+            return true;
+        }
+        OpenedSession session = found.session();
+        if (session != null) {
+            for (String account : session.content().through()) {
+                if (suspended.contains(account)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

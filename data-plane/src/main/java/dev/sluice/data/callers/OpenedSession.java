@@ -8,19 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What a genuine session token said, read once. Any thread. */
 final class OpenedSession {
-    private static final String PARTITION = "aws";
-
     private final SessionContent content;
     private final String token;
-    private final Identity identity;
     private final AccessSecret secret;
+    private volatile @Nullable Identity identity;
     private volatile @Nullable Policy policy;
 
     OpenedSession(SessionContent content, String token) {
         this.content = content;
         this.token = token;
-        identity = Identity.session(
-                PARTITION, content.tenant(), content.role(), content.roleId(), content.name(), content.issuedAt());
         secret = new AccessSecret(content.secretAccessKey(), token, content.expiresAt());
     }
 
@@ -28,8 +24,15 @@ final class OpenedSession {
         return content;
     }
 
-    Identity identity() {
-        return identity;
+    /** Whom the session of a role stands for, put together when a signature first turns out to be genuine. */
+    Identity identity(String partition) {
+        Identity made = identity;
+        if (made == null) {
+            made = Identity.session(
+                    partition, content.tenant(), content.role(), content.roleId(), content.name(), content.issuedAt());
+            identity = made;
+        }
+        return made;
     }
 
     AccessSecret secret() {
@@ -59,6 +62,6 @@ final class OpenedSession {
 
     @Override
     public String toString() {
-        return "OpenedSession[" + identity.arn() + "]";
+        return "OpenedSession[" + content + "]";
     }
 }

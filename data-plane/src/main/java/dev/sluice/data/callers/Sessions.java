@@ -1,5 +1,6 @@
 package dev.sluice.data.callers;
 
+import dev.sluice.aws.arn.Arns;
 import dev.sluice.aws.iam.CallerPolicies;
 import dev.sluice.aws.iam.Policy;
 import dev.sluice.contracts.access.RoleRecord;
@@ -17,17 +18,19 @@ final class Sessions {
     /** Characters of tokens and of documents whose compiled forms are kept: those take some dozen times the memory. */
     private static final long MAX_KEPT_CHARACTERS = 1024L * 1024;
 
+    private final Arns arns;
     private final @Nullable SessionTokens tokens;
     private final SessionRoles roles;
     private final Kept<OpenedSession> opened;
     private final Kept<CompiledRole> compiled;
 
-    Sessions(@Nullable SessionTokens tokens) {
-        this(tokens, new SessionRoles(), MAX_KEPT_CHARACTERS);
+    Sessions(Arns arns, @Nullable SessionTokens tokens) {
+        this(arns, tokens, new SessionRoles(), MAX_KEPT_CHARACTERS);
     }
 
     /** For tests: with room for fewer documents. */
-    Sessions(@Nullable SessionTokens tokens, SessionRoles roles, long mostKept) {
+    Sessions(Arns arns, @Nullable SessionTokens tokens, SessionRoles roles, long mostKept) {
+        this.arns = arns;
         this.tokens = tokens;
         this.roles = roles;
         opened = new Kept<>(mostKept);
@@ -44,13 +47,13 @@ final class Sessions {
     }
 
     /**
-     * What a token says; null when it is not genuine, or its role is gone. Reads no policy: whoever sends a token has not
+     * What a token says; null when it is not genuine, or its role is gone. Of a user's the key is for {@link AccessKeys}. Reads no policy: whoever sends a token has not
      * shown yet that the session is its own.
      */
     @Nullable
     OpenedSession find(String accessKeyId, String token) {
         OpenedSession session = opened(accessKeyId, token);
-        return session == null || role(session) == null ? null : session;
+        return session == null || (session.content().userKey() == null && role(session) == null) ? null : session;
     }
 
     /** The session's key by its role as that is now; null when it is gone. */
@@ -59,7 +62,11 @@ final class Sessions {
         RoleRecord role = role(session);
         return role == null
                 ? null
-                : new AccessKey(accessKeyId, session.identity(), session.secret(), policies(role, session.policy()));
+                : new AccessKey(
+                        accessKeyId,
+                        session.identity(arns.partition()),
+                        session.secret(),
+                        policies(role, session.policy()));
     }
 
     private @Nullable RoleRecord role(OpenedSession session) {

@@ -72,7 +72,7 @@ public final class StageCompiler {
         this.transforms = transforms;
         this.aws = aws;
         this.callers = callers;
-        this.signatures = new CallSignatures(callers.keys(), aws.region());
+        this.signatures = new CallSignatures(callers.keys(), aws.arns().region());
         this.authorizerMemory = new CacheMemory(AUTHORIZER_BYTES, clock);
     }
 
@@ -90,7 +90,7 @@ public final class StageCompiler {
         Logging logging = new Logging(snapshot.logging());
         CompiledStage.Carried carried = previous == null ? CompiledStage.Carried.NONE : previous.carried();
         Throttles throttles = throttles(snapshot, carried);
-        MethodArn arn = MethodArn.of(aws.region(), facts);
+        MethodArn arn = MethodArn.of(aws.arns(), facts);
         Authorizers authorizers = new Authorizers(
                 new AuthorizerCompiler(origins, aws, clock, facts),
                 snapshot,
@@ -158,7 +158,7 @@ public final class StageCompiler {
     private Step trial(StageFacts facts, AuthorizerSnapshot authorizer, Map<String, String> context)
             throws MappingRefused {
         if (authorizer.type().equals(PoolCompiler.TYPE)) {
-            MethodArn arn = MethodArn.of(aws.region(), facts, TestAuthorizer.ARN_STAGE);
+            MethodArn arn = MethodArn.of(aws.arns(), facts, TestAuthorizer.ARN_STAGE);
             return new PoolCompiler(callers.pools(), arn, facts).compile(authorizer, List.of(), null);
         }
         return new AuthorizerCompiler(origins, aws, clock, facts)
@@ -185,8 +185,8 @@ public final class StageCompiler {
 
     private MethodAccess access(Authorizers authorizers, StageFacts facts, StageSnapshot snapshot) throws StageRefused {
         try {
-            ApiPolicy policy = ApiPolicy.of(snapshot.api().policy(), aws.region(), facts);
-            MethodArn arn = MethodArn.of(aws.region(), facts);
+            ApiPolicy policy = ApiPolicy.of(snapshot.api().policy(), aws.arns(), facts);
+            MethodArn arn = MethodArn.of(aws.arns(), facts);
             return new MethodAccess(authorizers, new SignatureStep(signatures, transforms.bodies(), arn), arn, policy);
         } catch (MappingRefused refused) {
             throw new StageRefused(String.valueOf(refused.getMessage()));

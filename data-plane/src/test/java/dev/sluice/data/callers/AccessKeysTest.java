@@ -7,6 +7,7 @@ import dev.sluice.aws.iam.Decision;
 import dev.sluice.contracts.access.CredentialRecord;
 import dev.sluice.data.fixtures.Policies;
 import dev.sluice.data.fixtures.Signing;
+import dev.sluice.data.fixtures.Transforming;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class AccessKeysTest {
     private static final String TENANT = "100000000001";
 
-    private final AccessKeys keys = new AccessKeys();
+    private final AccessKeys keys = new AccessKeys(Transforming.ARNS);
 
     private AccessKey current() {
         return Objects.requireNonNull(keys.current(Objects.requireNonNull(keys.find(Signing.KEY, null))));

@@ -12,6 +12,7 @@ import dev.sluice.contracts.sessions.SessionRoles;
 import dev.sluice.contracts.sessions.SessionTokens;
 import dev.sluice.data.fixtures.Policies;
 import dev.sluice.data.fixtures.SessionDraft;
+import dev.sluice.data.fixtures.Transforming;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ class SessionsTest {
     private final String token = session(TENANT).token(tokens);
 
     private static Sessions sized(SessionTokens tokens, long mostKept) {
-        return new Sessions(tokens, new SessionRoles(), mostKept);
+        return new Sessions(Transforming.ARNS, tokens, new SessionRoles(), mostKept);
     }
 
     private AccessKey key(Sessions sessions) {
@@ -40,8 +41,13 @@ class SessionsTest {
     private void busy(Sessions sessions, String tenant, int roles) {
         for (int number = 0; number < roles; number++) {
             String id = "ASIA%016d".formatted(number);
-            var content = new SessionContent(
-                    1, tenant, "R" + number, "AROA1", "session-1", "secret", Instant.EPOCH, Instant.EPOCH, null);
+            var content = SessionContent.ofRole(
+                    new SessionContent.Role(tenant, "R" + number, "AROA1"),
+                    "session-1",
+                    "secret",
+                    new SessionContent.Lifetime(Instant.EPOCH, Instant.EPOCH),
+                    null,
+                    List.of());
             sessions.put(new RoleRecord(1, tenant, 1, "R" + number, "AROA1", List.of(ALLOW)));
             var opened = Objects.requireNonNull(sessions.find(id, tokens.seal(id, content)));
             assertThat(sessions.key(id, opened)).isNotNull();
@@ -85,7 +91,7 @@ class SessionsTest {
     @Test
     void compilesARoleAgainOnlyWhenItHasChanged() {
         // given
-        var sessions = new Sessions(tokens);
+        var sessions = new Sessions(Transforming.ARNS, tokens);
         sessions.put(SessionDraft.role(TENANT, 1, ALLOW));
         AccessKey first = key(sessions);
         AccessKey second = key(sessions);
@@ -101,7 +107,7 @@ class SessionsTest {
     @Test
     void asksAPolicyThatCannotBeReadAsOneThatDenies() {
         // given
-        var sessions = new Sessions(tokens);
+        var sessions = new Sessions(Transforming.ARNS, tokens);
         sessions.put(SessionDraft.role(TENANT, 1, ALLOW, "{}"));
 
         // when
@@ -114,7 +120,7 @@ class SessionsTest {
     @Test
     void tellsNoSecret() {
         // given
-        var sessions = new Sessions(tokens);
+        var sessions = new Sessions(Transforming.ARNS, tokens);
         sessions.put(SessionDraft.role(TENANT, 1, ALLOW));
 
         // when

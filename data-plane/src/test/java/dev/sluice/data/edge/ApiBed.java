@@ -63,7 +63,7 @@ final class ApiBed implements AutoCloseable {
                 NanoClock.SYSTEM,
                 Transforming.upTo(BODY_BYTES, budget),
                 Transforming.with(targets),
-                new Callers(new AccessKeys(), null, apiKeys, buckets, new AccountThrottles(buckets)));
+                new Callers(new AccessKeys(Transforming.ARNS), null, apiKeys, buckets, new AccountThrottles(buckets)));
     }
 
     /** Serves a stage under the host of {@link EdgeFixture#API}. */

@@ -99,7 +99,7 @@ class BackPressureTest {
                 NanoClock.SYSTEM,
                 Transforming.upTo(BODY_BYTES),
                 Transforming.with(new Targets()),
-                Callers.of(new AccessKeys()));
+                Callers.of(new AccessKeys(Transforming.ARNS)));
         edge.stage(EdgeFixture.API, "prod", new Lookup.Found(compiler.compile(stage, null)));
     }
 

@@ -90,8 +90,8 @@ class FunctionPeerTest {
                 origins,
                 NanoClock.SYSTEM,
                 Transforming.upTo(BODY_BYTES),
-                new AwsAccess(targets, new Workers(workers), "us-east-1"),
-                Callers.of(new AccessKeys()));
+                new AwsAccess(targets, new Workers(workers), Transforming.ARNS),
+                Callers.of(new AccessKeys(Transforming.ARNS)));
         var stage = StageDraft.stage("prod")
                 .of(AwsBed.TENANT, EdgeFixture.API)
                 .method("ANY", "/{proxy+}", MethodDraft.awsProxy(AwsBed.FUNCTION_URI))

@@ -118,7 +118,7 @@ class GoldenCallsTest {
                 NanoClock.SYSTEM,
                 Transforming.standard(),
                 Transforming.with(TARGETS),
-                Callers.of(new AccessKeys()));
+                Callers.of(new AccessKeys(Transforming.ARNS)));
         edge.stage(snapshot.key().api(), snapshot.key().stage(), new Lookup.Found(compiler.compile(snapshot, null)));
     }
 

@@ -63,7 +63,7 @@ class HeaderTableTest {
                 NanoClock.SYSTEM,
                 Transforming.upTo(BODY_BYTES),
                 Transforming.with(new Targets()),
-                Callers.of(new AccessKeys()));
+                Callers.of(new AccessKeys(Transforming.ARNS)));
     }
 
     @AfterAll

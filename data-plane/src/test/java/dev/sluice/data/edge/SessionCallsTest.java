@@ -30,6 +30,10 @@ class SessionCallsTest {
     private static final String ALLOW = Policies.of(Policies.identity("Allow", "*"));
     private static final String WHO = "123456789012 ASIAOFTHETESTS234567 AROAOFTHETESTS0000001:session-1"
             + " AROAOFTHETESTS0000001:session-1 arn:aws:sts::123456789012:assumed-role/Reader/session-1";
+    private static final String USER = "arn:aws:iam::123456789012:user/ann";
+    private static final String ISSUED = Policies.of("{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\","
+            + "\"Condition\":{\"Null\":{\"aws:TokenIssueTime\":\"false\"},"
+            + "\"StringEquals\":{\"aws:username\":\"ann\",\"aws:PrincipalType\":\"User\"}}}");
     private static final String INVALID_TOKEN = "The security token included in the request is invalid.";
 
     private SignedBed bed;
@@ -178,6 +182,54 @@ class SessionCallsTest {
 
         // then
         assertInvalid(call(by(session(TENANT)).get("/prod/pets/7")));
+    }
+
+    @Test
+    void refusesTheSessionsThatASuspendedTenantIsBehind() throws IOException {
+        // given
+        String request =
+                by(session(TENANT).through("210987654321", "310987654321")).get("/prod/pets/7");
+        var before = call(request);
+
+        // when
+        bed.gateway().keys().suspend("310987654321", true);
+        var during = call(request);
+        bed.gateway().keys().suspend("310987654321", false);
+        var after = call(request);
+
+        // then
+        assertThat(before.body()).isEqualTo(WHO);
+        assertInvalid(during);
+        assertThat(after.body()).isEqualTo(WHO);
+    }
+
+    @Test
+    @DisplayName("a session of a user is the user, until its access key is gone")
+    void knowsTheUserOfASession() throws IOException {
+        // given
+        bed.gateway().keys().put(Signing.record(TENANT, 1, ALLOW));
+        String request = by(session(TENANT).ofUser(Signing.KEY)).get("/prod/pets/7");
+
+        // when
+        var known = call(request);
+        bed.gateway().keys().put(Signing.record(TENANT, 2, Policies.of(Policies.identity("Deny", "*"))));
+        var denied = call(request);
+        bed.gateway().keys().put(Signing.record(TENANT, 3, ISSUED));
+        var issued = call(request);
+        bed.gateway().keys().suspend(TENANT, true);
+        var suspended = call(request);
+        bed.gateway().keys().suspend(TENANT, false);
+        bed.gateway().keys().remove(Signing.KEY);
+        var gone = call(request);
+
+        // then
+        assertThat(known.body())
+                .isEqualTo(WHO.replace(SessionDraft.ROLE_ID + ":session-1", Signing.KEY)
+                        .replace("arn:aws:sts::123456789012:assumed-role/Reader/session-1", USER));
+        assertThat(denied.body()).startsWith("{\"Message\":\"User: " + USER + " is not authorized");
+        assertThat(issued.status()).isEqualTo(200);
+        assertInvalid(suspended);
+        assertInvalid(gone);
     }
 
     @Test

@@ -32,6 +32,7 @@ import dev.sluice.data.fixtures.KeyDraft;
 import dev.sluice.data.fixtures.Policies;
 import dev.sluice.data.fixtures.SessionDraft;
 import dev.sluice.data.fixtures.Signing;
+import dev.sluice.data.fixtures.Transforming;
 import dev.sluice.data.stage.CompiledStage;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.stage.StageTable;
@@ -69,7 +70,7 @@ class AccessTakerTest {
     private final Targets targets = new Targets();
     private final OidcIssuers issuers = new OidcIssuers();
     private final SessionTokens tokens = SessionDraft.tokens();
-    private final AccessKeys keys = new AccessKeys(tokens);
+    private final AccessKeys keys = new AccessKeys(Transforming.ARNS, tokens);
     private final ApiKeys apiKeys = gateway.apiKeys();
 
     @TempDir

@@ -47,7 +47,7 @@ final class SyncNode implements AutoCloseable {
     final Spool spool;
     final StageTable table;
     final Targets targets = new Targets();
-    final AccessKeys keys = new AccessKeys();
+    final AccessKeys keys = new AccessKeys(Transforming.ARNS);
     final SharedBuckets buckets = new SharedBuckets(NanoClock.SYSTEM);
     final AccountThrottles accounts = new AccountThrottles(buckets);
     final ApiKeys apiKeys = new ApiKeys(buckets);

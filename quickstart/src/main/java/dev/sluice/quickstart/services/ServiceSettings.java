@@ -74,10 +74,14 @@ public record ServiceSettings(Settings settings, StateFolder state) {
 
     private SortedMap<String, String> shared() {
         return new TreeMap<>(Map.of(
-                "sluice.region", settings.region(),
+                "sluice.region",
+                settings.region(),
+                "sluice.partition",
+                settings.partition(),
                 "sluice.kafka.bootstrap-servers",
-                        "127.0.0.1:" + settings.ports().kafka().number(),
-                "sluice.keys.cell.file", "" + new KeyFolder(state.keys()).cell()));
+                "127.0.0.1:" + settings.ports().kafka().number(),
+                "sluice.keys.cell.file",
+                "" + new KeyFolder(state.keys()).cell()));
     }
 
     /** The control plane and the authorizer service share a database, each with a schema of its own. */

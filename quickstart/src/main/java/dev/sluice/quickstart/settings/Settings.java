@@ -12,7 +12,14 @@ import java.util.List;
  * @param jvmOptions for the JVM of each service, behind our own, so that they win
  */
 public record Settings(
-        Path home, Path state, int nodes, Ports ports, String region, boolean startCache, List<String> jvmOptions) {
+        Path home,
+        Path state,
+        int nodes,
+        Ports ports,
+        String region,
+        String partition,
+        boolean startCache,
+        List<String> jvmOptions) {
     public static final int MOST_NODES = 8;
 
     public static Settings read(Lookup lookup, Path home, int nodes) {
@@ -22,6 +29,7 @@ public record Settings(
                 nodes,
                 Ports.read(lookup, nodes, new FreePorts()),
                 region(lookup),
+                lookup.text("sluice.partition").orElse("aws"),
                 onOrOff(lookup, "sluice.start.cache"),
                 jvmOptions(lookup));
     }

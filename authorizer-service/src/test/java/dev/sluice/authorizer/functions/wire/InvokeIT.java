@@ -12,6 +12,7 @@ import dev.sluice.fixtures.Await;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -249,11 +250,66 @@ class InvokeIT {
         assertThat(session.invoke("f", "{}").errorType()).isEqualTo("UnrecognizedClientException");
     }
 
-    private Caller session(String roleId, @Nullable String policy) {
+    @Test
+    @DisplayName("ADR 37: a session is suspended with each account that its role was assumed from")
+    void aSessionIsSuspendedWithTheAccountsBehindIt() {
+        // given
+        String behind = "3" + tenant.substring(1);
+        has("f", "exports.handler = () => 1");
+        control.hasRole(tenant, "Invoker", "AROA1", ALL);
+        Caller session = session("AROA1", null, behind);
+        Await.until("the role is known", () -> session.invoke("f", "{}").status() == 200);
+
+        // when
+        control.suspends(behind, true);
+        Await.until("the suspension is known", () -> session.invoke("f", "{}").status() == 403);
+
+        // then
+        assertThat(session.invoke("f", "{}").json().path("Message").asText())
+                .isEqualTo("The account " + behind + " is suspended");
+        assertThat(session("AROA1", null).invoke("f", "{}").status()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("STS GetSessionToken: the session of a user is the user, until its access key is gone")
+    void aSessionOfAUserMayWhatTheUserMay() {
+        // given
+        has("f", "exports.handler = () => 1");
+        String key = "AKIA" + UUID.randomUUID().toString().substring(0, 8);
+        control.hasKey(tenant, key, "secret-2", ALL);
         Instant now = Instant.now();
+        Caller session = session(
+                SessionContent.ofUser(tenant, key, "secret-1", new SessionContent.Lifetime(now, now.plusSeconds(900))));
+        Await.until("the key is known", () -> session.invoke("f", "{}").status() == 200);
+
+        // when
+        control.hasKey(tenant, key, "secret-2", ALL.replace("Allow", "Deny"));
+        Await.until("the change is known", () -> session.invoke("f", "{}").status() == 403);
+        Reply denied = session.invoke("f", "{}");
+        control.endsKey(tenant, key);
+        Await.until(
+                "the end of the key is known",
+                () -> session.invoke("f", "{}").errorType().equals("UnrecognizedClientException"));
+
+        // then
+        assertThat(denied.json().path("Message").asText())
+                .startsWith("User: arn:aws:iam::" + tenant
+                        + ":user/owner is not authorized to perform: lambda:InvokeFunction");
+    }
+
+    private Caller session(String roleId, @Nullable String policy, String... through) {
+        Instant now = Instant.now();
+        return session(SessionContent.ofRole(
+                new SessionContent.Role(tenant, "Invoker", roleId),
+                "session-1",
+                "secret-1",
+                new SessionContent.Lifetime(now, now.plusSeconds(900)),
+                policy,
+                List.of(through)));
+    }
+
+    private Caller session(SessionContent content) {
         String id = "ASIAOFTHETESTS234567";
-        var content = new SessionContent(
-                1, tenant, "Invoker", roleId, "session-1", "secret-1", now, now.plusSeconds(900), policy);
         return Caller.ofSession(id, "secret-1", control.token(id, content));
     }
 

@@ -17,6 +17,7 @@ import dev.sluice.control.apis.methods.AuthorizationType;
 import dev.sluice.control.apis.methods.MethodDefinition;
 import dev.sluice.control.platform.data.CurrentTenant;
 import dev.sluice.control.platform.errors.ProblemException;
+import dev.sluice.control.platform.ids.Installation;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
@@ -33,9 +34,6 @@ class Deployability {
     private static final long MAX_JUDGED = 10_000;
     private static final String ON_THE_API = "the API";
 
-    /** Whose API it is changes nothing of whether its policy can be read. */
-    private static final String ANY_ARN = "arn:aws:execute-api:us-east-1:000000000000:";
-
     private static final Pattern CALLER = Pattern.compile("arn:[^:]*:iam::\\*:user/\\*");
     private static final Pattern SERVICE =
             Pattern.compile("arn:[a-z0-9-]+:apigateway:[A-Za-z0-9_-]+:[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*:.+");
@@ -49,9 +47,11 @@ class Deployability {
             Caffeine.newBuilder().maximumSize(MAX_JUDGED).build();
 
     private final CurrentTenant tenant;
+    private final Installation installation;
 
-    Deployability(CurrentTenant tenant) {
+    Deployability(CurrentTenant tenant, Installation installation) {
         this.tenant = tenant;
+        this.installation = installation;
     }
 
     void require(RestApiId id, ApiDefinition api) {
@@ -68,10 +68,15 @@ class Deployability {
     }
 
     /** A policy that no node can judge by would leave its stages without a deployment after it was acknowledged. */
-    private static void requireEnforceablePolicy(RestApiId id, @Nullable String policy) {
+    private void requireEnforceablePolicy(RestApiId id, @Nullable String policy) {
         if (policy != null) {
             try {
-                ResourcePolicy.parse(policy, ANY_ARN + id.value());
+                ResourcePolicy.parse(
+                        policy,
+                        installation
+                                .arns()
+                                .executeApi(tenant.id().value(), id.value())
+                                .text());
             } catch (MalformedPolicy malformed) {
                 throw ProblemException.badRequest(
                         "The resource policy of the API cannot be enforced: " + malformed.getMessage());

@@ -1,5 +1,6 @@
 package dev.sluice.control.platform.ids;
 
+import dev.sluice.aws.arn.Arns;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -28,6 +29,11 @@ public class Installation {
         return partition;
     }
 
+    /** The ARNs of this installation. */
+    public Arns arns() {
+        return new Arns(partition, region);
+    }
+
     /** The host by which the nodes know an API. */
     public String apiHost(String apiId) {
         return apiId + "." + executeApiDomain();
@@ -35,7 +41,7 @@ public class Installation {
 
     /** What the ARNs of an API's calls begin with. */
     public String executionArn(TenantId tenant, String apiId) {
-        return "arn:" + partition + ":execute-api:" + region + ":" + tenant + ":" + apiId + "/";
+        return arns().executeApi(tenant.value(), apiId + "/").text();
     }
 
     /** What the default hosts of APIs end in; custom domains may not lie within. */
@@ -55,6 +61,6 @@ public class Installation {
 
     /** The ARN of a user of a tenant. */
     public String userArn(TenantId tenant, String name) {
-        return "arn:" + partition + ":iam::" + tenant + ":user/" + name;
+        return arns().user(tenant.value(), name).text();
     }
 }

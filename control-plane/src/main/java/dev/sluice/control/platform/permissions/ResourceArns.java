@@ -2,7 +2,6 @@ package dev.sluice.control.platform.permissions;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.aws.arn.Arns;
 import dev.sluice.control.platform.calls.Principal;
 import dev.sluice.control.platform.ids.Installation;
 import jakarta.inject.Singleton;
@@ -28,7 +27,8 @@ class ResourceArns {
                     + calledPath;
         }
         String path = calledPath.startsWith(V2) ? calledPath.substring(V2.length() - 1) : calledPath;
-        return new Arns(installation.partition(), installation.region())
+        return installation
+                .arns()
                 .management(path.startsWith(TAGS) ? TAGS + encoded(path.substring(TAGS.length())) : path)
                 .text();
     }

@@ -76,9 +76,8 @@ class SignatureGate {
             throw new IllegalStateException("Verified without a key");
         }
         // sts answers every valid key, so that a suspended tenant can still find out who it is.
-        if (key.suspended() && !isRoot) {
-            throw new ProblemException(
-                    new Problem.AccessDenied("The account " + key.principal().tenant() + " is suspended"));
+        if (key.suspended() != null && !isRoot) {
+            throw new ProblemException(new Problem.AccessDenied("The account " + key.suspended() + " is suspended"));
         }
         if (calls != null && !calls.take(key.principal().tenant().value())) {
             throw new ProblemException(new Problem.TooManyRequests("Too Many Requests", Duration.ofSeconds(1)));

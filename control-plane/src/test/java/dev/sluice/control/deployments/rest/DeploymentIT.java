@@ -284,6 +284,16 @@ class DeploymentIT {
                         "400 BadRequestException: The resource policy of the API cannot be enforced: Syntax errors in"
                                 + " policy: there is no Statement.");
 
+        String withVariable = "{'Version':'2012-10-17','Statement':{'Effect':'Deny','Principal':'*',"
+                + "'Action':'execute-api:*','Resource':'execute-api:/${aws:PrincipalTag/team}'}}";
+        caller.patch(
+                        api.path(),
+                        body("{'op':'replace','path':'/policy','value':'" + withVariable.replace("'", "\\'") + "'}"))
+                .ok();
+        assertThat(deploy(api))
+                .isEqualTo("400 BadRequestException: The resource policy of the API cannot be enforced: The policy"
+                        + " variable ${aws:principaltag/team} is not supported.");
+
         caller.patch(api.path(), body("""
                 {'op':'replace','path':'/policy','value':''},
                 {'op':'replace','path':'/endpointConfiguration/types/EDGE','value':'PRIVATE'}

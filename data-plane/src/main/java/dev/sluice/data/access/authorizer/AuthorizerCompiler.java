@@ -33,7 +33,7 @@ public final class AuthorizerCompiler {
     /** For calls to a deployed stage; without a cache the function is asked each time. */
     public AuthorizerStep compile(AuthorizerSnapshot authorizer, @Nullable AuthorizerCache cache)
             throws MappingRefused {
-        return compile(authorizer, MethodArn.of(aws.region(), stage), cache, Map.of());
+        return compile(authorizer, MethodArn.of(aws.arns(), stage), cache, Map.of());
     }
 
     /**
@@ -44,7 +44,7 @@ public final class AuthorizerCompiler {
      */
     public AuthorizerStep compileTrial(AuthorizerSnapshot authorizer, String arnStage, Map<String, String> context)
             throws MappingRefused {
-        return compile(authorizer, MethodArn.of(aws.region(), stage, arnStage), null, context);
+        return compile(authorizer, MethodArn.of(aws.arns(), stage, arnStage), null, context);
     }
 
     private AuthorizerStep compile(
@@ -85,8 +85,9 @@ public final class AuthorizerCompiler {
             throw new MappingRefused("the URI invokes no function: " + authorizer.uri());
         }
         AwsTarget target = AwsTarget.ofFunction(aws.targets(), stage, uri, function.arn(), authorizer.credentials());
-        String sourceArn = "arn:aws:execute-api:" + aws.region() + ":" + stage.tenant() + ":" + stage.api()
-                + "/authorizers/" + authorizer.id();
+        String sourceArn = aws.arns()
+                .authorizer(stage.tenant(), stage.api(), authorizer.id())
+                .text();
         return new AuthorizerFunction(origins, target, function, sourceArn);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.data.access.policy;
 
+import dev.sluice.aws.arn.Arns;
 import dev.sluice.aws.iam.AccessRequest;
 import dev.sluice.aws.iam.Decision;
 import dev.sluice.aws.iam.MalformedPolicy;
@@ -21,14 +22,13 @@ public final class ApiPolicy {
     }
 
     /** The policy of a document; null when the API has none. */
-    public static @Nullable ApiPolicy of(@Nullable String document, String region, StageFacts stage)
-            throws MappingRefused {
+    public static @Nullable ApiPolicy of(@Nullable String document, Arns arns, StageFacts stage) throws MappingRefused {
         if (document == null) {
             return null;
         }
         try {
-            String api = "arn:aws:execute-api:" + region + ":" + stage.tenant() + ":" + stage.api();
-            return new ApiPolicy(ResourcePolicy.parse(document, api), MethodArn.of(region, stage));
+            String api = arns.executeApi(stage.tenant(), stage.api()).text();
+            return new ApiPolicy(ResourcePolicy.parse(document, api), MethodArn.of(arns, stage));
         } catch (MalformedPolicy malformed) {
             throw new MappingRefused("the resource policy: " + malformed.getMessage());
         }

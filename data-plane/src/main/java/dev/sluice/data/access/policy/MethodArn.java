@@ -1,5 +1,6 @@
 package dev.sluice.data.access.policy;
 
+import dev.sluice.aws.arn.Arns;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Request;
 import dev.sluice.data.pipeline.StageFacts;
@@ -17,14 +18,14 @@ public final class MethodArn {
     }
 
     /** For the methods of a stage, in the region of this node. */
-    public static MethodArn of(String region, StageFacts stage) {
-        return of(region, stage, stage.stage());
+    public static MethodArn of(Arns arns, StageFacts stage) {
+        return of(arns, stage, stage.stage());
     }
 
     /** The same under another name of the stage. */
-    public static MethodArn of(String region, StageFacts stage, String stageName) {
-        return new MethodArn(
-                "arn:aws:execute-api:" + region + ":" + stage.tenant() + ":" + stage.api() + "/" + stageName + "/");
+    public static MethodArn of(Arns arns, StageFacts stage, String stageName) {
+        return new MethodArn(arns.executeApi(stage.tenant(), stage.api() + "/" + stageName + "/")
+                .text());
     }
 
     /** Whether {@link #text} is null, without making it. */

@@ -1,5 +1,6 @@
 package dev.sluice.data.integration.aws;
 
+import dev.sluice.aws.arn.Arns;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.pipeline.Workers;
@@ -8,9 +9,9 @@ import dev.sluice.data.targets.Targets;
 /**
  * What all integrations with functions and services of a node share. Thread-safe.
  *
- * @param region of the APIs that this node serves
+ * @param arns of the APIs that this node serves
  */
-public record AwsAccess(Targets targets, Workers workers, String region) {
+public record AwsAccess(Targets targets, Workers workers, Arns arns) {
     /** Reading, writing and signing so much takes a loop a millisecond at most. */
     private static final int MAX_INLINE_BYTES = 64 << 10;
 

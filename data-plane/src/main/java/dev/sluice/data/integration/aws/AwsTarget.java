@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * has stored. Without credentials in the definition a call is not signed, and the endpoint decides. Immutable.
  */
 public final class AwsTarget {
-    private static final String CALLER = "arn:aws:iam::*:user/*";
-
     private final Targets targets;
     private final String tenant;
     private final AwsUri uri;
@@ -58,7 +56,7 @@ public final class AwsTarget {
         if (credentials == null || credentials.isEmpty()) {
             return null;
         }
-        if (credentials.endsWith(":user/*") || credentials.equals(CALLER)) {
+        if (credentials.endsWith(":user/*")) {
             throw new MappingRefused("credentials of the caller are not supported yet");
         }
         return AwsUri.withVariables(credentials, stage.variables());

@@ -192,6 +192,42 @@ class CallerPoliciesTest {
                 .isEqualTo(status);
     }
 
+    @ParameterizedTest
+    @DisplayName("identity-and-waf 5: policy variables stand for who calls, in both policies")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "arn:aws:execute-api:*:*:*/GET/pets/${aws:username}|403",
+                "arn:aws:execute-api:*:*:*/GET/*${aws:username, '7'}|403",
+                "arn:aws:execute-api:*:*:*/${aws:TokenIssueTime, 'GET'}/pets/*|200",
+                "arn:aws:execute-api:*:*:${aws:TokenIssueTime, 'x'}*|403",
+                "arn:aws:execute-api:*:*:*${aws:TokenIssueTime}*|403"
+            })
+    void replacesTheVariablesOfBothPolicies(String resource, int status) {
+        assertThat(call(OWN, Policies.of(identity("Allow", resource)), signedPets())
+                        .status())
+                .isEqualTo(status);
+        assertThat(call(OWN, keyPolicy(null), signedPets().policy(Policies.of(allow(resource))))
+                        .status())
+                .isEqualTo(status);
+    }
+
+    @Test
+    @DisplayName("identity-and-waf 5: a Deny for all but one's own things holds once it is known who calls")
+    void deniesWhatIsNotTheCallersOwn() {
+        String own = "{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"execute-api:Invoke\","
+                + "\"NotResource\":\"execute-api:/prod/GET/pets/${aws:username}\"}";
+
+        assertDenied(
+                call(OWN, keyPolicy("Allow"), signedPets().policy(Policies.of(allow(ALL), own))),
+                user(OWN) + CALLED + " with an explicit deny in a resource-based policy");
+        String seven = own.replace("aws:username", "aws:TokenIssueTime, '7'");
+        assertThat(call(OWN, keyPolicy("Allow"), signedPets().policy(Policies.of(allow(ALL), seven)))
+                        .status())
+                .isEqualTo(200);
+    }
+
     @Test
     @DisplayName("10.2: an owner may restyle the denial")
     void answersAsTheOwnerCustomised() {

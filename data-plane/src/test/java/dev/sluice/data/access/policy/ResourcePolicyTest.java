@@ -136,7 +136,8 @@ class ResourcePolicyTest {
                 "\"StringLike\":{\"aws:UserAgent\":\"*\"}|403",
                 "\"ForAnyValue:StringEquals\":{\"aws:SourceIp\":\"192.0.2.7\"}|200",
                 "\"ForAnyValue:StringEquals\":{\"aws:SourceVpc\":\"vpc-1\"}|403",
-                "\"BinaryEquals\":{\"aws:SourceIp\":\"MTkyLjAuMi43\"}|403"
+                "\"BinaryEquals\":{\"aws:SourceIp\":\"MTkyLjAuMi43\"}|200",
+                "\"BinaryEquals\":{\"aws:SourceIp\":\"MTkyLjAuMi44\"}|403"
             })
     void asksItsConditionsAboutTheCall(String condition, int status) {
         assertThat(get(open(allow(ALL, condition)), "/pets/7").status()).isEqualTo(status);

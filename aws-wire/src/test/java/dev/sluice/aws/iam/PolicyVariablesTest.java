@@ -1,0 +1,221 @@
+package dev.sluice.aws.iam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("identity-and-waf 5: policy variables in resources and conditions")
+class PolicyVariablesTest {
+    private static final String OWN = "arn:aws:execute-api:us-east-1:111122223333:";
+    private static final String VERSION = "\"Version\":\"2012-10-17\",";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "a1/*/GET/users/${aws:username}|a1/prod/GET/users/ann|true",
+                "a1/*/GET/users/${AWS:UserName}|a1/prod/GET/users/ann|true",
+                "a1/*/GET/users/${aws:username}|a1/prod/GET/users/bob|false",
+                "a1/*/GET/users/${aws:username}|a1/prod/GET/users/ann/x|false",
+                "a1/*/GET/${aws:username}/*|a1/prod/GET/x/ann/photos/1|false",
+                "a1/*/GET/*/${aws:username}/*|a1/prod/GET/x/ann/photos/1|true",
+                "a1/*${aws:username}*${aws:PrincipalAccount}|a1/x/ann/111122223333|true",
+                "a1/?${aws:username}?|a1/-ann-|true",
+                "a1/?${aws:username}?|a1/-ann|false",
+                // The value of a variable is no pattern, and none of the escapes is.
+                "a1/${any:thing}|a1/*?|true",
+                "a1/${any:thing}|a1/xyz|false",
+                "a1/*${any:thing}|a1/xyz|false",
+                "a1/*${*}|a1/xyz|false",
+                "a1/*${*}|a1/xyz*|true",
+                "a1/${?}x|a1/?x|true",
+                "a1/${?}x|a1/yx|false",
+                "a1/${$}{aws:username}|a1/${aws:username}|true",
+                "a1/$${aws:username}$|a1/$ann$|true",
+                // Defaults stand in for what the call lacks, and for nothing else.
+                "a1/${aws:gone, 'all/*'}|a1/all/*|true",
+                "a1/${aws:gone, 'all/*'}|a1/all/x|false",
+                "a1/${aws:gone,''}x|a1/x|true",
+                "a1/${aws:username, 'all'}|a1/ann|true",
+                "a1/${aws:username , 'all' }|a1/all|false",
+                // A call that lacks the key, or has several values, is no call of this statement.
+                "a1/${aws:gone}|a1/${aws:gone}|false",
+                "a1/*${aws:gone}*|a1/x|false",
+                "a1/*${groups}*|a1/people|false"
+            })
+    void standInResourcesForWhatTheCallSays(String resource, String called, boolean matches) throws MalformedPolicy {
+        assertMatches("\"Resource\":\"" + OWN + resource + "\"", called, matches);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"StringEquals\":{\"name\":\"${aws:username}\"}}|true",
+                "{\"StringEquals\":{\"name\":\"x-${aws:username}\"}}|false",
+                "{\"StringEquals\":{\"name\":\"an${any:letter}\"}}|true",
+                "{\"StringEquals\":{\"name\":\"${aws:username}x\"}}|false",
+                "{\"StringEquals\":{\"name\":[\"bob\",\"${aws:username}\"]}}|true",
+                "{\"StringNotEquals\":{\"name\":\"${aws:username}\"}}|false",
+                "{\"StringEqualsIgnoreCase\":{\"name\":\"${any:upper}\"}}|true",
+                "{\"StringEquals\":{\"name\":\"${any:upper}\"}}|false",
+                "{\"StringEquals\":{\"star\":\"${*}\"}}|true",
+                "{\"StringLike\":{\"name\":\"*${any:letter}\"}}|true",
+                "{\"StringLike\":{\"name\":\"${*}\"}}|false",
+                "{\"StringNotLike\":{\"name\":\"a${any:letter}*\"}}|false",
+                "{\"ArnLike\":{\"arn\":\"arn:aws:iam::${aws:PrincipalAccount}:user/*\"}}|true",
+                "{\"ArnEquals\":{\"arn\":\"arn:aws:iam::*:user/${any:letter}*\"}}|false",
+                "{\"ForAnyValue:StringEquals\":{\"groups\":\"${any:group}\"}}|true",
+                "{\"ForAllValues:StringEquals\":{\"groups\":\"${any:group}\"}}|false",
+                "{\"StringEqualsIfExists\":{\"absent\":\"${aws:username}\"}}|true",
+                "{\"StringEquals\":{\"name\":\"${aws:gone, 'ann'}\"}}|true",
+                // No operator saves a statement whose variable stands for nothing.
+                "{\"StringEquals\":{\"name\":[\"ann\",\"${aws:gone}\"]}}|false",
+                "{\"StringNotEquals\":{\"name\":\"${aws:gone}\"}}|false",
+                "{\"StringNotLikeIfExists\":{\"absent\":\"${aws:gone}\"}}|false"
+            })
+    void standInValuesOfConditions(String condition, boolean holds) throws MalformedPolicy {
+        assertMatches("\"Resource\":\"*\",\"Condition\":" + condition, "a1", holds);
+    }
+
+    @Test
+    void aStatementAboutAllOtherResourcesFallsWithItsVariable() throws MalformedPolicy {
+        assertMatches("\"NotResource\":\"" + OWN + "a1/${aws:username}\"", "a1/bob", true);
+        assertMatches("\"NotResource\":\"" + OWN + "a1/${aws:username}\"", "a1/ann", false);
+        assertMatches("\"NotResource\":\"" + OWN + "a1/${aws:gone}\"", "a1/bob", false);
+    }
+
+    @Test
+    void areKeysThatThePolicyAsksAbout() throws MalformedPolicy {
+        // when
+        Policy policy = Policy.parse(
+                "{" + VERSION + "\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"" + OWN
+                        + "${aws:UserName}\",\"Condition\":{\"StringLike\":{\"aws:UserAgent\":\"${aws:Referer, 'x'}\"}}}}");
+
+        // then
+        assertThat(policy.conditionKeys()).containsExactly("aws:referer", "aws:useragent", "aws:username");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "${aws:username",
+                "${}",
+                "${aws:user name}",
+                "${aws:username,all}",
+                "${aws:username, 'all}",
+                "${!}"
+            })
+    void areRefusedWhenTheyAreNone(String variable) {
+        assertThatExceptionOfType(MalformedPolicy.class)
+                .isThrownBy(() -> policy("Deny", "\"Resource\":\"" + OWN + "x/" + variable + "\""))
+                .withMessage("Invalid policy variable: " + variable);
+    }
+
+    @Test
+    void standBehindTheFifthColonOfAResourceAlone() {
+        String resource = "arn:aws:iam::${aws:PrincipalAccount}:user/x";
+
+        assertThatExceptionOfType(MalformedPolicy.class)
+                .isThrownBy(() -> policy("Deny", "\"Resource\":\"" + resource + "\""))
+                .withMessage("Resource " + resource + " must have policy variables behind its fifth colon only.");
+    }
+
+    @Test
+    void areTextBeforeTheVersionOf2012() throws MalformedPolicy {
+        // given
+        Policy policy = Policy.parse("{\"Version\":\"2008-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\","
+                + "\"Resource\":\"" + OWN + "${aws:username}\","
+                + "\"Condition\":{\"StringEquals\":{\"dollar\":\"${$}\"}}}}");
+
+        // then
+        assertThat(policy.decide(call("${aws:username}"))).isEqualTo(Decision.ALLOWED);
+        assertThat(policy.decide(call("ann"))).isEqualTo(Decision.IMPLICITLY_DENIED);
+    }
+
+    @Test
+    void ofTheCallerDoNotDenyBeforeTheCallerIsKnown() throws MalformedPolicy {
+        // given
+        String deny = "{" + VERSION + "\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\","
+                + "\"NotResource\":\"execute-api:/%s\"}}";
+        var ofCaller = ResourcePolicy.parse(deny.formatted("prod/${aws:username}"), OWN + "a1");
+        var ofCall = ResourcePolicy.parse(deny.formatted("prod/${aws:SourceIp}"), OWN + "a1");
+        var known = PolicyCaller.of(Identity.user("111122223333", "arn:aws:iam::111122223333:user/ann", "AKIA"));
+
+        // then
+        assertThat(ofCaller.deniesWhoeverCalls(call("a1/prod/bob"))).isFalse();
+        assertThat(ofCaller.decide(call("a1/prod/bob"), known)).isEqualTo(Decision.EXPLICITLY_DENIED);
+        assertThat(ofCaller.decide(call("a1/prod/ann"), known)).isEqualTo(Decision.IMPLICITLY_DENIED);
+        assertThat(ofCall.deniesWhoeverCalls(call("a1/prod/x"))).isTrue();
+        assertThat(ofCall.deniesWhoeverCalls(call("a1/prod/192.0.2.7"))).isFalse();
+    }
+
+    @Test
+    void thatStandForNothingInAnyCallAreRefusedInThePolicyOfAnApi() {
+        assertThatExceptionOfType(MalformedPolicy.class)
+                .isThrownBy(() -> ResourcePolicy.parse(
+                        "{" + VERSION + "\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\","
+                                + "\"Resource\":\"execute-api:/${aws:PrincipalTag/team}\"}}",
+                        OWN + "a1"))
+                .withMessage("The policy variable ${aws:principaltag/team} is not supported.");
+    }
+
+    @Test
+    void nameInATrustPolicyWhatASessionHasToBeCalled() throws MalformedPolicy {
+        // given
+        TrustPolicy trust = TrustPolicy.parse("{" + VERSION + "\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\","
+                + "\"Action\":\"sts:AssumeRole\","
+                + "\"Condition\":{\"StringLike\":{\"sts:RoleSessionName\":\"${aws:username}\"}}}}");
+
+        // then
+        assertThat(trust.conditionKeys()).containsExactly("aws:username", "sts:rolesessionname");
+        assertThat(trust.decide(asking("ann"), PolicyCaller.ANONYMOUS)).isEqualTo(TrustPolicy.Trust.CALLER);
+        assertThat(trust.decide(asking("bob"), PolicyCaller.ANONYMOUS)).isEqualTo(TrustPolicy.Trust.NONE);
+    }
+
+    private static AccessRequest asking(String session) {
+        return new AccessRequest(
+                "sts:AssumeRole", "*", Map.of("aws:username", List.of("ann"), "sts:RoleSessionName", List.of(session)));
+    }
+
+    /** An Allow and a Deny apply alike. */
+    private static void assertMatches(String members, String called, boolean matches) throws MalformedPolicy {
+        assertThat(policy("Allow", members).decide(call(called)))
+                .isEqualTo(matches ? Decision.ALLOWED : Decision.IMPLICITLY_DENIED);
+        assertThat(policy("Deny", members).decide(call(called)))
+                .isEqualTo(matches ? Decision.EXPLICITLY_DENIED : Decision.IMPLICITLY_DENIED);
+    }
+
+    private static Policy policy(String effect, String members) throws MalformedPolicy {
+        return Policy.parse(
+                "{" + VERSION + "\"Statement\":{\"Effect\":\"" + effect + "\",\"Action\":\"*\"," + members + "}}");
+    }
+
+    private static AccessRequest call(String resource) {
+        return new AccessRequest(
+                "execute-api:Invoke",
+                OWN + resource,
+                Map.ofEntries(
+                        Map.entry("aws:username", List.of("ann")),
+                        Map.entry("aws:PrincipalAccount", List.of("111122223333")),
+                        Map.entry("aws:SourceIp", List.of("192.0.2.7")),
+                        Map.entry("any:thing", List.of("*?")),
+                        Map.entry("any:letter", List.of("n")),
+                        Map.entry("any:upper", List.of("ANN")),
+                        Map.entry("any:group", List.of("people")),
+                        Map.entry("name", List.of("ann")),
+                        Map.entry("star", List.of("*")),
+                        Map.entry("dollar", List.of("${$}")),
+                        Map.entry("groups", List.of("people", "admins")),
+                        Map.entry("arn", List.of("arn:aws:iam::111122223333:user/ann"))));
+    }
+}

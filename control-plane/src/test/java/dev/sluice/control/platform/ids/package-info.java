@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.platform.ids;
+
+import org.jspecify.annotations.NullMarked;
