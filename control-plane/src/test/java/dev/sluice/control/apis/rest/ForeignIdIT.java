@@ -78,6 +78,7 @@ class ForeignIdIT {
             Map.entry("{mapping}", "nomapping"),
             Map.entry("{role}", "arn:aws:iam::111122223333:role/nothing"),
             Map.entry("{iamrole}", "NoRole"),
+            Map.entry("{member}", "zzzzzzzzzz"),
             Map.entry("{function}", "arn:aws:lambda:us-east-1:111122223333:function:nothing"),
             Map.entry("{service}", "nothing"),
             Map.entry("{provider}", "arn:aws:iam::111122223333:oidc-provider/nothing.example"));
@@ -204,6 +205,7 @@ class ForeignIdIT {
                 "/restapis/{api}/requestvalidators",
                 "/restapis/{api}/documentation/parts",
                 "/platform/access-keys",
+                "/platform/members",
                 "/vpclinks",
                 "/apikeys",
                 "/usageplans"
@@ -255,6 +257,9 @@ class ForeignIdIT {
             case "vpclinks" ->
                 caller.post(list, "{\"name\":\"a\",\"targetArns\":[\"arn:aws:a:b:c:d\"]}")
                         .expect(202);
+            case "members" ->
+                caller.post(list, "{\"user\":\"" + name + "\",\"subject\":\"" + name + "\",\"role\":\"viewer\"}")
+                        .created();
             case "apikeys" -> caller.post(list, "{}").created();
             case "usageplans" -> caller.post(list, "{\"name\":\"p\"}").created();
             default -> caller.post(list, "{\"role\":\"owner\"}").created();
