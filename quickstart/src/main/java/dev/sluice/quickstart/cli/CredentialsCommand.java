@@ -7,6 +7,8 @@ import dev.sluice.quickstart.client.CredentialsFile;
 import dev.sluice.quickstart.client.CredentialsFile.AccessKey;
 import dev.sluice.quickstart.client.PlatformClient;
 import dev.sluice.quickstart.client.RunningInstallation;
+import dev.sluice.quickstart.client.SignInFile;
+import dev.sluice.quickstart.client.SignInFile.FirstSignIn;
 import dev.sluice.quickstart.state.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +16,8 @@ import java.util.Map;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
 /**
- * {@code credentials}: prints the access keys of the first tenant and the operator, or replaces them. The old keys are deleted
+ * {@code credentials}: prints the access keys of the first tenant and the operator, or replaces them; with the first sign-in to the
+ * console as long as its password holds. The old keys are deleted
  * only once the file holds the new ones, so a kill at any point leaves a file that works.
  */
 record CredentialsCommand(StateFolder state, String region, boolean renew) {
@@ -33,8 +36,24 @@ record CredentialsCommand(StateFolder state, String region, boolean renew) {
                 delete(platform, newOperator, operator);
             }
         }
-        System.out.print(Files.readString(state.credentials()));
+        System.out.print(text());
         return 0;
+    }
+
+    /** A credentials file still: the first sign-in stands in comments. */
+    String text() throws IOException {
+        var signIn = new SignInFile(state.signIn()).read();
+        return Files.readString(state.credentials())
+                + signIn.map(CredentialsCommand::comment).orElse("");
+    }
+
+    private static String comment(FirstSignIn signIn) {
+        return """
+
+                # The first sign-in to the console at %s asks for a password of your own.
+                # user = %s
+                # password = %s
+                """.formatted(signIn.console(), signIn.user(), signIn.password());
     }
 
     private static AccessKey create(PlatformClient platform, AccessKey signer) throws IOException {
