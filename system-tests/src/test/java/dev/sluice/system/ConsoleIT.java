@@ -24,12 +24,13 @@ final class ConsoleIT {
     }
 
     @Test
-    void showsThatTheInstallationIsAlive() throws IOException, InterruptedException {
+    void signsPeopleInAndShowsThemTheirAccount() throws IOException, InterruptedException {
         // given
         ProcessBuilder tests = new ProcessBuilder("npm", "test", "--silent")
                 .directory(Checkout.home().resolve("web-console").toFile())
                 .redirectErrorStream(true);
         tests.environment().put("SLUICE_CONSOLE_URL", installation.controlAddress() + "/console/");
+        tests.environment().put("SLUICE_SIGN_IN", installation.state().resolve("sign-in").toString());
 
         // when
         Process process = tests.start();
