@@ -30,7 +30,7 @@ export class ApiClient {
 
   /** Answers with the JSON document of a 2xx, or undefined if it has none; every other status is an ApiError. */
   async call(method: Method, path: string, { body, signal, answer }: CallOptions = {}): Promise<unknown> {
-    const response = await fetch(path, {
+    const response = await answerOf(path, {
       method,
       headers: this.#headers(method, body !== undefined),
       credentials: 'same-origin',
@@ -58,6 +58,17 @@ export class ApiClient {
         ? { 'x-sluice-anti-forgery': this.#antiForgeryToken }
         : {}),
     }
+  }
+}
+
+async function answerOf(path: string, request: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, request)
+  } catch (failure) {
+    // What browsers say of it differs, and tells a person nothing.
+    throw failure instanceof TypeError
+      ? new Error('No answer came: the control plane is away, or the network to it.', { cause: failure })
+      : failure
   }
 }
 

@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { Failure } from './Failure'
 
 interface DialogProps {
@@ -18,7 +18,7 @@ interface DialogProps {
   readonly onCancel: () => void
 }
 
-/** A dialog that does one thing, and says why when it could not. Enter in a field does it too. */
+/** A dialog that does one thing, by its button or by Enter in a field, and says why when it could not. */
 export function Dialog({
   title,
   children,
@@ -29,35 +29,45 @@ export function Dialog({
   onConfirm,
   onCancel,
 }: DialogProps) {
+  const form = useId()
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        onConfirm()
-      }}
+    <Modal
+      visible
+      header={title}
+      onDismiss={onCancel}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onCancel}>
+              Cancel
+            </Button>
+            <Button variant="primary" form={form} loading={isRunning}>
+              {action}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
     >
-      <Modal
-        visible
-        header={title}
-        onDismiss={onCancel}
-        footer={
-          <Box float="right">
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" onClick={onCancel}>
-                Cancel
-              </Button>
-              <Button variant="primary" formAction="none" loading={isRunning} onClick={onConfirm}>
-                {action}
-              </Button>
-            </SpaceBetween>
-          </Box>
-        }
+      <form
+        id={form}
+        ref={focusFirstField}
+        onSubmit={(event) => {
+          event.preventDefault()
+          onConfirm()
+        }}
       >
         <SpaceBetween size="m">
           {error !== null && <Failure header={failure} error={error} />}
           {children}
         </SpaceBetween>
-      </Modal>
-    </form>
+      </form>
+    </Modal>
+  )
+}
+
+/** The dialog gives the focus to its close button first; who has something to fill in wants to begin there. */
+function focusFirstField(form: HTMLFormElement | null) {
+  requestAnimationFrame(() =>
+    form?.querySelector<HTMLElement>('input:not([type=radio], [type=checkbox])')?.focus(),
   )
 }

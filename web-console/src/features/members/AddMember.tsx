@@ -60,7 +60,6 @@ export function AddMember({ onChanged, onClose }: AddMemberProps) {
         <Input
           value={wanted.user}
           autoComplete={false}
-          autoFocus
           onChange={({ detail }) => {
             setWanted({ ...wanted, user: detail.value })
           }}

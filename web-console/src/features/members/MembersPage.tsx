@@ -27,6 +27,10 @@ export function MembersPage({ accountId, self }: { readonly accountId: string; r
   const [news, setNews] = useState<string>()
   const close = () => {
     setDialog(undefined)
+  }
+  // The dialog gives the focus back to what opened it, which may have gone with its row.
+  const leaveRow = () => {
+    close()
     addButton.current?.focus()
   }
   const changed = (text: string) => {
@@ -81,7 +85,7 @@ export function MembersPage({ accountId, self }: { readonly accountId: string; r
       {dialog?.kind === 'add' && <AddMember onChanged={changed} onClose={close} />}
       {dialog?.kind === 'change' && <ChangeRole member={dialog.member} onChanged={changed} onClose={close} />}
       {dialog?.kind === 'remove' && (
-        <RemoveMember member={dialog.member} onChanged={changed} onClose={close} />
+        <RemoveMember member={dialog.member} onChanged={changed} onClose={leaveRow} />
       )}
     </PageFrame>
   )
