@@ -16,7 +16,7 @@ final class SignInPage {
             p{margin:0 0 1rem}
             label{display:block;margin-top:1rem;font-weight:600}
             .hint{margin:.75rem 0 0;font-size:.875rem;color:#545b64}
-            input{display:block;width:100%;box-sizing:border-box;margin-top:.25rem;font:inherit;padding:.5rem .75rem;border:1px solid #687078;border-radius:8px}
+            input{display:block;width:100%;box-sizing:border-box;margin-top:.25rem;font:inherit;font-weight:400;padding:.5rem .75rem;border:1px solid #687078;border-radius:8px}
             button{width:100%;margin-top:1.5rem;font:inherit;font-weight:600;padding:.6rem 1rem;color:#fff;background:#0b3d5c;border:0;border-radius:999px;cursor:pointer}
             button:hover{background:#14597f}
             input:focus-visible,button:focus-visible{outline:2px solid #0972d3;outline-offset:2px}
