@@ -17,7 +17,7 @@ import java.util.Optional;
  * in one transaction, which no unit of work for a single tenant can give.
  */
 @Singleton
-class FirstAccounts {
+public class FirstAccounts {
     private final TenantKeys tenantKeys;
 
     FirstAccounts(TenantKeys tenantKeys) {
@@ -47,7 +47,7 @@ class FirstAccounts {
     }
 
     /** The tenant that an earlier start made, while it has a key of a start. */
-    Optional<TenantId> firstTenant(Connection connection) throws SQLException {
+    public Optional<TenantId> firstTenant(Connection connection) throws SQLException {
         var sql = "select id from control.tenants where id <> ? order by created_at, id limit 1";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setString(1, TenantId.OPERATOR.value());

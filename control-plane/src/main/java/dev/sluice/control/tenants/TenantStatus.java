@@ -13,7 +13,8 @@ public enum TenantStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static TenantStatus labelled(String label) {
+    /** The status of this name. */
+    public static TenantStatus labelled(String label) {
         return Arrays.stream(values())
                 .filter(status -> status.label().equals(label))
                 .findFirst()

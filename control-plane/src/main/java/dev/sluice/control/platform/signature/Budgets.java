@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * A budget for each of many names, refilled evenly and full at first. Names that were not seen for a while are
  * forgotten, the oldest first when there are too many. Any thread.
  */
-final class Budgets {
+public final class Budgets {
     private static final int MAX_NAMES = 100_000;
 
     private final double perNano;
@@ -17,7 +17,12 @@ final class Budgets {
     private final LongSupplier nanos;
     private final Cache<String, Budget> budgets;
 
-    Budgets(int size, int refill, Duration every, LongSupplier nanos) {
+    /**
+     * Budgets of this size.
+     *
+     * @param refill what comes back in each such time
+     */
+    public Budgets(int size, int refill, Duration every, LongSupplier nanos) {
         this.size = size;
         this.perNano = (double) refill / every.toNanos();
         this.nanos = nanos;
@@ -29,13 +34,13 @@ final class Budgets {
     }
 
     /** Whether the name has anything left; takes nothing. */
-    boolean isSpent(String name) {
+    public boolean isSpent(String name) {
         Budget budget = budgets.getIfPresent(name);
         return budget != null && budget.isSpent();
     }
 
     /** Takes one; false when nothing was left. */
-    boolean take(String name) {
+    public boolean take(String name) {
         return budgets.get(name, _ -> new Budget()).take();
     }
 

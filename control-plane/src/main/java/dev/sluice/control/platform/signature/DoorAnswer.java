@@ -11,8 +11,9 @@ import jakarta.inject.Singleton;
 
 /** Answers what the door refuses, in the protocol that the caller speaks. Runs on the event loop. */
 @Singleton
-class DoorAnswer {
-    static final String REQUEST_ID = "x-amzn-RequestId";
+public class DoorAnswer {
+    /** The header that names a call. */
+    public static final String REQUEST_ID = "x-amzn-RequestId";
 
     private final ProblemMapper problems;
 
@@ -20,7 +21,8 @@ class DoorAnswer {
         this.problems = problems;
     }
 
-    void refuse(RoutingContext context, String requestId, Problem problem) {
+    /** Answers with a problem, unless the answer has ended. */
+    public void refuse(RoutingContext context, String requestId, Problem problem) {
         ProblemAnswer answer = problems.answer(problem);
         var response = context.response();
         if (response.ended() || response.closed()) {

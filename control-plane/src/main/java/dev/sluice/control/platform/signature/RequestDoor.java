@@ -5,6 +5,7 @@ import dev.sluice.aws.signature.SignatureVerifier;
 import dev.sluice.aws.signature.SignedRequest;
 import dev.sluice.control.platform.calls.Call;
 import dev.sluice.control.platform.calls.CurrentCall;
+import dev.sluice.control.platform.calls.Principal;
 import dev.sluice.control.platform.data.DatabaseProblems;
 import dev.sluice.control.platform.errors.Problem;
 import dev.sluice.control.platform.errors.Problem.Unauthenticated.Reason;
@@ -27,7 +28,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The first handler of the management listener. Reads the raw target and the whole body, has the signature checked on
- * a virtual thread, and only then lets the request reach a route. What it lets through has its {@link Call}.
+ * a virtual thread, or without one the session of the browser, and only then lets the request reach a route. What it lets
+ * through has its {@link Call}.
  */
 @Singleton
 public class RequestDoor {
@@ -39,12 +41,18 @@ public class RequestDoor {
     private static final Buffer NO_BODY = Buffer.buffer();
 
     private final SignatureGate gate;
+    private final BrowserGate browsers;
     private final DoorAnswer answer;
     private final ExecutorService virtualThreads;
     private final HeldBytes held = new HeldBytes(MAX_HELD_BYTES);
 
-    RequestDoor(SignatureGate gate, DoorAnswer answer, @VirtualThreads ExecutorService virtualThreads) {
+    RequestDoor(
+            SignatureGate gate,
+            BrowserGate browsers,
+            DoorAnswer answer,
+            @VirtualThreads ExecutorService virtualThreads) {
         this.gate = gate;
+        this.browsers = browsers;
         this.answer = answer;
         this.virtualThreads = virtualThreads;
     }
@@ -63,24 +71,34 @@ public class RequestDoor {
             answer.refuse(context, requestId, new Problem.BadRequest("The request target is malformed"));
         } else if (Target.isUnsigned(target)) {
             context.next();
-        } else if (!SignatureVerifier.hasCredential(signedRequest(context.request(), NO_BODY))) {
+        } else if (isSigned(context.request())) {
+            readAndAdmit(context, requestId, this::bySignature);
+        } else if (BrowserGate.hasCredential(context.request()) && !isRoot(target)) {
+            readAndAdmit(context, requestId, this::byBrowser);
+        } else {
             // Its body would change nothing, so it is not read.
             EarlyEnd.behind(context);
             answer.refuse(
                     context,
                     requestId,
                     new Problem.Unauthenticated(Reason.MISSING_TOKEN, "Missing Authentication Token"));
-        } else {
-            readAndAdmit(context, requestId);
         }
     }
 
-    private void readAndAdmit(RoutingContext context, String requestId) {
+    private static boolean isSigned(HttpServerRequest request) {
+        return SignatureVerifier.hasCredential(signedRequest(request, NO_BODY));
+    }
+
+    private static boolean isRoot(String target) {
+        return Target.path(target).equals("/");
+    }
+
+    private void readAndAdmit(RoutingContext context, String requestId, Admission admission) {
         Context loop = context.vertx().getOrCreateContext();
         BodyReader.read(context.request(), context.vertx(), held, BODY_PATIENCE)
                 .onSuccess(body -> virtualThreads.execute(() -> {
                     try {
-                        admit(context, loop, requestId, body);
+                        admit(context, loop, admission, requestId, body);
                     } finally {
                         held.give(body.length());
                     }
@@ -111,16 +129,13 @@ public class RequestDoor {
         }
     }
 
-    private void admit(RoutingContext context, Context loop, String requestId, Buffer body) {
+    private void admit(RoutingContext context, Context loop, Admission admission, String requestId, Buffer body) {
         try {
             var request = signedRequest(context.request(), body);
-            boolean isRoot = Target.path(request.target()).equals("/");
             String address = context.request().remoteAddress().hostAddress();
-            Signed signed = gate.admit(request, isRoot, address);
-            requireBuilt(signed);
             var call = new Call(
                     requestId,
-                    signed.principal(),
+                    admission.admit(context.request(), request, address),
                     address,
                     request.method(),
                     context.normalizedPath(),
@@ -135,6 +150,16 @@ public class RequestDoor {
             Problem problem = problem(fault, requestId);
             loop.runOnContext(_ -> answer.refuse(context, requestId, problem));
         }
+    }
+
+    private Principal bySignature(HttpServerRequest raw, SignedRequest request, String address) {
+        Signed signed = gate.admit(request, isRoot(request.target()), address);
+        requireBuilt(signed);
+        return signed.principal();
+    }
+
+    private Principal byBrowser(HttpServerRequest raw, SignedRequest request, String address) {
+        return browsers.admit(raw, address);
     }
 
     private static Problem problem(Throwable fault, String requestId) {
@@ -157,5 +182,11 @@ public class RequestDoor {
         var headers = new ArrayList<Header>();
         request.headers().forEach(header -> headers.add(new Header(header.getKey(), header.getValue())));
         return SignedRequest.of(request.method().name(), request.uri(), headers, body.getBytes());
+    }
+
+    /** One way to know the caller. */
+    @FunctionalInterface
+    private interface Admission {
+        Principal admit(HttpServerRequest raw, SignedRequest request, String address);
     }
 }

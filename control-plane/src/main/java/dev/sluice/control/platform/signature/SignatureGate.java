@@ -40,11 +40,17 @@ class SignatureGate {
     private final Budgets failuresPerKeyAndAddress;
     private final Budgets failuresPerKey;
     private final Budgets failuresPerAddress;
-    private final @Nullable Budgets calls;
+    private final TenantRates rates;
 
-    SignatureGate(KnownKeys keys, KnownSessions sessions, Installation installation, DoorSettings settings) {
+    SignatureGate(
+            KnownKeys keys,
+            KnownSessions sessions,
+            Installation installation,
+            DoorSettings settings,
+            TenantRates rates) {
         this.keys = keys;
         this.sessions = sessions;
+        this.rates = rates;
         var clock = Clock.systemUTC();
         management = new SignatureVerifier(installation.region(), List.of("apigateway"), clock)
                 .presignedAtMost(LONGEST_PRESIGNED);
@@ -52,10 +58,6 @@ class SignatureGate {
         failuresPerKeyAndAddress = perMinute(settings.failuresPerKey());
         failuresPerKey = perMinute(settings.failuresPerKey() * ALL_ADDRESSES);
         failuresPerAddress = perMinute(settings.failuresPerAddress());
-        calls = settings.callsPerSecond() == 0
-                ? null
-                : new Budgets(
-                        settings.callsBurst(), settings.callsPerSecond(), Duration.ofSeconds(1), System::nanoTime);
     }
 
     /** The caller and the service that the signature names. Blocks for the look-up of the key. */
@@ -80,9 +82,7 @@ class SignatureGate {
             throw new ProblemException(
                     new Problem.AccessDenied("The account " + key.principal().tenant() + " is suspended"));
         }
-        if (calls != null && !calls.take(key.principal().tenant().value())) {
-            throw new ProblemException(new Problem.TooManyRequests("Too Many Requests", Duration.ofSeconds(1)));
-        }
+        rates.take(key.principal().tenant());
         return new Signed(key.principal(), verified.scope().service());
     }
 

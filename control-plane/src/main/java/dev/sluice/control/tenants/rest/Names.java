@@ -3,12 +3,12 @@ package dev.sluice.control.tenants.rest;
 import dev.sluice.control.platform.wire.Rule;
 
 /** What names of the platform API look like. */
-final class Names {
+public final class Names {
     /** A tenant: anything printable on one line. */
-    static final Rule TENANT = Rule.pattern("[^\\p{Cntrl}]{1,128}");
+    public static final Rule TENANT = Rule.pattern("[^\\p{Cntrl}]{1,128}");
 
     /** A user, as part of its ARN. */
-    static final Rule USER = Rule.pattern("[A-Za-z0-9+=,.@_-]{1,64}");
+    public static final Rule USER = Rule.pattern("[A-Za-z0-9+=,.@_-]{1,64}");
 
     private Names() {}
 }

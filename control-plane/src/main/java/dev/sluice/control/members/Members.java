@@ -1,0 +1,208 @@
+package dev.sluice.control.members;
+
+import dev.sluice.control.issuer.Issuers;
+import dev.sluice.control.issuer.pool.PoolUsers;
+import dev.sluice.control.issuer.pool.PoolUsers.PoolUser;
+import dev.sluice.control.platform.audit.AuditedTransaction;
+import dev.sluice.control.platform.calls.CurrentCall;
+import dev.sluice.control.platform.data.TenantLock;
+import dev.sluice.control.platform.data.TenantTransaction;
+import dev.sluice.control.platform.errors.ProblemException;
+import dev.sluice.control.platform.ids.RandomIds;
+import dev.sluice.control.platform.paging.Page;
+import dev.sluice.control.platform.paging.PageRequest;
+import dev.sluice.control.platform.permissions.Role;
+import jakarta.inject.Singleton;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of the current tenant. A new member of an installation that signs in by its own user pool is made a user there,
+ * before the row is written and outside of its transaction; the user goes again when the row does not come to be.
+ */
+@Singleton
+public class Members {
+    private static final int MAX_MEMBERS = 500;
+    private static final String LOCK = "members";
+
+    private final MemberRepository rows;
+    private final MemberDirectory directory;
+    private final TenantLock lock;
+    private final Units units;
+    private final People people;
+
+    Members(MemberRepository rows, MemberDirectory directory, TenantLock lock, Units units, People people) {
+        this.rows = rows;
+        this.directory = directory;
+        this.lock = lock;
+        this.units = units;
+        this.people = people;
+    }
+
+    /** Makes a member. Begins its transactions itself, since it may ask the authorizer service. */
+    public Created create(NewMember wanted) {
+        units.reading(() -> requireRoom(wanted.user()));
+        People.Found found = people.find(wanted);
+        try {
+            Member made = units.writing("createMember", () -> insert(wanted, found.person()));
+            return new Created(made, found.password());
+        } catch (RuntimeException refused) {
+            people.forget(found);
+            throw refused;
+        }
+    }
+
+    /** In order of creation. */
+    public Page<Member> list(PageRequest request) {
+        return rows.page(request);
+    }
+
+    public Member require(String id) {
+        Member row = RandomIds.isWellFormed(id) ? rows.findById(id) : null;
+        if (row == null) {
+            throw ProblemException.notFound("Invalid member identifier specified");
+        }
+        return row;
+    }
+
+    /** Gives a member another role; its sessions keep to it within a second. */
+    public Member update(String id, Role role) {
+        lock.take(LOCK);
+        Member row = require(id);
+        if (role != Role.OWNER) {
+            requireAnotherOwner(row);
+        }
+        row.become(role);
+        rows.flush();
+        return row;
+    }
+
+    /**
+     * Removes a member, whose sessions end with the row. A user of the platform's own pool who is a member nowhere any more is
+     * removed there too. Begins its transactions itself.
+     */
+    public void delete(String id) {
+        Member gone = units.writing("deleteMember", () -> {
+            lock.take(LOCK);
+            Member row = require(id);
+            requireAnotherOwner(row);
+            rows.delete(row);
+            rows.flush();
+            return row;
+        });
+        if (gone.subject() != null && directory.of(gone.issuer(), gone.subject()).isEmpty()) {
+            people.forget(gone.issuer(), gone.name());
+        }
+    }
+
+    private Member insert(NewMember wanted, Person person) {
+        lock.take(LOCK);
+        requireRoom(wanted.user());
+        if (isMember(person)) {
+            throw ProblemException.conflict("This person is a member already");
+        }
+        var row = new Member(wanted.user(), person, wanted.role());
+        rows.persist(row);
+        rows.flush();
+        return row;
+    }
+
+    private boolean isMember(Person person) {
+        return person.subject() != null
+                ? rows.count("issuer = ?1 and subject = ?2", person.issuer(), person.subject()) > 0
+                : rows.count("issuer = ?1 and lower(email) = lower(?2)", person.issuer(), person.email()) > 0;
+    }
+
+    private void requireRoom(String name) {
+        if (rows.count("name", name) > 0) {
+            throw ProblemException.conflict("A member with this name exists already");
+        }
+        if (rows.count() >= MAX_MEMBERS) {
+            throw ProblemException.limitExceeded(
+                    "Maximum number of members for this account has been reached: " + MAX_MEMBERS);
+        }
+    }
+
+    private void requireAnotherOwner(Member row) {
+        boolean isOwner = row.role().equals(Role.OWNER.label());
+        if (isOwner && rows.count("role", Role.OWNER.label()) == 1) {
+            throw ProblemException.conflict("The last member with the role owner cannot be removed");
+        }
+    }
+
+    /** A new member; with the one-time password of its user where that was just made. */
+    public record Created(Member member, @Nullable String password) {
+        @Override
+        public String toString() {
+            return "Created[member=" + member.id() + ", password=hidden]";
+        }
+    }
+
+    /** Units of work of the caller's tenant. */
+    @Singleton
+    static class Units {
+        private final CurrentCall current;
+        private final TenantTransaction transaction;
+        private final AuditedTransaction audited;
+
+        Units(CurrentCall current, TenantTransaction transaction, AuditedTransaction audited) {
+            this.current = current;
+            this.transaction = transaction;
+            this.audited = audited;
+        }
+
+        void reading(Runnable work) {
+            transaction.run(current.get().principal().tenant(), work);
+        }
+
+        <T> T writing(String operation, Callable<T> work) {
+            return audited.call(current.get().principal().tenant(), operation, work);
+        }
+    }
+
+    /** Where persons come from: the user pool, or what is said of them. */
+    @Singleton
+    static class People {
+        private final Issuers issuers;
+        private final PoolUsers users;
+
+        People(Issuers issuers, PoolUsers users) {
+            this.issuers = issuers;
+            this.users = users;
+        }
+
+        Found find(NewMember wanted) {
+            String issuer = issuers.name();
+            if (issuers.isOwnPool()) {
+                if (wanted.subject() != null) {
+                    throw ProblemException.badRequest("Users of the platform's own user pool have no subject of yours");
+                }
+                PoolUser user = wanted.existing()
+                        ? users.get(wanted.user())
+                        : users.create(wanted.user(), wanted.email());
+                return new Found(
+                        wanted.user(), new Person(issuer, user.subject(), wanted.email()), user.password());
+            }
+            if (wanted.subject() == null && wanted.email() == null) {
+                throw ProblemException.badRequest("Specify email or subject, by which the provider's tokens name the person");
+            }
+            return new Found(wanted.user(), new Person(issuer, wanted.subject(), wanted.email()), null);
+        }
+
+        /** Takes back a user that was just made. */
+        void forget(Found found) {
+            if (found.password() != null) {
+                users.remove(found.name());
+            }
+        }
+
+        void forget(String issuer, String name) {
+            if (issuers.isOwnPool() && issuer.equals(issuers.name())) {
+                users.remove(name);
+            }
+        }
+
+        /** A person, and the one-time password of a user that was just made. */
+        record Found(String name, Person person, @Nullable String password) {}
+    }
+}

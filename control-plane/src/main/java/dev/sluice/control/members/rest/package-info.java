@@ -1,0 +1,5 @@
+/** The platform API of members. */
+@NullMarked
+package dev.sluice.control.members.rest;
+
+import org.jspecify.annotations.NullMarked;

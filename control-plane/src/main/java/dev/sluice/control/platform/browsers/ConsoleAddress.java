@@ -1,0 +1,44 @@
+package dev.sluice.control.platform.browsers;
+
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** The console as browsers see it. A setting that is no origin stops the start. */
+@Singleton
+@Startup
+public class ConsoleAddress {
+    private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9._\\[\\]:-]+");
+
+    private final String origin;
+
+    ConsoleAddress(ConsoleSettings settings) {
+        origin = checked(settings.address());
+    }
+
+    static String checked(String address) {
+        String text = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+        if (!ORIGIN.matcher(text).matches()) {
+            throw new ConfigurationException("sluice.console.address is " + address
+                    + ", and must be http or https, a host and perhaps a port, without a path");
+        }
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** Scheme, host and port. */
+    public String origin() {
+        return origin;
+    }
+
+    /** Where the issuer sends browsers after a sign-in. */
+    public String callback() {
+        return origin + "/console/sign-in/callback";
+    }
+
+    /** Where it sends them after a sign-out. */
+    public String home() {
+        return origin + "/console/";
+    }
+}

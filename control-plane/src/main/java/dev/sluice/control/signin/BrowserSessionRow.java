@@ -1,0 +1,24 @@
+package dev.sluice.control.signin;
+
+import dev.sluice.control.platform.ids.TenantId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session with its member and its account as they are now.
+ *
+ * @param account the name of the tenant
+ * @param member the id of the member's row
+ */
+record BrowserSessionRow(
+        TenantId tenant,
+        String account,
+        boolean suspended,
+        String member,
+        String name,
+        @Nullable String email,
+        String role,
+        String issuer,
+        String subject,
+        Instant lastUsedAt,
+        Instant endsAt) {}

@@ -1,0 +1,154 @@
+package dev.sluice.control.signin;
+
+import dev.sluice.control.platform.ids.TenantId;
+import dev.sluice.control.tenants.TenantStatus;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** Sessions by the digest of their id, across tenants: a session is looked for before its tenant is known. Blocks. */
+@Singleton
+class BrowserSessionTable {
+    /** A member's oldest sessions beyond so many end. */
+    private static final int MOST_OF_A_MEMBER = 20;
+
+    private static final int ROWS_AT_ONCE = 1_000;
+
+    private static final String FIND = """
+            select s.tenant_id, t.name as account, t.status, m.id, m.name, m.email, m.role, m.issuer, m.subject,
+              s.last_used_at, s.ends_at
+            from control.browser_sessions s
+            join control.members m on m.tenant_id = s.tenant_id and m.id = s.member_id
+            join control.tenants t on t.id = s.tenant_id
+            where s.digest = ? and m.subject is not null
+            """;
+    private static final String TRIM = """
+            delete from control.browser_sessions where tenant_id = ? and member_id = ? and digest not in (
+              select digest from control.browser_sessions where tenant_id = ? and member_id = ?
+              order by created_at desc limit ?)
+            """;
+    private static final String CLEAN = """
+            delete from control.browser_sessions where ctid = any(array(
+              select ctid from control.browser_sessions where ends_at < ? or last_used_at < ? limit ?))
+            """;
+
+    private final AgroalDataSource system;
+
+    BrowserSessionTable(@DataSource("system") AgroalDataSource system) {
+        this.system = system;
+    }
+
+    Optional<BrowserSessionRow> find(byte[] digest) {
+        try (var connection = system.getConnection();
+                var statement = connection.prepareStatement(FIND)) {
+            statement.setBytes(1, digest);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(row(rows)) : Optional.empty();
+            }
+        } catch (SQLException failure) {
+            throw failed(failure);
+        }
+    }
+
+    /** Begins a session of a member; at the same moment the browser's former one ends. */
+    void begin(TenantId tenant, String member, byte[] digest, byte[] former, Instant now, Instant endsAt) {
+        var insert = "insert into control.browser_sessions"
+                + " (tenant_id, digest, member_id, created_at, last_used_at, ends_at) values (?, ?, ?, ?, ?, ?)";
+        try (var connection = system.getConnection()) {
+            connection.setAutoCommit(false);
+            try (var statement = connection.prepareStatement(insert)) {
+                delete(connection, former);
+                statement.setString(1, tenant.value());
+                statement.setBytes(2, digest);
+                statement.setString(3, member);
+                statement.setObject(4, now.atOffset(ZoneOffset.UTC));
+                statement.setObject(5, now.atOffset(ZoneOffset.UTC));
+                statement.setObject(6, endsAt.atOffset(ZoneOffset.UTC));
+                statement.executeUpdate();
+                trim(connection, tenant, member);
+                connection.commit();
+            } catch (SQLException | RuntimeException failed) {
+                // Closing would commit: the pool switches autocommit back on.
+                connection.rollback();
+                throw failed;
+            }
+        } catch (SQLException failure) {
+            throw failed(failure);
+        }
+    }
+
+    void use(byte[] digest, Instant now) {
+        try (var connection = system.getConnection();
+                var statement = connection.prepareStatement(
+                        "update control.browser_sessions set last_used_at = ? where digest = ?")) {
+            statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+            statement.setBytes(2, digest);
+            statement.executeUpdate();
+        } catch (SQLException failure) {
+            throw failed(failure);
+        }
+    }
+
+    void end(byte[] digest) {
+        try (var connection = system.getConnection()) {
+            delete(connection, digest);
+        } catch (SQLException failure) {
+            throw failed(failure);
+        }
+    }
+
+    /** Takes away sessions that have ended, some at a time; tells how many. */
+    int clean(Instant now, Instant idleSince) throws SQLException {
+        try (var connection = system.getConnection();
+                var statement = connection.prepareStatement(CLEAN)) {
+            statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+            statement.setObject(2, idleSince.atOffset(ZoneOffset.UTC));
+            statement.setInt(3, ROWS_AT_ONCE);
+            return statement.executeUpdate();
+        }
+    }
+
+    private static void delete(Connection connection, byte[] digest) throws SQLException {
+        try (var statement = connection.prepareStatement("delete from control.browser_sessions where digest = ?")) {
+            statement.setBytes(1, digest);
+            statement.executeUpdate();
+        }
+    }
+
+    private static void trim(Connection connection, TenantId tenant, String member) throws SQLException {
+        try (var statement = connection.prepareStatement(TRIM)) {
+            statement.setString(1, tenant.value());
+            statement.setString(2, member);
+            statement.setString(3, tenant.value());
+            statement.setString(4, member);
+            statement.setInt(5, MOST_OF_A_MEMBER);
+            statement.executeUpdate();
+        }
+    }
+
+    private static BrowserSessionRow row(ResultSet row) throws SQLException {
+        return new BrowserSessionRow(
+                new TenantId(row.getString("tenant_id")),
+                row.getString("account"),
+                TenantStatus.labelled(row.getString("status")) == TenantStatus.SUSPENDED,
+                row.getString("id"),
+                row.getString("name"),
+                row.getString("email"),
+                row.getString("role"),
+                row.getString("issuer"),
+                row.getString("subject"),
+                row.getObject("last_used_at", OffsetDateTime.class).toInstant(),
+                row.getObject("ends_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static IllegalStateException failed(SQLException failure) {
+        return new IllegalStateException("Sessions cannot be read or written", failure);
+    }
+}

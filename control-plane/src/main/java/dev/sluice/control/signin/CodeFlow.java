@@ -1,0 +1,80 @@
+package dev.sluice.control.signin;
+
+import dev.sluice.control.issuer.Codes;
+import dev.sluice.control.issuer.Identified;
+import dev.sluice.control.issuer.Issuer;
+import dev.sluice.control.issuer.Issuers;
+import dev.sluice.control.members.MemberDirectory;
+import dev.sluice.control.members.Membership;
+import dev.sluice.control.platform.browsers.ConsoleAddress;
+import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The code flow with the issuer (OpenID Connect Core 3.1, with PKCE): where browsers are sent, and who comes back. Blocks. */
+@Singleton
+class CodeFlow {
+    private static final String SCOPES = "openid email profile";
+
+    private final Issuers issuers;
+    private final Codes codes;
+    private final MemberDirectory members;
+    private final ConsoleAddress console;
+
+    CodeFlow(Issuers issuers, Codes codes, MemberDirectory members, ConsoleAddress console) {
+        this.issuers = issuers;
+        this.codes = codes;
+        this.members = members;
+        this.console = console;
+    }
+
+    /** Where the browser signs in. */
+    String authorization(Attempt attempt) {
+        Issuer issuer = issuers.get();
+        var query = new LinkedHashMap<String, String>();
+        query.put("response_type", "code");
+        query.put("client_id", issuer.client().id());
+        query.put("redirect_uri", console.callback());
+        query.put("scope", SCOPES);
+        query.put("state", attempt.state());
+        query.put("nonce", attempt.nonce());
+        query.put("code_challenge", attempt.challenge());
+        query.put("code_challenge_method", "S256");
+        return with(issuer.authorization().toString(), query);
+    }
+
+    /** The accounts of whoever a code is about, oldest membership first; those of a verified e-mail address become the person's. */
+    List<Membership> redeem(Attempt attempt, String code) {
+        Issuer issuer = issuers.get();
+        Identified person = codes.redeem(issuer, code, attempt.verifier(), attempt.nonce());
+        String email = person.verifiedEmail();
+        if (email != null && !issuer.isPool()) {
+            members.recognize(issuer.name(), email, person.subject());
+        }
+        return members.of(issuer.name(), person.subject());
+    }
+
+    /** Where the browser ends the issuer's own session; the console itself when the issuer names no such place. */
+    String end() {
+        Issuer issuer = issuers.get();
+        if (issuer.endSession() == null) {
+            return console.home();
+        }
+        var query = new LinkedHashMap<String, String>();
+        query.put("client_id", issuer.client().id());
+        query.put(issuer.isPool() ? "logout_uri" : "post_logout_redirect_uri", console.home());
+        return with(issuer.endSession().toString(), query);
+    }
+
+    private static String with(String url, Map<String, String> query) {
+        return url
+                + (url.indexOf('?') < 0 ? "?" : "&")
+                + query.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&"));
+    }
+}

@@ -1,0 +1,148 @@
+package dev.sluice.control.signin;
+
+import dev.sluice.control.issuer.calls.IssuerAway;
+import dev.sluice.control.members.MemberDirectory;
+import dev.sluice.control.members.Membership;
+import dev.sluice.control.platform.browsers.BrowserRules;
+import dev.sluice.control.platform.browsers.ConsoleAddress;
+import dev.sluice.control.platform.browsers.Cookies;
+import dev.sluice.control.platform.errors.Problem;
+import dev.sluice.control.platform.errors.Problem.Unauthenticated.Reason;
+import dev.sluice.control.platform.errors.ProblemException;
+import dev.sluice.control.platform.wire.WireInput;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the console asks about its own session: who is signed in, another account, the end. */
+@Singleton
+class SessionDoor {
+    private static final int MOST_BYTES = 1_024;
+
+    private final BrowserWork work;
+    private final BrowserSessions sessions;
+    private final BrowserRules rules;
+    private final MemberDirectory members;
+    private final CodeFlow flow;
+    private final ConsoleAddress console;
+
+    SessionDoor(
+            BrowserWork work,
+            BrowserSessions sessions,
+            BrowserRules rules,
+            MemberDirectory members,
+            CodeFlow flow,
+            ConsoleAddress console) {
+        this.work = work;
+        this.sessions = sessions;
+        this.rules = rules;
+        this.members = members;
+        this.flow = flow;
+        this.console = console;
+    }
+
+    void open(@Observes Router router) {
+        router.get("/console/session").handler(context -> work.serve(context, () -> show(context)));
+        router.put("/console/session/account").handler(this::receive);
+        router.post("/console/sign-out").handler(context -> work.serve(context, () -> signOut(context)));
+    }
+
+    private PageAnswer show(RoutingContext context) {
+        String id = rules.isOwn(context.request()) ? id(context) : null;
+        Optional<BrowserSessionRow> row = id == null ? Optional.empty() : sessions.look(id);
+        return id == null || row.isEmpty()
+                ? PageAnswer.json(new JsonObject()
+                        .putNull("session")
+                        .put("signIn", "/console/sign-in")
+                        .encode())
+                : json(row.get(), id);
+    }
+
+    /** The body is some bytes, whose length the head tells. */
+    private void receive(RoutingContext context) {
+        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length == null || !length.matches("\\d{1,4}") || Integer.parseInt(length) > MOST_BYTES) {
+            work.refuse(context, new Problem.BadRequest("The request body must be of a known length up to 1024 bytes"));
+            return;
+        }
+        context.request()
+                .body()
+                .onSuccess(body -> work.serve(context, () -> switchAccount(context, body)));
+    }
+
+    private PageAnswer switchAccount(RoutingContext context, Buffer body) {
+        String former = requireId(context);
+        BrowserSessionRow row = require(context, former);
+        var input = WireInput.of("putSessionAccountInput", body.getBytes());
+        String wanted = input.body().requiredText("id");
+        input.check();
+        Membership membership = members.of(row.issuer(), row.subject()).stream()
+                .filter(each -> each.tenant().value().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("Invalid account identifier specified"));
+        BrowserSessions.Begun begun = sessions.move(membership, former, row);
+        BrowserSessionRow moved = sessions.look(begun.id()).orElseThrow(SessionDoor::missing);
+        return json(moved, begun.id())
+                .with("Set-Cookie", Cookies.line(Cookies.SESSION, begun.id(), begun.seconds()));
+    }
+
+    private PageAnswer signOut(RoutingContext context) {
+        String id = requireId(context);
+        require(context, id);
+        sessions.end(id);
+        return PageAnswer.json(new JsonObject().put("location", end()).encode())
+                .with("Set-Cookie", Cookies.line(Cookies.SESSION, "", 0));
+    }
+
+    /** The session has ended here; that the issuer is away must not keep it. */
+    private String end() {
+        try {
+            return flow.end();
+        } catch (IssuerAway _) {
+            return console.home();
+        }
+    }
+
+    private BrowserSessionRow require(RoutingContext context, String id) {
+        BrowserSessionRow row = sessions.look(id).orElseThrow(SessionDoor::missing);
+        if (!rules.allow(context.request(), id)) {
+            throw new ProblemException(
+                    new Problem.AccessDenied("The anti-forgery token is missing or not this session's"));
+        }
+        return row;
+    }
+
+    private PageAnswer json(BrowserSessionRow row, String id) {
+        return PageAnswer.json(SessionJson.of(
+                        row,
+                        members.of(row.issuer(), row.subject()),
+                        BrowserRules.token(id),
+                        sessions.expiry(row))
+                .encode());
+    }
+
+    private static @Nullable String id(RoutingContext context) {
+        List<String> ids = Cookies.values(context.request(), Cookies.SESSION);
+        return ids.size() == 1 ? ids.getFirst() : null;
+    }
+
+    private static String requireId(RoutingContext context) {
+        String id = id(context);
+        if (id == null) {
+            throw missing();
+        }
+        return id;
+    }
+
+    private static ProblemException missing() {
+        return new ProblemException(
+                new Problem.Unauthenticated(Reason.MISSING_TOKEN, "Missing Authentication Token"));
+    }
+}

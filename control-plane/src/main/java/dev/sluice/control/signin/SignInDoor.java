@@ -1,0 +1,154 @@
+package dev.sluice.control.signin;
+
+import dev.sluice.control.issuer.IdentityRefused;
+import dev.sluice.control.issuer.IssuerSettings;
+import dev.sluice.control.issuer.calls.IssuerAway;
+import dev.sluice.control.members.Membership;
+import dev.sluice.control.platform.browsers.Cookies;
+import dev.sluice.control.platform.signature.Budgets;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /console/sign-in} and its callback. Whatever goes wrong is told the person in one sentence, and the log which rule was
+ * broken; failures are limited per source address before anything of a callback is looked at (security-requirements 6, 9).
+ */
+@Singleton
+class SignInDoor {
+    private static final Logger LOG = Logger.getLogger(SignInDoor.class);
+    private static final String AWAY = "The sign-in service does not answer. Please try again in a moment.";
+    private static final int MOST_CHARACTERS = 2_048;
+
+    private final BrowserWork work;
+    private final CodeFlow flow;
+    private final SealedAttempts attempts;
+    private final BrowserSessions sessions;
+    private final SignedIn signedIn;
+    private final Budgets failures;
+
+    SignInDoor(
+            BrowserWork work,
+            CodeFlow flow,
+            SealedAttempts attempts,
+            BrowserSessions sessions,
+            SignedIn signedIn,
+            IssuerSettings settings) {
+        this.work = work;
+        this.flow = flow;
+        this.attempts = attempts;
+        this.sessions = sessions;
+        this.signedIn = signedIn;
+        this.failures = new Budgets(
+                settings.failuresPerAddress(),
+                settings.failuresPerAddress(),
+                Duration.ofMinutes(1),
+                System::nanoTime);
+    }
+
+    void open(@Observes Router router) {
+        router.get("/console/sign-in").handler(context -> work.serve(context, () -> begin(context)));
+        router.get("/console/sign-in/callback").handler(context -> work.serve(context, () -> finish(context)));
+    }
+
+    private PageAnswer begin(RoutingContext context) {
+        var attempt = Attempt.begin(ReturnPath.of(context.request().params().getAll("to")), Instant.now());
+        try {
+            return PageAnswer.redirect(flow.authorization(attempt)).with("Set-Cookie", attempts.cookie(attempt));
+        } catch (IssuerAway away) {
+            return away(context, away);
+        }
+    }
+
+    private PageAnswer finish(RoutingContext context) {
+        String address = context.request().remoteAddress().hostAddress();
+        String requestId = BrowserWork.requestId(context);
+        if (failures.isSpent(address)) {
+            return PageAnswer.failure(429, "Too many failed sign-ins. Please try later.", requestId);
+        }
+        try {
+            return finished(context, address, requestId);
+        } catch (Ended ended) {
+            failures.take(address);
+            LOG.infof("sign-in refused failure=%s requestId=%s", ended.rule, requestId);
+            return PageAnswer.failure(ended.status, ended.sentence, requestId);
+        } catch (IdentityRefused refused) {
+            failures.take(address);
+            LOG.infof("sign-in refused failure=%s requestId=%s", refused.getMessage(), requestId);
+            return PageAnswer.failure(
+                    403, "The sign-in service did not confirm who you are. Please sign in again.", requestId);
+        } catch (IssuerAway away) {
+            return away(context, away);
+        }
+    }
+
+    private PageAnswer finished(RoutingContext context, String address, String requestId) {
+        Attempt attempt = attempts.of(context.request());
+        String state = one(context, "state");
+        // Another browser's callback, or a page's that would sign somebody in as somebody else, has no such cookie.
+        if (attempt == null || state == null || !attempt.isAnsweredBy(state, Instant.now())) {
+            throw new Ended(
+                    "state", 403, "This sign-in was not begun in this browser, or has ended. Please sign in again.");
+        }
+        String code = one(context, "code");
+        if (code == null) {
+            throw new Ended("no code", 403, "The sign-in service refused the sign-in. Please sign in again.");
+        }
+        List<Membership> accounts = flow.redeem(attempt, code);
+        Membership account = accounts.stream()
+                .filter(each -> !each.suspended())
+                .findFirst()
+                .orElseThrow(() -> new Ended(
+                        "no account",
+                        403,
+                        "You are a member of no account here. Please ask the owner of an account to let you in."));
+        BrowserSessions.Begun begun = sessions.begin(account, former(context));
+        signedIn.note(account, address, requestId);
+        return PageAnswer.redirect(attempt.to())
+                .with("Set-Cookie", Cookies.line(Cookies.SESSION, begun.id(), begun.seconds()))
+                .with("Set-Cookie", SealedAttempts.end());
+    }
+
+    /** The session that the browser had, which the new one takes the place of. */
+    private static @Nullable String former(RoutingContext context) {
+        List<String> ids = Cookies.values(context.request(), Cookies.SESSION);
+        return ids.size() == 1 ? ids.getFirst() : null;
+    }
+
+    /** A parameter of the query; null when it is missing, doubled, empty or too long. */
+    private static @Nullable String one(RoutingContext context, String name) {
+        List<String> values = context.request().params().getAll(name);
+        boolean isOne = values.size() == 1
+                && !values.getFirst().isEmpty()
+                && values.getFirst().length() <= MOST_CHARACTERS;
+        return isOne ? values.getFirst() : null;
+    }
+
+    private static PageAnswer away(RoutingContext context, IssuerAway away) {
+        String requestId = BrowserWork.requestId(context);
+        LOG.warnf("the issuer does not answer failure=%s requestId=%s", away.getMessage(), requestId);
+        return PageAnswer.failure(503, AWAY, requestId);
+    }
+
+    /** A sign-in that does not go on, with what the log and the person are told. */
+    private static final class Ended extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final String rule;
+        private final int status;
+        private final String sentence;
+
+        Ended(String rule, int status, String sentence) {
+            super(rule, null, false, false);
+            this.rule = rule;
+            this.status = status;
+            this.sentence = sentence;
+        }
+    }
+}
