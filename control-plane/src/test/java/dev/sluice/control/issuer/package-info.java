@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.issuer;
+
+import org.jspecify.annotations.NullMarked;

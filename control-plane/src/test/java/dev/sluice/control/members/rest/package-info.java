@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.members.rest;
+
+import org.jspecify.annotations.NullMarked;

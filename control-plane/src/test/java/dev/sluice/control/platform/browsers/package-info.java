@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.platform.browsers;
+
+import org.jspecify.annotations.NullMarked;

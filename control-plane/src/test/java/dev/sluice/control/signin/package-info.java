@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.signin;
+
+import org.jspecify.annotations.NullMarked;
