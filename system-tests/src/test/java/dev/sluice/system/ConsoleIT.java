@@ -30,7 +30,8 @@ final class ConsoleIT {
                 .directory(Checkout.home().resolve("web-console").toFile())
                 .redirectErrorStream(true);
         tests.environment().put("SLUICE_CONSOLE_URL", installation.controlAddress() + "/console/");
-        tests.environment().put("SLUICE_SIGN_IN", installation.state().resolve("sign-in").toString());
+        tests.environment()
+                .put("SLUICE_SIGN_IN", installation.state().resolve("sign-in").toString());
 
         // when
         Process process = tests.start();
