@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -50,20 +47,6 @@ final class ConsoleSignInIT {
                 START,
                 "the sign-in leads to the login page",
                 () -> new Browser().get(console + "sign-in").status() == 303);
-    }
-
-    @Test
-    void theFirstPasswordWaitsInAFileOfItsOwner() throws IOException {
-        // when
-        Path file = installation.state().resolve("sign-in");
-        Eventually.within(START, "the file is there", () -> Files.exists(file));
-
-        // then
-        var content = new JsonPath(Files.readString(file));
-        assertThat(content.getString("console")).isEqualTo(console);
-        assertThat(content.getString("user")).isEqualTo("admin");
-        assertThat(content.getString("password")).hasSize(20);
-        assertThat(Files.getPosixFilePermissions(file)).hasToString("[OWNER_READ, OWNER_WRITE]");
     }
 
     @Test
@@ -176,8 +159,7 @@ final class ConsoleSignInIT {
         Browser.Page missing = owner.get(management + "/restapis/aaaaaaaaaa");
         Browser.Page switched = owner.call(
                 "PUT", console + "session/account", "{\"id\":\"" + other.id() + "\"}", ANTI_FORGERY, token(owner));
-        Browser.Page write =
-                viewer.call("POST", management + "/restapis", NEW_API, ANTI_FORGERY, token(viewer));
+        Browser.Page write = viewer.call("POST", management + "/restapis", NEW_API, ANTI_FORGERY, token(viewer));
 
         // then
         assertThat(foreign.status()).isEqualTo(404);
@@ -225,19 +207,28 @@ final class ConsoleSignInIT {
 
         // when, then
         Signed.put(installation, changing.key(), path, "{\"role\":\"viewer\"}");
-        Eventually.within(SOON, "the lower role holds", () -> browser.call(
-                                "POST", management + "/restapis", NEW_API, ANTI_FORGERY, token(browser))
-                        .status()
-                == 403);
+        Eventually.within(
+                SOON,
+                "the lower role holds",
+                () -> browser.call("POST", management + "/restapis", NEW_API, ANTI_FORGERY, token(browser))
+                                .status()
+                        == 403);
         suspend(changing, "suspend");
         Eventually.within(
-                SOON, "the suspension holds", () -> browser.get(management + "/restapis").body().contains("is suspended"));
+                SOON,
+                "the suspension holds",
+                () -> browser.get(management + "/restapis").body().contains("is suspended"));
         suspend(changing, "resume");
         Eventually.within(
-                SOON, "it is resumed", () -> browser.get(management + "/restapis").status() == 200);
-        assertThat(Signed.delete(installation, changing.key(), path).statusCode()).isEqualTo(204);
+                SOON,
+                "it is resumed",
+                () -> browser.get(management + "/restapis").status() == 200);
+        assertThat(Signed.delete(installation, changing.key(), path).statusCode())
+                .isEqualTo(204);
         Eventually.within(
-                SOON, "the session has ended", () -> browser.get(management + "/restapis").status() == 403);
+                SOON,
+                "the session has ended",
+                () -> browser.get(management + "/restapis").status() == 403);
         assertThat(session(browser).getString("session")).isNull();
     }
 
@@ -249,7 +240,10 @@ final class ConsoleSignInIT {
 
         // when
         Response taken = Signed.post(
-                installation, other.key(), "/platform/members", "{\"user\":\"" + owner.user + "\",\"role\":\"viewer\"}");
+                installation,
+                other.key(),
+                "/platform/members",
+                "{\"user\":\"" + owner.user + "\",\"role\":\"viewer\"}");
         Response removed = Signed.delete(installation, fresh.key(), "/platform/members/" + owner.id);
 
         // then
@@ -279,8 +273,7 @@ final class ConsoleSignInIT {
                 "/platform/members",
                 "{\"user\":\"" + user + "\",\"email\":\"" + user + "@example.com\",\"role\":\"" + role + "\"}");
         assertThat(made.statusCode()).as(made.asString()).isEqualTo(201);
-        return new Member(
-                made.jsonPath().getString("id"), user, made.jsonPath().getString("password"));
+        return new Member(made.jsonPath().getString("id"), user, made.jsonPath().getString("password"));
     }
 
     private Browser browserOf(Member member) {

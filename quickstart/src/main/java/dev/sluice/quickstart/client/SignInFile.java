@@ -3,6 +3,7 @@ package dev.sluice.quickstart.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.quickstart.state.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -40,6 +41,14 @@ public record SignInFile(Path file) {
         } catch (NoSuchFileException | JsonProcessingException _) {
             return Optional.empty();
         }
+    }
+
+    public void write(FirstSignIn signIn) throws IOException {
+        var document = JSON.createObjectNode()
+                .put("console", signIn.console())
+                .put("user", signIn.user())
+                .put("password", signIn.password());
+        AtomicFile.write(file, document.toPrettyString() + "\n");
     }
 
     /** Waits until the file is there, at most as long as given. */
