@@ -95,14 +95,14 @@ class ArchitectureTest {
     }
 
     /**
-     * security-requirements 33: what a tenant names is fetched by the nodes' guarded client alone. One package may call,
-     * whose addresses come from sealed heartbeats and the operator.
+     * security-requirements 33: what a tenant names is fetched by the nodes' guarded client alone. Two packages may call,
+     * whose addresses come from sealed heartbeats and the operator (ADR 18, ADR 36).
      */
     @Test
     void nothingHereFetchesAddresses() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + "nodes.calls..")
+                .resideOutsideOfPackages(ROOT + "nodes.calls..", ROOT + "issuer.calls..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.net.http..", "org.apache.http..", "io.vertx.ext.web.client..")

@@ -72,9 +72,9 @@ class SessionDoor {
             work.refuse(context, new Problem.BadRequest("The request body must be of a known length up to 1024 bytes"));
             return;
         }
-        context.request()
-                .body()
-                .onSuccess(body -> work.serve(context, () -> switchAccount(context, body)));
+        Buffer body = Buffer.buffer();
+        context.request().handler(body::appendBuffer);
+        context.request().endHandler(_ -> work.serve(context, () -> switchAccount(context, body)));
     }
 
     private PageAnswer switchAccount(RoutingContext context, Buffer body) {

@@ -1,6 +1,6 @@
 /**
- * Calls to nodes and to the authorizer service. The one package of the control plane with an HTTP client: addresses come
- * from sealed heartbeats and the operator's settings, never from a tenant.
+ * Calls to nodes and to the authorizer service. One of two packages of the control plane with an HTTP client, beside
+ * {@code issuer.calls}: addresses come from sealed heartbeats and the operator's settings, never from a tenant.
  */
 @NullMarked
 package dev.sluice.control.nodes.calls;
