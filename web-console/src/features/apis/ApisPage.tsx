@@ -43,7 +43,7 @@ function NoApis() {
 }
 
 const columns = [
-  { id: 'name', header: 'Name', cell: (api: RestApi) => api.name, isRowHeader: true, minWidth: 160 },
+  { id: 'name', header: 'Name', cell: (api: RestApi) => api.name, isRowHeader: true, minWidth: 130 },
   {
     id: 'id',
     header: 'Id',

@@ -6,6 +6,7 @@ import dev.sluice.quickstart.client.SignInFile.FirstSignIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,21 @@ final class SignInFileTest {
         // then
         assertThat(signIn).contains(new FirstSignIn("http://localhost:8080/console/", "admin", "a b\"c"));
         assertThat(signIn.toString()).doesNotContain("a b");
+    }
+
+    @Test
+    void readsWhatItWroteForItsOwnerAlone() throws IOException {
+        // given
+        var signIn = new FirstSignIn("http://localhost:8080/console/", "admin", "a\"b");
+        var file = new SignInFile(folder.resolve("sign-in"));
+
+        // when
+        file.write(signIn);
+
+        // then
+        assertThat(file.read()).contains(signIn);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.file())))
+                .isEqualTo("rw-------");
     }
 
     @ParameterizedTest
