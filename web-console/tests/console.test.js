@@ -14,6 +14,9 @@ const suffix = randomBytes(4).toString('hex')
 const viewer = `viewer-${suffix}`
 const markup = `<img src=x onerror="window.ran=true"><script>window.ran=true</script> ${suffix}`
 
+const PAGE = 25
+const apis = []
+
 let browser
 let admin
 let viewersPassword
@@ -59,14 +62,18 @@ test('runs under a policy without inline script', async () => {
 test('shows the account, and its APIs with names that are text and nothing else', async () => {
   const { page } = admin
   const { document: answer } = await call(page, 'GET', '/console/session')
-  const made = await call(page, 'POST', '/restapis', { name: markup })
-  assert.equal(made.status, 201)
+  // More than one page of the list holds.
+  for (let number = 1; number <= PAGE; number++) {
+    await make(`api-${number}-${suffix}`)
+  }
+  const made = await make(markup)
 
   await open(page, 'Members')
   await open(page, 'APIs')
   await page.getByRole('button', { name: 'Refresh' }).click()
 
-  const row = await rowOf(page, made.document.id)
+  await page.getByRole('button', { name: 'Next page' }).waitFor()
+  const row = await rowOf(page, made)
   assert.equal(await row.getByRole('rowheader').textContent(), markup)
   assert.equal(await page.locator('img[src="x"]').count(), 0)
   assert.equal(await page.evaluate(() => window.ran), undefined)
@@ -74,7 +81,14 @@ test('shows the account, and its APIs with names that are text and nothing else'
   await page.getByRole('button', { name: answer.session.account.id }).first().waitFor()
   assert.equal(await page.title(), 'APIs – Sluice')
   await picture(page, 'apis')
-  admin.api = made.document.id
+  admin.api = made
+
+  async function make(name) {
+    const { status, document } = await call(page, 'POST', '/restapis', { name })
+    assert.equal(status, 201)
+    apis.push(document.id)
+    return document.id
+  }
 })
 
 test('switches to another account of the member, which does not show the APIs of the first, and back', async () => {
@@ -91,7 +105,9 @@ test('switches to another account of the member, which does not show the APIs of
   await choose(other, account)
   assert.equal((await call(page, 'GET', '/console/session')).document.session.account.id, account.id)
   await rowOf(page, admin.api)
-  assert.equal((await call(page, 'DELETE', `/restapis/${admin.api}`)).status, 202)
+  for (const api of apis) {
+    assert.equal((await call(page, 'DELETE', `/restapis/${api}`)).status, 202)
+  }
 
   async function choose(from, to) {
     await page.getByRole('button', { name: from.id }).first().click()

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
 import type { ApiClient } from './ApiClient'
 import { type JsonObject, listOf, objectOf, optionalTextOf } from './json'
 
@@ -16,6 +16,7 @@ export interface ListDefinition<T> {
   readonly read: (item: JsonObject) => T
 }
 
+const ACCOUNT = 'account'
 const PAGE_ITEMS = 25
 const FIRST_PAGE: string | undefined = undefined
 
@@ -40,5 +41,10 @@ export function listQuery<T>(client: ApiClient, accountId: string, list: ListDef
 }
 
 export function listKey(accountId: string, path: string): readonly string[] {
-  return ['account', accountId, path]
+  return [ACCOUNT, accountId, path]
+}
+
+/** Drops what was fetched for other accounts: a list that was asked for while another tab switched is of neither. */
+export function forgetOtherAccounts(queries: QueryClient, accountId: string): void {
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] === ACCOUNT && queryKey[1] !== accountId })
 }

@@ -3,6 +3,7 @@ import SideNavigation from '@cloudscape-design/components/side-navigation'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useApi } from '../api/ApiContext'
+import { forgetOtherAccounts } from '../api/paging'
 import { ApisPage } from '../features/apis/ApisPage'
 import { MembersPage } from '../features/members/MembersPage'
 import { type Session, sessionQuery, signOut, switchAccount } from '../features/session/session'
@@ -30,6 +31,10 @@ export function Console({ session }: { readonly session: Session }) {
       window.location.assign(location)
     },
   })
+  const accountId = session.account.id
+  useEffect(() => {
+    forgetOtherAccounts(queries, accountId)
+  }, [queries, accountId])
   const active = path === paths.home ? paths.apis : path
   return (
     <>
@@ -66,7 +71,7 @@ export function Console({ session }: { readonly session: Session }) {
         }
         content={
           // Nothing that was open or chosen in one account may go on in another.
-          <FocusOnChange key={session.account.id} of={active}>
+          <FocusOnChange key={accountId} of={active}>
             {pageAt(active, session)}
           </FocusOnChange>
         }

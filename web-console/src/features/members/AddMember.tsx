@@ -20,6 +20,8 @@ export function AddMember({ onChanged, onClose }: AddMemberProps) {
   const client = useApi()
   const [wanted, setWanted] = useState<NewMember>({ user: '', email: '', role: 'developer', existing: false })
   const adding = useMutation({
+    // The answer holds a password, which goes with the dialog.
+    gcTime: 0,
     mutationFn: () => addMember(client, { ...wanted, user: wanted.user.trim(), email: wanted.email.trim() }),
     onSuccess: ({ member, password }) => {
       onChanged(`${member.user} is now a member of this account.`)

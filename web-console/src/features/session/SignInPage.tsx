@@ -29,9 +29,9 @@ export function SignInPage() {
               Sign in
             </Button>
             <Box variant="small" display="block">
-              First time here? The user is <Box variant="code">admin</Box>, and{' '}
-              <Box variant="code">./sluice credentials</Box> prints the one-time password on the machine that
-              Sluice runs on. You choose your own at the first sign-in.
+              The first sign-in of a new installation: the user is <Box variant="code">admin</Box>, and{' '}
+              <Box variant="code">./sluice credentials</Box> prints the one-time password, which stands in the
+              file <Box variant="code">sign-in</Box> beside the credentials. You then choose your own.
             </Box>
           </SpaceBetween>
         </Container>
