@@ -163,7 +163,7 @@ test('adds a viewer, whose one-time password is shown once', async () => {
   await picture(page, 'members')
 })
 
-test('ends the session on the server when the person signs out', async () => {
+test('ends the session on the server when the person signs out, for other tabs and for a copied cookie', async () => {
   const { context, page } = admin
   const cookies = await context.cookies()
   const cookie = cookies.find(({ name }) => name === '__Host-sluice-session')
@@ -171,8 +171,14 @@ test('ends the session on the server when the person signs out', async () => {
     [cookie?.httpOnly, cookie?.secure, cookie?.sameSite, cookie?.path],
     [true, true, 'Lax', '/'],
   )
+  const tab = await context.newPage()
+  await tab.goto(consoleUrl)
+  await tab.getByRole('heading', { name: 'APIs', level: 1 }).waitFor()
   await signOut(page)
 
+  await tab.getByRole('button', { name: 'Refresh' }).click()
+  await tab.getByRole('link', { name: 'Sign in' }).waitFor()
+  await tab.close()
   const thief = await browser.person()
   await thief.context.addCookies([cookie])
   await thief.page.goto(new URL('members', consoleUrl).href)
