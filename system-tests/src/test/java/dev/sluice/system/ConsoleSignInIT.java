@@ -163,7 +163,7 @@ final class ConsoleSignInIT {
 
         // then
         assertThat(foreign.status()).isEqualTo(404);
-        assertThat(foreign.body()).isEqualTo(missing.body());
+        assertThat(foreign.body().replace(api, "aaaaaaaaaa")).isEqualTo(missing.body());
         assertThat(switched.status()).isEqualTo(404);
         assertThat(viewer.get(management + "/restapis").status()).isEqualTo(200);
         assertThat(write.status()).isEqualTo(403);
@@ -251,6 +251,30 @@ final class ConsoleSignInIT {
         assertThat(removed.statusCode()).isEqualTo(409);
         assertThat(removed.jsonPath().getString("message"))
                 .isEqualTo("The last member with the role owner cannot be removed");
+    }
+
+    @Test
+    void sessionsAndThePoolOutliveTheControlPlane() {
+        // given
+        Browser browser = browserOf(member(tenant, "owner"));
+        String client = client();
+
+        // when
+        installation.kill("control-plane");
+        Eventually.within(START, "it is back", () -> installation.isHealthy("control-plane"));
+
+        // then
+        assertThat(browser.get(management + "/restapis").status()).isEqualTo(200);
+        assertThat(client()).isEqualTo(client);
+        assertThat(signedIn(new Browser(), member(tenant, "viewer"), "").status())
+                .isEqualTo(303);
+    }
+
+    private String client() {
+        return new Browser()
+                .get(console + "sign-in")
+                .header("Location")
+                .replaceFirst(".*[?&]client_id=([^&]+).*", "$1");
     }
 
     private void suspend(NewTenant changing, String verb) {

@@ -141,7 +141,8 @@ public class Issuers {
         String id = settings.clientId()
                 .orElseThrow(() -> new ConfigurationException(
                         "sluice.sign-in.issuer is set, and sluice.sign-in.client-id is not"));
-        return new Issuer.Client(id, settings.clientSecretFile().map(Issuers::secret).orElse(null));
+        return new Issuer.Client(
+                id, settings.clientSecretFile().map(Issuers::secret).orElse(null));
     }
 
     private static String secret(Path file) {

@@ -90,7 +90,8 @@ public class Members {
             rows.flush();
             return row;
         });
-        if (gone.subject() != null && directory.of(gone.issuer(), gone.subject()).isEmpty()) {
+        if (gone.subject() != null
+                && directory.of(gone.issuer(), gone.subject()).isEmpty()) {
             people.forget(gone.issuer(), gone.name());
         }
     }
@@ -177,14 +178,13 @@ public class Members {
                 if (wanted.subject() != null) {
                     throw ProblemException.badRequest("Users of the platform's own user pool have no subject of yours");
                 }
-                PoolUser user = wanted.existing()
-                        ? users.get(wanted.user())
-                        : users.create(wanted.user(), wanted.email());
-                return new Found(
-                        wanted.user(), new Person(issuer, user.subject(), wanted.email()), user.password());
+                PoolUser user =
+                        wanted.existing() ? users.get(wanted.user()) : users.create(wanted.user(), wanted.email());
+                return new Found(wanted.user(), new Person(issuer, user.subject(), wanted.email()), user.password());
             }
             if (wanted.subject() == null && wanted.email() == null) {
-                throw ProblemException.badRequest("Specify email or subject, by which the provider's tokens name the person");
+                throw ProblemException.badRequest(
+                        "Specify email or subject, by which the provider's tokens name the person");
             }
             return new Found(wanted.user(), new Person(issuer, wanted.subject(), wanted.email()), null);
         }

@@ -11,8 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param existing whether the user is one who is in the platform's user pool already
  */
 public record NewMember(
-        String user,
-        @Nullable String email,
-        @Nullable String subject,
-        Role role,
-        boolean existing) {}
+        String user, @Nullable String email, @Nullable String subject, Role role, boolean existing) {}

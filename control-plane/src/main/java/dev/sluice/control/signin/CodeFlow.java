@@ -4,6 +4,7 @@ import dev.sluice.control.issuer.Codes;
 import dev.sluice.control.issuer.Identified;
 import dev.sluice.control.issuer.Issuer;
 import dev.sluice.control.issuer.Issuers;
+import dev.sluice.control.issuer.calls.IssuerAway;
 import dev.sluice.control.members.MemberDirectory;
 import dev.sluice.control.members.Membership;
 import dev.sluice.control.platform.browsers.ConsoleAddress;
@@ -58,9 +59,16 @@ class CodeFlow {
         return members.of(issuer.name(), person.subject());
     }
 
-    /** Where the browser ends the issuer's own session; the console itself when the issuer names no such place. */
+    /** Where the browser ends the issuer's own session; the console itself when the issuer names no such place or is away. */
     String end() {
-        Issuer issuer = issuers.get();
+        try {
+            return end(issuers.get());
+        } catch (IssuerAway _) {
+            return console.home();
+        }
+    }
+
+    private String end(Issuer issuer) {
         if (issuer.endSession() == null) {
             return console.home();
         }
@@ -74,7 +82,8 @@ class CodeFlow {
         return url
                 + (url.indexOf('?') < 0 ? "?" : "&")
                 + query.entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                        .map(entry ->
+                                entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&"));
     }
 }

@@ -37,8 +37,7 @@ class FirstSignIn {
     private final SignInFile file;
     private final ConsoleAddress console;
 
-    FirstSignIn(
-            Pool pool, MemberDirectory members, FirstAccounts accounts, SignInFile file, ConsoleAddress console) {
+    FirstSignIn(Pool pool, MemberDirectory members, FirstAccounts accounts, SignInFile file, ConsoleAddress console) {
         this.pool = pool;
         this.members = members;
         this.accounts = accounts;
@@ -90,7 +89,7 @@ class FirstSignIn {
         } finally {
             connection.setAutoCommit(true);
         }
-        LOG.infof("the first user can sign in user=%s console=%s", USER, console.home());
+        LOG.info("the first user can sign in: the one-time password is in the file sign-in beside the credentials");
     }
 
     private static boolean asked(Connection connection, String sql) throws SQLException {

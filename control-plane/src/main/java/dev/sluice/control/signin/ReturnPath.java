@@ -13,8 +13,8 @@ final class ReturnPath {
     private static final int MOST_CHARACTERS = 1_024;
 
     /** One spelling: no second slash, no backslash, no control, and nothing that browsers read as a host or a step up. */
-    private static final Pattern BELOW =
-            Pattern.compile("/console/(?:[A-Za-z0-9_.~!$'()*+,;=:@&-]|%[0-9A-Fa-f]{2}|/(?!/))*(?:\\?[A-Za-z0-9_.~!$'()*+,;=:@&/?%-]*)?");
+    private static final Pattern BELOW = Pattern.compile(
+            "/console/(?:[A-Za-z0-9_.~!$'()*+,;=:@&-]|%[0-9A-Fa-f]{2}|/(?!/))*(?:\\?[A-Za-z0-9_.~!$'()*+,;=:@&/?%-]*)?");
 
     private static final Pattern STEP = Pattern.compile("/(?:\\.|%2[Ee]){1,2}(?:/|;|$)");
     private static final Pattern HIDDEN = Pattern.compile("(?i)%(?:0|1|2f|5c|7f|25)");

@@ -1,10 +1,8 @@
 package dev.sluice.control.signin;
 
-import dev.sluice.control.issuer.calls.IssuerAway;
 import dev.sluice.control.members.MemberDirectory;
 import dev.sluice.control.members.Membership;
 import dev.sluice.control.platform.browsers.BrowserRules;
-import dev.sluice.control.platform.browsers.ConsoleAddress;
 import dev.sluice.control.platform.browsers.Cookies;
 import dev.sluice.control.platform.errors.Problem;
 import dev.sluice.control.platform.errors.Problem.Unauthenticated.Reason;
@@ -31,7 +29,7 @@ class SessionDoor {
     private final BrowserRules rules;
     private final MemberDirectory members;
     private final CodeFlow flow;
-    private final ConsoleAddress console;
+    private final SignedIn signedIn;
 
     SessionDoor(
             BrowserWork work,
@@ -39,13 +37,13 @@ class SessionDoor {
             BrowserRules rules,
             MemberDirectory members,
             CodeFlow flow,
-            ConsoleAddress console) {
+            SignedIn signedIn) {
         this.work = work;
         this.sessions = sessions;
         this.rules = rules;
         this.members = members;
         this.flow = flow;
-        this.console = console;
+        this.signedIn = signedIn;
     }
 
     void open(@Observes Router router) {
@@ -88,26 +86,18 @@ class SessionDoor {
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("Invalid account identifier specified"));
         BrowserSessions.Begun begun = sessions.move(membership, former, row);
+        String address = context.request().remoteAddress().hostAddress();
+        signedIn.note(membership, address, BrowserWork.requestId(context));
         BrowserSessionRow moved = sessions.look(begun.id()).orElseThrow(SessionDoor::missing);
-        return json(moved, begun.id())
-                .with("Set-Cookie", Cookies.line(Cookies.SESSION, begun.id(), begun.seconds()));
+        return json(moved, begun.id()).with("Set-Cookie", Cookies.line(Cookies.SESSION, begun.id(), begun.seconds()));
     }
 
     private PageAnswer signOut(RoutingContext context) {
         String id = requireId(context);
         require(context, id);
         sessions.end(id);
-        return PageAnswer.json(new JsonObject().put("location", end()).encode())
+        return PageAnswer.json(new JsonObject().put("location", flow.end()).encode())
                 .with("Set-Cookie", Cookies.line(Cookies.SESSION, "", 0));
-    }
-
-    /** The session has ended here; that the issuer is away must not keep it. */
-    private String end() {
-        try {
-            return flow.end();
-        } catch (IssuerAway _) {
-            return console.home();
-        }
     }
 
     private BrowserSessionRow require(RoutingContext context, String id) {
@@ -121,10 +111,7 @@ class SessionDoor {
 
     private PageAnswer json(BrowserSessionRow row, String id) {
         return PageAnswer.json(SessionJson.of(
-                        row,
-                        members.of(row.issuer(), row.subject()),
-                        BrowserRules.token(id),
-                        sessions.expiry(row))
+                        row, members.of(row.issuer(), row.subject()), BrowserRules.token(id), sessions.expiry(row))
                 .encode());
     }
 
@@ -142,7 +129,6 @@ class SessionDoor {
     }
 
     private static ProblemException missing() {
-        return new ProblemException(
-                new Problem.Unauthenticated(Reason.MISSING_TOKEN, "Missing Authentication Token"));
+        return new ProblemException(new Problem.Unauthenticated(Reason.MISSING_TOKEN, "Missing Authentication Token"));
     }
 }

@@ -46,10 +46,7 @@ class SignInDoor {
         this.sessions = sessions;
         this.signedIn = signedIn;
         this.failures = new Budgets(
-                settings.failuresPerAddress(),
-                settings.failuresPerAddress(),
-                Duration.ofMinutes(1),
-                System::nanoTime);
+                settings.failuresPerAddress(), settings.failuresPerAddress(), Duration.ofMinutes(1), System::nanoTime);
     }
 
     void open(@Observes Router router) {
@@ -76,11 +73,11 @@ class SignInDoor {
             return finished(context, address, requestId);
         } catch (Ended ended) {
             failures.take(address);
-            LOG.infof("sign-in refused failure=%s requestId=%s", ended.rule, requestId);
+            LOG.debugf("sign-in refused failure=%s requestId=%s", ended.rule, requestId);
             return PageAnswer.failure(ended.status, ended.sentence, requestId);
         } catch (IdentityRefused refused) {
             failures.take(address);
-            LOG.infof("sign-in refused failure=%s requestId=%s", refused.getMessage(), requestId);
+            LOG.debugf("sign-in refused failure=%s requestId=%s", refused.getMessage(), requestId);
             return PageAnswer.failure(
                     403, "The sign-in service did not confirm who you are. Please sign in again.", requestId);
         } catch (IssuerAway away) {
@@ -110,6 +107,7 @@ class SignInDoor {
                         "You are a member of no account here. Please ask the owner of an account to let you in."));
         BrowserSessions.Begun begun = sessions.begin(account, former(context));
         signedIn.note(account, address, requestId);
+        signedIn.replacedPassword(account);
         return PageAnswer.redirect(attempt.to())
                 .with("Set-Cookie", Cookies.line(Cookies.SESSION, begun.id(), begun.seconds()))
                 .with("Set-Cookie", SealedAttempts.end());

@@ -36,8 +36,8 @@ class SignInUpkeep implements Loop.Job {
     private final BrowserSessions sessions;
     private final AgroalDataSource system;
     private final Loop loop = new Loop("sign-in-upkeep", this);
-    private final Outage outage = new Outage(
-            LOG, "The sign-in is not prepared, which is tried again", "The sign-in is prepared");
+    private final Outage outage =
+            new Outage(LOG, "The sign-in is not prepared, which is tried again", "The sign-in is prepared");
     private boolean isMade;
     private int tries;
 

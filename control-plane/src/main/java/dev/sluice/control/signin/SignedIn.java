@@ -15,7 +15,7 @@ import java.util.List;
 /** What a sign-in leaves behind: a record with the account and, of the first user's first one, no password in a file. Blocks. */
 @Singleton
 class SignedIn {
-    /** SHA-256 of nothing: a callback has no body. */
+    /** SHA-256 of nothing. */
     private static final String NO_BODY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     private final AuditedTransaction audited;
@@ -28,16 +28,20 @@ class SignedIn {
         this.file = file;
     }
 
+    /** Leaves a record that the member works in the account from now on. */
     void note(Membership account, String address, String requestId) {
         TenantId tenant = account.tenant();
         String key = "member/" + account.member();
         var identity = Identity.user(tenant.value(), installation.userArn(tenant, account.name()), key);
         Role role = Role.named(account.role()).orElse(Role.NONE);
         var caller = new Principal(tenant, identity, key, CallerPolicies.of(role.policy()));
-        var call = new Call(requestId, caller, address, "GET", "/console/sign-in/callback", NO_BODY);
+        var call = new Call(requestId, caller, address, "GET", "/console/", NO_BODY);
         audited.note(call, List.of(tenant), "signIn", "console");
+    }
+
+    /** Nobody comes from the pool who has not replaced the one-time password: that of the first user holds no more. */
+    void replacedPassword(Membership account) {
         if (account.name().equals(FirstSignIn.USER)) {
-            // Nobody signs in without having replaced the one-time password.
             file.remove();
         }
     }

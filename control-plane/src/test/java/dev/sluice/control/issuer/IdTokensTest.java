@@ -54,10 +54,7 @@ class IdTokensTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     "iss":"https://issuer.example" | "iss":"https://issuer.example/"       | issuer
                     "aud":"console"                | "aud":"another"                       | audience
                     "aud":"console"                | "aud":["console","another"]           | authorized party
@@ -79,8 +76,8 @@ class IdTokensTest {
 
     @Test
     void takesSeveralAudiencesOfWhichItIsTheParty() throws JOSEException {
-        assertThat(verify(signed(
-                                claims().replace("\"aud\":\"console\"", "\"aud\":[\"a\",\"console\"],\"azp\":\"console\"")))
+        assertThat(verify(signed(claims().replace(
+                                        "\"aud\":\"console\"", "\"aud\":[\"a\",\"console\"],\"azp\":\"console\"")))
                         .subject())
                 .isEqualTo("s1");
     }
@@ -131,11 +128,13 @@ class IdTokensTest {
     @Test
     void refusesDoubledClaimsLongOnesAndGarbage() throws JOSEException {
         String doubled = signed(claims().replace("\"sub\":\"s1\"", "\"sub\":\"s1\",\"sub\":\"s2\""));
-        String longOne = signed(claims().replace("\"sub\":\"s1\"", "\"sub\":\"s1\",\"a\":\"" + "a".repeat(8_192) + "\""));
+        String longOne =
+                signed(claims().replace("\"sub\":\"s1\"", "\"sub\":\"s1\",\"a\":\"" + "a".repeat(8_192) + "\""));
         String changed = signed(claims());
 
-        for (String token :
-                new String[] {doubled, longOne, changed.substring(0, changed.length() - 4) + "AAAA", "", "a.b", "..", "a.b.c.d.e"}) {
+        for (String token : new String[] {
+            doubled, longOne, changed.substring(0, changed.length() - 4) + "AAAA", "", "a.b", "..", "a.b.c.d.e"
+        }) {
             assertThatThrownBy(() -> verify(token)).as(token).isInstanceOf(IdentityRefused.class);
         }
     }

@@ -90,10 +90,7 @@ class SignInIT {
         assertThat(session.get("role").textValue()).isEqualTo("owner");
         assertThat(Instant.parse(session.get("expiresAt").textValue()))
                 .isBetween(Instant.now().plusSeconds(3_500), Instant.now().plusSeconds(3_600));
-        assertThat(owner.get("/platform/members/" + member)
-                        .ok()
-                        .get("subject")
-                        .textValue())
+        assertThat(owner.get("/platform/members/" + member).ok().get("subject").textValue())
                 .isEqualTo(email);
         // Whoever gets the address later is somebody else.
         HttpResponse<String> later = new ConsoleBrowser().signIn(issuer, claims("another-subject", true));
@@ -144,7 +141,8 @@ class SignInIT {
 
         // when
         HttpResponse<String> foreignState = other.comeBack(url, code);
-        HttpResponse<String> foreignCode = other.with(ATTEMPT, other.cookie(ATTEMPT)).comeBack(otherUrl, code);
+        HttpResponse<String> foreignCode =
+                other.with(ATTEMPT, other.cookie(ATTEMPT)).comeBack(otherUrl, code);
         HttpResponse<String> noCookie = new ConsoleBrowser().comeBack(url, code);
         HttpResponse<String> forged = new ConsoleBrowser().with(ATTEMPT, "AAAA").comeBack(url, code);
 
@@ -156,7 +154,14 @@ class SignInIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?code=a&code=b&state=STATE", "?code=a&state=STATE&state=STATE", "?state=STATE", "?error=access_denied&state=STATE", ""})
+    @ValueSource(
+            strings = {
+                "?code=a&code=b&state=STATE",
+                "?code=a&state=STATE&state=STATE",
+                "?state=STATE",
+                "?error=access_denied&state=STATE",
+                ""
+            })
     void aCallbackHasOneCodeAndOneState(String query) {
         // given
         var browser = new ConsoleBrowser();
@@ -167,14 +172,22 @@ class SignInIT {
 
         // then
         assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(refused.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
-                .startsWith("default-src 'none'")
-                .contains("frame-ancestors 'none'"));
+        assertThat(refused.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy ->
+                        assertThat(policy).startsWith("default-src 'none'").contains("frame-ancestors 'none'"));
         assertThat(refused.headers().firstValue("Cache-Control")).hasValue("no-store");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"//evil.example", "/console/%2e%2e/x", "%2F%2Fevil.example", "/console/%0d%0aa:b", "/console/a%5Cb", "/console/a&to=/console/b"})
+    @ValueSource(
+            strings = {
+                "//evil.example",
+                "/console/%2e%2e/x",
+                "%2F%2Fevil.example",
+                "/console/%0d%0aa:b",
+                "/console/a%5Cb",
+                "/console/a&to=/console/b"
+            })
     void noSignInLeadsOutOfTheConsole(String to) {
         // given
         var browser = new ConsoleBrowser();
@@ -227,8 +240,8 @@ class SignInIT {
 
         // when
         HttpResponse<String> without = browser.call("POST", "/restapis", body);
-        HttpResponse<String> foreignPage =
-                browser.call("POST", "/restapis", body, ANTI_FORGERY, browser.token(), "Origin", "https://evil.example");
+        HttpResponse<String> foreignPage = browser.call(
+                "POST", "/restapis", body, ANTI_FORGERY, browser.token(), "Origin", "https://evil.example");
         HttpResponse<String> made = browser.call("POST", "/restapis", body, ANTI_FORGERY, browser.token());
 
         // then
@@ -255,7 +268,8 @@ class SignInIT {
         // when
         HttpResponse<String> twice = new ConsoleBrowser()
                 .get("/restapis", "Cookie", SESSION + "=" + id + "; " + SESSION + "=" + "A".repeat(43));
-        HttpResponse<String> root = browser.call("POST", "/", "Action=GetCallerIdentity", ANTI_FORGERY, browser.token());
+        HttpResponse<String> root =
+                browser.call("POST", "/", "Action=GetCallerIdentity", ANTI_FORGERY, browser.token());
 
         // then
         assertThat(twice.statusCode()).isEqualTo(403);
@@ -269,8 +283,10 @@ class SignInIT {
         ConsoleBrowser browser = signedIn();
 
         // when
-        HttpResponse<String> both =
-                browser.get("/restapis", "Authorization", "AWS4-HMAC-SHA256 Credential=AKIAnone/20261129/us-east-1/apigateway/aws4_request, SignedHeaders=host, Signature=00");
+        HttpResponse<String> both = browser.get(
+                "/restapis",
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=AKIAnone/20261129/us-east-1/apigateway/aws4_request, SignedHeaders=host, Signature=00");
 
         // then
         assertThat(both.statusCode()).isEqualTo(403);
@@ -326,6 +342,11 @@ class SignInIT {
         assertThat(switched.statusCode()).as(switched.body()).isEqualTo(200);
         assertThat(Management.json(switched.body()).at("/session/role").textValue())
                 .isEqualTo("viewer");
+        assertThat(second.get("/platform/audit?limit=1")
+                        .ok()
+                        .at("/items/0/operation")
+                        .textValue())
+                .isEqualTo("signIn");
         HttpResponse<String> write =
                 browser.call("POST", "/restapis", "{\"name\":\"a\"}", ANTI_FORGERY, browser.token());
         assertThat(write.statusCode()).isEqualTo(403);
@@ -340,7 +361,11 @@ class SignInIT {
         assertThat(browser.call("PUT", "/console/session/account", "{}").statusCode())
                 .isEqualTo(403);
         assertThat(browser.call(
-                                "PUT", "/console/session/account", "{\"id\":\"" + "1".repeat(1_100) + "\"}", ANTI_FORGERY, "x")
+                                "PUT",
+                                "/console/session/account",
+                                "{\"id\":\"" + "1".repeat(1_100) + "\"}",
+                                ANTI_FORGERY,
+                                "x")
                         .statusCode())
                 .isEqualTo(400);
     }

@@ -62,8 +62,7 @@ public class PlatformPool {
 
     /** Notes pool and client as they are now; whether a first user was made stays as it is while the pool is the same. */
     void save(String poolId, String clientId, String secret, String console) {
-        byte[] sealed =
-                keys.seal(TenantId.OPERATOR, PURPOSE + clientId, secret.getBytes(StandardCharsets.UTF_8));
+        byte[] sealed = keys.seal(TenantId.OPERATOR, PURPOSE + clientId, secret.getBytes(StandardCharsets.UTF_8));
         var sql = "insert into control.platform_pools as p (tenant_id, pool_id, client_id, client_secret, console)"
                 + " values (?, ?, ?, ?, ?) on conflict (tenant_id) do update set pool_id = excluded.pool_id,"
                 + " client_id = excluded.client_id, client_secret = excluded.client_secret, console = excluded.console,"

@@ -73,8 +73,7 @@ class PoolCalls {
         if (answer.status() >= 500) {
             throw new IssuerAway(operation + " was answered with status " + answer.status());
         }
-        throw new PoolRefused(
-                read.path("__type").asText(), read.path("message").asText());
+        throw new PoolRefused(read.path("__type").asText(), read.path("message").asText());
     }
 
     private static JsonNode read(String operation, byte[] body) {

@@ -42,12 +42,14 @@ public class PoolMaker {
         if (noted.isPresent() && noted.get().console().equals(console) && isThere(noted.get())) {
             return noted.get();
         }
-        String pool = Objects.requireNonNullElseGet(find("ListUserPools", "UserPools", "Name", "Id", NAME, null), this::pool);
+        String pool =
+                Objects.requireNonNullElseGet(find("ListUserPools", "UserPools", "Name", "Id", NAME, null), this::pool);
         requireDomain(pool);
         String client = find("ListUserPoolClients", "UserPoolClients", "ClientName", "ClientId", CLIENT, pool);
         ObjectNode wishes = client(pool, callback, home);
         JsonNode made = client == null
-                ? calls.call("CreateUserPoolClient", wishes.put("ClientName", CLIENT).put("GenerateSecret", true))
+                ? calls.call(
+                        "CreateUserPoolClient", wishes.put("ClientName", CLIENT).put("GenerateSecret", true))
                 : calls.call("UpdateUserPoolClient", wishes.put("ClientId", client));
         JsonNode described = made.path("UserPoolClient");
         table.save(pool, text(described, "ClientId"), text(described, "ClientSecret"), console);
@@ -98,7 +100,9 @@ public class PoolMaker {
     }
 
     private void domain(String pool, String prefix) {
-        calls.call("CreateUserPoolDomain", PoolCalls.input().put("UserPoolId", pool).put("Domain", prefix));
+        calls.call(
+                "CreateUserPoolDomain",
+                PoolCalls.input().put("UserPoolId", pool).put("Domain", prefix));
     }
 
     private static ObjectNode client(String pool, String callback, String home) {

@@ -43,10 +43,7 @@ public class BrowserRules {
     /** Whether the request may count as the session's. */
     public boolean allow(HttpServerRequest request, String sessionId) {
         boolean reads = reads(request);
-        return isOwn(
-                        reads,
-                        request.getHeader("Sec-Fetch-Site"),
-                        request.getHeader(HttpHeaders.ORIGIN))
+        return isOwn(reads, request.getHeader("Sec-Fetch-Site"), request.getHeader(HttpHeaders.ORIGIN))
                 && (reads || isToken(sessionId, request.getHeader(ANTI_FORGERY)));
     }
 

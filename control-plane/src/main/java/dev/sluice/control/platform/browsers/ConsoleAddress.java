@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 public class ConsoleAddress {
     private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9._\\[\\]:-]+");
 
+    private static final Pattern OWN_MACHINE = Pattern.compile("http://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
+
     private final String origin;
 
     ConsoleAddress(ConsoleSettings settings) {
@@ -24,7 +26,13 @@ public class ConsoleAddress {
             throw new ConfigurationException("sluice.console.address is " + address
                     + ", and must be http or https, a host and perhaps a port, without a path");
         }
-        return text.toLowerCase(Locale.ROOT);
+        String origin = text.toLowerCase(Locale.ROOT);
+        if (origin.startsWith("http:") && !OWN_MACHINE.matcher(origin).matches()) {
+            // Browsers keep the session's cookie nowhere else, and the user pool takes no such callback URL.
+            throw new ConfigurationException(
+                    "sluice.console.address is " + address + ", and must be https unless it is on localhost");
+        }
+        return origin;
     }
 
     /** Scheme, host and port. */

@@ -66,7 +66,6 @@ class BrowserGate {
     }
 
     static ProblemException missing() {
-        return new ProblemException(
-                new Problem.Unauthenticated(Reason.MISSING_TOKEN, "Missing Authentication Token"));
+        return new ProblemException(new Problem.Unauthenticated(Reason.MISSING_TOKEN, "Missing Authentication Token"));
     }
 }

@@ -13,10 +13,7 @@ class BrowserRulesTest {
     private final BrowserRules rules = new BrowserRules(new ConsoleAddress(() -> "https://Console.example:8443/"));
 
     @ParameterizedTest
-    @CsvSource(
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(nullValues = "-", textBlock = """
                     true,  -,           -,                            true
                     false, -,           -,                            true
                     false, same-origin, https://console.example:8443, true
@@ -57,6 +54,8 @@ class BrowserRulesTest {
                 "https://console.example/path",
                 "https://a@console.example",
                 "https://console.example?a",
+                "http://console.example",
+                "http://localhost.example:8080",
                 ""
             })
     void anAddressOfTheConsoleThatIsNoOriginStopsTheStart(String address) {
