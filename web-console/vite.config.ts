@@ -11,5 +11,11 @@ export default defineConfig({
     // Cloudscape is about 900 kB in one piece, fetched once from the installation itself.
     chunkSizeWarningLimit: 1_200,
   },
-  server: { proxy: { '/q': 'http://localhost:8080', '/platform': 'http://localhost:8080' } },
+  server: {
+    proxy: Object.fromEntries(
+      ['/q', '/platform', '/restapis', '/console/session', '/console/sign-in', '/console/sign-out'].map(
+        (path) => [path, 'http://localhost:8080'],
+      ),
+    ),
+  },
 })

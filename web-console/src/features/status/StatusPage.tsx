@@ -1,47 +1,39 @@
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
-import ContentLayout from '@cloudscape-design/components/content-layout'
 import Header from '@cloudscape-design/components/header'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
+import { useApi } from '../../api/ApiContext'
+import { PageFrame } from '../../ui/PageFrame'
 import { controlPlaneHealth, type HealthCheck } from './health'
 
 /** Whether this installation is alive: the control plane's own readiness checks, kept fresh. */
 export function StatusPage() {
-  const { data: health, error, isPending, refetch } = useQuery(controlPlaneHealth)
+  const { data: health, error, isPending, refetch } = useQuery(controlPlaneHealth(useApi()))
   return (
-    <ContentLayout
-      header={
-        <Header
-          variant="h1"
-          description="The control plane's readiness checks, refreshed every five seconds."
-          actions={<Button onClick={() => void refetch()}>Refresh</Button>}
-        >
-          Installation status
-        </Header>
-      }
+    <PageFrame
+      title="Installation status"
+      description="The control plane's readiness checks, refreshed every five seconds."
+      actions={<Button onClick={() => void refetch()}>Refresh</Button>}
     >
-      <SpaceBetween size="l">
-        {error !== null && (
-          <Alert type="error" header="The control plane does not answer">
-            {error.message}. Run ./sluice status on the machine it lives on.
-          </Alert>
-        )}
-        {health !== undefined && <Summary up={health.up} />}
-        <Table
-          columnDefinitions={columns}
-          items={health?.checks ?? []}
-          trackBy="name"
-          loading={isPending}
-          loadingText="Asking the control plane"
-          empty={<Box textAlign="center">No checks were reported.</Box>}
-          header={<Header counter={`(${health?.checks.length ?? 0})`}>Checks</Header>}
-        />
-      </SpaceBetween>
-    </ContentLayout>
+      {error !== null && (
+        <Alert type="error" header="The control plane does not answer">
+          {error.message}. Run ./sluice status on the machine it lives on.
+        </Alert>
+      )}
+      {health !== undefined && <Summary up={health.up} />}
+      <Table
+        columnDefinitions={columns}
+        items={health?.checks ?? []}
+        trackBy="name"
+        loading={isPending}
+        loadingText="Asking the control plane"
+        empty={<Box textAlign="center">No checks were reported.</Box>}
+        header={<Header counter={`(${health?.checks.length ?? 0})`}>Checks</Header>}
+      />
+    </PageFrame>
   )
 }
 

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,11 +120,17 @@ final class CommandIT {
     }
 
     private void assertCredentialsAreRenewed() throws Exception {
+        Path signIn = state().resolve("sign-in");
+        Eventually.within(Duration.ofSeconds(90), "the first sign-in is made", () -> Files.exists(signIn));
+        String firstSignIn = Files.readString(signIn);
         String before = assertSuccess("credentials");
         String renewed = assertSuccess("credentials", "--new");
         assertThat(before).contains("[default]", "[platform]");
         assertThat(renewed).contains("[default]", "[platform]").isNotEqualTo(before);
         assertThat(assertSuccess("credentials")).isEqualTo(renewed);
+        assertThat(before).contains("# user = admin");
+        assertThat(renewed).contains("# user = admin", "# password = ");
+        assertThat(Files.readString(signIn)).isNotEqualTo(firstSignIn).contains("\"admin\"");
     }
 
     private String assertSuccess(String... arguments) throws Exception {

@@ -2,9 +2,14 @@ package dev.sluice.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,6 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedInstallation.class)
 @EnabledIf(value = "consoleIsBuilt", disabledReason = "the console was not built: Node 20.19 or newer is missing")
 final class ConsoleIT {
+    private static final Duration START = Duration.ofSeconds(90);
+
     private final Installation installation;
 
     ConsoleIT(Installation installation) {
@@ -24,12 +31,18 @@ final class ConsoleIT {
     }
 
     @Test
-    void showsThatTheInstallationIsAlive() throws IOException, InterruptedException {
+    @DisplayName("the first user signs in by the password that waits in a file of its owner, which is gone then")
+    void signsPeopleInAndShowsThemTheirAccount() throws IOException, InterruptedException {
         // given
+        Path file = installation.state().resolve("sign-in");
+        Eventually.within(START, "the file is there", () -> Files.exists(file));
+        String permissions = Files.getPosixFilePermissions(file).toString();
+        var first = new JsonPath(Files.readString(file));
         ProcessBuilder tests = new ProcessBuilder("npm", "test", "--silent")
                 .directory(Checkout.home().resolve("web-console").toFile())
                 .redirectErrorStream(true);
         tests.environment().put("SLUICE_CONSOLE_URL", installation.controlAddress() + "/console/");
+        tests.environment().put("SLUICE_SIGN_IN", file.toString());
 
         // when
         Process process = tests.start();
@@ -38,5 +51,10 @@ final class ConsoleIT {
         // then
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(output).isZero();
+        assertThat(permissions).isEqualTo("[OWNER_READ, OWNER_WRITE]");
+        assertThat(first.getString("console")).isEqualTo(installation.controlAddress() + "/console/");
+        assertThat(first.getString("user")).isEqualTo("admin");
+        assertThat(first.getString("password")).hasSize(20);
+        assertThat(file).doesNotExist();
     }
 }

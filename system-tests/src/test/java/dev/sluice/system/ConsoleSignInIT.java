@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -50,20 +47,6 @@ final class ConsoleSignInIT {
                 START,
                 "the sign-in leads to the login page",
                 () -> new Browser().get(console + "sign-in").status() == 303);
-    }
-
-    @Test
-    void theFirstPasswordWaitsInAFileOfItsOwner() throws IOException {
-        // when
-        Path file = installation.state().resolve("sign-in");
-        Eventually.within(START, "the file is there", () -> Files.exists(file));
-
-        // then
-        var content = new JsonPath(Files.readString(file));
-        assertThat(content.getString("console")).isEqualTo(console);
-        assertThat(content.getString("user")).isEqualTo("admin");
-        assertThat(content.getString("password")).hasSize(20);
-        assertThat(Files.getPosixFilePermissions(file)).hasToString("[OWNER_READ, OWNER_WRITE]");
     }
 
     @Test

@@ -131,7 +131,9 @@ class OAuthIT {
 
         // then
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("Incorrect username or password.").doesNotContain("<b>sam");
+        assertThat(answer.body())
+                .contains("Incorrect username or password.", "value=\"&lt;b&gt;sam&lt;/b&gt;\"")
+                .doesNotContain("<b>sam");
         assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
                 .startsWith("default-src 'none'; style-src 'sha256-")
                 .contains("form-action 'self' https://app.example;")
@@ -160,6 +162,32 @@ class OAuthIT {
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(redeem(parameter(answer, "code"), VERIFIER, CALLBACK).statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void saysWhatANewPasswordNeedsAndAsksAgainWhenTheTwoDiffer() throws Exception {
+        // given
+        owned.sdk()
+                .adminCreateUser(request -> request.userPoolId(owned.poolId())
+                        .username("tim")
+                        .temporaryPassword("Temporary-1")
+                        .messageAction("SUPPRESS")
+                        .userAttributes(attribute("email", "tim@example.com")));
+        var page = signIn("tim", "Temporary-1");
+
+        // when
+        var answer = fixture.form(
+                site + "/login?" + query(""),
+                "_csrf=" + hidden(page, "_csrf") + "&session=" + hidden(page, "session") + "&new_password=" + PASSWORD
+                        + "&new_password_again=" + PASSWORD + "x",
+                "Cookie",
+                "sluice-csrf=" + hidden(page, "_csrf"));
+
+        // then
+        assertThat(page.body()).contains("At least 8 characters, with ");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("The two passwords are not the same.", "name=\"new_password_again\"");
+        assertThat(hidden(answer, "session")).isEqualTo(hidden(page, "session"));
     }
 
     @Test

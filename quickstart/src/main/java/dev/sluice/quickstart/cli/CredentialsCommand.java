@@ -5,8 +5,11 @@ import static dev.sluice.quickstart.client.CredentialsFile.OPERATOR;
 
 import dev.sluice.quickstart.client.CredentialsFile;
 import dev.sluice.quickstart.client.CredentialsFile.AccessKey;
+import dev.sluice.quickstart.client.FirstUser;
 import dev.sluice.quickstart.client.PlatformClient;
 import dev.sluice.quickstart.client.RunningInstallation;
+import dev.sluice.quickstart.client.SignInFile;
+import dev.sluice.quickstart.client.SignInFile.FirstSignIn;
 import dev.sluice.quickstart.state.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +17,9 @@ import java.util.Map;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
 /**
- * {@code credentials}: prints the access keys of the first tenant and the operator, or replaces them. The old keys are deleted
- * only once the file holds the new ones, so a kill at any point leaves a file that works.
+ * {@code credentials}: prints the access keys of the first tenant and the operator, and the first sign-in to the console while its
+ * password holds; or replaces all of them. The old keys are deleted only once the file holds the new ones, so a kill at any point
+ * leaves a file that works.
  */
 record CredentialsCommand(StateFolder state, String region, boolean renew) {
     private static final String PATH = "/platform/access-keys";
@@ -25,7 +29,10 @@ record CredentialsCommand(StateFolder state, String region, boolean renew) {
         var tenant = file.read(FIRST_TENANT);
         var operator = file.read(OPERATOR);
         if (renew) {
-            try (var platform = new PlatformClient(RunningInstallation.of(state).management(), region)) {
+            var running = RunningInstallation.of(state);
+            // By the old key: the authorizer service may not know the new one yet.
+            renewFirstSignIn(running, operator);
+            try (var platform = new PlatformClient(running.management(), region)) {
                 var newTenant = create(platform, tenant);
                 var newOperator = create(platform, operator);
                 file.replace(Map.of(FIRST_TENANT, newTenant, OPERATOR, newOperator));
@@ -33,8 +40,34 @@ record CredentialsCommand(StateFolder state, String region, boolean renew) {
                 delete(platform, newOperator, operator);
             }
         }
-        System.out.print(Files.readString(state.credentials()));
+        System.out.print(text());
         return 0;
+    }
+
+    private void renewFirstSignIn(RunningInstallation running, AccessKey operator) throws IOException {
+        try (var user = new FirstUser(running.authorizer(), region)) {
+            var password = user.renewPassword(operator);
+            if (password.isPresent()) {
+                var console = running.management() + "/console/";
+                new SignInFile(state.signIn()).write(new FirstSignIn(console, FirstUser.NAME, password.get()));
+            }
+        }
+    }
+
+    /** A credentials file still: the first sign-in stands in comments. */
+    String text() throws IOException {
+        var signIn = new SignInFile(state.signIn()).read();
+        return Files.readString(state.credentials())
+                + signIn.map(CredentialsCommand::comment).orElse("");
+    }
+
+    private static String comment(FirstSignIn signIn) {
+        return """
+
+                # The first sign-in to the console at %s asks for a password of your own.
+                # user = %s
+                # password = %s
+                """.formatted(signIn.console(), signIn.user(), signIn.password());
     }
 
     private static AccessKey create(PlatformClient platform, AccessKey signer) throws IOException {

@@ -11,6 +11,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 
 /** {@code start}: runs until Ctrl-C or SIGTERM. */
 final class StartCommand {
@@ -30,9 +31,12 @@ final class StartCommand {
 
     int run() throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        // The credentials come with the first start, and so does the first sign-in.
+        boolean isFirst = !Files.exists(new StateFolder(settings.state()).credentials());
         try {
             launcher.start();
-            System.out.println(new Welcome(settings).text());
+            var console = new ConsoleAddress(settings, isFirst).text(ConsoleAddress.LIMIT);
+            System.out.println(new Welcome(settings, console).text());
             if (detach) {
                 letGoOfTheTerminal();
             }

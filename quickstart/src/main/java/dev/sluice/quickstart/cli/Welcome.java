@@ -2,11 +2,14 @@ package dev.sluice.quickstart.cli;
 
 import dev.sluice.quickstart.settings.Settings;
 import dev.sluice.quickstart.state.StateFolder;
-import java.nio.file.Files;
 import java.util.stream.Collectors;
 
-/** What a person reads when everything is ready. */
-record Welcome(Settings settings) {
+/**
+ * What a person reads when everything is ready.
+ *
+ * @param console where the console is and how to sign in to it
+ */
+record Welcome(Settings settings, String console) {
     String text() {
         var state = new StateFolder(settings.state());
         var traffic = settings.ports().nodes().stream()
@@ -35,19 +38,12 @@ record Welcome(Settings settings) {
                   ./sluice demo
                 """.formatted(
                         settings.controlAddress(),
-                        console(),
+                        console,
                         traffic,
                         state.credentials(),
                         state.clientConfig(),
                         traffic.split(" ", 2)[0],
                         secure,
                         state.tls().resolve("tls.crt"));
-    }
-
-    private String console() {
-        var built = settings.home().resolve("web-console").resolve("dist").resolve("index.html");
-        return Files.exists(built)
-                ? settings.controlAddress() + "/console/"
-                : "not built (it needs Node 20.19 or newer)";
     }
 }

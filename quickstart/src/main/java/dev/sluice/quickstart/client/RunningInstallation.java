@@ -28,6 +28,10 @@ public record RunningInstallation(StateFolder state, Properties ports) {
         return URI.create("http://localhost:" + ports.getProperty("control"));
     }
 
+    public URI authorizer() {
+        return URI.create("http://localhost:" + ports.getProperty("authorizer"));
+    }
+
     /** The traffic address of node-1. */
     public URI traffic() {
         return URI.create("http://localhost:" + ports.getProperty("node-1.traffic"));

@@ -55,6 +55,11 @@ public record StateFolder(Path root) {
         return root.resolve("credentials");
     }
 
+    /** Who signs in to the console for the first time. */
+    public Path signIn() {
+        return root.resolve("sign-in");
+    }
+
     public Path clientConfig() {
         return root.resolve("config");
     }

@@ -12,6 +12,7 @@ import dev.sluice.authorizer.pools.user.User;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /oauth2/authorize}, {@code /login} and {@code /logout}. An error goes to the client's redirect URL only after
@@ -52,7 +53,7 @@ public final class BrowserEndpoints {
     HttpAnswer page(Site site, HttpRequest request) {
         return asked(site, request, asked -> {
             String csrf = random.token(24);
-            return SignInPage.signIn(200, csrf, asked.redirectUri(), null).with("Set-Cookie", cookie(site, csrf));
+            return SignInPage.signIn(200, csrf, asked.redirectUri(), "", null).with("Set-Cookie", cookie(site, csrf));
         });
     }
 
@@ -92,20 +93,24 @@ public final class BrowserEndpoints {
         String name = form.text("username").strip();
         String password = form.text("password");
         if (name.isEmpty() || name.length() > 128 || password.isEmpty() || password.length() > 256) {
-            return SignInPage.signIn(400, csrf, asked.redirectUri(), "Incorrect username or password.");
+            return SignInPage.signIn(400, csrf, asked.redirectUri(), name, "Incorrect username or password.");
         }
         try {
             User user = browsers.prove(asked.at(), name, password, request.address());
             String session = browsers.newPasswordSession(asked.at(), user);
             return session == null
                     ? done(site, asked, browsers.begin(asked, user))
-                    : SignInPage.newPassword(200, csrf, session, asked.redirectUri(), null);
+                    : newPassword(200, asked, csrf, session, null);
         } catch (Refused refused) {
-            return SignInPage.signIn(400, csrf, asked.redirectUri(), refused.text());
+            return SignInPage.signIn(400, csrf, asked.redirectUri(), name, refused.text());
         }
     }
 
     private HttpAnswer change(Site site, Authorization asked, Form form, String csrf, String session) {
+        String again = form.parameters().get("new_password_again");
+        if (again != null && !again.equals(form.text("new_password"))) {
+            return newPassword(400, asked, csrf, session, "The two passwords are not the same.");
+        }
         try {
             var begun = newPasswords.set(
                     asked.at(),
@@ -117,9 +122,15 @@ public final class BrowserEndpoints {
             return done(site, asked, begun);
         } catch (Refused refused) {
             return refused.type().equals("InvalidPasswordException")
-                    ? SignInPage.newPassword(400, csrf, session, asked.redirectUri(), refused.text())
-                    : SignInPage.signIn(400, csrf, asked.redirectUri(), refused.text());
+                    ? newPassword(400, asked, csrf, session, refused.text())
+                    : SignInPage.signIn(400, csrf, asked.redirectUri(), "", refused.text());
         }
+    }
+
+    private static HttpAnswer newPassword(
+            int status, Authorization asked, String csrf, String session, @Nullable String alert) {
+        String rules = asked.at().pool().settings().passwordPolicy().rules();
+        return SignInPage.newPassword(status, csrf, session, asked.redirectUri(), rules, alert);
     }
 
     private static HttpAnswer done(Site site, Authorization asked, BrowserSessions.Begun begun) {

@@ -9,38 +9,59 @@ import org.jspecify.annotations.Nullable;
 
 /** The pages that browsers see: plain HTML without script, every value escaped, and a policy that allows nothing else. */
 final class SignInPage {
-    private static final String STYLE =
-            "body{font:16px/1.5 system-ui,sans-serif;max-width:22rem;margin:10vh auto;padding:0 1rem}"
-                    + "label{display:block;margin-top:1rem}input{width:100%;box-sizing:border-box;font:inherit;padding:.5rem}"
-                    + "button{margin-top:1.5rem;font:inherit;padding:.5rem 1.5rem}[role=alert]{color:#b00020}";
+    private static final String STYLE = """
+            body{font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:#16191f;background:#f2f3f3;margin:0}
+            main{box-sizing:border-box;max-width:26rem;margin:10vh auto 2rem;padding:2rem;background:#fff;border:1px solid #d5dbdb;border-radius:12px}
+            h1{font-size:1.5rem;line-height:1.25;margin:0 0 1rem}
+            p{margin:0 0 1rem}
+            label{display:block;margin-top:1rem;font-weight:600}
+            .hint{margin:.75rem 0 0;font-size:.875rem;color:#545b64}
+            input{display:block;width:100%;box-sizing:border-box;margin-top:.25rem;font:inherit;font-weight:400;padding:.5rem .75rem;border:1px solid #687078;border-radius:8px}
+            button{width:100%;margin-top:1.5rem;font:inherit;font-weight:600;padding:.6rem 1rem;color:#fff;background:#0b3d5c;border:0;border-radius:999px;cursor:pointer}
+            button:hover{background:#14597f}
+            input:focus-visible,button:focus-visible{outline:2px solid #0972d3;outline-offset:2px}
+            [role=alert]{padding:.75rem 1rem;color:#7d1414;background:#fdf3f1;border:1px solid #d13212;border-radius:8px}
+            @media(max-width:30rem){main{margin:0;border:0;border-radius:0;min-height:100vh}}
+            """;
     private static final String STYLE_HASH =
             "'sha256-" + Base64.getEncoder().encodeToString(Digests.sha256(STYLE)) + "'";
     private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9.:\\[\\]-]+");
 
     private SignInPage() {}
 
-    /** The form for name and password. */
-    static HttpAnswer signIn(int status, String csrf, String redirectUri, @Nullable String alert) {
+    /** The form for name and password; the name is kept over a refusal. */
+    static HttpAnswer signIn(int status, String csrf, String redirectUri, String name, @Nullable String alert) {
         String form = hidden("_csrf", csrf)
-                + "<label>Username <input name=\"username\" autocomplete=\"username\" required autofocus></label>"
-                + "<label>Password <input name=\"password\" type=\"password\" autocomplete=\"current-password\" required>"
-                + "</label><button type=\"submit\">Sign in</button>";
+                + "<label>Username <input name=\"username\" autocomplete=\"username\" autocapitalize=\"none\""
+                + " spellcheck=\"false\" value=\"" + escape(name) + "\" required"
+                + (name.isEmpty() ? " autofocus" : "") + "></label>"
+                + "<label>Password <input name=\"password\" type=\"password\" autocomplete=\"current-password\" required"
+                + (name.isEmpty() ? "" : " autofocus") + "></label><button type=\"submit\">Sign in</button>";
         return page(status, "Sign in", alert, form, redirectUri);
     }
 
-    /** The form for a new password. */
-    static HttpAnswer newPassword(int status, String csrf, String session, String redirectUri, @Nullable String alert) {
+    /** The form for a new password, with the rules that it has to keep. */
+    static HttpAnswer newPassword(
+            int status, String csrf, String session, String redirectUri, String rules, @Nullable String alert) {
         String form = hidden("_csrf", csrf)
                 + hidden("session", session)
+                + "<p>The password you signed in with was for one time only. Choose your own to go on.</p>"
                 + "<label>New password <input name=\"new_password\" type=\"password\" autocomplete=\"new-password\""
-                + " required autofocus></label><button type=\"submit\">Change password</button>";
-        return page(status, "Change password", alert, form, redirectUri);
+                + " aria-describedby=\"rules\" required autofocus></label>"
+                + "<label>New password again <input name=\"new_password_again\" type=\"password\""
+                + " autocomplete=\"new-password\" required></label>"
+                + "<p class=\"hint\" id=\"rules\">" + escape(rules) + "</p>"
+                + "<button type=\"submit\">Change password</button>";
+        return page(status, "Choose a new password", alert, form, redirectUri);
     }
 
     /** What is told a person whom no client can be told to. */
     static HttpAnswer error(String text) {
         return headers(
-                HttpAnswer.of(400, head("Error") + "<p role=\"alert\">" + escape(text) + "</p></main></body></html>"),
+                HttpAnswer.of(
+                        400,
+                        head("Sign-in is not possible") + "<p role=\"alert\">" + escape(text)
+                                + "</p></main></body></html>"),
                 "'none'");
     }
 

@@ -1,6 +1,8 @@
 package dev.sluice.authorizer.pools.pool;
 
 import dev.sluice.authorizer.pools.protocol.Refused;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,27 @@ public record PasswordPolicy(
     /** The least length. */
     public int least() {
         return minimumLength == null ? 8 : minimumLength;
+    }
+
+    /** The policy in one sentence, for the person who has to choose a password. */
+    public String rules() {
+        List<String> parts = new ArrayList<>();
+        addIf(parts, requireUppercase, "an uppercase letter");
+        addIf(parts, requireLowercase, "a lowercase letter");
+        addIf(parts, requireNumbers, "a digit");
+        addIf(parts, requireSymbols, "a symbol");
+        String length = "At least " + least() + " characters";
+        if (parts.isEmpty()) {
+            return length + ".";
+        }
+        String last = parts.removeLast();
+        return length + ", with " + (parts.isEmpty() ? last : String.join(", ", parts) + " and " + last) + ".";
+    }
+
+    private static void addIf(List<String> parts, @Nullable Boolean required, String part) {
+        if (Boolean.TRUE.equals(required)) {
+            parts.add(part);
+        }
     }
 
     /** Refuses a password that breaks the policy, naming the rule. */

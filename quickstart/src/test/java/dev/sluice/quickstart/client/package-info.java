@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.quickstart.client;
+
+import org.jspecify.annotations.NullMarked;

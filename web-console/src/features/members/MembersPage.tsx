@@ -1,0 +1,92 @@
+import Box from '@cloudscape-design/components/box'
+import Button, { type ButtonProps } from '@cloudscape-design/components/button'
+import Flashbar from '@cloudscape-design/components/flashbar'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { useApi } from '../../api/ApiContext'
+import { listKey, listQuery } from '../../api/paging'
+import { PagedTable } from '../../ui/PagedTable'
+import { PageFrame } from '../../ui/PageFrame'
+import { AddMember } from './AddMember'
+import { ChangeRole } from './ChangeRole'
+import { memberColumns } from './memberColumns'
+import { type Member, members } from './members'
+import { RemoveMember } from './RemoveMember'
+
+type Dialog =
+  | { readonly kind: 'add' }
+  | { readonly kind: 'change'; readonly member: Member }
+  | { readonly kind: 'remove'; readonly member: Member }
+
+/** Who may work in the account, and as what. */
+export function MembersPage({ accountId, self }: { readonly accountId: string; readonly self: string }) {
+  const query = useInfiniteQuery(listQuery(useApi(), accountId, members))
+  const queries = useQueryClient()
+  const addButton = useRef<ButtonProps.Ref>(null)
+  const [dialog, setDialog] = useState<Dialog>()
+  const [news, setNews] = useState<string>()
+  const close = () => {
+    setDialog(undefined)
+  }
+  // The dialog gives the focus back to what opened it, which may have gone with its row.
+  const leaveRow = () => {
+    close()
+    addButton.current?.focus()
+  }
+  const changed = (text: string) => {
+    setNews(text)
+    void queries.invalidateQueries({ queryKey: listKey(accountId, members.path) })
+  }
+  return (
+    <PageFrame
+      title="Members"
+      description="The people who may work in this account."
+      actions={
+        <Button
+          ref={addButton}
+          variant="primary"
+          onClick={() => {
+            setDialog({ kind: 'add' })
+          }}
+        >
+          Add member
+        </Button>
+      }
+    >
+      {news !== undefined && (
+        <Flashbar
+          items={[
+            {
+              id: 'news',
+              type: 'success',
+              content: news,
+              dismissible: true,
+              onDismiss: () => {
+                setNews(undefined)
+              },
+            },
+          ]}
+        />
+      )}
+      <PagedTable
+        title="Members"
+        columns={memberColumns(self, {
+          onChange: (member) => {
+            setDialog({ kind: 'change', member })
+          },
+          onRemove: (member) => {
+            setDialog({ kind: 'remove', member })
+          },
+        })}
+        trackBy={(member) => member.id}
+        query={query}
+        empty={<Box variant="strong">This account has no members.</Box>}
+      />
+      {dialog?.kind === 'add' && <AddMember onChanged={changed} onClose={close} />}
+      {dialog?.kind === 'change' && <ChangeRole member={dialog.member} onChanged={changed} onClose={close} />}
+      {dialog?.kind === 'remove' && (
+        <RemoveMember member={dialog.member} onChanged={changed} onClose={leaveRow} />
+      )}
+    </PageFrame>
+  )
+}

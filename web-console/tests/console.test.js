@@ -1,0 +1,249 @@
+// Drives the console of a running installation in a real browser, one person after the other, as tests build on each other.
+// SLUICE_CONSOLE_URL names it, for example http://localhost:8080/console/; SLUICE_SIGN_IN the installation's file sign-in;
+// SLUICE_CONSOLE_PASSWORD the password that the first user is given, or has already when that file is gone.
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { after, before, test } from 'node:test'
+import { openBrowser, picture } from './browser.js'
+import { call, open, rowOf, signIn, signOut } from './people.js'
+
+const consoleUrl = process.env.SLUICE_CONSOLE_URL
+const signInFile = process.env.SLUICE_SIGN_IN
+const suffix = randomBytes(4).toString('hex')
+const viewer = `viewer-${suffix}`
+const markup = `<img src=x onerror="window.ran=true"><script>window.ran=true</script> ${suffix}`
+
+const PAGE = 25
+const apis = []
+
+let browser
+let admin
+let viewersPassword
+
+before(async () => {
+  assert.ok(consoleUrl, 'SLUICE_CONSOLE_URL must name the console of a running installation')
+  browser = await openBrowser()
+  admin = await browser.person()
+})
+
+after(() => browser?.close())
+
+test('leads a person without a session through the sign-in, back to the page that was asked for', async () => {
+  const { page } = admin
+  const isFirst = signInFile !== undefined && existsSync(signInFile)
+  const own = process.env.SLUICE_CONSOLE_PASSWORD ?? newPassword()
+  const { user, password } = isFirst
+    ? JSON.parse(readFileSync(signInFile, 'utf8'))
+    : { user: 'admin', password: own }
+
+  await page.goto(new URL('members', consoleUrl).href)
+  await page.getByText('./sluice credentials').waitFor()
+  assert.equal(await page.title(), 'Sign in – Sluice')
+  await picture(page, 'sign-in')
+  await signIn(page, { user, password, next: isFirst ? own : undefined })
+  admin.user = user
+  admin.password = own
+
+  await page.getByRole('heading', { name: 'Members', level: 1 }).waitFor()
+  assert.equal(new URL(page.url()).pathname, '/console/members')
+})
+
+test('runs under a policy without inline script', async () => {
+  const response = await admin.page.goto(consoleUrl)
+
+  const policy = response.headers()['content-security-policy'] ?? ''
+  assert.match(policy, /default-src 'none'|default-src 'self'/)
+  assert.match(policy, /frame-ancestors 'none'/)
+  assert.doesNotMatch(policy, /unsafe-inline'[^;]*script|script-src[^;]*unsafe/)
+  assert.equal(response.headers()['x-content-type-options'], 'nosniff')
+})
+
+test('shows the account, and its APIs with names that are text and nothing else', async () => {
+  const { page } = admin
+  const { document: answer } = await call(page, 'GET', '/console/session')
+  // More than one page of the list holds.
+  for (let number = 1; number <= PAGE; number++) {
+    await make(`api-${number}-${suffix}`)
+  }
+  const made = await make(markup)
+
+  await open(page, 'Members')
+  await open(page, 'APIs')
+  await page.getByRole('button', { name: 'Refresh' }).click()
+
+  await page.getByRole('button', { name: 'Next page' }).waitFor()
+  const row = await rowOf(page, made)
+  assert.equal(await row.getByRole('rowheader').textContent(), markup)
+  assert.equal(await page.locator('img[src="x"]').count(), 0)
+  assert.equal(await page.evaluate(() => window.ran), undefined)
+  assert.match(answer.session.account.id, /^\d{12}$/)
+  await page.getByRole('button', { name: answer.session.account.id }).first().waitFor()
+  assert.equal(await page.title(), 'APIs – Sluice')
+  await picture(page, 'apis')
+  admin.api = made
+
+  async function make(name) {
+    const { status, document } = await call(page, 'POST', '/restapis', { name })
+    assert.equal(status, 201)
+    apis.push(document.id)
+    return document.id
+  }
+})
+
+test('switches to another account of the member, which does not show the APIs of the first, and back', async () => {
+  const { page } = admin
+  const { document: answer } = await call(page, 'GET', '/console/session')
+  const { account, accounts } = answer.session
+  const other = accounts.find(({ id }) => id !== account.id)
+  assert.ok(other, 'the first user belongs to the first tenant and to the operator')
+
+  await choose(account, other)
+  assert.equal((await call(page, 'GET', '/console/session')).document.session.account.id, other.id)
+  await page.getByText(admin.api).waitFor({ state: 'detached' })
+  await picture(page, 'other-account')
+  await choose(other, account)
+  assert.equal((await call(page, 'GET', '/console/session')).document.session.account.id, account.id)
+  await rowOf(page, admin.api)
+  for (const api of apis) {
+    assert.equal((await call(page, 'DELETE', `/restapis/${api}`)).status, 202)
+  }
+
+  async function choose(from, to) {
+    await page.getByRole('button', { name: from.id }).first().click()
+    if (to === other) {
+      await picture(page, 'accounts')
+    }
+    await page.getByRole('menuitemcheckbox', { name: to.id }).click()
+    await page.getByRole('button', { name: to.id }).first().waitFor()
+  }
+})
+
+test('shows that the control plane is alive, with its checks', async () => {
+  const { page } = admin
+  await open(page, 'Status')
+
+  await page.getByRole('heading', { name: 'Installation status' }).waitFor()
+  await page.getByText('Sluice is alive').waitFor()
+  assert.ok(
+    (await page.getByRole('table').getByRole('rowheader').count()) > 0,
+    'at least one check is listed',
+  )
+  await picture(page, 'status')
+})
+
+test('says that an address has no page, and leads on', async () => {
+  const { page } = admin
+  await page.goto(new URL('nothing/here', consoleUrl).href)
+
+  await page.getByRole('heading', { name: 'No such page' }).waitFor()
+  await page.getByRole('link', { name: 'Go to your APIs' }).click()
+  await page.getByRole('heading', { name: 'APIs', level: 1 }).waitFor()
+})
+
+test('adds a viewer, whose one-time password is shown once', async () => {
+  const { page } = admin
+  await open(page, 'Members')
+  await page.getByRole('button', { name: 'Add member' }).click()
+  await page.getByLabel('User name').fill(viewer)
+  await page.getByLabel('Viewer').check()
+  await picture(page, 'add-member')
+  await page.getByRole('dialog').getByRole('button', { name: 'Add member' }).click()
+
+  const dialog = page.getByRole('dialog', { name: `${viewer} was added` })
+  await dialog.getByRole('button', { name: 'Copy the one-time password' }).waitFor()
+  viewersPassword = await dialog.locator('[data-secret]').textContent()
+  await picture(page, 'one-time-password')
+  await dialog.getByRole('button', { name: 'Done' }).click()
+
+  const row = await rowOf(page, viewer)
+  assert.match(await row.textContent(), /Viewer/)
+  assert.equal(await page.getByText(viewersPassword).count(), 0)
+  await page.getByRole('button', { name: 'Add member' }).and(page.locator(':focus')).waitFor()
+  await picture(page, 'members')
+})
+
+test('ends the session on the server when the person signs out, for other tabs and for a copied cookie', async () => {
+  const { context, page } = admin
+  const cookies = await context.cookies()
+  const cookie = cookies.find(({ name }) => name === '__Host-sluice-session')
+  assert.deepEqual(
+    [cookie?.httpOnly, cookie?.secure, cookie?.sameSite, cookie?.path],
+    [true, true, 'Lax', '/'],
+  )
+  const tab = await context.newPage()
+  await tab.goto(consoleUrl)
+  await tab.getByRole('heading', { name: 'APIs', level: 1 }).waitFor()
+  await signOut(page)
+
+  await tab.getByRole('button', { name: 'Refresh' }).click()
+  await tab.getByRole('link', { name: 'Sign in' }).waitFor()
+  await tab.close()
+  const thief = await browser.person()
+  await thief.context.addCookies([cookie])
+  await thief.page.goto(new URL('members', consoleUrl).href)
+  await thief.page.getByRole('link', { name: 'Sign in' }).waitFor()
+  assert.equal((await call(thief.page, 'GET', '/console/session')).document.session, null)
+  await thief.context.close()
+})
+
+test('lets a viewer see, and says clearly why a change is refused', async () => {
+  const person = await browser.person()
+  const { page } = person
+  await page.goto(consoleUrl)
+  await signIn(page, { user: viewer, password: viewersPassword, next: newPassword() })
+  await page.getByRole('heading', { name: 'APIs', level: 1 }).waitFor()
+  await open(page, 'Members')
+  await page
+    .getByRole('alert')
+    .filter({ hasText: 'Members cannot be listed: you are not allowed to' })
+    .waitFor()
+
+  await page.getByRole('button', { name: 'Add member' }).click()
+  await page.getByLabel('User name').fill(`friend-${suffix}`)
+  await page.getByRole('dialog').getByRole('button', { name: 'Add member' }).click()
+
+  const refusal = page
+    .getByRole('alert')
+    .filter({ hasText: 'The member was not added: you are not allowed to' })
+  await refusal.waitFor()
+  assert.match(await refusal.textContent(), /is not authorized to perform/)
+  await picture(page, 'refused')
+  takeBack('403', '/platform/members?limit=25')
+  takeBack('403', '/platform/members')
+  await person.context.close()
+})
+
+test('removes a member once that is confirmed', async () => {
+  const { page } = admin
+  await signIn(page, { user: admin.user, password: admin.password })
+  await open(page, 'Members')
+  const row = await rowOf(page, viewer)
+  await row.getByRole('button', { name: `Actions for ${viewer}` }).click()
+  await page.getByRole('menuitem', { name: 'Change role' }).click()
+  await page.getByLabel('Developer').check()
+  await page.getByRole('dialog').getByRole('button', { name: 'Change role' }).click()
+  await (await rowOf(page, viewer)).filter({ hasText: 'Developer' }).waitFor()
+  await row.getByRole('button', { name: `Actions for ${viewer}` }).click()
+  await page.getByRole('menuitem', { name: 'Remove' }).click()
+  await picture(page, 'remove-member')
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+
+  await page.getByText(`${viewer} is no longer a member`).waitFor()
+  await row.waitFor({ state: 'detached' })
+})
+
+test('went without a complaint of the browser', () => {
+  assert.deepEqual(browser.complaints, [])
+})
+
+/** The browser reports each refused call; those that were wanted are taken back, once each. */
+function takeBack(status, path) {
+  const index = browser.complaints.findIndex((text) => text.includes(status) && text.endsWith(path))
+  assert.notEqual(index, -1, `the browser told of ${path}`)
+  browser.complaints.splice(index, 1)
+}
+
+function newPassword() {
+  return `${randomBytes(12).toString('base64url')}-aA1`
+}
