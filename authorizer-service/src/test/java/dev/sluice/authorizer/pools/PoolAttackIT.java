@@ -20,19 +20,25 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import dev.sluice.authorizer.access.KnownTenants.Tenant;
 import dev.sluice.authorizer.pools.PoolFixture.Owned;
 import dev.sluice.authorizer.pools.protocol.OperationTable;
+import dev.sluice.contracts.calls.PeerCredential;
+import dev.sluice.contracts.keys.KeyFile;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AuthFlowType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.CodeMismatchException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.ExpiredCodeException;
@@ -340,6 +346,35 @@ class PoolAttackIT {
                 .isEqualTo("people");
         assertThatThrownBy(() -> reader.deleteUserPool(request -> request.userPoolId(owned.poolId())))
                 .hasMessageContaining("is not authorized to perform: cognito-idp:DeleteUserPool");
+    }
+
+    @Test
+    void letsHoldersOfTheCellKeyKeepTheOperatorsOwnPoolsAndNobodyElses() {
+        // given
+        Owned owned = fixture.pool();
+        var operator = peer("000000000001");
+        var node = peer(owned.tenant().id());
+
+        // when
+        String made = operator.createUserPool(request -> request.poolName("sluice"))
+                .userPool()
+                .id();
+
+        // then
+        assertThat(operator.listUserPools(request -> request.maxResults(60)).userPools())
+                .anyMatch(pool -> pool.id().equals(made))
+                .noneMatch(pool -> pool.id().equals(owned.poolId()));
+        assertThatThrownBy(() -> operator.describeUserPool(request -> request.userPoolId(owned.poolId())))
+                .isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(() -> node.describeUserPool(request -> request.userPoolId(owned.poolId())))
+                .hasMessageContaining("is not authorized to perform: cognito-idp:DescribeUserPool");
+        operator.deleteUserPool(request -> request.userPoolId(made));
+    }
+
+    private static CognitoIdentityProviderClient peer(String tenant) {
+        Path cell = Path.of(ConfigProvider.getConfig().getValue("sluice.keys.cell.file", String.class));
+        PeerCredential credential = PeerCredential.of(KeyFile.read(cell), tenant);
+        return PoolFixture.sdk(new Tenant(tenant, credential.id(), credential.secret()));
     }
 
     @Test

@@ -76,6 +76,7 @@ class ForeignIdIT {
             Map.entry("{mapping}", "nomapping"),
             Map.entry("{role}", "arn:aws:iam::111122223333:role/nothing"),
             Map.entry("{iamrole}", "NoRole"),
+            Map.entry("{member}", "zzzzzzzzzz"),
             Map.entry("{function}", "arn:aws:lambda:us-east-1:111122223333:function:nothing"),
             Map.entry("{service}", "nothing"));
 
@@ -177,6 +178,7 @@ class ForeignIdIT {
                 "/restapis/{api}/requestvalidators",
                 "/restapis/{api}/documentation/parts",
                 "/platform/access-keys",
+                "/platform/members",
                 "/vpclinks",
                 "/apikeys",
                 "/usageplans"
@@ -228,6 +230,9 @@ class ForeignIdIT {
             case "vpclinks" ->
                 caller.post(list, "{\"name\":\"a\",\"targetArns\":[\"arn:aws:a:b:c:d\"]}")
                         .expect(202);
+            case "members" ->
+                caller.post(list, "{\"user\":\"" + name + "\",\"subject\":\"" + name + "\",\"role\":\"viewer\"}")
+                        .created();
             case "apikeys" -> caller.post(list, "{}").created();
             case "usageplans" -> caller.post(list, "{\"name\":\"p\"}").created();
             default -> caller.post(list, "{\"role\":\"owner\"}").created();
