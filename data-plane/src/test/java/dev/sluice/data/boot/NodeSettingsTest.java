@@ -84,6 +84,7 @@ class NodeSettingsTest {
         "sluice.edge.body-rate, 4294967296, 0 and 1073741824",
         "sluice.edge.write-stall, 0S, 0.001S and 24H",
         "sluice.edge.idle-time, 25H, 0.001S and 24H",
+        "sluice.node.documents, 1048575, 1048576 and 1125899906842624",
         "sluice.edge.requests-per-connection, 0, 1 and 100000000",
         "sluice.edge.connections, 0, 1 and 100000000",
         "sluice.edge.connections-per-address, -5, 1 and 100000000",
