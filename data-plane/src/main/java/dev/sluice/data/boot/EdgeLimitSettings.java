@@ -18,8 +18,8 @@ interface EdgeLimitSettings {
     int MOST_STREAMS = 10_000;
     int MOST_CONTINUATIONS = 1_000;
 
-    /** What every HTTP/2 client may send before it is told of another window (RFC 9113, 6.9.2). */
-    int LEAST_WINDOW_BYTES = 65_535;
+    int LEAST_WINDOW_BYTES = Http2Limits.FIRST_WINDOW_BYTES;
+    long MOST_ROOM_BYTES = 1L << 50;
 
     /** Longest request target. */
     @WithDefault("10240")
@@ -97,6 +97,10 @@ interface EdgeLimitSettings {
 
         /** Streams reset in a window. */
         @WithDefault("200")
+        /** What all connections may have of that beyond the window that each begins with. */
+        @WithDefault("24M")
+        MemorySize windowRoom();
+
         int resets();
 
         /** Frames of each kind that carries no request in a window. */
@@ -128,6 +132,7 @@ interface EdgeLimitSettings {
                 Range.count("sluice.edge.http2.continuations", http2().continuations(), 1, MOST_CONTINUATIONS),
                 Range.count("sluice.edge.http2.undelivered", http2().undelivered(), 1, MOST),
                 Range.time("sluice.edge.http2.window", http2().window()));
+                Range.bytes("sluice.edge.http2.window-room", http2().windowRoom(), 0, MOST_ROOM_BYTES),
     }
 
     /** The limits of a request. Throws NodeRefused when one is out of range. */

@@ -97,6 +97,7 @@ class NodeSettingsTest {
         "sluice.origins.body, 1073741825, 0 and 1073741824",
         "sluice.origins.breaker-failures, 0, 1 and 1000000",
         "sluice.origins.breaker-open, 0S, 0.001S and 24H"
+        "sluice.edge.http2.window-room, 1125899906842625, 0 and 1125899906842624",
     })
     void refusesWhatIsOutOfRangeInOneSentence(String setting, String value, String range) {
         assertThatThrownBy(() -> plan(Map.of(setting, value)).checked())
