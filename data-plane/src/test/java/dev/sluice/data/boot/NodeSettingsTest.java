@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.data.boot.tls.CertificateSource;
+import dev.sluice.data.origin.OriginLimits;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -50,6 +51,31 @@ class NodeSettingsTest {
     }
 
     @ParameterizedTest
+    @Test
+    void namesAProxyThatIsNoAddress() {
+        assertThatThrownBy(() -> plan(Map.of("sluice.edge.trusted-proxies", "10.0.0.0/8,proxy.example"))
+                        .checked())
+                .isInstanceOf(NodeRefused.class)
+                .hasMessage(
+                        "The setting sluice.edge.trusted-proxies holds proxy.example, which is neither an address nor"
+                                + " a range like 10.0.0.0/8.");
+        assertThat(plan(Map.of("sluice.edge.trusted-proxies", "10.0.0.0/8, fd00::/8"))
+                        .checked()
+                        .traffic()
+                        .sources()
+                        .proxies()
+                        .hold("10.1.2.3"))
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName("rest-api-runtime 8.1: a pause in a body may last as long as the longest time-out of an integration")
+    void noPauseEndsACallBeforeItsTimeOut() {
+        var bodyStall = plan(Map.of()).origins().limits().bodyStall();
+        assertThat(bodyStall).isEqualTo(Duration.ofMinutes(15));
+        assertThat(OriginLimits.DEFAULT.bodyStall()).isEqualTo(bodyStall);
+    }
+
     @CsvSource({
         "sluice.node.drain-delay, -1S, 0S and 24H",
         "sluice.node.drain-grace, 25H, 0S and 24H",
