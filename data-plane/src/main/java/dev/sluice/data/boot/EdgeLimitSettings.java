@@ -1,5 +1,6 @@
 package dev.sluice.data.boot;
 
+import dev.sluice.aws.net.TrustedProxies;
 import dev.sluice.data.edge.EdgeLimits;
 import dev.sluice.data.edge.Http2Limits;
 import dev.sluice.data.edge.SourceLimits;
@@ -7,6 +8,8 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** What a client may send and how long it may take (security-requirements 25 and 26). */
 @ConfigMapping(prefix = "sluice.edge")
@@ -75,6 +78,9 @@ interface EdgeLimitSettings {
     @WithDefault("1000")
     int newTlsConnectionsPerSecond();
 
+    /** Addresses and ranges of proxies whose {@code X-Forwarded-For} is believed. */
+    Optional<List<String>> trustedProxies();
+
     Http2 http2();
 
     /** What one HTTP/2 connection may do (security-requirements 27 and 28). */
@@ -91,16 +97,16 @@ interface EdgeLimitSettings {
         @WithDefault("1M")
         MemorySize connectionWindow();
 
+        /** What all connections may have of that beyond the window that each begins with. */
+        @WithDefault("24M")
+        MemorySize windowRoom();
+
         /** Header list as HTTP/2 counts it. */
         @WithDefault("32K")
         MemorySize headerList();
 
         /** Streams reset in a window. */
         @WithDefault("200")
-        /** What all connections may have of that beyond the window that each begins with. */
-        @WithDefault("24M")
-        MemorySize windowRoom();
-
         int resets();
 
         /** Frames of each kind that carries no request in a window. */
@@ -126,13 +132,13 @@ interface EdgeLimitSettings {
                 Range.count("sluice.edge.http2.streams", http2().streams(), 1, MOST_STREAMS),
                 size("http2.stream-window", http2().streamWindow(), LEAST_WINDOW_BYTES, MOST_BODY_BYTES),
                 size("http2.connection-window", http2().connectionWindow(), LEAST_WINDOW_BYTES, MOST_BODY_BYTES),
+                Range.bytes("sluice.edge.http2.window-room", http2().windowRoom(), 0, MOST_ROOM_BYTES),
                 size("http2.header-list", http2().headerList(), 1, MOST_HEAD_BYTES),
                 Range.count("sluice.edge.http2.resets", http2().resets(), 1, MOST),
                 Range.count("sluice.edge.http2.control-frames", http2().controlFrames(), 1, MOST),
                 Range.count("sluice.edge.http2.continuations", http2().continuations(), 1, MOST_CONTINUATIONS),
                 Range.count("sluice.edge.http2.undelivered", http2().undelivered(), 1, MOST),
                 Range.time("sluice.edge.http2.window", http2().window()));
-                Range.bytes("sluice.edge.http2.window-room", http2().windowRoom(), 0, MOST_ROOM_BYTES),
     }
 
     /** The limits of a request. Throws NodeRefused when one is out of range. */
@@ -160,6 +166,16 @@ interface EdgeLimitSettings {
                 Range.count("sluice.edge.connections", connections(), 1, MOST),
                 Range.count("sluice.edge.connections-per-address", connectionsPerAddress(), 1, MOST),
                 Range.count("sluice.edge.new-connections-per-second", newConnectionsPerSecond(), 1, MOST),
-                Range.count("sluice.edge.new-tls-connections-per-second", newTlsConnectionsPerSecond(), 1, MOST));
+                Range.count("sluice.edge.new-tls-connections-per-second", newTlsConnectionsPerSecond(), 1, MOST),
+                proxies(trustedProxies()));
+    }
+
+    private static TrustedProxies proxies(Optional<List<String>> ranges) {
+        try {
+            return TrustedProxies.of(ranges.orElse(List.of()));
+        } catch (IllegalArgumentException unreadable) {
+            throw new NodeRefused(
+                    "The setting sluice.edge.trusted-proxies holds " + unreadable.getMessage() + ".", unreadable);
+        }
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +51,6 @@ class NodeSettingsTest {
         assertThatCode(() -> plan(Map.of()).checked()).doesNotThrowAnyException();
     }
 
-    @ParameterizedTest
     @Test
     void namesAProxyThatIsNoAddress() {
         assertThatThrownBy(() -> plan(Map.of("sluice.edge.trusted-proxies", "10.0.0.0/8,proxy.example"))
@@ -76,6 +76,7 @@ class NodeSettingsTest {
         assertThat(OriginLimits.DEFAULT.bodyStall()).isEqualTo(bodyStall);
     }
 
+    @ParameterizedTest
     @CsvSource({
         "sluice.node.drain-delay, -1S, 0S and 24H",
         "sluice.node.drain-grace, 25H, 0S and 24H",
@@ -83,6 +84,7 @@ class NodeSettingsTest {
         "sluice.node.compiled-stages, 9999999999999, 0 and 1099511627776",
         "sluice.node.test-invocations, -1, 0 and 10000",
         "sluice.node.bodies, 1048575, 1048576 and 1125899906842624",
+        "sluice.node.documents, 1048575, 1048576 and 1125899906842624",
         "sluice.node.logs.total, 65535, 65536 and 1125899906842624",
         "sluice.node.logs.tenant, 1073741825, 65536 and 1073741824",
         "sluice.node.logs.stage, 134217729, 65536 and 134217728",
@@ -95,6 +97,7 @@ class NodeSettingsTest {
         "sluice.edge.http2.streams, 0, 1 and 10000",
         "sluice.edge.http2.stream-window, 65534, 65535 and 1073741824",
         "sluice.edge.http2.connection-window, 1, 65535 and 1073741824",
+        "sluice.edge.http2.window-room, 1125899906842625, 0 and 1125899906842624",
         "sluice.edge.http2.header-list, 0, 1 and 1048576",
         "sluice.edge.http2.resets, 0, 1 and 100000000",
         "sluice.edge.http2.control-frames, 0, 1 and 100000000",
@@ -110,7 +113,6 @@ class NodeSettingsTest {
         "sluice.edge.body-rate, 4294967296, 0 and 1073741824",
         "sluice.edge.write-stall, 0S, 0.001S and 24H",
         "sluice.edge.idle-time, 25H, 0.001S and 24H",
-        "sluice.node.documents, 1048575, 1048576 and 1125899906842624",
         "sluice.edge.requests-per-connection, 0, 1 and 100000000",
         "sluice.edge.connections, 0, 1 and 100000000",
         "sluice.edge.connections-per-address, -5, 1 and 100000000",
@@ -123,7 +125,6 @@ class NodeSettingsTest {
         "sluice.origins.body, 1073741825, 0 and 1073741824",
         "sluice.origins.breaker-failures, 0, 1 and 1000000",
         "sluice.origins.breaker-open, 0S, 0.001S and 24H"
-        "sluice.edge.http2.window-room, 1125899906842625, 0 and 1125899906842624",
     })
     void refusesWhatIsOutOfRangeInOneSentence(String setting, String value, String range) {
         assertThatThrownBy(() -> plan(Map.of(setting, value)).checked())
