@@ -78,8 +78,13 @@ final class ApiBed implements AutoCloseable {
 
     /** Serves a stage under the host of {@link EdgeFixture#API}. */
     ApiBed deployed(StageDraft stage) throws StageRefused {
-        var snapshot = stage.of("123456789012", EdgeFixture.API).snapshot();
-        edge.stage(EdgeFixture.API, "prod", new Lookup.Found(compiler.compile(snapshot, null)));
+        return deployed("123456789012", EdgeFixture.API, stage);
+    }
+
+    /** The same for any API. */
+    ApiBed deployed(String tenant, String api, StageDraft stage) throws StageRefused {
+        var snapshot = stage.of(tenant, api).snapshot();
+        edge.stage(api, "prod", new Lookup.Found(compiler.compile(snapshot, null)));
         return this;
     }
 
