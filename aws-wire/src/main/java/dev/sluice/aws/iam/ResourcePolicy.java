@@ -45,7 +45,7 @@ public final class ResourcePolicy {
 
         /** Refuses a variable that stands for nothing in any call: a Deny with it would only look like one. */
         void requireKnownVariables() throws MalformedPolicy {
-            for (String key : statement.variables().keys()) {
+            for (String key : statement.variables()) {
                 if (!KEYS_OF_ANY_CALL.contains(key) && !Identity.CONDITION_KEYS.contains(key)) {
                     throw new MalformedPolicy("The policy variable ${" + key + "} is not supported.");
                 }

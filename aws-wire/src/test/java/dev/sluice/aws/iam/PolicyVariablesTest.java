@@ -3,6 +3,7 @@ package dev.sluice.aws.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -46,7 +47,7 @@ class PolicyVariablesTest {
                 "a1/${aws:gone,''}x|a1/x|true",
                 "a1/${aws:username, 'all'}|a1/ann|true",
                 "a1/${aws:username , 'all' }|a1/all|false",
-                // A call that lacks the key, or has several values, is no call of this statement.
+                // Where the call lacks the key, or has several values, this resource is none.
                 "a1/${aws:gone}|a1/${aws:gone}|false",
                 "a1/*${aws:gone}*|a1/x|false",
                 "a1/*${groups}*|a1/people|false"
@@ -78,20 +79,103 @@ class PolicyVariablesTest {
                 "{\"ForAllValues:StringEquals\":{\"groups\":\"${any:group}\"}}|false",
                 "{\"StringEqualsIfExists\":{\"absent\":\"${aws:username}\"}}|true",
                 "{\"StringEquals\":{\"name\":\"${aws:gone, 'ann'}\"}}|true",
-                // No operator saves a statement whose variable stands for nothing.
-                "{\"StringEquals\":{\"name\":[\"ann\",\"${aws:gone}\"]}}|false",
-                "{\"StringNotEquals\":{\"name\":\"${aws:gone}\"}}|false",
-                "{\"StringNotLikeIfExists\":{\"absent\":\"${aws:gone}\"}}|false"
+                // Nothing equals a value that is missing, so that what is negated holds.
+                "{\"StringEquals\":{\"name\":\"${aws:gone}\"}}|false",
+                "{\"StringEqualsIgnoreCase\":{\"name\":\"${aws:gone}\"}}|false",
+                "{\"StringLike\":{\"name\":\"*${aws:gone}*\"}}|false",
+                "{\"ArnLike\":{\"arn\":\"arn:aws:iam::*:user/*${aws:gone}\"}}|false",
+                "{\"ForAnyValue:StringEquals\":{\"groups\":\"${aws:gone}\"}}|false",
+                "{\"ForAllValues:StringEquals\":{\"groups\":\"${aws:gone}\"}}|false",
+                "{\"StringEquals\":{\"name\":[\"ann\",\"${aws:gone}\"]}}|true",
+                "{\"StringNotEquals\":{\"name\":\"${aws:gone}\"}}|true",
+                "{\"StringNotEquals\":{\"name\":\"${groups}\"}}|true",
+                "{\"StringNotEqualsIgnoreCase\":{\"name\":\"${aws:gone}\"}}|true",
+                "{\"StringNotLike\":{\"name\":\"*${aws:gone}*\"}}|true",
+                "{\"ArnNotLike\":{\"arn\":\"arn:aws:iam::*:user/${aws:gone}\"}}|true",
+                "{\"ForAnyValue:StringNotEquals\":{\"groups\":\"${aws:gone}\"}}|true",
+                "{\"StringNotEquals\":{\"name\":[\"ann\",\"${aws:gone}\"]}}|false",
+                "{\"StringNotEquals\":{\"absent\":\"${aws:gone}\"}}|true",
+                "{\"StringEquals\":{\"absent\":\"${aws:gone}\"}}|false",
+                "{\"StringNotLikeIfExists\":{\"absent\":\"${aws:gone}\"}}|true",
+                "{\"StringEquals\":{\"name\":\"ann\",\"star\":\"${aws:gone}\"}}|false"
             })
     void standInValuesOfConditions(String condition, boolean holds) throws MalformedPolicy {
         assertMatches("\"Resource\":\"*\",\"Condition\":" + condition, "a1", holds);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "${aws:username}|a1/bob|true",
+                "${aws:username}|a1/ann|false",
+                "${aws:gone}|a1/bob|true",
+                "${aws:gone}|a1/${aws:gone}|true",
+                "${groups}|a1/people|true"
+            })
+    void excludeNothingWhereTheyStandForNothing(String resource, String called, boolean matches)
+            throws MalformedPolicy {
+        assertMatches("\"NotResource\":\"" + OWN + "a1/" + resource + "\"", called, matches);
+    }
+
     @Test
-    void aStatementAboutAllOtherResourcesFallsWithItsVariable() throws MalformedPolicy {
-        assertMatches("\"NotResource\":\"" + OWN + "a1/${aws:username}\"", "a1/bob", true);
-        assertMatches("\"NotResource\":\"" + OWN + "a1/${aws:username}\"", "a1/ann", false);
-        assertMatches("\"NotResource\":\"" + OWN + "a1/${aws:gone}\"", "a1/bob", false);
+    void ofOneResourceLeaveTheOthersOfItsList() throws MalformedPolicy {
+        // given
+        String list = "\":[\"" + OWN + "a1/public\",\"" + OWN + "a1/users/${aws:gone}\",\"" + OWN + "a1/of/${aws:username}\"]";
+
+        // then
+        assertMatches("\"Resource" + list, "a1/public", true);
+        assertMatches("\"Resource" + list, "a1/of/ann", true);
+        assertMatches("\"Resource" + list, "a1/users/ann", false);
+        assertMatches("\"NotResource" + list, "a1/public", false);
+        assertMatches("\"NotResource" + list, "a1/of/ann", false);
+        assertMatches("\"NotResource" + list, "a1/users/ann", true);
+    }
+
+    @Test
+    void ofUsersDoNotFreeSessionsOfADeny() throws MalformedPolicy {
+        // given
+        Policy policy = Policy.parse("{" + VERSION + "\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"},"
+                + "{\"Effect\":\"Deny\",\"Action\":\"*\",\"NotResource\":\"" + OWN + "a1/users/${aws:username}\"}]}");
+        var user = Identity.user("111122223333", "arn:aws:iam::111122223333:user/ann", "AKIA1");
+        var session = Identity.session("aws", "111122223333", "Reader", "AROA1", "ann", Instant.EPOCH);
+
+        // then
+        assertThat(policy.decide(of(user, "a1/users/ann"))).isEqualTo(Decision.ALLOWED);
+        assertThat(policy.decide(of(user, "a1/users/bob"))).isEqualTo(Decision.EXPLICITLY_DENIED);
+        assertThat(policy.decide(of(session, "a1/users/ann"))).isEqualTo(Decision.EXPLICITLY_DENIED);
+    }
+
+    @Test
+    void ofAHeaderThatIsMissingDoNotFreeACallOfTheDenyOfAnApi() throws MalformedPolicy {
+        // given
+        var policy = ResourcePolicy.parse(
+                "{" + VERSION + "\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"},"
+                        + "{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\","
+                        + "\"Condition\":{\"StringNotEquals\":{\"aws:UserAgent\":\"${aws:Referer}\"}}}]}",
+                OWN + "a1");
+        var alike = Map.of("aws:UserAgent", List.of("x"), "aws:Referer", List.of("x"));
+
+        // then
+        assertThat(decided(policy, alike)).isEqualTo(Decision.ALLOWED);
+        assertThat(decided(policy, Map.of("aws:UserAgent", List.of("x")))).isEqualTo(Decision.EXPLICITLY_DENIED);
+        assertThat(decided(policy, Map.of("aws:Referer", List.of("x")))).isEqualTo(Decision.EXPLICITLY_DENIED);
+        assertThat(decided(policy, Map.of())).isEqualTo(Decision.EXPLICITLY_DENIED);
+    }
+
+    private static Decision decided(ResourcePolicy policy, Map<String, List<String>> context) {
+        var request = new AccessRequest("execute-api:Invoke", OWN + "a1/prod/GET/x", context);
+        boolean denied = policy.deniesWhoeverCalls(request);
+        Decision decision = policy.decide(request, PolicyCaller.ANONYMOUS);
+        assertThat(denied).isEqualTo(decision == Decision.EXPLICITLY_DENIED);
+        return decision;
+    }
+
+    private static AccessRequest of(Identity identity, String called) {
+        String name = identity.condition("aws:username");
+        return new AccessRequest(
+                "execute-api:Invoke", OWN + called, name == null ? Map.of() : Map.of("aws:username", List.of(name)));
     }
 
     @Test
