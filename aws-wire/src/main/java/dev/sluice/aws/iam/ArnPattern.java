@@ -2,6 +2,7 @@ package dev.sluice.aws.iam;
 
 import dev.sluice.aws.arn.Arn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,16 +50,20 @@ record ArnPattern(@Nullable List<TextPattern> sections, List<PolicyText.Variable
         return pattern;
     }
 
-    boolean matches(String arn, AccessRequest request) {
+    /** The sections of an ARN for {@link #matches}; fewer of what is none. */
+    static List<SearchedText> sections(String arn) {
+        return Arrays.stream(arn.split(":", Arn.SECTIONS)).map(SearchedText::new).toList();
+    }
+
+    boolean matches(List<SearchedText> arn, AccessRequest request) {
         if (sections == null) {
             return true;
         }
-        String[] parts = arn.split(":", Arn.SECTIONS);
-        if (parts.length != Arn.SECTIONS) {
+        if (arn.size() != Arn.SECTIONS) {
             return false;
         }
         for (int i = 0; i < Arn.SECTIONS; i++) {
-            if (!sections.get(i).matches(parts[i], request)) {
+            if (!sections.get(i).matches(arn.get(i), request)) {
                 return false;
             }
         }

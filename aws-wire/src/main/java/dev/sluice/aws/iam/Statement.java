@@ -47,7 +47,7 @@ record Statement(
         if (actions.stream().anyMatch(glob -> glob.matches(action)) == allActionsBut) {
             return false;
         }
-        if (resources.stream().anyMatch(pattern -> pattern.matches(request.resource(), request)) == allResourcesBut) {
+        if (namesResource(request) == allResourcesBut) {
             return false;
         }
         boolean decidable = true;
@@ -61,5 +61,10 @@ record Statement(
             }
         }
         return decidable || effect == Effect.DENY;
+    }
+
+    private boolean namesResource(AccessRequest request) {
+        List<SearchedText> sections = ArnPattern.sections(request.resource());
+        return resources.stream().anyMatch(pattern -> pattern.matches(sections, request));
     }
 }
