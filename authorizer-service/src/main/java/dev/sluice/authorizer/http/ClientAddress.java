@@ -1,6 +1,6 @@
 package dev.sluice.authorizer.http;
 
-import dev.sluice.aws.net.AddressRange;
+import dev.sluice.aws.net.TrustedProxies;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,46 +16,19 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 @Startup
 public final class ClientAddress {
-    private static final int MOST_HOPS = 16;
-
-    private final List<AddressRange> trusted;
+    private final TrustedProxies trusted;
 
     ClientAddress(@ConfigProperty(name = "sluice.authorizer.trusted-proxies") Optional<List<String>> ranges) {
-        this.trusted =
-                ranges.orElse(List.of()).stream().map(ClientAddress::range).toList();
-    }
-
-    private static AddressRange range(String text) {
-        AddressRange range = AddressRange.parse(text.strip());
-        if (range == null) {
-            throw new ConfigurationException("sluice.authorizer.trusted-proxies holds " + text
-                    + ", which is neither an address nor a range like 10.0.0.0/8");
+        try {
+            this.trusted = TrustedProxies.of(ranges.orElse(List.of()));
+        } catch (IllegalArgumentException unreadable) {
+            throw new ConfigurationException("sluice.authorizer.trusted-proxies holds " + unreadable.getMessage());
         }
-        return range;
     }
 
     /** The address, as text. */
     public String of(HttpServerRequest request) {
-        String address = request.remoteAddress().hostAddress();
-        List<String> fields = request.headers().getAll("X-Forwarded-For");
-        if (fields.isEmpty() || !isTrusted(address)) {
-            return address;
-        }
-        List<String> hops = List.of(String.join(",", fields).split(",", -1)).reversed();
-        for (String hop : hops.subList(0, Math.min(MOST_HOPS, hops.size()))) {
-            String named = hop.strip();
-            if (!AddressRange.isAddress(named)) {
-                return address;
-            }
-            address = named;
-            if (!isTrusted(address)) {
-                return address;
-            }
-        }
-        return address;
-    }
-
-    private boolean isTrusted(String address) {
-        return trusted.stream().anyMatch(range -> range.holds(address));
+        return trusted.source(
+                request.remoteAddress().hostAddress(), request.headers().getAll("X-Forwarded-For"));
     }
 }

@@ -28,7 +28,7 @@ class ClientAddressTest {
             127.0.0.0/8,10.0.0.0/8   | 198.51.100.1, 203.0.113.9, 10.1.2.3 | 203.0.113.9
             127.0.0.0/8,10.0.0.0/8   | 10.1.2.4, 10.1.2.3       | 10.1.2.4
             127.0.0.1                | unknown                  | 127.0.0.1
-            127.0.0.1                | 2001:db8::7              | 2001:db8::7
+            127.0.0.1                | 2001:db8::7              | 2001:db8:0:0:0:0:0:7
             """)
     void believesTrustedProxiesAlone(String trusted, String forwarded, String expected) throws Exception {
         // given

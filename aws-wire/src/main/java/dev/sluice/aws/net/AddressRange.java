@@ -64,12 +64,23 @@ public final class AddressRange {
         return true;
     }
 
+    /** The address in the one spelling that the JDK gives it; null for another text. */
+    static @Nullable String normalized(String text) {
+        InetAddress address = literal(text);
+        return address == null ? null : address.getHostAddress();
+    }
+
     private static byte @Nullable [] address(String text) {
+        InetAddress address = literal(text);
+        return address == null ? null : address.getAddress();
+    }
+
+    private static @Nullable InetAddress literal(String text) {
         if (!LITERAL.matcher(text).matches()) {
             return null;
         }
         try {
-            return InetAddress.ofLiteral(text).getAddress();
+            return InetAddress.ofLiteral(text);
         } catch (IllegalArgumentException _) {
             return null;
         }

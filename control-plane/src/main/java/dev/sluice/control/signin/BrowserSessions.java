@@ -20,6 +20,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ class BrowserSessions implements KnownBrowserSessions {
         Role role = Role.named(row.role()).orElse(Role.NONE);
         String key = "member/" + row.member();
         var identity = Identity.user(row.tenant().value(), installation.userArn(row.tenant(), row.name()), key);
-        return new Principal(row.tenant(), identity, key, CallerPolicies.of(role.policy()));
+        return new Principal(row.tenant(), identity, key, CallerPolicies.of(role.policy()), List.of());
     }
 
     private Begun begin(Membership membership, @Nullable String former, Instant now, Instant endsAt) {

@@ -34,7 +34,7 @@ class SignedIn {
         String key = "member/" + account.member();
         var identity = Identity.user(tenant.value(), installation.userArn(tenant, account.name()), key);
         Role role = Role.named(account.role()).orElse(Role.NONE);
-        var caller = new Principal(tenant, identity, key, CallerPolicies.of(role.policy()));
+        var caller = new Principal(tenant, identity, key, CallerPolicies.of(role.policy()), List.of());
         var call = new Call(requestId, caller, address, "GET", "/console/", NO_BODY);
         audited.note(call, List.of(tenant), "signIn", "console");
     }

@@ -1,5 +1,6 @@
 package dev.sluice.data.boot;
 
+import dev.sluice.aws.net.TrustedProxies;
 import dev.sluice.data.edge.EdgeLimits;
 import dev.sluice.data.edge.Http2Limits;
 import dev.sluice.data.edge.SourceLimits;
@@ -7,6 +8,8 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** What a client may send and how long it may take (security-requirements 25 and 26). */
 @ConfigMapping(prefix = "sluice.edge")
@@ -18,8 +21,8 @@ interface EdgeLimitSettings {
     int MOST_STREAMS = 10_000;
     int MOST_CONTINUATIONS = 1_000;
 
-    /** What every HTTP/2 client may send before it is told of another window (RFC 9113, 6.9.2). */
-    int LEAST_WINDOW_BYTES = 65_535;
+    int LEAST_WINDOW_BYTES = Http2Limits.FIRST_WINDOW_BYTES;
+    long MOST_ROOM_BYTES = 1L << 50;
 
     /** Longest request target. */
     @WithDefault("10240")
@@ -75,6 +78,9 @@ interface EdgeLimitSettings {
     @WithDefault("1000")
     int newTlsConnectionsPerSecond();
 
+    /** Addresses and ranges of proxies whose {@code X-Forwarded-For} is believed. */
+    Optional<List<String>> trustedProxies();
+
     Http2 http2();
 
     /** What one HTTP/2 connection may do (security-requirements 27 and 28). */
@@ -90,6 +96,10 @@ interface EdgeLimitSettings {
         /** The same for all bodies of a connection. */
         @WithDefault("1M")
         MemorySize connectionWindow();
+
+        /** What all connections may have of that beyond the window that each begins with. */
+        @WithDefault("24M")
+        MemorySize windowRoom();
 
         /** Header list as HTTP/2 counts it. */
         @WithDefault("32K")
@@ -122,6 +132,7 @@ interface EdgeLimitSettings {
                 Range.count("sluice.edge.http2.streams", http2().streams(), 1, MOST_STREAMS),
                 size("http2.stream-window", http2().streamWindow(), LEAST_WINDOW_BYTES, MOST_BODY_BYTES),
                 size("http2.connection-window", http2().connectionWindow(), LEAST_WINDOW_BYTES, MOST_BODY_BYTES),
+                Range.bytes("sluice.edge.http2.window-room", http2().windowRoom(), 0, MOST_ROOM_BYTES),
                 size("http2.header-list", http2().headerList(), 1, MOST_HEAD_BYTES),
                 Range.count("sluice.edge.http2.resets", http2().resets(), 1, MOST),
                 Range.count("sluice.edge.http2.control-frames", http2().controlFrames(), 1, MOST),
@@ -155,6 +166,16 @@ interface EdgeLimitSettings {
                 Range.count("sluice.edge.connections", connections(), 1, MOST),
                 Range.count("sluice.edge.connections-per-address", connectionsPerAddress(), 1, MOST),
                 Range.count("sluice.edge.new-connections-per-second", newConnectionsPerSecond(), 1, MOST),
-                Range.count("sluice.edge.new-tls-connections-per-second", newTlsConnectionsPerSecond(), 1, MOST));
+                Range.count("sluice.edge.new-tls-connections-per-second", newTlsConnectionsPerSecond(), 1, MOST),
+                proxies(trustedProxies()));
+    }
+
+    private static TrustedProxies proxies(Optional<List<String>> ranges) {
+        try {
+            return TrustedProxies.of(ranges.orElse(List.of()));
+        } catch (IllegalArgumentException unreadable) {
+            throw new NodeRefused(
+                    "The setting sluice.edge.trusted-proxies holds " + unreadable.getMessage() + ".", unreadable);
+        }
     }
 }

@@ -20,11 +20,17 @@ import org.jspecify.annotations.Nullable;
 public final class NodeMain {
     private static final Logger LOG = Logger.getLogger(NodeMain.class);
 
+    /** How often loops give back what they keep of buffers that nobody asks for any more; Netty's own default is never. */
+    private static final String TRIM_MILLIS = "io.netty.allocator.cacheTrimIntervalMillis";
+
     private NodeMain() {}
 
     /** The process. */
     public static void main(String... arguments) {
         shareOutput();
+        if (System.getProperty(TRIM_MILLIS) == null) {
+            System.setProperty(TRIM_MILLIS, "1000"); // before Netty is loaded
+        }
         Quarkus.run(NodeRun.class, NodeMain::exit, arguments);
     }
 

@@ -42,6 +42,10 @@ interface NodeSettings {
     @WithDefault("64M")
     MemorySize bodies();
 
+    /** Memory for bodies that are read as JSON, while they are; at most half of the heap is taken. */
+    @WithDefault("256M")
+    MemorySize documents();
+
     /** Most test invocations at a time. */
     @WithDefault("16")
     int testInvocations();
@@ -61,6 +65,7 @@ interface NodeSettings {
         Range.count("sluice.node.event-loops", eventLoops(), 0, MOST_LOOPS);
         Range.bytes("sluice.node.compiled-stages", compiledStages(), 0, MOST_COMPILED_BYTES);
         Range.bytes("sluice.node.bodies", bodies(), LEAST_BODY_BYTES, MOST_BODY_BYTES);
+        Range.bytes("sluice.node.documents", documents(), LEAST_BODY_BYTES, MOST_BODY_BYTES);
         Range.count("sluice.node.test-invocations", testInvocations(), 0, MOST_TESTS);
         Range.port("sluice.node.traffic.port", traffic().port());
         Range.port("sluice.node.tls.port", tls().port());

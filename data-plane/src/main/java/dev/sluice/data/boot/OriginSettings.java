@@ -43,8 +43,8 @@ interface OriginSettings {
     @WithDefault("10S")
     Duration connectTime();
 
-    /** Longest pause within an answer's body. */
-    @WithDefault("30S")
+    /** Longest pause within an answer's body; the default is the longest time-out, so that this alone ends a call. */
+    @WithDefault("15M")
     Duration bodyStall();
 
     /** Largest answer. */

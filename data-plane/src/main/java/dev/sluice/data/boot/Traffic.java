@@ -52,11 +52,7 @@ import org.jspecify.annotations.Nullable;
 final class Traffic {
     private static final Logger LOG = Logger.getLogger(Traffic.class);
     private static final int WAITING_COMPILATIONS = 10_000;
-    private static final int WAITING_TRANSFORMATIONS = 1_000;
     private static final int TESTERS = 2;
-
-    /** A body as JSON takes up to thirty times its length; half of the heap is for that. */
-    private static final int MEMORY_OF_A_BODY = 60;
 
     private static final Duration CERTIFICATE_LOOK = Duration.ofSeconds(30);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
@@ -102,7 +98,8 @@ final class Traffic {
         origins = new OriginClient(rules, plan.origins().limits(), new OriginTls(List.of()), loops.clientChannel());
         origins.watchOwnNames(loops.each().getFirst());
         keySets = KeySets.start(origins, loops.each(), compilers, NanoClock.SYSTEM);
-        var workers = new Workers(new WorkQueue(transformers, transformations(transformerCount)));
+        var workers = new Workers(
+                new WorkQueue(transformers, WorkQueue.Bounds.ofNode(transformerCount, documentBytes(plan.node()))));
         var responder = new GatewayResponder(settings.limits().bodyBytes());
         var compiler = new StageCompiler(
                 responder,
@@ -135,9 +132,8 @@ final class Traffic {
         tests = new TestInvocations(settings.limits(), loops, compiler, responder);
     }
 
-    private static WorkQueue.Bounds transformations(int atOnce) {
-        long bytes = Runtime.getRuntime().maxMemory() / MEMORY_OF_A_BODY;
-        return new WorkQueue.Bounds(atOnce, bytes, WAITING_TRANSFORMATIONS);
+    private static long documentBytes(NodeSettings node) {
+        return Math.min(node.documents().asLongValue(), Runtime.getRuntime().maxMemory() / 2);
     }
 
     private static @Nullable CertificateWatch watched(@Nullable CertificateSource source) {

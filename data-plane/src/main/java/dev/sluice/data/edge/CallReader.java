@@ -17,6 +17,7 @@ final class CallReader {
     private final Edge edge;
     private final LoopContext loop;
     private final Peer peer;
+    private final boolean proxied;
     private final Arrival arrival = new Arrival();
 
     private String lastHost = "";
@@ -32,9 +33,10 @@ final class CallReader {
         this.edge = edge;
         this.loop = loop;
         this.peer = peer;
+        this.proxied = edge.settings().sources().proxies().hold(peer.address());
     }
 
-    /** The client's address. */
+    /** The address at the other end of the connection. */
     String peer() {
         return peer.address();
     }
@@ -141,10 +143,16 @@ final class CallReader {
                 headers,
                 call.requestBody(),
                 peer.address(),
+                proxied ? forwarded(headers) : peer.address(),
                 peer.localPort(),
                 verb,
                 target.path(),
                 arrival.droppedFromSigned(target.query()));
+    }
+
+    /** Who called the trusted proxy that calls here. */
+    private String forwarded(Headers headers) {
+        return edge.settings().sources().proxies().source(peer.address(), headers.all("X-Forwarded-For"));
     }
 
     /** Notes the API and tells how many segments of the path name it. */

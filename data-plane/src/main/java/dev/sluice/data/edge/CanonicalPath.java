@@ -1,5 +1,6 @@
 package dev.sluice.data.edge;
 
+import dev.sluice.data.netty.FieldSyntax;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class CanonicalPath {
         for (int at = 0; at < path.length(); at++) {
             char each = path.charAt(at);
             if (each == '%') {
-                int code = HeadGuard.hex(path.charAt(at + 1)) << 4 | HeadGuard.hex(path.charAt(at + 2));
+                int code = FieldSyntax.hex(path.charAt(at + 1)) << 4 | FieldSyntax.hex(path.charAt(at + 2));
                 if (code == '\\') {
                     return null;
                 }

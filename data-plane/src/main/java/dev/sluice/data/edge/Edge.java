@@ -10,6 +10,7 @@ final class Edge {
     private final StageFinder stages;
     private final GatewayResponder responder;
     private final SourceLimits sources;
+    private final WindowRoom windows;
     private volatile boolean draining;
     private volatile boolean listening = true;
 
@@ -18,6 +19,8 @@ final class Edge {
         this.stages = stages;
         this.responder = responder;
         this.sources = sources;
+        this.windows = new WindowRoom(
+                settings.secure() == null ? 0 : settings.secure().http2().windowRoomBytes());
     }
 
     EdgeSettings settings() {
@@ -34,6 +37,10 @@ final class Edge {
 
     SourceLimits sources() {
         return sources;
+    }
+
+    WindowRoom windows() {
+        return windows;
     }
 
     /** From now on every reply closes its connection. */

@@ -62,19 +62,19 @@ final class FieldGuard {
     private static boolean frames(byte[] bytes, int start, int colon, int from, int to, Framing framing) {
         switch (colon - start) {
             case 4 -> {
-                if (isName(bytes, start, colon, "host")) {
+                if (FieldSyntax.isName(bytes, start, colon, "host")) {
                     framing.host();
                 }
             }
             case 14 -> {
-                return !isName(bytes, start, colon, "content-length") || framing.length(bytes, from, to);
+                return !FieldSyntax.isName(bytes, start, colon, "content-length") || framing.length(bytes, from, to);
             }
             case 17 -> {
-                return !isName(bytes, start, colon, "transfer-encoding") || framing.coding(bytes, from, to);
+                return !FieldSyntax.isName(bytes, start, colon, "transfer-encoding") || framing.coding(bytes, from, to);
             }
             // the decoder takes a request with this field of an abandoned draft for one with eight bytes of body
             case 18 -> {
-                return !isName(bytes, start, colon, "sec-websocket-key1");
+                return !FieldSyntax.isName(bytes, start, colon, "sec-websocket-key1");
             }
             default -> {}
         }
@@ -93,20 +93,5 @@ final class FieldGuard {
 
     private static boolean isBlank(byte each) {
         return each == ' ' || each == '\t';
-    }
-
-    /** Whether bytes spell a lower-case name, in any case. */
-    static boolean isName(byte[] bytes, int from, int to, String lowerCase) {
-        if (to - from != lowerCase.length()) {
-            return false;
-        }
-        for (int at = from; at < to; at++) {
-            byte each = bytes[at];
-            int folded = each >= 'A' && each <= 'Z' ? each + 32 : each;
-            if (folded != lowerCase.charAt(at - from)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

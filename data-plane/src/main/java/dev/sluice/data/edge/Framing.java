@@ -1,5 +1,6 @@
 package dev.sluice.data.edge;
 
+import dev.sluice.data.netty.FieldSyntax;
 import org.jspecify.annotations.Nullable;
 
 /** How long the body of a request is, as its head says; collected field by field. One per connection. */
@@ -57,7 +58,7 @@ final class Framing {
     /** Takes a Transfer-Encoding: {@code chunked} and nothing else, once. */
     boolean coding(byte[] bytes, int from, int to) {
         codings++;
-        return codings == 1 && FieldGuard.isName(bytes, from, to, "chunked");
+        return codings == 1 && FieldSyntax.isName(bytes, from, to, "chunked");
     }
 
     /** What is wrong with the fields taken together; null when nothing is. */

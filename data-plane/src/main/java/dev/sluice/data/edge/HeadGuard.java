@@ -183,7 +183,7 @@ final class HeadGuard {
                 return false;
             }
             if (each == '%') {
-                if (at + 2 >= to || hex(bytes[at + 1]) < 0 || hex(bytes[at + 2]) < 0) {
+                if (at + 2 >= to || FieldSyntax.hex(bytes[at + 1]) < 0 || FieldSyntax.hex(bytes[at + 2]) < 0) {
                     return false;
                 }
                 if (bytes[at + 1] == '0' && bytes[at + 2] == '0') {
@@ -192,13 +192,5 @@ final class HeadGuard {
             }
         }
         return to > from;
-    }
-
-    static int hex(int digit) {
-        if (digit >= '0' && digit <= '9') {
-            return digit - '0';
-        }
-        int letter = digit | 0x20;
-        return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
     }
 }

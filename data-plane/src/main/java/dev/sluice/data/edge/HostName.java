@@ -1,5 +1,7 @@
 package dev.sluice.data.edge;
 
+import dev.sluice.data.netty.FieldSyntax;
+
 /** What may stand in a Host field (security-requirements 20). Pure functions. */
 final class HostName {
     private static final int MAX_NAME = 255;
@@ -45,7 +47,7 @@ final class HostName {
     private static int endOfBrackets(String host) {
         int at = 1;
         while (at < host.length()
-                && (HeadGuard.hex(host.charAt(at)) >= 0 || host.charAt(at) == ':' || host.charAt(at) == '.')) {
+                && (FieldSyntax.hex(host.charAt(at)) >= 0 || host.charAt(at) == ':' || host.charAt(at) == '.')) {
             at++;
         }
         return at > 1 && at < host.length() && host.charAt(at) == ']' ? at + 1 : -1;

@@ -7,7 +7,9 @@ import java.time.Duration;
  *
  * @param streams calls at a time
  * @param streamWindowBytes bytes of one request's body that may come before they are taken
- * @param connectionWindowBytes the same for all bodies together
+ * @param connectionWindowBytes the same for all bodies together; a connection begins with {@value #FIRST_WINDOW_BYTES}, and
+ *     has the rest from its first body on while there is room for that
+ * @param windowRoomBytes what the connections of a node may have beyond their first window together
  * @param headerListBytes fields of a request as HTTP/2 counts them, with names and overhead
  * @param resets streams reset by the client, or by this node because of it, in a window
  * @param controlFrames frames of each kind that carries no request in a window: PING, SETTINGS, PRIORITY, empty DATA,
@@ -20,13 +22,17 @@ public record Http2Limits(
         int streams,
         int streamWindowBytes,
         int connectionWindowBytes,
+        long windowRoomBytes,
         int headerListBytes,
         int resets,
         int controlFrames,
         int continuations,
         int undelivered,
         Duration window) {
+    /** What every client may send before it is told of another window (RFC 9113, 6.9.2). */
+    public static final int FIRST_WINDOW_BYTES = 65_535;
+
     public static Http2Limits defaults() {
-        return new Http2Limits(100, 65_536, 1_048_576, 32_768, 200, 1_000, 4, 200, Duration.ofSeconds(30));
+        return new Http2Limits(100, 65_536, 1_048_576, 25_165_824, 32_768, 200, 1_000, 4, 200, Duration.ofSeconds(30));
     }
 }

@@ -49,6 +49,7 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
     private int index;
     private int requestsLeft;
     private boolean reading;
+    private int windowBytes;
 
     Http2ServerConnection(
             Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings, Http2Setup setup) {
@@ -117,12 +118,6 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
     public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
         super.handlerAdded(ctx);
         context = ctx;
-        connection()
-                .local()
-                .flowController()
-                .incrementWindowSize(
-                        connection().connectionStream(),
-                        http2.connectionWindowBytes() - Http2CodecUtil.DEFAULT_WINDOW_SIZE);
         ctx.flush();
     }
 
@@ -155,6 +150,8 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
         ending.begin();
         super.channelInactive(ctx);
         loop.remove(this);
+        edge.windows().give(windowBytes);
+        windowBytes = 0;
     }
 
     @Override
@@ -300,7 +297,19 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
             return slice.readableBytes();
         }
         touched.add(carrier);
+        if (windowBytes == 0 && !last && slice.isReadable()) {
+            widen();
+        }
         return carrier.data(slice, last);
+    }
+
+    /** A body comes, and its sender may send more ahead while the node has room for that (security-requirements 27, 56). */
+    private void widen() {
+        int more = http2.connectionWindowBytes() - Http2Limits.FIRST_WINDOW_BYTES;
+        if (more > 0 && context().channel().isActive() && edge.windows().take(more)) {
+            windowBytes = more;
+            wire.widen(more);
+        }
     }
 
     /** The client widened a window; that of the connection when no stream is named. */

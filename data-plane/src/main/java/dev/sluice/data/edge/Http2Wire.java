@@ -73,6 +73,19 @@ final class Http2Wire {
         }
     }
 
+    /** The client may send so many bytes more of all bodies together before they are taken. */
+    void widen(int more) {
+        try {
+            handler.connection()
+                    .local()
+                    .flowController()
+                    .incrementWindowSize(handler.connection().connectionStream(), more);
+            handler.flushSoon();
+        } catch (Http2Exception broken) {
+            handler.onError(handler.context(), true, broken);
+        }
+    }
+
     void reset(Http2Stream stream, Http2Error reason) {
         ChannelHandlerContext ctx = handler.context();
         var _ = handler.resetStream(ctx, stream.id(), reason.code(), ctx.newPromise());

@@ -1,5 +1,6 @@
 package dev.sluice.data.edge;
 
+import dev.sluice.data.netty.FieldSyntax;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
@@ -76,7 +77,7 @@ final class IdSource {
         }
         for (int index = 0; index < UUID_LENGTH; index++) {
             boolean dash = index == 8 || index == 13 || index == 18 || index == 23;
-            if (dash ? text.charAt(index) != '-' : HeadGuard.hex(text.charAt(index)) < 0) {
+            if (dash ? text.charAt(index) != '-' : FieldSyntax.hex(text.charAt(index)) < 0) {
                 return false;
             }
         }

@@ -1,5 +1,6 @@
 package dev.sluice.data.edge;
 
+import dev.sluice.aws.net.TrustedProxies;
 import dev.sluice.data.pipeline.NanoClock;
 import dev.sluice.data.throttle.Burst;
 import dev.sluice.data.throttle.Rate;
@@ -25,10 +26,12 @@ public final class SourceLimits {
      * @param perAddress open connections of one address
      * @param newPerSecond new connections a second of one address; as many again may come at once
      * @param handshakesPerSecond new connections with TLS a second of one address, which cost far more; likewise
+     * @param proxies whose connections are those of many sources, so that they count for the node alone
      */
-    public record Settings(int connections, int perAddress, int newPerSecond, int handshakesPerSecond) {
+    public record Settings(
+            int connections, int perAddress, int newPerSecond, int handshakesPerSecond, TrustedProxies proxies) {
         public static Settings defaults() {
-            return new Settings(50_000, 10_000, 5_000, 1_000);
+            return new Settings(50_000, 10_000, 5_000, 1_000, TrustedProxies.NONE);
         }
     }
 
@@ -65,6 +68,9 @@ public final class SourceLimits {
             open.decrementAndGet();
             return false;
         }
+        if (isProxy(address)) {
+            return true;
+        }
         boolean[] entered = new boolean[1];
         sources.compute(address, (_, known) -> {
             Source source = known == null ? new Source(settings) : known;
@@ -83,10 +89,16 @@ public final class SourceLimits {
 
     void leave(InetAddress address) {
         open.decrementAndGet();
-        sources.computeIfPresent(address, (_, source) -> {
-            source.open--;
-            return source;
-        });
+        if (!isProxy(address)) {
+            sources.computeIfPresent(address, (_, source) -> {
+                source.open--;
+                return source;
+            });
+        }
+    }
+
+    private boolean isProxy(InetAddress address) {
+        return settings.proxies().hold(Peer.text(address));
     }
 
     /** Forgets addresses without connections whose bucket must be full again; called every few seconds. */

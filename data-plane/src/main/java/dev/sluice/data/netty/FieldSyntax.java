@@ -36,4 +36,28 @@ public final class FieldSyntax {
         }
         return !text.isEmpty();
     }
+
+    /** The value of a hexadecimal digit; -1 for another character. */
+    public static int hex(int digit) {
+        if (digit >= '0' && digit <= '9') {
+            return digit - '0';
+        }
+        int letter = digit | 0x20;
+        return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+    }
+
+    /** Whether bytes spell a lower-case name, in any case. */
+    public static boolean isName(byte[] bytes, int from, int to, String lowerCase) {
+        if (to - from != lowerCase.length()) {
+            return false;
+        }
+        for (int at = from; at < to; at++) {
+            byte each = bytes[at];
+            int folded = each >= 'A' && each <= 'Z' ? each + 32 : each;
+            if (folded != lowerCase.charAt(at - from)) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

@@ -331,8 +331,8 @@ final class OriginCall extends Timed implements Body, Runnable {
             cut(STALLED);
         } else {
             seenBytes = receivedBytes;
-            long stallNanos = stallNanos();
-            pool.owner().deadlines().add(this, nowNanos + (waits ? Math.min(stallNanos, leftNanos) : stallNanos));
+            long lookNanos = Math.min(stallNanos(), TimeUnit.MILLISECONDS.toNanos(request.timeoutMillis()));
+            pool.owner().deadlines().add(this, nowNanos + (waits ? Math.min(lookNanos, leftNanos) : lookNanos));
         }
     }
 }

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param waiting most calls of one pool that wait for a connection; one more is shed
  * @param idle how long an unused connection stays open, unless the origin announced less
  * @param connect longest wait for one TCP or TLS connection
- * @param bodyStall longest pause within an answer's body while the client keeps up
+ * @param bodyStall longest pause within an answer's body while the client keeps up; unless it is shortened, the time of
+ *     the call as a whole is what ends it, as in AWS (rest-api-runtime 8.1)
  * @param bodyBytes largest answer (decisions 41)
  * @param breakerFailures failures in a row to reach an origin until calls to it fail at once
  * @param breakerOpen how long they do, before one call may try again
@@ -28,7 +29,7 @@ public record OriginLimits(
             1_024,
             Duration.ofSeconds(30),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
+            Duration.ofMinutes(15),
             10L * 1024 * 1024,
             20,
             Duration.ofSeconds(5));

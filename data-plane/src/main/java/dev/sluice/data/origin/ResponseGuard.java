@@ -1,5 +1,6 @@
 package dev.sluice.data.origin;
 
+import dev.sluice.data.netty.ChunkLines;
 import dev.sluice.data.netty.FieldSyntax;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -9,9 +10,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before Netty's decoder and lets only heads through that have one reading (security-requirements 36 with 18 and
- * 19): strict line ends, no folding, no space around a name, no controls, bounded. Looks at heads only; it learns from
- * the connection when one is due. Confined to one connection.
+ * Stands before Netty's decoder and lets only heads, chunks and trailers through that have one reading
+ * (security-requirements 36 with 18 and 19): strict line ends, no folding, no space around a name, no controls, bounded.
+ * It learns from the connection when a head is due, and from the head whether chunks are. Confined to one connection.
  */
 final class ResponseGuard extends ChannelInboundHandlerAdapter {
     static final int MAX_HEAD_BYTES = 64 * 1024;
@@ -27,19 +28,29 @@ final class ResponseGuard extends ChannelInboundHandlerAdapter {
         VALUE,
         LINE_FEED,
         LAST_LINE_FEED,
+        CHUNKS,
         BODY
     }
 
     private static final int WINDOW_BYTES = 2_048;
+    private static final String CODING = "transfer-encoding";
 
     private final byte[] window;
     private final Consumer<String> refused;
+    private final ChunkLines chunks = new ChunkLines(Long.MAX_VALUE);
+
+    /** The name of a field, which may come in pieces, as far as it may be {@link #CODING}. */
+    private final byte[] name = new byte[CODING.length()];
+
+    private int nameBytes;
     private Place place = Place.BODY;
     private int headBytes;
     private int lineBytes;
     private int fields;
     private int interimHeads;
     private boolean interim;
+    private boolean chunked;
+    private boolean trailers;
     private @Nullable String problem;
 
     /**
@@ -68,6 +79,8 @@ final class ResponseGuard extends ChannelInboundHandlerAdapter {
         lineBytes = 0;
         fields = 0;
         interim = false;
+        chunked = false;
+        trailers = false;
     }
 
     @Override
@@ -87,20 +100,37 @@ final class ResponseGuard extends ChannelInboundHandlerAdapter {
         context.fireChannelRead(message);
     }
 
-    /** Looks at what is at hand until the head ends or is refused. */
+    /** Looks at what is at hand until the answer needs no look any more or is refused. */
     private void look(ByteBuf bytes) {
         int from = bytes.readerIndex();
         while (from < bytes.writerIndex() && problem == null && place != Place.BODY) {
-            int length = Math.min(window.length, bytes.writerIndex() - from);
-            bytes.getBytes(from, window, 0, length);
-            look(length);
-            from += length;
+            if (place == Place.CHUNKS) {
+                from = lookAtChunks(bytes, from);
+            } else {
+                int length = Math.min(window.length, bytes.writerIndex() - from);
+                bytes.getBytes(from, window, 0, length);
+                from += look(length);
+            }
         }
     }
 
-    private void look(int length) {
+    private int lookAtChunks(ByteBuf bytes, int from) {
+        int end = chunks.follow(bytes, from, bytes.writerIndex());
+        if (chunks.isMalformed() || chunks.isTooLarge()) {
+            problem = "a chunk is malformed";
+        } else if (chunks.isAtTrailers()) {
+            place = Place.FIELD_START;
+            trailers = true;
+            headBytes = 0;
+            fields = 0;
+        }
+        return end;
+    }
+
+    /** Looks at lines of fields; tells how many bytes belong to them. */
+    private int look(int length) {
         int at = 0;
-        while (at < length && problem == null && place != Place.BODY) {
+        while (at < length && problem == null && place != Place.BODY && place != Place.CHUNKS) {
             int before = at;
             at = step(at, length);
             headBytes += at - before;
@@ -108,6 +138,7 @@ final class ResponseGuard extends ChannelInboundHandlerAdapter {
                 problem = "the head is too large";
             }
         }
+        return at;
     }
 
     /** Takes one byte, or a run of them where many of a kind stand together; tells the place behind. */
@@ -128,7 +159,7 @@ final class ResponseGuard extends ChannelInboundHandlerAdapter {
             case FIELD_START -> fieldStart(octet);
             case LINE_FEED -> lineFeed(octet, Place.FIELD_START);
             case LAST_LINE_FEED -> lastLineFeed(octet);
-            case NAME, REASON, VALUE, BODY -> {}
+            case NAME, REASON, VALUE, CHUNKS, BODY -> {}
         }
     }
 
@@ -182,6 +213,8 @@ final class ResponseGuard extends ChannelInboundHandlerAdapter {
             problem = "the head has too many fields";
         } else {
             place = Place.NAME;
+            name[0] = octet;
+            nameBytes = 1;
         }
     }
 
@@ -190,6 +223,7 @@ final class ResponseGuard extends ChannelInboundHandlerAdapter {
             byte octet = window[at];
             if (octet == ':') {
                 place = Place.VALUE;
+                named(from, at);
                 return at + 1;
             }
             if (!FieldSyntax.isTokenCharacter(octet)) {
@@ -197,7 +231,24 @@ final class ResponseGuard extends ChannelInboundHandlerAdapter {
                 return at + 1;
             }
         }
+        keepName(from, length);
         return length;
+    }
+
+    private void keepName(int from, int to) {
+        int more = to - from;
+        if (nameBytes + more <= name.length) {
+            System.arraycopy(window, from, name, nameBytes, more);
+        }
+        nameBytes += more;
+    }
+
+    /** A coding is chunks: an answer with any other is refused behind the decoder. */
+    private void named(int from, int to) {
+        if (nameBytes + to - from == CODING.length()) {
+            keepName(from, to);
+            chunked |= FieldSyntax.isName(name, 0, nameBytes, CODING);
+        }
     }
 
     private void lineFeed(byte octet, Place next) {
@@ -208,7 +259,8 @@ final class ResponseGuard extends ChannelInboundHandlerAdapter {
     }
 
     private void lastLineFeed(byte octet) {
-        lineFeed(octet, Place.BODY);
+        lineFeed(octet, chunked && !trailers ? Place.CHUNKS : Place.BODY);
+        chunks.reset();
         if (interim) {
             newHead();
             if (++interimHeads > MAX_INTERIM_HEADS) {

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param query raw query without the question mark; empty when there is none
  * @param headers fields that are left after the arrival rules (rest-api-runtime 11.1); steps may change them
  * @param body the bytes, still on their way
- * @param peerAddress the client's IP address in text form; {@link #TEST_SOURCE} in a test invocation
+ * @param peerAddress IP address in text form of who is at the other end of the connection; {@link #TEST_SOURCE} in a
+ *     test invocation
+ * @param sourceAddress the client's: that of the peer, unless this is a proxy that the installation trusts
  * @param localPort the port of this node that the client called
  * @param sentVerb the method as the client wrote it
  * @param sentPath the whole path as received, with what names the API
@@ -31,6 +33,7 @@ public record Request(
         Headers headers,
         Body body,
         String peerAddress,
+        String sourceAddress,
         int localPort,
         String sentVerb,
         String sentPath,
@@ -51,6 +54,7 @@ public record Request(
                 headers,
                 body,
                 peerAddress,
+                sourceAddress,
                 localPort,
                 sentVerb,
                 sentPath,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A tenant never has the last thread, since a task may take long.
  * </ul>
  *
- * What runs at a time is bounded by the bodies that it works on too: as JSON they take many times their length.
+ * What runs at a time is bounded by the memory that it takes too: bodies as JSON take many times their length.
  * Thread-safe; nobody waits in here.
  */
 public final class WorkQueue {
@@ -33,10 +33,17 @@ public final class WorkQueue {
      * How much a queue takes.
      *
      * @param atOnce tasks that run at a time; so many threads there should be
-     * @param bytesAtOnce bodies that are worked on at a time; a larger one is worked on alone
+     * @param bytesAtOnce memory that running tasks take together; one that takes more runs alone
      * @param places tasks that may wait
      */
     public record Bounds(int atOnce, long bytesAtOnce, int places) {
+        private static final int PLACES_OF_NODE = 1_000;
+
+        /** Those of a node. */
+        public static Bounds ofNode(int atOnce, long bytesAtOnce) {
+            return new Bounds(atOnce, bytesAtOnce, PLACES_OF_NODE);
+        }
+
         int ofTenant() {
             return Math.max(1, atOnce - 1);
         }
@@ -64,7 +71,7 @@ public final class WorkQueue {
     /**
      * Takes work, which runs once.
      *
-     * @param bytes the body that it works on
+     * @param bytes memory that it takes
      * @return false when too much waits
      */
     boolean offer(String tenant, long bytes, Runnable work) {
@@ -109,6 +116,11 @@ public final class WorkQueue {
         if (line.tasks.isEmpty() && line.running == 0) {
             lines.remove(line.tenant);
         }
+    }
+
+    /** Memory that one task may take while others run. */
+    long mostBytes() {
+        return bounds.bytesAtOnce();
     }
 
     /** Lets one thread more serve, if there is something for it to do; false when there is none to be had. */

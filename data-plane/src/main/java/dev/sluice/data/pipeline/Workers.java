@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workers {
     private static final Outcome BUSY = new Outcome.Refuse(new Failure.Unavailable("too many calls wait for a worker"));
+
+    /** The text, what is made of it, and that in bytes. */
+    private static final int MEMORY_OF_A_BODY = 6;
+
     private static final WorkQueue.Bounds LOOSE = new WorkQueue.Bounds(Integer.MAX_VALUE, Long.MAX_VALUE, 1_000);
 
     private final WorkQueue queue;
@@ -35,20 +39,47 @@ public final class Workers {
      * the client is gone.
      */
     public Outcome run(Exchange exchange, int bytes, Work work) {
+        Job job = job(exchange, work);
+        return queue.offer(job.tenant, (long) MEMORY_OF_A_BODY * bytes, job) ? Outcome.PENDING : BUSY;
+    }
+
+    /**
+     * The same for work that reads a body as JSON. A worker looks the body through first, since its length tells little of
+     * the memory that it takes.
+     *
+     * @param tooLarge what becomes of a call whose body takes more memory that way than a node has for all of them
+     */
+    public Outcome run(Exchange exchange, byte[] body, Outcome tooLarge, Work work) {
+        Job job = job(exchange, work);
+        return queue.offer(job.tenant, body.length, () -> weigh(body, tooLarge, job)) ? Outcome.PENDING : BUSY;
+    }
+
+    private void weigh(byte[] body, Outcome tooLarge, Job job) {
+        long bytes = job.work == null ? 0 : DocumentWeight.of(body);
+        if (bytes > queue.mostBytes()) {
+            job.refuse(tooLarge);
+        } else if (!queue.offer(job.tenant, bytes, job)) {
+            job.refuse(BUSY);
+        }
+    }
+
+    private static Job job(Exchange exchange, Work work) {
         Job job = new Job(exchange, work);
-        StageFacts stage = exchange.stage();
         exchange.onCancel(job::drop);
-        return queue.offer(stage == null ? "" : stage.tenant(), bytes, job) ? Outcome.PENDING : BUSY;
+        return job;
     }
 
     /** The work of one exchange. */
     private static final class Job implements Runnable {
         private final Exchange exchange;
+        private final String tenant;
         private volatile @Nullable Work work;
         private boolean gone;
 
         Job(Exchange exchange, Work work) {
+            StageFacts stage = exchange.stage();
             this.exchange = exchange;
+            this.tenant = stage == null ? "" : stage.tenant();
             this.work = work;
         }
 
@@ -64,7 +95,14 @@ public final class Workers {
             if (mine == null) {
                 return;
             }
-            Step rest = guarded(mine);
+            finish(guarded(mine));
+        }
+
+        void refuse(Outcome refusal) {
+            finish(_ -> refusal);
+        }
+
+        private void finish(Step rest) {
             try {
                 exchange.loop().execute(() -> resume(rest));
             } catch (RejectedExecutionException _) {

@@ -168,7 +168,7 @@ public final class LoopTelemetry {
         if (key != null) {
             line.plain(Members.API_KEY_ID, key.id());
         }
-        line.plain(Members.SOURCE_IP, request.peerAddress());
+        line.plain(Members.SOURCE_IP, request.sourceAddress());
         line.text(Members.USER_AGENT, request.headers().first("User-Agent"), MAX_TEXT);
         if (failure != null) {
             line.plain(Members.FAILURE, FailureKind.NAMES.get(FailureKind.index(failure)));

@@ -58,6 +58,11 @@ public final class JsonBody {
         return true;
     }
 
+    /** Whether what stands at the path can still be told. */
+    public boolean knows(JsonPath path) {
+        return found == null || found.containsKey(path);
+    }
+
     /** What stands at the path: a string without quotes, else JSON. Null where nothing stands, and for JSON's null. */
     public @Nullable String at(JsonPath path) {
         if (found != null) {

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Members extends AbstractMap<Object, @Nullable Object> {
     private static final int FIRST = 6;
     private static final int FEW = 12;
+    private static final Object[] NONE = {};
 
     /** Names and values in turn. */
-    private @Nullable Object[] few = new Object[2 * FIRST];
+    private @Nullable Object[] few = NONE;
 
     private int size;
     private @Nullable Map<Object, @Nullable Object> many;
@@ -57,7 +58,7 @@ final class Members extends AbstractMap<Object, @Nullable Object> {
         }
         if (size == FEW) {
             many = new LinkedHashMap<>(this);
-            few = new Object[0];
+            few = NONE;
             return many.put(name, value);
         }
         add(name, value);
@@ -66,7 +67,7 @@ final class Members extends AbstractMap<Object, @Nullable Object> {
 
     private void add(Object name, @Nullable Object value) {
         if (2 * size == few.length) {
-            few = Arrays.copyOf(few, 2 * FEW);
+            few = Arrays.copyOf(few, size == 0 ? 2 * FIRST : 2 * FEW);
         }
         few[2 * size] = name;
         few[2 * size + 1] = value;

@@ -176,7 +176,7 @@ public enum ContextValue {
     SOURCE_IP("identity.sourceIp") {
         @Override
         String of(Exchange exchange) {
-            return exchange.request().peerAddress();
+            return exchange.request().sourceAddress();
         }
     },
     USER_AGENT("identity.userAgent") {

@@ -39,6 +39,10 @@ public final class Rendering {
         Phase(String name) {
             this.name = name;
         }
+
+        private Outcome tooLarge() {
+            return this == REQUEST ? WholeBodies.LARGE_REQUEST_DOCUMENT : WholeBodies.LARGE_RESPONSE_DOCUMENT;
+        }
     }
 
     /**
@@ -67,9 +71,9 @@ public final class Rendering {
 
     /** Runs a template over a payload in its form for templates, then the rest of the step. */
     public Outcome render(Exchange exchange, Call call, Use then) {
-        int bytes = call.payload().bytes().length;
-        return bytes > MAX_INLINE_BYTES || call.template().isHeavy()
-                ? workers.run(exchange, bytes, () -> rest(exchange, call, then))
+        byte[] bytes = call.payload().bytes();
+        return bytes.length > MAX_INLINE_BYTES || call.template().isHeavy()
+                ? workers.run(exchange, bytes, call.phase().tooLarge(), () -> rest(exchange, call, then))
                 : rest(exchange, call, then).run(exchange);
     }
 

@@ -123,7 +123,8 @@ public sealed interface Source {
         public @Nullable String value(Exchange exchange) {
             byte[] bytes = exchange.requestBytes();
             JsonBody json = exchange.requestJson();
-            if (json == null && path != null && bytes != null && bytes.length <= Rendering.MAX_INLINE_BYTES) {
+            boolean unknown = path != null && (json == null || !json.knows(path));
+            if (unknown && bytes != null && bytes.length <= Rendering.MAX_INLINE_BYTES) {
                 json = JsonBody.read(new String(bytes, StandardCharsets.UTF_8));
                 if (json != null) {
                     exchange.requestJson(json); // the next value is found without reading it all again

@@ -29,6 +29,11 @@ public final class WholeBodies {
 
     private final DecodedBody.Bounds decoding;
     private final DecodedBody.Bounds responseDecoding;
+    private static final Failure LARGE_REQUEST = new Failure.RequestTooLarge();
+    private static final Failure LARGE_RESPONSE = new Failure.Configuration("the body of the endpoint is too large");
+    static final Outcome LARGE_REQUEST_DOCUMENT = new Outcome.Refuse(LARGE_REQUEST);
+    static final Outcome LARGE_RESPONSE_DOCUMENT = new Outcome.Refuse(LARGE_RESPONSE);
+
     private final CollectedBody.Limit requests;
     private final CollectedBody.Limit responses;
     private final Workers workers;
@@ -43,8 +48,8 @@ public final class WholeBodies {
         this.workers = workers;
         decoding = DecodedBody.Bounds.ofRequests(limits.requestBytes());
         responseDecoding = DecodedBody.Bounds.ofResponses(limits.responseBytes());
-        requests = limit(limits.requestBytes(), new Failure.RequestTooLarge());
-        responses = limit(limits.responseBytes(), new Failure.Configuration("the body of the endpoint is too large"));
+        requests = limit(limits.requestBytes(), LARGE_REQUEST);
+        responses = limit(limits.responseBytes(), LARGE_RESPONSE);
     }
 
     private static CollectedBody.Limit limit(long bytes, Failure passed) {
@@ -79,7 +84,8 @@ public final class WholeBodies {
 
     /** The client's body, for work that grows with it: much of it is done on a worker. */
     public Outcome requestWork(Exchange exchange, Function<byte[], Step> work) {
-        return request(exchange, (received, bytes) -> run(received, bytes, () -> work.apply(bytes)));
+        return request(
+                exchange, (received, bytes) -> run(received, bytes, LARGE_REQUEST_DOCUMENT, () -> work.apply(bytes)));
     }
 
     /** The body that the origin answers. */
@@ -96,7 +102,7 @@ public final class WholeBodies {
                 exchange,
                 (received, bytes) -> received.requestJson() != null
                         ? rest.run(received)
-                        : read(received, bytes, parts, json -> answered -> {
+                        : read(received, bytes, parts, LARGE_REQUEST_DOCUMENT, json -> answered -> {
                             if (json == null) {
                                 return BAD_JSON;
                             }
@@ -110,7 +116,7 @@ public final class WholeBodies {
         return origin(
                 exchange,
                 origin,
-                (received, bytes) -> read(received, bytes, parts, json -> answered -> {
+                (received, bytes) -> read(received, bytes, parts, LARGE_RESPONSE_DOCUMENT, json -> answered -> {
                     if (json == null) {
                         return BAD_ORIGIN_JSON;
                     }
@@ -119,24 +125,32 @@ public final class WholeBodies {
                 }));
     }
 
-    /** The parts of a large body are looked up on the worker too, and one of them that is large fits nowhere. */
-    private Outcome read(Exchange exchange, byte[] bytes, BodyParts parts, Function<@Nullable JsonBody, Step> then) {
+    /**
+     * The parts are looked up at once, and the rest, which may take many times the body's memory, does not wait for the
+     * origin. One of a large body that is large fits nowhere.
+     */
+    private Outcome read(
+            Exchange exchange,
+            byte[] bytes,
+            BodyParts parts,
+            Outcome tooLarge,
+            Function<@Nullable JsonBody, Step> then) {
         boolean large = bytes.length > Rendering.MAX_INLINE_BYTES;
         if (large && parts.whole()) {
             return TOO_LONG;
         }
-        return run(exchange, bytes, () -> {
+        return run(exchange, bytes, tooLarge, () -> {
             JsonBody json = JsonBody.read(new String(bytes, StandardCharsets.UTF_8));
-            if (json != null && large && !json.reduceTo(parts.paths())) {
+            if (json != null && !json.reduceTo(parts.paths())) {
                 return _ -> TOO_LONG;
             }
             return then.apply(json);
         });
     }
 
-    private Outcome run(Exchange exchange, byte[] bytes, Workers.Work work) {
+    private Outcome run(Exchange exchange, byte[] bytes, Outcome tooLarge, Workers.Work work) {
         return bytes.length > Rendering.MAX_INLINE_BYTES
-                ? workers.run(exchange, bytes.length, work)
+                ? workers.run(exchange, bytes, tooLarge, work)
                 : work.run().run(exchange);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.data.boot.tls.CertificateSource;
+import dev.sluice.data.origin.OriginLimits;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +51,31 @@ class NodeSettingsTest {
         assertThatCode(() -> plan(Map.of()).checked()).doesNotThrowAnyException();
     }
 
+    @Test
+    void namesAProxyThatIsNoAddress() {
+        assertThatThrownBy(() -> plan(Map.of("sluice.edge.trusted-proxies", "10.0.0.0/8,proxy.example"))
+                        .checked())
+                .isInstanceOf(NodeRefused.class)
+                .hasMessage(
+                        "The setting sluice.edge.trusted-proxies holds proxy.example, which is neither an address nor"
+                                + " a range like 10.0.0.0/8.");
+        assertThat(plan(Map.of("sluice.edge.trusted-proxies", "10.0.0.0/8, fd00::/8"))
+                        .checked()
+                        .traffic()
+                        .sources()
+                        .proxies()
+                        .hold("10.1.2.3"))
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName("rest-api-runtime 8.1: a pause in a body may last as long as the longest time-out of an integration")
+    void noPauseEndsACallBeforeItsTimeOut() {
+        var bodyStall = plan(Map.of()).origins().limits().bodyStall();
+        assertThat(bodyStall).isEqualTo(Duration.ofMinutes(15));
+        assertThat(OriginLimits.DEFAULT.bodyStall()).isEqualTo(bodyStall);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "sluice.node.drain-delay, -1S, 0S and 24H",
@@ -57,6 +84,7 @@ class NodeSettingsTest {
         "sluice.node.compiled-stages, 9999999999999, 0 and 1099511627776",
         "sluice.node.test-invocations, -1, 0 and 10000",
         "sluice.node.bodies, 1048575, 1048576 and 1125899906842624",
+        "sluice.node.documents, 1048575, 1048576 and 1125899906842624",
         "sluice.node.logs.total, 65535, 65536 and 1125899906842624",
         "sluice.node.logs.tenant, 1073741825, 65536 and 1073741824",
         "sluice.node.logs.stage, 134217729, 65536 and 134217728",
@@ -69,6 +97,7 @@ class NodeSettingsTest {
         "sluice.edge.http2.streams, 0, 1 and 10000",
         "sluice.edge.http2.stream-window, 65534, 65535 and 1073741824",
         "sluice.edge.http2.connection-window, 1, 65535 and 1073741824",
+        "sluice.edge.http2.window-room, 1125899906842625, 0 and 1125899906842624",
         "sluice.edge.http2.header-list, 0, 1 and 1048576",
         "sluice.edge.http2.resets, 0, 1 and 100000000",
         "sluice.edge.http2.control-frames, 0, 1 and 100000000",

@@ -5,6 +5,7 @@ import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.fixtures.StageDraft;
 import dev.sluice.data.fixtures.Transforming;
 import dev.sluice.data.fixtures.WatchedLoops;
+import dev.sluice.data.integration.aws.AwsAccess;
 import dev.sluice.data.netty.Loops;
 import dev.sluice.data.origin.AddressRules;
 import dev.sluice.data.origin.OriginClient;
@@ -12,6 +13,8 @@ import dev.sluice.data.origin.OriginLimits;
 import dev.sluice.data.origin.OriginTls;
 import dev.sluice.data.pipeline.BodyBudget;
 import dev.sluice.data.pipeline.NanoClock;
+import dev.sluice.data.pipeline.WorkQueue;
+import dev.sluice.data.pipeline.Workers;
 import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.stage.Callers;
 import dev.sluice.data.stage.Lookup;
@@ -22,11 +25,17 @@ import dev.sluice.data.throttle.AccountThrottles;
 import dev.sluice.data.throttle.SharedBuckets;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** A listener that serves compiled stages, with what a node shares among them. */
 final class ApiBed implements AutoCloseable {
     private static final long BODY_BYTES = EdgeLimits.defaults().bodyBytes();
 
+    private static final int WORKERS = 2;
+    private static final long DOCUMENT_BYTES = 256L << 20;
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(WORKERS);
     private final Targets targets = new Targets();
     private final SharedBuckets buckets = new SharedBuckets(NanoClock.SYSTEM);
     private final ApiKeys apiKeys = new ApiKeys(buckets);
@@ -57,19 +66,25 @@ final class ApiBed implements AutoCloseable {
                 OriginLimits.DEFAULT,
                 new OriginTls(List.of()),
                 loops.clientChannel());
+        var workers = new Workers(new WorkQueue(threads, WorkQueue.Bounds.ofNode(WORKERS, DOCUMENT_BYTES)));
         compiler = new StageCompiler(
                 new GatewayResponder(BODY_BYTES),
                 origins,
                 NanoClock.SYSTEM,
-                Transforming.upTo(BODY_BYTES, budget),
-                Transforming.with(targets),
+                Transforming.upTo(BODY_BYTES, budget, workers),
+                new AwsAccess(targets, workers, Transforming.ARNS),
                 new Callers(new AccessKeys(Transforming.ARNS), null, apiKeys, buckets, new AccountThrottles(buckets)));
     }
 
     /** Serves a stage under the host of {@link EdgeFixture#API}. */
     ApiBed deployed(StageDraft stage) throws StageRefused {
-        var snapshot = stage.of("123456789012", EdgeFixture.API).snapshot();
-        edge.stage(EdgeFixture.API, "prod", new Lookup.Found(compiler.compile(snapshot, null)));
+        return deployed("123456789012", EdgeFixture.API, stage);
+    }
+
+    /** The same for any API. */
+    ApiBed deployed(String tenant, String api, StageDraft stage) throws StageRefused {
+        var snapshot = stage.of(tenant, api).snapshot();
+        edge.stage(api, "prod", new Lookup.Found(compiler.compile(snapshot, null)));
         return this;
     }
 
@@ -93,5 +108,6 @@ final class ApiBed implements AutoCloseable {
     public void close() {
         origins.close();
         edge.close();
+        threads.shutdownNow();
     }
 }

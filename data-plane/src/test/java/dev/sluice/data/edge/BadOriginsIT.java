@@ -2,10 +2,13 @@ package dev.sluice.data.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.data.fixtures.AwsBed;
 import dev.sluice.data.fixtures.MemoryWatch;
 import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.RawOrigin;
 import dev.sluice.data.fixtures.StageDraft;
+import dev.sluice.data.fixtures.TestAuthority;
+import dev.sluice.data.stage.StageRefused;
 import dev.sluice.fixtures.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -37,9 +41,18 @@ class BadOriginsIT {
     private static final byte[] FIELD = ("X-Name: " + "v".repeat(1_000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
     private static final byte[] INTERIM =
             "HTTP/1.1 103 Early Hints\r\nX-A: b\r\n\r\n".repeat(100).getBytes(StandardCharsets.US_ASCII);
+    private static final int KINDS = 10;
+
+    /** What a function may answer at most, whole; its gateway makes bytes of it that go to the client. */
+    private static final byte[] LONG_ANSWER = ("{\"isBase64Encoded\":true,\"body\":\"" + "QUJD".repeat(1_400_000)
+                    + "\"}")
+            .getBytes(StandardCharsets.US_ASCII);
+
     private static final byte[] GARBAGE = garbage();
     private static final byte[] BOMB = bomb();
 
+    private final TestAuthority authority = new TestAuthority("origins");
+    private final AtomicInteger invocations = new AtomicInteger();
     private final List<RawOrigin> origins = new ArrayList<>();
     private final ApiBed bed = ApiBed.crowded(64L * MEGABYTE);
     private final Set<String> statuses = new ConcurrentSkipListSet<>();
@@ -99,6 +112,14 @@ class BadOriginsIT {
             }
             case 5 -> connection.write("HTTP/1.1 200 OK\r\nX-A: b\rX-C: d\r\nContent-Length: 1\r\n\r\nx");
             case 6 -> repeat(connection, INTERIM);
+            case 7 -> {
+                connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + LONG_ANSWER.length + "\r\n\r\n");
+                connection.write(LONG_ANSWER);
+            }
+            case 8 -> {
+                connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{\"a\r\n0\r\nX: y\r\n");
+                repeat(connection, FIELD);
+            }
             default -> {
                 connection.write(
                         "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + BOMB.length + "\r\n\r\n");
@@ -114,9 +135,14 @@ class BadOriginsIT {
         }
     }
 
-    /** One call that passes the answer on, and one that a template is rendered with. */
+    /** One call for each way in which an answer is worked on; functions and services of a tenant have one server. */
     private void round(int origin) throws IOException {
-        call("/passed" + origin);
+        switch (origin % 4) {
+            case 0 -> call("/streamed" + origin);
+            case 1 -> call("/function");
+            case 2 -> call("/service");
+            default -> call("/passed" + origin);
+        }
         call("/mapped" + origin);
     }
 
@@ -137,26 +163,61 @@ class BadOriginsIT {
         }
     }
 
-    @Test
-    void badOriginsTakeLittleMemory() throws Exception {
-        // given
+    /** Ten of fifty speak TLS. */
+    private static boolean isSecure(int index) {
+        return index / KINDS % 5 == 4;
+    }
+
+    private RawOrigin bad(int index) {
+        int kind = index % KINDS;
+        return isSecure(index)
+                ? RawOrigin.secure(authority.server("127.0.0.1"), connection -> answer(kind, connection))
+                : RawOrigin.running(connection -> answer(kind, connection));
+    }
+
+    private void deploy() throws StageRefused {
         StageDraft stage = StageDraft.stage("prod");
         for (int index = 0; index < ORIGINS; index++) {
-            int kind = index % 8;
-            RawOrigin origin = RawOrigin.running(connection -> answer(kind, connection));
+            RawOrigin origin = bad(index);
+            String url = (isSecure(index) ? "https" : "http") + "://127.0.0.1:" + origin.port() + "/";
             origins.add(origin);
-            stage.method("GET", "/passed" + index, MethodDraft.httpProxy(origin.url("/")))
+            stage.method("GET", "/passed" + index, MethodDraft.httpProxy(url).insecure())
+                    .method(
+                            "GET",
+                            "/streamed" + index,
+                            MethodDraft.httpProxy(url).insecure().streamed())
                     .method(
                             "GET",
                             "/mapped" + index,
-                            MethodDraft.http(origin.url("/"))
+                            MethodDraft.http(url)
+                                    .insecure()
                                     .verb("GET")
                                     .response("200", "")
                                     .responseTemplate("200", "application/json", "$input.json('$')"));
         }
+        RawOrigin services = RawOrigin.running(connection -> answer(invocations.getAndIncrement() % KINDS, connection));
+        origins.add(services);
+        bed.targets().put(AwsBed.targets(services.url("")));
+        stage.method(
+                        "GET",
+                        "/function",
+                        MethodDraft.awsProxy(AwsBed.FUNCTION_URI).credentials(AwsBed.ROLE))
+                .method(
+                        "GET",
+                        "/service",
+                        MethodDraft.aws("arn:aws:apigateway:us-east-1:sqs:action/SendMessage")
+                                .credentials(AwsBed.ROLE)
+                                .response("200", "")
+                                .responseTemplate("200", "application/json", "$input.json('$')"));
         RawOrigin healthy = RawOrigin.saying("fine");
         origins.add(healthy);
         bed.deployed(stage.method("GET", "/fine", MethodDraft.httpProxy(healthy.url("/"))));
+    }
+
+    @Test
+    void badOriginsTakeLittleMemory() throws Exception {
+        // given
+        deploy();
         try (Attack warmUp = new Attack(16, this::round)) {
             warmUp.mostBytes(WARM_UP);
         }

@@ -3,6 +3,7 @@ package dev.sluice.data.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.aws.signature.Verdict;
 import dev.sluice.contracts.stages.GatewayResponseSnapshot;
 import dev.sluice.data.edge.RawClient.RawReply;
 import dev.sluice.data.pipeline.Failure;
@@ -28,10 +29,15 @@ class GatewayResponsesTest {
      * One failure and how it is answered.
      *
      * @param type what a template sees of it; empty when nobody may customise it
+     * @param message empty when there is none (trap 6)
      */
     record Case(Failure failure, String type, int status, String errorType, String message, boolean spaced) {
         String body() {
-            return "{\"message\":" + (spaced ? " " : "") + "\"" + message + "\"}";
+            return "{\"message\":" + (spaced ? " " : "") + quoted() + "}";
+        }
+
+        String quoted() {
+            return message.isEmpty() ? "null" : "\"" + message + "\"";
         }
 
         boolean isClient() {
@@ -48,6 +54,42 @@ class GatewayResponsesTest {
                     403,
                     "MissingAuthenticationTokenException",
                     "Missing Authentication Token",
+                    false),
+            new Case(
+                    new Failure.AuthorizerFailed("nonsense"),
+                    "AUTHORIZER_FAILURE",
+                    500,
+                    "AuthorizerFailureException",
+                    "",
+                    false),
+            new Case(
+                    new Failure.AuthorizerMisconfigured("no permission"),
+                    "AUTHORIZER_CONFIGURATION_ERROR",
+                    500,
+                    "AuthorizerConfigurationException",
+                    "",
+                    false),
+            new Case(
+                    new Failure.InvalidApiKey("unknown"),
+                    "INVALID_API_KEY",
+                    403,
+                    "ForbiddenException",
+                    "Forbidden",
+                    false),
+            new Case(
+                    new Failure.QuotaExceeded(),
+                    "QUOTA_EXCEEDED",
+                    429,
+                    "LimitExceededException",
+                    "Limit Exceeded",
+                    false),
+            new Case(
+                    new Failure.NotAuthenticated(
+                            Verdict.Reason.EXPIRED_TOKEN, "The security token included in the request is expired"),
+                    "EXPIRED_TOKEN",
+                    403,
+                    "ExpiredTokenException",
+                    "The security token included in the request is expired",
                     false),
             new Case(
                     new Failure.Throttled(Duration.ZERO),
@@ -237,9 +279,26 @@ class GatewayResponsesTest {
 
         // then
         assertThat(quiet.status()).isEqualTo(each.status());
-        assertThat(quiet.body()).isEqualTo("{\"message\":\"" + each.message() + "\"}");
+        assertThat(quiet.body()).isEqualTo("{\"message\":" + each.quoted() + "}");
         assertThat(quiet.fields("X-Class")).isEmpty();
         assertThat(moved.status()).isEqualTo(299);
+    }
+
+    @Test
+    @DisplayName("rest-api-runtime 1.2: RESOURCE_NOT_FOUND may be customised and is raised by nothing")
+    void nothingRaisesResourceNotFound() throws Exception {
+        try (var edge = new EdgeFixture()
+                .route("GET", "/pets", TestSteps::echo)
+                .deployed(Map.of(), List.of(response("RESOURCE_NOT_FOUND", 418, "mine")))) {
+            // when
+            RawReply resource = edge.call(EdgeFixture.get("/nowhere"));
+            RawReply verb = edge.call(EdgeFixture.head("DELETE", "/pets") + "\r\n");
+
+            // then
+            assertThat(List.of(resource.status(), verb.status())).containsOnly(403);
+            assertThat(List.of(resource.body(), verb.body()))
+                    .containsOnly("{\"message\":\"Missing Authentication Token\"}");
+        }
     }
 
     @Test

@@ -4,8 +4,10 @@ import static dev.sluice.data.fixtures.MethodDraft.mock;
 import static dev.sluice.data.fixtures.StageDraft.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contracts.access.TargetsRecord;
 import dev.sluice.data.access.keys.ApiKeys;
 import dev.sluice.data.edge.RawClient.RawReply;
+import dev.sluice.data.fixtures.AwsBed;
 import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.StageDraft;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A stage whose calls are written down, and its file (observability 1 to 3). */
 final class LoggedStage {
@@ -32,6 +35,7 @@ final class LoggedStage {
 
     private final Path folder;
     private Consumer<ApiKeys> known = _ -> {};
+    private @Nullable TargetsRecord targets;
 
     LoggedStage(Path folder) {
         this.folder = folder;
@@ -53,11 +57,20 @@ final class LoggedStage {
         return this;
     }
 
+    /** With functions and services at this place, and a role that may sign for them. */
+    LoggedStage calling(String endpoint) {
+        targets = AwsBed.targets(endpoint);
+        return this;
+    }
+
     /** Serves a stage, makes calls and ends, so that every line is in the file. */
     List<RawReply> call(StageDraft draft, String... requests) throws IOException {
         try (var edge = new EdgeFixture(ExecutionLogs.start(settings()));
                 var gateway = new Gateway(edge.loops())) {
             known.accept(gateway.apiKeys());
+            if (targets != null) {
+                gateway.targets().put(targets);
+            }
             edge.stage(
                     EdgeFixture.API,
                     "prod",

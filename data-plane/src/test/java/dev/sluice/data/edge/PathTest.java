@@ -3,6 +3,7 @@ package dev.sluice.data.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.data.fixtures.WatchedLoops;
+import dev.sluice.data.netty.FieldSyntax;
 import dev.sluice.data.pipeline.Failure;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -191,8 +192,8 @@ class PathTest {
         for (int at = 0; at < path.length(); at++) {
             if (path.charAt(at) == '%'
                     && at + 2 < path.length()
-                    && HeadGuard.hex(path.charAt(at + 1)) >= 0
-                    && HeadGuard.hex(path.charAt(at + 2)) >= 0) {
+                    && FieldSyntax.hex(path.charAt(at + 1)) >= 0
+                    && FieldSyntax.hex(path.charAt(at + 2)) >= 0) {
                 decoded.append((char) Integer.parseInt(path.substring(at + 1, at + 3), 16));
                 at += 2;
             } else {

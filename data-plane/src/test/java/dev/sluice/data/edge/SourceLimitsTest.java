@@ -2,10 +2,12 @@ package dev.sluice.data.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.aws.net.TrustedProxies;
 import dev.sluice.data.fixtures.WatchedLoops;
 import dev.sluice.fixtures.Await;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,7 @@ class SourceLimitsTest {
     @Test
     void limitsTheOpenConnectionsOfOneAddress() throws IOException {
         // given
-        var limits = new SourceLimits(new SourceLimits.Settings(100, 2, 100, 100), now::get);
+        var limits = new SourceLimits(new SourceLimits.Settings(100, 2, 100, 100, TrustedProxies.NONE), now::get);
 
         // then
         assertThat(limits.enter(address(1), false)).isTrue();
@@ -36,9 +38,26 @@ class SourceLimitsTest {
     }
 
     @Test
+    void doesNotLimitATrustedProxyAsOneClient() throws IOException {
+        // given
+        var proxies = TrustedProxies.of(List.of("10.0.0.1"));
+        var limits = new SourceLimits(new SourceLimits.Settings(4, 2, 2, 2, proxies), now::get);
+
+        // then
+        for (int connection = 0; connection < 4; connection++) {
+            assertThat(limits.enter(address(1), true)).isTrue();
+        }
+        assertThat(limits.enter(address(1), false)).isFalse();
+        assertThat(limits.addresses()).isZero();
+        limits.leave(address(1));
+        assertThat(limits.open()).isEqualTo(3);
+        assertThat(limits.enter(address(2), false)).isTrue();
+    }
+
+    @Test
     void limitsNewConnectionsPerSecond() throws IOException {
         // given
-        var limits = new SourceLimits(new SourceLimits.Settings(100, 100, 2, 2), now::get);
+        var limits = new SourceLimits(new SourceLimits.Settings(100, 100, 2, 2, TrustedProxies.NONE), now::get);
 
         // when
         boolean[] entered = new boolean[5];
@@ -56,7 +75,7 @@ class SourceLimitsTest {
     @Test
     void limitsTheWholeNode() throws IOException {
         // given
-        var limits = new SourceLimits(new SourceLimits.Settings(3, 100, 100, 100), now::get);
+        var limits = new SourceLimits(new SourceLimits.Settings(3, 100, 100, 100, TrustedProxies.NONE), now::get);
 
         // when
         int entered = 0;
@@ -71,7 +90,7 @@ class SourceLimitsTest {
     @Test
     void forgetsAddressesThatLeft() throws IOException {
         // given
-        var limits = new SourceLimits(new SourceLimits.Settings(100, 100, 100, 100), now::get);
+        var limits = new SourceLimits(new SourceLimits.Settings(100, 100, 100, 100, TrustedProxies.NONE), now::get);
         limits.enter(address(1), false);
         limits.enter(address(2), false);
         limits.leave(address(2));
@@ -89,7 +108,7 @@ class SourceLimitsTest {
         try (EdgeFixture edge = new EdgeFixture(
                                 WatchedLoops.start(1),
                                 EdgeLimits.defaults(),
-                                new SourceLimits.Settings(100, 2, 100, 100),
+                                new SourceLimits.Settings(100, 2, 100, 100, TrustedProxies.NONE),
                                 true)
                         .route("GET", "/x", TestSteps.text(200, "x"))
                         .deployed();

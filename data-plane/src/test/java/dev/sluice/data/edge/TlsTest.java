@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.aws.net.TrustedProxies;
 import dev.sluice.data.edge.RawClient.RawReply;
 import dev.sluice.data.edge.SecureClient.Offer;
 import dev.sluice.data.fixtures.TestAuthority;
@@ -308,7 +309,7 @@ class TlsTest {
     @DisplayName("security-requirements 26: handshakes of one source are limited more than its connections")
     void limitsTheHandshakesOfASource() throws IOException {
         // given
-        var sources = new SourceLimits.Settings(100, 100, 100, 2);
+        var sources = new SourceLimits.Settings(100, 100, 100, 2, TrustedProxies.NONE);
         try (EdgeFixture few = EdgeFixture.secure(EdgeFixture.Tls.usual(), limits -> limits, sources)
                 .route("GET", "/secure", TestSteps::secure)
                 .deployed()) {

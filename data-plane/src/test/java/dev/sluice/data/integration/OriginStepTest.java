@@ -75,6 +75,7 @@ class OriginStepTest {
                 new Headers(),
                 Body.EMPTY,
                 "192.0.2.7",
+                "192.0.2.7",
                 8000,
                 "GET",
                 "/",

@@ -121,6 +121,79 @@ class OriginAnswersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "0\r\nX: a\r\n folded\r\n\r\n",
+                "0\r\nX: a\r\n\tfolded\r\n\r\n",
+                "0\r\n X: a\r\n\r\n",
+                "0\r\nX : a\r\n\r\n",
+                "0\r\nna me: a\r\n\r\n",
+                "0\r\n: a\r\n\r\n",
+                "0\r\nno colon\r\n\r\n",
+                "0\r\nX: a\rb\r\n\r\n",
+                "0\r\nX: a\u0000b\r\n\r\n",
+                "0\r\nX: a\n\r\n",
+                "0\r\n\n",
+                "0\n\r\n",
+                "0 \r\n\r\n",
+                "00000000000000000\r\n\r\n",
+                "0;x=\u0001\r\n\r\n",
+                "4\nhalf\r\n0\r\n\r\n",
+                "4\r\nhalf0\r\n\r\n",
+                "4\r\nhalfx\r\n0\r\n\r\n",
+                "+4\r\nhalf\r\n0\r\n\r\n",
+                "0x4\r\nhalf\r\n0\r\n\r\n",
+                "\r\nhalf\r\n0\r\n\r\n",
+                "ffffffffffffffff\r\nhalf"
+            })
+    void showsAMalformedChunkOrTrailerAsBroken(String rest) throws IOException {
+        try (RawOrigin origin = RawOrigin.answering(CHUNKED_HEAD + "4\r\nhalf\r\n" + rest)) {
+            // when
+            var result = bed.get(origin.port());
+
+            // then
+            assertThat(result.failure()).isInstanceOf(Failure.IntegrationInvalid.class);
+            Await.until("the connection is closed", () -> origin.openConnections() == 0);
+        }
+    }
+
+    @Test
+    void boundsExtensionsAndTrailers() throws IOException {
+        String line = "X-Trailer: " + "x".repeat(1_000) + "\r\n";
+        assertThat(isTaken("0;" + "x".repeat(250) + "\r\n\r\n")).isTrue();
+        assertThat(isTaken("0;" + "x".repeat(256) + "\r\n\r\n")).isFalse();
+        assertThat(isTaken("0\r\n" + line.repeat(60) + "\r\n")).isTrue();
+        assertThat(isTaken("0\r\n" + line.repeat(70) + "\r\n")).isFalse();
+        assertThat(isTaken("0\r\n" + "X: y\r\n".repeat(256) + "\r\n")).isTrue();
+        assertThat(isTaken("0\r\n" + "X: y\r\n".repeat(257) + "\r\n")).isFalse();
+    }
+
+    private boolean isTaken(String chunks) throws IOException {
+        try (RawOrigin origin = RawOrigin.answering(CHUNKED_HEAD + chunks)) {
+            return bed.get(origin.port()).failure() == null;
+        }
+    }
+
+    @Test
+    void noAnswerToHeadHasChunks() throws IOException {
+        try (RawOrigin origin = RawOrigin.answering(CHUNKED_HEAD)) {
+            // given
+            var call = new OriginBed.Call(origin.port());
+            call.verb = "HEAD";
+
+            // when
+            var first = bed.send(call);
+            bed.settle();
+            var second = bed.send(call);
+
+            // then
+            assertThat(first.failure()).isNull();
+            assertThat(second.failure()).isNull();
+            assertThat(origin.connections()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nA\r\nhalf",

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -154,6 +155,40 @@ class OriginCallsTest {
             // then
             assertThat(result.body()).isEqualTo("half");
             assertThat(result.failure()).isInstanceOf(Failure.IntegrationUnreachable.class);
+        }
+    }
+
+    @Test
+    @DisplayName("rest-api-runtime 8.1: a body may pause as long as its integration's time, and no longer")
+    void aPauseEndsWithTheTimeOfTheCall() throws IOException {
+        var longest = new OriginLimits(
+                4,
+                4,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(2),
+                OriginLimits.DEFAULT.bodyStall(),
+                1_000_000,
+                3,
+                Duration.ofMillis(400));
+        try (OriginBed patient = new OriginBed(List.of("127.0.0.0/8"), longest, List.of());
+                RawOrigin origin = RawOrigin.running(connection -> {
+                    connection.readRequest();
+                    connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
+                    connection.awaitEnd();
+                })) {
+            // given
+            var call = new OriginBed.Call(origin.port());
+            call.timeoutMillis = 400;
+            call.readsNothing = true;
+            var running = patient.start(call);
+            running.head.join();
+            LockSupport.parkNanos(600_000_000); // the time is over while nobody reads
+
+            // when
+            running.read();
+
+            // then
+            assertThat(running.await().failure()).isInstanceOf(Failure.IntegrationTimeout.class);
         }
     }
 

@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -67,6 +68,10 @@ class ResponseFuzzTest {
             "hello",
             "5\r\nhello\r\n0\r\n\r\n",
             "5;x=y\r\nhello\r\n0\r\nT: v\r\n\r\n",
+            "5;x=y\r\nhello\r\n0\r\nT: v\r\nU:w \r\n\r\n",
+            "5\r\nhello\r\n0\r\nT: v\r\n w\r\n\r\n",
+            "5\r\nhello\r\n0\r\nT : v\r\n\r\n",
+            "5 \r\nhello\r\n0\r\n\r\n",
             "5\nhello\n0\n\n",
             "g\r\n");
     private static final String SPICE = "\r\n\0\t \u000b:;,\u0080\u00ff%\\#\u007f0a";
@@ -85,6 +90,7 @@ class ResponseFuzzTest {
                 assertThat(isWhatCame(whole.heads(), text(answer)))
                         .as(text(answer))
                         .isTrue();
+                assertThat(whole.trailers()).as(text(answer)).allMatch(trailer -> isLine(trailer, text(answer)));
                 passed += whole.heads().isEmpty() ? 0 : 1;
             }
         }
@@ -96,8 +102,9 @@ class ResponseFuzzTest {
      *
      * @param problem as the guard names it, or that the decoder sees one
      * @param heads in the lines that the decoder read
+     * @param trailers as the decoder read them
      */
-    private record Reading(@Nullable String problem, List<String> heads) {}
+    private record Reading(@Nullable String problem, List<String> heads, List<String> trailers) {}
 
     private static Reading read(byte[] answer, int step) {
         List<String> problems = new ArrayList<>();
@@ -108,6 +115,7 @@ class ResponseFuzzTest {
             channel.writeInbound(Unpooled.copiedBuffer(answer, at, Math.min(step, answer.length - at)));
         }
         List<String> heads = new ArrayList<>();
+        List<String> trailers = new ArrayList<>();
         HttpObject part;
         while ((part = channel.readInbound()) != null) {
             if (part instanceof HttpResponse head && problems.isEmpty()) {
@@ -117,13 +125,33 @@ class ResponseFuzzTest {
                     heads.add(head(head));
                 }
             }
+            boolean last = false;
+            if (part instanceof LastHttpContent end && isFinal(heads)) {
+                last = true; // only the first answer has been asked for
+                end.trailingHeaders().forEach(field -> trailers.add(field.getKey() + ":" + field.getValue()));
+            }
             ReferenceCountUtil.release(part);
-            if (!heads.isEmpty() && !heads.getLast().startsWith("HTTP/1.1 1")) {
-                break; // only the first answer has been asked for
+            if (last) {
+                break;
             }
         }
         channel.finishAndReleaseAll();
-        return new Reading(problems.isEmpty() ? null : problems.getFirst(), heads);
+        return new Reading(problems.isEmpty() ? null : problems.getFirst(), heads, trailers);
+    }
+
+    private static boolean isFinal(List<String> heads) {
+        return !heads.isEmpty() && !heads.getLast().startsWith("HTTP/1.1 1");
+    }
+
+    /** Whether one line of the answer, and none that was folded, is this field. */
+    private static boolean isLine(String field, String answer) {
+        for (String line : answer.split("\r\n", -1)) {
+            int colon = line.indexOf(':');
+            if (colon > 0 && field.equals(line.substring(0, colon) + ":" + trimmed(line.substring(colon + 1)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String head(HttpResponse response) {

@@ -123,7 +123,21 @@ final class BodyBed implements AutoCloseable {
     /** Starts an exchange whose reply is on its way; call on the loop. */
     Exchange exchange(Body source, Headers asked, Headers origin, List<Step> steps, Exchange.ReplyWriter writer) {
         Request request = new Request(
-                "GET", false, "h", "/", "/", "/", "", asked, Body.EMPTY, "192.0.2.7", 8000, "GET", "/", null);
+                "GET",
+                false,
+                "h",
+                "/",
+                "/",
+                "/",
+                "",
+                asked,
+                Body.EMPTY,
+                "192.0.2.7",
+                "192.0.2.7",
+                8000,
+                "GET",
+                "/",
+                null);
         var ids = new Exchange.Ids("7c5d5a0e-6c7f-4d5e-9a51-0123456789ab", "AAAAAAAAAAAAAAA=", 1_800_000_000_000L);
         Exchange exchange = new Exchange(loop, writer, request, ids, System.nanoTime());
         List<Step> all = new ArrayList<>();

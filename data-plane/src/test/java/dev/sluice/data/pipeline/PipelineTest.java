@@ -57,6 +57,7 @@ class PipelineTest {
                 new Headers(),
                 unread("the request"),
                 "192.0.2.7",
+                "192.0.2.7",
                 8000,
                 "POST",
                 "/prod/",

@@ -48,6 +48,7 @@ class TelemetryTest {
                 headers,
                 Body.EMPTY,
                 "192.0.2.1",
+                "192.0.2.1",
                 8000,
                 "GET",
                 path,

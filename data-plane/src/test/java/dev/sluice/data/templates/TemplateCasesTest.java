@@ -7,8 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +24,20 @@ class TemplateCasesTest {
 
     static Stream<TemplateCase> cases() {
         return Stream.concat(TemplateCase.read("cases.txt"), TemplateCase.read("language.txt"));
+    }
+
+    @Test
+    void everyCaseIsThere() {
+        // given
+        Set<Integer> numbers = IntStream.rangeClosed(1, 62).boxed().collect(Collectors.toCollection(TreeSet::new));
+
+        // when
+        numbers.removeAll(TemplateCase.read("cases.txt")
+                .map(each -> Integer.valueOf(each.name().split(" ", 2)[0]))
+                .toList());
+
+        // then
+        assertThat(numbers).as("62 is played as a golden call").containsExactly(62);
     }
 
     @ParameterizedTest

@@ -56,7 +56,21 @@ class KeyedThrottleStepTest {
                 headers.add(USER, user);
             }
             Request request = new Request(
-                    "GET", false, "h", "/", "/", "/", "", headers, Body.EMPTY, "192.0.2.1", 8000, "GET", "/", null);
+                    "GET",
+                    false,
+                    "h",
+                    "/",
+                    "/",
+                    "/",
+                    "",
+                    headers,
+                    Body.EMPTY,
+                    "192.0.2.1",
+                    "192.0.2.1",
+                    8000,
+                    "GET",
+                    "/",
+                    null);
             var exchange = new Exchange(new DefaultEventLoop(), _ -> {}, request, new Exchange.Ids("r", "x", 0), 0);
             exchange.route(
                     new StageFacts("t", "a", "prod", "d", Map.of()),

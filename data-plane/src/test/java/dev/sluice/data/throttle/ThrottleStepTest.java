@@ -18,7 +18,21 @@ class ThrottleStepTest {
 
     private static Exchange anExchange() {
         Request request = new Request(
-                "GET", false, "h", "/", "/", "/", "", new Headers(), Body.EMPTY, "192.0.2.1", 8000, "GET", "/", null);
+                "GET",
+                false,
+                "h",
+                "/",
+                "/",
+                "/",
+                "",
+                new Headers(),
+                Body.EMPTY,
+                "192.0.2.1",
+                "192.0.2.1",
+                8000,
+                "GET",
+                "/",
+                null);
         return new Exchange(new DefaultEventLoop(), _ -> {}, request, new Exchange.Ids("r", "x", 0), 0);
     }
 

@@ -23,7 +23,21 @@ class SourceTest {
 
     private Exchange exchange(Headers headers) {
         Request request = new Request(
-                "GET", true, "h", "/", "/", "/", "", headers, Body.EMPTY, "192.0.2.1", 8443, "GET", "/", null);
+                "GET",
+                true,
+                "h",
+                "/",
+                "/",
+                "/",
+                "",
+                headers,
+                Body.EMPTY,
+                "192.0.2.1",
+                "192.0.2.1",
+                8443,
+                "GET",
+                "/",
+                null);
         return new Exchange(loop, _ -> {}, request, new Exchange.Ids("id", "extended", 0), 0);
     }
 

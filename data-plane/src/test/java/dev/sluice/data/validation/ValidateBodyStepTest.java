@@ -160,7 +160,7 @@ class ValidateBodyStepTest {
         assertThat(valid.failure()).isNull();
         assertThat(valid.thread()).contains("defaultEventLoop");
         assertThat(invalid.failure()).isInstanceOf(Failure.InvalidBody.class);
-        assertThat(handedOver).hasValue(2);
+        assertThat(handedOver).as("each is looked through, then judged").hasValue(4);
     }
 
     /** A body whose sender breaks off. */

@@ -77,6 +77,7 @@ final class ValidatedCall {
                 headers,
                 body,
                 "192.0.2.1",
+                "192.0.2.1",
                 8000,
                 "POST",
                 "/prod/pets/7",

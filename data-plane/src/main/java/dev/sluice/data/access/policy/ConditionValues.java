@@ -41,7 +41,7 @@ final class ConditionValues {
     private static @Nullable String value(Exchange exchange, String called, String key) {
         Request request = exchange.request();
         return switch (key) {
-            case "aws:sourceip" -> request.peerAddress();
+            case "aws:sourceip" -> request.sourceAddress();
             case "aws:securetransport" -> Boolean.toString(request.secure());
             case "aws:useragent" -> header(request, "User-Agent");
             case "aws:referer" -> header(request, "Referer");

@@ -133,7 +133,7 @@ final class EventContext {
         members.json.writeObjectFieldStart("identity");
         for (String name : IDENTITIES) {
             String value = switch (name) {
-                case "sourceIp" -> request.peerAddress();
+                case "sourceIp" -> request.sourceAddress();
                 case "userAgent" -> agent == null ? null : ByteText.text(agent);
                 default -> CallerIdentity.value(exchange, name);
             };

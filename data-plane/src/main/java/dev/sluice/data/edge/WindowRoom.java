@@ -1,0 +1,31 @@
+package dev.sluice.data.edge;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The memory that the HTTP/2 connections of a node may fill beyond the window that each of them has from the start. What
+ * a client was allowed to send cannot be taken back, so a connection keeps its part until it closes. Thread-safe.
+ */
+final class WindowRoom {
+    private final AtomicLong left;
+
+    WindowRoom(long bytes) {
+        left = new AtomicLong(bytes);
+    }
+
+    /** Takes so many bytes; false, and nothing is taken, when there are fewer. */
+    boolean take(int bytes) {
+        if (left.get() < bytes) {
+            return false;
+        }
+        if (left.addAndGet(-bytes) >= 0) {
+            return true;
+        }
+        give(bytes);
+        return false;
+    }
+
+    void give(int bytes) {
+        left.addAndGet(bytes);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.sluice.data.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.data.fixtures.MemoryWatch;
+import dev.sluice.data.fixtures.MethodDraft;
+import dev.sluice.data.fixtures.RawOrigin;
+import dev.sluice.data.fixtures.StageDraft;
+import dev.sluice.fixtures.Await;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("security-requirements 44, 56: two hundred clients that send bodies which are many times as large as JSON")
+class LargeDocumentsIT {
+    private static final int MEGABYTE = 1 << 20;
+    private static final int CLIENTS = 200;
+    private static final Duration TIME = Duration.ofSeconds(6);
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+
+    /** Some three hundred megabytes as a tree. */
+    private static final byte[] HUGE = body(10 * MEGABYTE);
+    /** Small enough to be worked on without a worker. */
+    private static final byte[] SMALL = body(60_000);
+
+    private static final String[] PATHS = {"/mapped", "/rendered", "/validated", "/small"};
+
+    private final RawOrigin origin = RawOrigin.running(LargeDocumentsIT::answer);
+    private final ApiBed bed = ApiBed.crowded(64L * MEGABYTE);
+    private final Set<Integer> statuses = new ConcurrentSkipListSet<>();
+    private final Set<Integer> statusesOfSmall = new ConcurrentSkipListSet<>();
+
+    LargeDocumentsIT() throws IOException {}
+
+    private static byte[] body(int bytes) {
+        return ("[" + "{},".repeat(bytes / 3 - 2) + "{}]").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Slow, so that what calls hold while they wait for it is seen. */
+    private static void answer(RawOrigin.Connection connection) throws IOException, InterruptedException {
+        String head = connection.readHead();
+        if (head.isEmpty()) {
+            return;
+        }
+        int start = head.toLowerCase(Locale.ROOT).indexOf("content-length: ") + 16;
+        connection.in().skipNBytes(Integer.parseInt(head.substring(start, head.indexOf('\r', start))));
+        Thread.sleep(1_000);
+        connection.write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConnection: close\r\n\r\nfine");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        bed.close();
+        origin.close();
+    }
+
+    private void round(int client) throws IOException {
+        String path = PATHS[client % PATHS.length];
+        boolean small = path.equals("/small");
+        byte[] body = small ? SMALL : HUGE;
+        try (RawClient raw = new RawClient(bed.edge().port(), 8_192)) {
+            raw.send(EdgeFixture.head("POST", path) + "Content-Length: " + body.length + "\r\n\r\n");
+            raw.send(body);
+            (small ? statusesOfSmall : statuses).add(raw.reply().status());
+        }
+    }
+
+    @Test
+    void largeDocumentsTakeLittleMemory() throws Exception {
+        // given
+        bed.deployed(StageDraft.stage("prod")
+                .model("Any", "{\"type\": \"array\"}")
+                .method(
+                        "POST",
+                        "/mapped",
+                        MethodDraft.http(origin.url("/"))
+                                .verb("POST")
+                                .map("header.X-Part", "method.request.body.part")
+                                .response("200", ""))
+                .method(
+                        "POST",
+                        "/small",
+                        MethodDraft.http(origin.url("/"))
+                                .verb("POST")
+                                .map("header.X-Part", "method.request.body.part")
+                                .response("200", ""))
+                .method(
+                        "POST",
+                        "/rendered",
+                        MethodDraft.http(origin.url("/"))
+                                .verb("POST")
+                                .template("application/json", "$input.json('$[0]')")
+                                .response("200", ""))
+                .method(
+                        "POST",
+                        "/validated",
+                        MethodDraft.http(origin.url("/"))
+                                .verb("POST")
+                                .response("200", "")
+                                .validated("Any")));
+        try (Attack warmUp = new Attack(16, this::round)) {
+            warmUp.mostBytes(WARM_UP);
+        }
+        long start = MemoryWatch.usedBytes();
+        long most;
+
+        // when
+        try (Attack attack = new Attack(CLIENTS, this::round)) {
+            most = attack.mostBytes(TIME);
+        }
+        long rest = Attack.restBytes(start);
+
+        // then
+        assertThat(most - start).isLessThan(Attack.allowedBytes(CLIENTS));
+        assertThat(rest - start).isLessThan(Attack.leftBytes());
+        assertThat(statuses).contains(413).isSubsetOf(413, 503);
+        assertThat(statusesOfSmall).contains(200).isSubsetOf(200, 503);
+        Await.until("nothing is held", () -> bed.budget().heldBytes() == 0);
+    }
+}
