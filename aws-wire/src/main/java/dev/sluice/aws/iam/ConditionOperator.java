@@ -107,13 +107,18 @@ record ConditionOperator(boolean negated, Factory factory) {
         if (parsed == null) {
             throw new MalformedPolicy("Invalid IP address or range " + range + " in condition.");
         }
-        return (value, _) -> AddressRange.isAddress(value.text())
-                ? Truth.of(parsed.holds(value.text()))
-                : Truth.UNKNOWN;
+        return (value, _) ->
+                AddressRange.isAddress(value.text()) ? Truth.of(parsed.holds(value.text())) : Truth.UNKNOWN;
     }
 
     private static ValueTest arn(PolicyText text) throws MalformedPolicy {
+        if (text.isVariable()) {
+            return equal(text);
+        }
         ArnPattern pattern = ArnPattern.parse(text);
+        if (pattern == null) {
+            throw new MalformedPolicy("Invalid ARN " + text.text() + " in condition.");
+        }
         return (value, request) -> Truth.of(pattern.matches(ArnPattern.sections(value.text()), request));
     }
 

@@ -50,7 +50,9 @@ class PolicyVariablesTest {
                 // Where the call lacks the key, or has several values, this resource is none.
                 "a1/${aws:gone}|a1/${aws:gone}|false",
                 "a1/*${aws:gone}*|a1/x|false",
-                "a1/*${groups}*|a1/people|false"
+                "a1/*${groups}*|a1/people|false",
+                "a1/${groups, 'x'}|a1/x|false",
+                "a1/${groups, 'x'}|a1/people|false"
             })
     void standInResourcesForWhatTheCallSays(String resource, String called, boolean matches) throws MalformedPolicy {
         assertMatches("\"Resource\":\"" + OWN + resource + "\"", called, matches);
@@ -75,6 +77,14 @@ class PolicyVariablesTest {
                 "{\"StringNotLike\":{\"name\":\"a${any:letter}*\"}}|false",
                 "{\"ArnLike\":{\"arn\":\"arn:aws:iam::${aws:PrincipalAccount}:user/*\"}}|true",
                 "{\"ArnEquals\":{\"arn\":\"arn:aws:iam::*:user/${any:letter}*\"}}|false",
+                "{\"ArnEquals\":{\"arn\":\"${any:arn}\"}}|true",
+                "{\"ArnLike\":{\"arn\":\"${aws:username}\"}}|false",
+                "{\"ArnNotEquals\":{\"arn\":\"${any:arn}\"}}|false",
+                "{\"ArnNotLike\":{\"arn\":\"${aws:gone}\"}}|true",
+                "{\"ArnEquals\":{\"arn\":\"${any:stars}\"}}|false",
+                "{\"ArnEquals\":{\"arn\":\"${aws:gone, 'arn:aws:iam::111122223333:user/ann'}\"}}|true",
+                "{\"StringEquals\":{\"name\":\"${groups, 'ann'}\"}}|false",
+                "{\"StringNotEquals\":{\"name\":\"${groups, 'ann'}\"}}|true",
                 "{\"ForAnyValue:StringEquals\":{\"groups\":\"${any:group}\"}}|true",
                 "{\"ForAllValues:StringEquals\":{\"groups\":\"${any:group}\"}}|false",
                 "{\"StringEqualsIfExists\":{\"absent\":\"${aws:username}\"}}|true",
@@ -122,7 +132,8 @@ class PolicyVariablesTest {
     @Test
     void ofOneResourceLeaveTheOthersOfItsList() throws MalformedPolicy {
         // given
-        String list = "\":[\"" + OWN + "a1/public\",\"" + OWN + "a1/users/${aws:gone}\",\"" + OWN + "a1/of/${aws:username}\"]";
+        String list = "\":[\"" + OWN + "a1/public\",\"" + OWN + "a1/users/${aws:gone}\",\"" + OWN
+                + "a1/of/${aws:username}\"]";
 
         // then
         assertMatches("\"Resource" + list, "a1/public", true);
@@ -136,7 +147,8 @@ class PolicyVariablesTest {
     @Test
     void ofUsersDoNotFreeSessionsOfADeny() throws MalformedPolicy {
         // given
-        Policy policy = Policy.parse("{" + VERSION + "\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"},"
+        Policy policy = Policy.parse("{" + VERSION
+                + "\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"},"
                 + "{\"Effect\":\"Deny\",\"Action\":\"*\",\"NotResource\":\"" + OWN + "a1/users/${aws:username}\"}]}");
         var user = Identity.user("111122223333", "arn:aws:iam::111122223333:user/ann", "AKIA1");
         var session = Identity.session("aws", "111122223333", "Reader", "AROA1", "ann", Instant.EPOCH);
@@ -151,7 +163,8 @@ class PolicyVariablesTest {
     void ofAHeaderThatIsMissingDoNotFreeACallOfTheDenyOfAnApi() throws MalformedPolicy {
         // given
         var policy = ResourcePolicy.parse(
-                "{" + VERSION + "\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"},"
+                "{" + VERSION
+                        + "\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"},"
                         + "{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\","
                         + "\"Condition\":{\"StringNotEquals\":{\"aws:UserAgent\":\"${aws:Referer}\"}}}]}",
                 OWN + "a1");
@@ -214,6 +227,44 @@ class PolicyVariablesTest {
                 .withMessage("Resource " + resource + " must have policy variables behind its fifth colon only.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "arn:aws:iam", "${*}", "${aws:username}x", "${aws:username}${aws:username}"})
+    void ofAConditionOnArnsStandInAnArnOrForOne(String value) {
+        assertThatExceptionOfType(MalformedPolicy.class)
+                .isThrownBy(() ->
+                        policy("Deny", "\"Resource\":\"*\",\"Condition\":{\"ArnLike\":{\"arn\":\"" + value + "\"}}"))
+                .withMessage("Invalid ARN " + value + " in condition.");
+    }
+
+    @Test
+    void standForNoWholeResource() {
+        assertThatExceptionOfType(MalformedPolicy.class)
+                .isThrownBy(() -> policy("Deny", "\"Resource\":\"${any:arn}\""))
+                .withMessage("Resource ${any:arn} must be in ARN format or \"*\".");
+    }
+
+    @Test
+    void standInStatementsOfAllOtherCallersAndActions() throws MalformedPolicy {
+        // given
+        var policy = ResourcePolicy.parse(
+                "{" + VERSION
+                        + "\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"},"
+                        + "{\"Effect\":\"Deny\",\"NotPrincipal\":{\"AWS\":\"arn:aws:iam::111122223333:user/bob\"},"
+                        + "\"NotAction\":\"execute-api:ManageConnections\",\"NotResource\":\"execute-api:/prod/${aws:username}\"}]}",
+                OWN + "a1");
+        var ann = PolicyCaller.of(Identity.user("111122223333", "arn:aws:iam::111122223333:user/ann", "AKIA1"));
+        var bob = PolicyCaller.of(Identity.user("111122223333", "arn:aws:iam::111122223333:user/bob", "AKIA2"));
+        var nameless = new AccessRequest("execute-api:Invoke", OWN + "a1/prod/ann", Map.of());
+        var managing = new AccessRequest("execute-api:ManageConnections", OWN + "a1/prod/ann", Map.of());
+
+        // then
+        assertThat(policy.decide(call("a1/prod/ann"), ann)).isEqualTo(Decision.ALLOWED);
+        assertThat(policy.decide(call("a1/prod/x"), ann)).isEqualTo(Decision.EXPLICITLY_DENIED);
+        assertThat(policy.decide(nameless, ann)).isEqualTo(Decision.EXPLICITLY_DENIED);
+        assertThat(policy.decide(nameless, bob)).isEqualTo(Decision.ALLOWED);
+        assertThat(policy.decide(managing, ann)).isEqualTo(Decision.ALLOWED);
+    }
+
     @Test
     void areTextBeforeTheVersionOf2012() throws MalformedPolicy {
         // given
@@ -243,14 +294,53 @@ class PolicyVariablesTest {
         assertThat(ofCall.deniesWhoeverCalls(call("a1/prod/192.0.2.7"))).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aws:principaltag/team",
+                "aws:sourcearn",
+                "aws:sourcevpc",
+                "aws:sourcevpce",
+                "aws:vpcsourceip",
+                "sts:externalid"
+            })
+    void thatStandForNothingInAnyCallAreRefusedInThePolicyOfAnApi(String key) {
+        for (String members : List.of(
+                "\"Resource\":\"execute-api:/${%s}\"",
+                "\"NotResource\":\"execute-api:/${%s, 'x'}\"",
+                "\"Resource\":\"*\",\"Condition\":{\"StringNotEquals\":{\"aws:Referer\":\"${%s}\"}}")) {
+            assertThatExceptionOfType(MalformedPolicy.class)
+                    .isThrownBy(() -> ofApi(members.formatted(key)))
+                    .withMessage("The policy variable ${" + key + "} is not supported.");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aws:SourceArn", "aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp"})
+    void areRefusedWhereConditionsOnTheirKeyAreNot(String key) throws MalformedPolicy {
+        // given
+        var policy = ofApi("\"Resource\":\"*\",\"Condition\":{\"StringNotEquals\":{\"" + key + "\":\"x\"}}");
+
+        // then
+        assertThat(policy.deniesWhoeverCalls(call("a1/prod/x"))).isTrue();
+    }
+
+    private static ResourcePolicy ofApi(String members) throws MalformedPolicy {
+        return ResourcePolicy.parse(
+                "{" + VERSION + "\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\"," + members
+                        + "}}",
+                OWN + "a1");
+    }
+
     @Test
-    void thatStandForNothingInAnyCallAreRefusedInThePolicyOfAnApi() {
-        assertThatExceptionOfType(MalformedPolicy.class)
-                .isThrownBy(() -> ResourcePolicy.parse(
-                        "{" + VERSION + "\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\","
-                                + "\"Resource\":\"execute-api:/${aws:PrincipalTag/team}\"}}",
-                        OWN + "a1"))
-                .withMessage("The policy variable ${aws:principaltag/team} is not supported.");
+    void areToldApartFromTheKeysOfConditions() throws MalformedPolicy {
+        // given
+        Policy policy = Policy.parse(
+                "{" + VERSION + "\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"" + OWN
+                        + "${aws:UserName}\",\"Condition\":{\"StringLike\":{\"sts:ExternalId\":\"${aws:userid}\"}}}}");
+
+        // then
+        assertThat(policy.variables()).containsExactly("aws:userid", "aws:username");
     }
 
     @Test
@@ -293,6 +383,8 @@ class PolicyVariablesTest {
                         Map.entry("aws:PrincipalAccount", List.of("111122223333")),
                         Map.entry("aws:SourceIp", List.of("192.0.2.7")),
                         Map.entry("any:thing", List.of("*?")),
+                        Map.entry("any:arn", List.of("arn:aws:iam::111122223333:user/ann")),
+                        Map.entry("any:stars", List.of("arn:*:*:*:*:*")),
                         Map.entry("any:letter", List.of("n")),
                         Map.entry("any:upper", List.of("ANN")),
                         Map.entry("any:group", List.of("people")),
