@@ -55,6 +55,42 @@ class TextPatternTest {
         assertThat(matches).isBetween(TRIES / 20, TRIES * 19 / 20);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 62, 63, 64, 65, 127, 128, 129})
+    void holdsAtTheBordersOfWords(int length) throws MalformedPolicy {
+        String text = "a".repeat(length);
+
+        for (String whole : List.of("*${v:v}", "${v:v}*", "*${v:v}*", "**${v:v}**", "${v:v}")) {
+            assertThat(matches(whole, text, text)).as(whole).isTrue();
+            assertThat(matches(whole, text, text + "a")).as(whole).isFalse();
+        }
+        assertThat(matches("*b${v:v}", "b" + text, text)).isTrue();
+        assertThat(matches("*?${v:v}", text, text)).isFalse();
+        assertThat(matches("*?${v:v}", text + "a", text)).isTrue();
+        assertThat(matches("*" + "?".repeat(length) + "${v:v}", text + "b", "b"))
+                .isTrue();
+        assertThat(matches("*" + "?".repeat(length + 1) + "${v:v}", text + "b", "b"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${v:v}", "a${v:v}b", "a*${v:v}b", "*${v:v}*", "${v:v}*b", "?${v:v}?", "a${v:v}${v:v}b"})
+    void takesAnEmptyValueForNothingAndAMissingOneForNoMatch(String pattern) throws MalformedPolicy {
+        String text = pattern.equals("${v:v}") ? "" : "ab";
+        TextPattern compiled = TextPattern.of(PolicyText.parse(pattern));
+
+        assertThat(compiled.matches(new SearchedText(text), call(""))).isTrue();
+        assertThat(compiled.matches(new SearchedText(text), new AccessRequest("a:b", "*", Map.of())))
+                .isFalse();
+        assertThat(compiled.matches(
+                        new SearchedText(text), new AccessRequest("a:b", "*", Map.of("v:v", List.of("", "")))))
+                .isFalse();
+    }
+
+    private static boolean matches(String pattern, String text, String value) throws MalformedPolicy {
+        return TextPattern.of(PolicyText.parse(pattern)).matches(new SearchedText(text), call(value));
+    }
+
     private static String[] piece(Random random, String text, String value) {
         int from = random.nextInt(text.length() + 1);
         String part = text.substring(from, from + random.nextInt(text.length() - from + 1));
@@ -100,7 +136,8 @@ class TextPatternTest {
         for (int run = 0; run < RUNS; run++) {
             var searched = new SearchedText(text);
             long start = THREADS.getCurrentThreadCpuTime();
-            assertThat(patterns.stream().anyMatch(pattern -> pattern.matches(searched, call))).isFalse();
+            assertThat(patterns.stream().anyMatch(pattern -> pattern.matches(searched, call)))
+                    .isFalse();
             least = Math.min(least, THREADS.getCurrentThreadCpuTime() - start);
         }
 
