@@ -29,8 +29,8 @@ class KnownSessions {
     }
 
     /**
-     * The key; null when the token is not genuine or another key's, or its role or user's key is gone or not heard of yet. Policies are
-     * read only for the caller, whose signature is genuine.
+     * The key; null when the token is not genuine or another key's, or its role or user's key is gone or not heard of yet.
+     * Policies are read only for the caller, whose signature is genuine.
      */
     @Nullable
     KnownKey find(String accessKeyId, String sessionToken) {

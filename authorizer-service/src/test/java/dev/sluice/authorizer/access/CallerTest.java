@@ -37,6 +37,8 @@ class CallerTest {
                                 + ":user/${aws:username}\"}"))
                 .isFalse();
         assertThat(may(SESSION, "\"StringNotEquals\":{\"aws:PrincipalArn\":\"${aws:username}\"}"))
+                .isFalse();
+        assertThat(may(SESSION, "\"StringEquals\":{\"aws:PrincipalArn\":\"${aws:username}\"}"))
                 .isTrue();
     }
 

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A call that policies are asked about.
@@ -18,13 +17,6 @@ public record AccessRequest(String action, String resource, Map<String, List<Str
         var lower = new HashMap<String, List<String>>();
         context.forEach((key, values) -> lower.put(key.toLowerCase(Locale.ROOT), List.copyOf(values)));
         context = Map.copyOf(lower);
-    }
-
-    /** The value of a condition key as variables have it; null when the call has none, or several. */
-    @Nullable
-    String value(String key) {
-        List<String> values = values(key);
-        return values.size() == 1 ? values.getFirst() : null;
     }
 
     /** The values of a condition key; empty when the call has none. */

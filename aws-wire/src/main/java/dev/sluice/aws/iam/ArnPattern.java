@@ -2,6 +2,7 @@ package dev.sluice.aws.iam;
 
 import dev.sluice.aws.arn.Arn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,8 @@ record ArnPattern(@Nullable List<TextPattern> sections, List<PolicyText.Variable
         variables = List.copyOf(variables);
     }
 
-    static ArnPattern parse(PolicyText text) throws MalformedPolicy {
+    /** Of a text that is an ARN or a star, variables replaced; null of another one. */
+    static @Nullable ArnPattern parse(PolicyText text) {
         if (text.text().equals("*")) {
             return ALL;
         }
@@ -29,7 +31,7 @@ record ArnPattern(@Nullable List<TextPattern> sections, List<PolicyText.Variable
         if (parts.size() != Arn.SECTIONS
                 || !parts.getFirst().parts().equals(PolicyText.plain("arn").parts())
                 || parts.getLast().parts().isEmpty()) {
-            throw new MalformedPolicy("Resource " + text.text() + " must be in ARN format or \"*\".");
+            return null;
         }
         var sections = new ArrayList<TextPattern>();
         for (PolicyText part : parts) {
@@ -38,9 +40,12 @@ record ArnPattern(@Nullable List<TextPattern> sections, List<PolicyText.Variable
         return new ArnPattern(sections, text.variables());
     }
 
-    /** The same of a Resource, where AWS has variables in the last section alone. */
+    /** Of a Resource, where AWS has variables in the last section alone. */
     static ArnPattern ofResource(PolicyText text) throws MalformedPolicy {
         ArnPattern pattern = parse(text);
+        if (pattern == null) {
+            throw new MalformedPolicy("Resource " + text.text() + " must be in ARN format or \"*\".");
+        }
         List<PolicyText> sections = text.sections(Arn.SECTIONS);
         if (!sections.subList(0, sections.size() - 1).stream().allMatch(PolicyText::isPlain)) {
             throw new MalformedPolicy(
@@ -49,16 +54,22 @@ record ArnPattern(@Nullable List<TextPattern> sections, List<PolicyText.Variable
         return pattern;
     }
 
-    boolean matches(String arn, AccessRequest request) {
+    /** The sections of an ARN for {@link #matches}; fewer of what is none. */
+    static List<SearchedText> sections(String arn) {
+        return Arrays.stream(arn.split(":", Arn.SECTIONS))
+                .map(SearchedText::new)
+                .toList();
+    }
+
+    boolean matches(List<SearchedText> arn, AccessRequest request) {
         if (sections == null) {
             return true;
         }
-        String[] parts = arn.split(":", Arn.SECTIONS);
-        if (parts.length != Arn.SECTIONS) {
+        if (arn.size() != Arn.SECTIONS) {
             return false;
         }
         for (int i = 0; i < Arn.SECTIONS; i++) {
-            if (!sections.get(i).matches(parts[i], request)) {
+            if (!sections.get(i).matches(arn.get(i), request)) {
                 return false;
             }
         }

@@ -47,8 +47,9 @@ sealed interface Condition {
         private Truth fits(List<String> values, AccessRequest request) {
             Truth fits = Truth.NO;
             for (String value : values) {
+                var searched = new SearchedText(value);
                 for (ValueTest test : tests) {
-                    Truth one = test.test(value, request);
+                    Truth one = test.test(searched, request);
                     if (one == Truth.YES) {
                         return Truth.YES;
                     }

@@ -70,11 +70,11 @@ record ConditionOperator(boolean negated, Factory factory) {
     }
 
     private static ValueTest equal(PolicyText expected) {
-        return (value, request) -> Truth.of(expected.is(value, request, false));
+        return (value, request) -> Truth.of(expected.is(value.text(), request, false));
     }
 
     private static ValueTest equalIgnoringCase(PolicyText expected) {
-        return (value, request) -> Truth.of(expected.is(value, request, true));
+        return (value, request) -> Truth.of(expected.is(value.text(), request, true));
     }
 
     private static ValueTest like(PolicyText text) {
@@ -87,7 +87,7 @@ record ConditionOperator(boolean negated, Factory factory) {
         if (!expected.equalsIgnoreCase("true") && !expected.equalsIgnoreCase("false")) {
             throw new MalformedPolicy("Invalid boolean value " + expected + " in condition.");
         }
-        return (value, _) -> Truth.of(value.equalsIgnoreCase(expected));
+        return (value, _) -> Truth.of(value.text().equalsIgnoreCase(expected));
     }
 
     /** The policy has the bytes in base64; what a call says is text, of which the bytes are those of UTF-8. */
@@ -98,7 +98,7 @@ record ConditionOperator(boolean negated, Factory factory) {
         } catch (IllegalArgumentException _) {
             throw new MalformedPolicy("Invalid binary value " + text.text() + " in condition.");
         }
-        return (value, _) -> Truth.of(Arrays.equals(value.getBytes(UTF_8), expected));
+        return (value, _) -> Truth.of(Arrays.equals(value.text().getBytes(UTF_8), expected));
     }
 
     private static ValueTest address(PolicyText text) throws MalformedPolicy {
@@ -107,12 +107,19 @@ record ConditionOperator(boolean negated, Factory factory) {
         if (parsed == null) {
             throw new MalformedPolicy("Invalid IP address or range " + range + " in condition.");
         }
-        return (value, _) -> AddressRange.isAddress(value) ? Truth.of(parsed.holds(value)) : Truth.UNKNOWN;
+        return (value, _) ->
+                AddressRange.isAddress(value.text()) ? Truth.of(parsed.holds(value.text())) : Truth.UNKNOWN;
     }
 
     private static ValueTest arn(PolicyText text) throws MalformedPolicy {
+        if (text.isVariable()) {
+            return equal(text);
+        }
         ArnPattern pattern = ArnPattern.parse(text);
-        return (value, request) -> Truth.of(pattern.matches(value, request));
+        if (pattern == null) {
+            throw new MalformedPolicy("Invalid ARN " + text.text() + " in condition.");
+        }
+        return (value, request) -> Truth.of(pattern.matches(ArnPattern.sections(value.text()), request));
     }
 
     private static Factory number(IntPredicate accepts) {
@@ -122,7 +129,7 @@ record ConditionOperator(boolean negated, Factory factory) {
                 throw new MalformedPolicy("Invalid number " + expected.text() + " in condition.");
             }
             return (value, _) -> {
-                BigDecimal number = number(value);
+                BigDecimal number = number(value.text());
                 return number == null ? Truth.UNKNOWN : Truth.of(accepts.test(number.compareTo(limit)));
             };
         };
@@ -139,7 +146,7 @@ record ConditionOperator(boolean negated, Factory factory) {
                 throw new MalformedPolicy("Invalid date " + expected.text() + " in condition.");
             }
             return (value, _) -> {
-                Instant date = date(value);
+                Instant date = date(value.text());
                 return date == null ? Truth.UNKNOWN : Truth.of(accepts.test(date.compareTo(limit)));
             };
         };

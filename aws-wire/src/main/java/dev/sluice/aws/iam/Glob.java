@@ -4,8 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A pattern over a whole text in which {@code *} stands for any characters and {@code ?} for one. Matching costs the
- * length of the text times a 64th of that of the pattern, whatever either holds; there is no backtracking.
+ * A pattern over an action, or another short text, in which {@code *} stands for any characters and {@code ?} for one.
+ * Matching costs the length of the text times a 64th of that of the pattern, whatever either holds; there is no
+ * backtracking.
  *
  * <p>Bit i of the state says that the first i characters of the pattern match what was read so far. A character read
  * moves each bit up by one where the pattern accepts it, and leaves it where a star stands.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An identity policy, checked and compiled: what the principal it belongs to may do. Immutable; asking it allocates
@@ -19,17 +20,17 @@ public final class Policy {
 
     private final List<Statement> statements;
     private final Set<String> conditionKeys;
+    private final Set<String> variables;
 
     Policy(List<Statement> statements) {
         this.statements = List.copyOf(statements);
-        this.conditionKeys = conditionKeys(statements);
+        this.conditionKeys = sorted(statements.stream().flatMap(Statement::keys));
+        this.variables = sorted(statements.stream().flatMap(statement -> statement.variables().stream()));
     }
 
-    private static Set<String> conditionKeys(List<Statement> statements) {
-        return statements.stream()
-                .flatMap(Statement::keys)
-                .collect(Collectors.collectingAndThen(
-                        Collectors.toCollection(TreeSet::new), Collections::unmodifiableSet));
+    private static Set<String> sorted(Stream<String> keys) {
+        return keys.collect(
+                Collectors.collectingAndThen(Collectors.toCollection(TreeSet::new), Collections::unmodifiableSet));
     }
 
     /** Reads a policy document (JSON). */
@@ -49,6 +50,11 @@ public final class Policy {
     /** The condition keys that its statements ask about, in lower case. */
     public Set<String> conditionKeys() {
         return conditionKeys;
+    }
+
+    /** The keys of its policy variables, in lower case. */
+    public Set<String> variables() {
+        return variables;
     }
 
     /** What this policy alone says. */

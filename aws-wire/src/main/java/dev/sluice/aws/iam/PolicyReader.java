@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -188,7 +189,7 @@ final class PolicyReader {
                 resources,
                 node.has("NotResource"),
                 conditions,
-                Variables.of(variables.toList()));
+                variables.map(PolicyText.Variable::key).collect(Collectors.toSet()));
     }
 
     private static List<String> actions(JsonNode node) throws MalformedPolicy {

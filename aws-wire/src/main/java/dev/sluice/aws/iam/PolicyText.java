@@ -39,10 +39,11 @@ record PolicyText(String text, List<Part> parts) {
      * @param usual where the call lacks the key; null when nothing was said
      */
     record Variable(String key, @Nullable String usual) implements Part {
+        /** What it stands for; null for nothing, as where the call has several values. */
         @Nullable
         String value(AccessRequest request) {
-            String value = request.value(key);
-            return value == null ? usual : value;
+            List<String> values = request.values(key);
+            return values.isEmpty() ? usual : values.size() == 1 ? values.getFirst() : null;
         }
     }
 
@@ -86,6 +87,11 @@ record PolicyText(String text, List<Part> parts) {
     /** Whether it is nothing but what it was written as. */
     boolean isPlain() {
         return parts.stream().allMatch(Plain.class::isInstance);
+    }
+
+    /** Whether it is one policy variable and nothing else. */
+    boolean isVariable() {
+        return parts.size() == 1 && parts.getFirst() instanceof Variable;
     }
 
     List<Variable> variables() {

@@ -1,11 +1,11 @@
 package dev.sluice.aws.iam;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 
 /**
- * The places of a text up to which a pattern may have matched what was read of it. Each character of the pattern costs a
- * 64th of the length of the text, each literal text the length of both, whatever they hold; there is no backtracking.
+ * The places of a text up to which a pattern may have matched what was read of it. Each character of the pattern, and
+ * each literal text, costs a 64th of the length of the text, and each different literal the length of both once, whatever
+ * they hold; there is no backtracking.
  *
  * <p>Until the first star there is one place, afterwards a bit for each. Reading keeps the bits of places where the text
  * goes on so, and moves them up by what was read.
@@ -14,14 +14,15 @@ final class ReachedPlaces {
     private static final int NONE = -1;
     private static final int MANY = -2;
 
+    private final SearchedText searched;
     private final String text;
-    private final Map<Character, long[]> placesOf = new HashMap<>();
     private int single;
     private long[] many = {};
 
     /** At the beginning of a text. */
-    ReachedPlaces(String text) {
-        this.text = text;
+    ReachedPlaces(SearchedText searched) {
+        this.searched = searched;
+        this.text = searched.text();
     }
 
     boolean areNone() {
@@ -54,7 +55,7 @@ final class ReachedPlaces {
         } else if (literal.length() > text.length()) {
             single = NONE;
         } else {
-            keep(placesOf(literal));
+            keep(searched.placesOf(literal));
             moveUp(literal.length());
         }
     }
@@ -63,7 +64,7 @@ final class ReachedPlaces {
         if (single != MANY) {
             single = single < text.length() && text.charAt(single) == literal ? single + 1 : NONE;
         } else {
-            keep(placesOf.computeIfAbsent(literal, this::placesOf));
+            keep(searched.placesOf(literal));
             moveUp(1);
         }
     }
@@ -77,17 +78,22 @@ final class ReachedPlaces {
     }
 
     private void readAnything() {
-        int first = single;
-        for (int word = 0; first == MANY; word++) {
-            if (many[word] != 0) {
-                first = word * Long.SIZE + Long.numberOfTrailingZeros(many[word]);
-            }
+        if (single != MANY) {
+            many = searched.noPlaces();
+            SearchedText.set(many, single);
+            single = MANY;
         }
-        many = none();
-        for (int place = first; place <= text.length(); place++) {
-            set(many, place);
+        int first = 0;
+        while (many[first] == 0) {
+            first++;
         }
-        single = MANY;
+        many[first] = -1L << Long.numberOfTrailingZeros(many[first]);
+        Arrays.fill(many, first + 1, many.length, -1L);
+        dropBeyondTheEnd();
+    }
+
+    private void dropBeyondTheEnd() {
+        many[many.length - 1] &= -1L >>> (Long.SIZE - 1 - text.length() % Long.SIZE);
     }
 
     private void keep(long[] places) {
@@ -100,7 +106,6 @@ final class ReachedPlaces {
     private void moveUp(int characters) {
         int words = characters / Long.SIZE;
         int bits = characters % Long.SIZE;
-        long any = 0;
         for (int word = many.length - 1; word >= 0; word--) {
             long moved = 0;
             if (word >= words) {
@@ -110,66 +115,23 @@ final class ReachedPlaces {
                 }
             }
             many[word] = moved;
-            if (word == many.length - 1) {
-                many[word] &= -1L >>> (Long.SIZE - 1 - text.length() % Long.SIZE);
-            }
-            any |= many[word];
         }
-        if (any == 0) {
+        dropBeyondTheEnd();
+        if (!hasAny()) {
             single = NONE;
         }
     }
 
-    private long[] placesOf(char literal) {
-        long[] places = none();
-        for (int at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + 1)) {
-            set(places, at);
-        }
-        return places;
-    }
-
-    /** Where a literal begins, by Knuth, Morris and Pratt. */
-    private long[] placesOf(String literal) {
-        int[] borders = borders(literal);
-        long[] places = none();
-        int matched = 0;
-        for (int at = 0; at < text.length(); at++) {
-            while (matched > 0 && (matched == literal.length() || text.charAt(at) != literal.charAt(matched))) {
-                matched = borders[matched - 1];
-            }
-            if (text.charAt(at) == literal.charAt(matched)) {
-                matched++;
-            }
-            if (matched == literal.length()) {
-                set(places, at + 1 - matched);
+    private boolean hasAny() {
+        for (long word : many) {
+            if (word != 0) {
+                return true;
             }
         }
-        return places;
-    }
-
-    private static int[] borders(String literal) {
-        int[] borders = new int[literal.length()];
-        for (int at = 1, border = 0; at < literal.length(); at++) {
-            while (border > 0 && literal.charAt(at) != literal.charAt(border)) {
-                border = borders[border - 1];
-            }
-            if (literal.charAt(at) == literal.charAt(border)) {
-                border++;
-            }
-            borders[at] = border;
-        }
-        return borders;
-    }
-
-    private long[] none() {
-        return new long[text.length() / Long.SIZE + 1];
+        return false;
     }
 
     private static boolean has(long[] places, int place) {
         return (places[place / Long.SIZE] >>> place % Long.SIZE & 1) == 1;
-    }
-
-    private static void set(long[] places, int place) {
-        places[place / Long.SIZE] |= 1L << place % Long.SIZE;
     }
 }

@@ -25,6 +25,10 @@ public final class ResourcePolicy {
             "aws:useragent",
             "aws:vpcsourceip");
 
+    /** Those of them that no call has: conditions on them are known, variables would always stand for nothing. */
+    private static final Set<String> KEYS_OF_NO_CALL =
+            Set.of("aws:sourcearn", "aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip");
+
     private final String owner;
     private final List<Rule> rules;
     private final List<Rule> denialsOfAnyone;
@@ -45,8 +49,9 @@ public final class ResourcePolicy {
 
         /** Refuses a variable that stands for nothing in any call: a Deny with it would only look like one. */
         void requireKnownVariables() throws MalformedPolicy {
-            for (String key : statement.variables().keys()) {
-                if (!KEYS_OF_ANY_CALL.contains(key) && !Identity.CONDITION_KEYS.contains(key)) {
+            for (String key : statement.variables()) {
+                boolean known = KEYS_OF_ANY_CALL.contains(key) || Identity.CONDITION_KEYS.contains(key);
+                if (!known || KEYS_OF_NO_CALL.contains(key)) {
                     throw new MalformedPolicy("The policy variable ${" + key + "} is not supported.");
                 }
             }

@@ -3,6 +3,7 @@ package dev.sluice.aws.iam;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param actions patterns over actions, in lower case
  * @param allActionsBut true for NotAction
  * @param allResourcesBut true for NotResource
- * @param variables of its resources and conditions
+ * @param variables the keys of the policy variables of its resources and conditions, in lower case
  */
 record Statement(
         @Nullable String sid,
@@ -23,11 +24,12 @@ record Statement(
         List<ArnPattern> resources,
         boolean allResourcesBut,
         List<Condition> conditions,
-        Variables variables) {
+        Set<String> variables) {
     Statement {
         actions = List.copyOf(actions);
         resources = List.copyOf(resources);
         conditions = List.copyOf(conditions);
+        variables = Set.copyOf(variables);
     }
 
     /** The condition keys that it asks about, by itself or in variables, in lower case. */
@@ -36,7 +38,7 @@ record Statement(
                 .map(Condition::key)
                 .flatMap(Optional::stream)
                 .map(key -> key.toLowerCase(Locale.ROOT));
-        return Stream.concat(asked, variables.keys().stream());
+        return Stream.concat(asked, variables.stream());
     }
 
     /** Whether the rule applies; one that cannot be decided applies when it denies and does not when it allows. */
@@ -45,9 +47,7 @@ record Statement(
         if (actions.stream().anyMatch(glob -> glob.matches(action)) == allActionsBut) {
             return false;
         }
-        if (!variables.haveValues(request)
-                || resources.stream().anyMatch(pattern -> pattern.matches(request.resource(), request))
-                        == allResourcesBut) {
+        if (namesResource(request) == allResourcesBut) {
             return false;
         }
         boolean decidable = true;
@@ -61,5 +61,10 @@ record Statement(
             }
         }
         return decidable || effect == Effect.DENY;
+    }
+
+    private boolean namesResource(AccessRequest request) {
+        List<SearchedText> sections = ArnPattern.sections(request.resource());
+        return resources.stream().anyMatch(pattern -> pattern.matches(sections, request));
     }
 }

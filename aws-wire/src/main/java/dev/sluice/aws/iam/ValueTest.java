@@ -4,5 +4,5 @@ package dev.sluice.aws.iam;
 @FunctionalInterface
 interface ValueTest {
     /** UNKNOWN when the call's value is not of the kind that the operator compares. */
-    Truth test(String value, AccessRequest request);
+    Truth test(SearchedText value, AccessRequest request);
 }

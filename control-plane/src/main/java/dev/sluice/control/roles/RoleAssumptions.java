@@ -126,7 +126,7 @@ public class RoleAssumptions {
             return;
         }
         try {
-            ConditionKeys.requireKnown(Policy.parse(document).conditionKeys());
+            ConditionKeys.requireKnown(Policy.parse(document));
         } catch (MalformedPolicy malformed) {
             throw new ProblemException(new Problem.MalformedPolicyDocument(malformed.reason()));
         }

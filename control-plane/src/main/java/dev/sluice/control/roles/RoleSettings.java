@@ -46,9 +46,9 @@ public record RoleSettings(String trustPolicy, Map<String, String> policies, int
                         .allMatch(name -> POLICY_NAME.matcher(name).matches()),
                 "Invalid policy name specified, must match " + POLICY_NAME.pattern());
         try {
-            ConditionKeys.requireKnown(TrustPolicy.parse(trustPolicy).conditionKeys());
+            ConditionKeys.requireKnown(TrustPolicy.parse(trustPolicy));
             for (String document : policies.values()) {
-                ConditionKeys.requireKnown(Policy.parse(document).conditionKeys());
+                ConditionKeys.requireKnown(Policy.parse(document));
             }
         } catch (MalformedPolicy malformed) {
             throw ProblemException.badRequest("Invalid policy document: " + malformed.reason());

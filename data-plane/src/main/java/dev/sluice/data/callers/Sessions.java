@@ -47,8 +47,8 @@ final class Sessions {
     }
 
     /**
-     * What a token says; null when it is not genuine, or its role is gone. Of a user's the key is for {@link AccessKeys}. Reads no policy: whoever sends a token has not
-     * shown yet that the session is its own.
+     * What a token says; null when it is not genuine, or its role is gone. Of a user's the key is for {@link AccessKeys}.
+     * Reads no policy: whoever sends a token has not shown yet that the session is its own.
      */
     @Nullable
     OpenedSession find(String accessKeyId, String token) {

@@ -1,9 +1,13 @@
 package dev.sluice.control.platform.permissions;
 
 import dev.sluice.aws.iam.MalformedPolicy;
+import dev.sluice.aws.iam.Policy;
+import dev.sluice.aws.iam.TrustPolicy;
 import dev.sluice.control.platform.calls.Call;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** What a policy's conditions may ask about a call of the management API, and of sts. */
 public final class ConditionKeys {
@@ -34,29 +37,36 @@ public final class ConditionKeys {
     /** Named by calls themselves: those that ask for a role. */
     private static final List<String> SAID = List.of("sts:ExternalId", "sts:RoleSessionName");
 
-    private static final Set<String> SUPPLIED = supplied();
-
-    private static final Set<String> LOWER =
-            SUPPLIED.stream().map(key -> key.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> OF_EVERY_CALL = union(OF_THE_CALL.keySet(), OF_THE_CALLER);
+    private static final Set<String> SUPPLIED = union(OF_EVERY_CALL, SAID);
 
     private ConditionKeys() {}
 
-    private static Set<String> supplied() {
-        var all = new TreeSet<String>(OF_THE_CALL.keySet());
-        all.addAll(OF_THE_CALLER);
-        all.addAll(SAID);
-        return all;
+    private static Set<String> union(Collection<String> some, Collection<String> others) {
+        var all = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
+        all.addAll(some);
+        all.addAll(others);
+        return Collections.unmodifiableSet(all);
     }
 
     /**
-     * Refuses a policy that asks about something else: a Deny that can never fire would only look like one.
-     *
-     * @param asked the condition keys of the policy, in lower case
+     * Refuses a policy of a key, role or session that asks about something else: a Deny that can never fire would only
+     * look like one. Its variables may not stand for what AssumeRole alone says either, for nodes judge by it too.
      */
-    public static void requireKnown(Set<String> asked) throws MalformedPolicy {
+    public static void requireKnown(Policy policy) throws MalformedPolicy {
+        requireAmong(OF_EVERY_CALL, policy.variables(), "the policy variable ${%s}");
+        requireAmong(SUPPLIED, policy.conditionKeys(), "the condition key %s");
+    }
+
+    /** Refuses a trust policy that asks about something else. */
+    public static void requireKnown(TrustPolicy policy) throws MalformedPolicy {
+        requireAmong(SUPPLIED, policy.conditionKeys(), "the condition key %s");
+    }
+
+    private static void requireAmong(Set<String> supported, Set<String> asked, String what) throws MalformedPolicy {
         for (String key : asked) {
-            if (!LOWER.contains(key)) {
-                throw new MalformedPolicy("the condition key " + key + " is not supported. Supported are " + SUPPLIED);
+            if (!supported.contains(key)) {
+                throw new MalformedPolicy(what.formatted(key) + " is not supported. Supported are " + supported);
             }
         }
     }

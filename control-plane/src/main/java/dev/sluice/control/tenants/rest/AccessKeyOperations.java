@@ -34,8 +34,9 @@ public class AccessKeyOperations {
     }
 
     /**
-     * Makes a key with a role, or with a policy of its own; the name of its user defaults to the role's. {@code replaces}
-     * names the key whose place it takes.
+     * Makes a key with a role, or with a policy of its own. The name of its user, {@code aws:username}, defaults to the
+     * role's or {@code custom}, which other keys may have too: policies tell such keys apart by {@code aws:userid}.
+     * {@code replaces} names the key whose place it takes.
      */
     @POST
     @ResponseStatus(201)
@@ -74,7 +75,7 @@ public class AccessKeyOperations {
             throw ProblemException.badRequest("Specify either role or policy");
         }
         try {
-            ConditionKeys.requireKnown(Policy.parse(policy).conditionKeys());
+            ConditionKeys.requireKnown(Policy.parse(policy));
             return new Grant.OfPolicy(policy);
         } catch (MalformedPolicy malformed) {
             throw ProblemException.badRequest("Invalid policy document: " + malformed.getMessage());
