@@ -84,11 +84,13 @@ class TrustedProxyServingTest {
             assertThat(first.send(EdgeFixture.get("/who")).reply().status()).isEqualTo(200);
             assertThat(second.send(EdgeFixture.get("/who")).reply().status()).isEqualTo(200);
         }
+        // The second comes once the first is counted: loops count side by side.
         try (EdgeFixture edge = behind(TrustedProxies.NONE, 1);
-                RawClient first = edge.client();
-                RawClient second = edge.client()) {
+                RawClient first = edge.client()) {
             assertThat(first.send(EdgeFixture.get("/who")).reply().status()).isEqualTo(200);
-            assertThat(second.send(EdgeFixture.get("/who")).isEnded()).isTrue();
+            try (RawClient second = edge.client()) {
+                assertThat(second.send(EdgeFixture.get("/who")).isEnded()).isTrue();
+            }
         }
     }
 }
