@@ -37,9 +37,12 @@ class SealedAttempts {
 
     /** The line that gives it to the browser. */
     String cookie(Attempt attempt) {
-        byte[] sealed = envelope(Instant.now()).seal(attempt.bytes(), CONTEXT);
-        String value = Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
-        return Cookies.line(COOKIE, value, Attempt.PATIENCE.toSeconds());
+        return Cookies.line(COOKIE, seal(attempt, Instant.now()), Attempt.PATIENCE.toSeconds());
+    }
+
+    String seal(Attempt attempt, Instant now) {
+        byte[] sealed = envelope(now).seal(attempt.bytes(), CONTEXT);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
     }
 
     /** The line that takes it back. */
@@ -51,12 +54,17 @@ class SealedAttempts {
     @Nullable
     Attempt of(HttpServerRequest request) {
         List<String> values = Cookies.values(request, COOKIE);
-        if (values.size() != 1 || values.getFirst().length() > MOST_CHARACTERS) {
+        return values.size() == 1 ? open(values.getFirst(), Instant.now()) : null;
+    }
+
+    @Nullable
+    Attempt open(String value, Instant now) {
+        if (value.length() > MOST_CHARACTERS) {
             return null;
         }
         try {
-            byte[] sealed = Base64.getUrlDecoder().decode(values.getFirst());
-            return Attempt.read(envelope(Instant.now()).open(sealed, CONTEXT));
+            byte[] sealed = Base64.getUrlDecoder().decode(value);
+            return Attempt.read(envelope(now).open(sealed, CONTEXT));
         } catch (IllegalArgumentException | EnvelopeRefused _) {
             return null;
         }

@@ -18,7 +18,11 @@ import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -166,7 +170,7 @@ class BrowserSessionIT {
                         .isNull())
                 .isTrue();
         table.clean(Instant.now(), Instant.now().minus(Duration.ofHours(1)));
-        assertThat(bed.count("select bed.count(*) from control.browser_sessions where member_id = '" + member + "'"))
+        assertThat(bed.count("select count(*) from control.browser_sessions where member_id = '" + member + "'"))
                 .isZero();
     }
 
@@ -176,9 +180,9 @@ class BrowserSessionIT {
         String id = bed.signedIn().cookie(SESSION);
 
         // then
-        assertThat(bed.count("select bed.count(*) from control.browser_sessions s where s::text like '%" + id + "%'"))
+        assertThat(bed.count("select count(*) from control.browser_sessions s where s::text like '%" + id + "%'"))
                 .isZero();
-        assertThat(bed.count("select bed.count(*) from control.browser_sessions where digest = sha256('" + id + "')"))
+        assertThat(bed.count("select count(*) from control.browser_sessions where digest = sha256('" + id + "')"))
                 .isOne();
     }
 
@@ -262,6 +266,36 @@ class BrowserSessionIT {
     }
 
     @Test
+    void aFrozenIssuerTakesNothingFromWhoIsSignedIn() throws Exception {
+        // given
+        ConsoleBrowser browser = bed.signedIn();
+        var callbacks = new ArrayList<Callable<Integer>>();
+        for (int each = 0; each < 40; each++) {
+            var other = new ConsoleBrowser(InetAddress.getByName("127.0.0.13"));
+            String url = other.begin("");
+            callbacks.add(() -> other.comeBack(url, "a").statusCode());
+        }
+        issuer.freeze();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var ended = new ExecutorCompletionService<Integer>(threads);
+            callbacks.forEach(ended::submit);
+            // There are places for 32.
+            assertThat(ended.take().get()).isEqualTo(503);
+
+            // when
+            boolean isSignedIn = isSignedIn(browser);
+            int call = browser.get("/restapis").statusCode();
+            HttpResponse<String> out = browser.call("POST", "/console/sign-out", "", ANTI_FORGERY, browser.token());
+            issuer.thaw();
+
+            // then
+            assertThat(isSignedIn).isTrue();
+            assertThat(call).isEqualTo(200);
+            assertThat(out.statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aTrustedProxyTellsWhoCalls() throws IOException {
         // given
         var browser = new ConsoleBrowser(InetAddress.getByName("127.0.0.77"));
@@ -325,7 +359,7 @@ class BrowserSessionIT {
         assertThat(out.statusCode()).isGreaterThanOrEqualTo(400);
         assertThat(in.statusCode()).isGreaterThanOrEqualTo(400);
         assertThat(browser.get("/restapis").statusCode()).isEqualTo(200);
-        assertThat(bed.count("select bed.count(*) from control.browser_sessions where member_id = '" + member + "'"))
+        assertThat(bed.count("select count(*) from control.browser_sessions where member_id = '" + member + "'"))
                 .isOne();
     }
 

@@ -236,6 +236,20 @@ class SignInIT {
     }
 
     @Test
+    void whoBeginsVeryOftenIsRefusedForAWhile() throws IOException {
+        // given
+        var browser = new ConsoleBrowser(InetAddress.getByName("127.0.0.12"));
+        int begun = 303;
+        for (int more = 0; more < 1_000 && begun == 303; more++) {
+            begun = browser.get("/console/sign-in").statusCode();
+        }
+
+        // when, then
+        assertThat(begun).isEqualTo(429);
+        assertThat(new ConsoleBrowser().get("/console/sign-in").statusCode()).isEqualTo(303);
+    }
+
+    @Test
     void whoTriesNothingIsNotCounted() throws IOException {
         // given
         var browser = new ConsoleBrowser(InetAddress.getByName("127.0.0.10"));
