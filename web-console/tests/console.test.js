@@ -20,6 +20,7 @@ const apis = []
 let browser
 let admin
 let viewersPassword
+let viewersSubject
 
 before(async () => {
   assert.ok(consoleUrl, 'SLUICE_CONSOLE_URL must name the console of a running installation')
@@ -152,7 +153,7 @@ test('adds a viewer, whose one-time password is shown once', async () => {
 
   const dialog = page.getByRole('dialog', { name: `${viewer} was added` })
   await dialog.getByRole('button', { name: 'Copy the one-time password' }).waitFor()
-  viewersPassword = await dialog.locator('[data-secret]').textContent()
+  viewersPassword = await dialog.locator('[data-copyable]').textContent()
   await picture(page, 'one-time-password')
   await dialog.getByRole('button', { name: 'Done' }).click()
 
@@ -193,6 +194,14 @@ test('lets a viewer see, and says clearly why a change is refused', async () => 
   await page.goto(consoleUrl)
   await signIn(page, { user: viewer, password: viewersPassword, next: newPassword() })
   await page.getByRole('heading', { name: 'APIs', level: 1 }).waitFor()
+  viewersSubject = (await call(page, 'GET', '/console/session')).document.session.member.subject
+  await page.getByRole('button', { name: `Signed in as ${viewer}` }).click()
+  await page.getByRole('menuitem', { name: 'Your subject' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Your subject' })
+  await dialog.getByRole('button', { name: 'Copy the subject' }).waitFor()
+  assert.equal(await dialog.locator('[data-copyable]').textContent(), viewersSubject)
+  await picture(page, 'subject')
+  await dialog.getByRole('button', { name: 'Done' }).click()
   await open(page, 'Members')
   await page
     .getByRole('alert')
@@ -214,9 +223,39 @@ test('lets a viewer see, and says clearly why a change is refused', async () => 
   await person.context.close()
 })
 
-test('removes a member once that is confirmed', async () => {
+test('lets a person who has a user already in by the subject, and by no name', async () => {
   const { page } = admin
   await signIn(page, { user: admin.user, password: admin.password })
+  const { account, accounts } = (await call(page, 'GET', '/console/session')).document.session
+  const other = accounts.find(({ id }) => id !== account.id)
+  await page.getByRole('button', { name: account.id }).first().click()
+  await page.getByRole('menuitemcheckbox', { name: other.id }).click()
+  await page.getByRole('button', { name: other.id }).first().waitFor()
+  await open(page, 'Members')
+  await page.getByRole('button', { name: 'Add member' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('User name').fill(viewer)
+  await dialog.getByRole('button', { name: 'Add member' }).click()
+  await dialog.getByRole('alert').filter({ hasText: 'A user with this name exists already' }).waitFor()
+  takeBack('409', '/platform/members')
+
+  await dialog.getByLabel('This person has a user already').check()
+  await dialog.getByLabel('Subject').fill(viewersSubject)
+  await picture(page, 'add-existing-member')
+  await dialog.getByRole('button', { name: 'Add member' }).click()
+
+  const row = await rowOf(page, viewer)
+  await row.getByRole('button', { name: `Actions for ${viewer}` }).click()
+  await page.getByRole('menuitem', { name: 'Remove' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+  await row.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: other.id }).first().click()
+  await page.getByRole('menuitemcheckbox', { name: account.id }).click()
+  await page.getByRole('button', { name: account.id }).first().waitFor()
+})
+
+test('removes a member once that is confirmed', async () => {
+  const { page } = admin
   await open(page, 'Members')
   const row = await rowOf(page, viewer)
   await row.getByRole('button', { name: `Actions for ${viewer}` }).click()

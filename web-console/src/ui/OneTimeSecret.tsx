@@ -1,10 +1,10 @@
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
-import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { ReactNode } from 'react'
+import { Copyable } from './Copyable'
 
 interface OneTimeSecretProps {
   readonly title: string
@@ -36,21 +36,7 @@ export function OneTimeSecret({ title, children, label, secret, onClose }: OneTi
     >
       <SpaceBetween size="m">
         {children}
-        <div>
-          <Box variant="awsui-key-label">{label}</Box>
-          <SpaceBetween direction="horizontal" size="s" alignItems="center">
-            <Box variant="code">
-              <span data-secret>{secret}</span>
-            </Box>
-            <CopyToClipboard
-              copyButtonText="Copy"
-              copyButtonAriaLabel={`Copy the ${label.toLowerCase()}`}
-              textToCopy={secret}
-              copySuccessText="Copied"
-              copyErrorText="It could not be copied; select it instead"
-            />
-          </SpaceBetween>
-        </div>
+        <Copyable label={label} text={secret} />
         <Alert type="warning">It is shown only now. Once this is closed, nobody can see it again.</Alert>
       </SpaceBetween>
     </Modal>

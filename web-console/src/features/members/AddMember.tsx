@@ -18,11 +18,23 @@ interface AddMemberProps {
 /** Asks who to add and as what; then shows the one-time password of a person who is new to the installation. */
 export function AddMember({ onChanged, onClose }: AddMemberProps) {
   const client = useApi()
-  const [wanted, setWanted] = useState<NewMember>({ user: '', email: '', role: 'developer', existing: false })
+  const [wanted, setWanted] = useState<NewMember>({
+    user: '',
+    email: '',
+    role: 'developer',
+    existing: false,
+    subject: '',
+  })
   const adding = useMutation({
     // The answer holds a password, which goes with the dialog.
     gcTime: 0,
-    mutationFn: () => addMember(client, { ...wanted, user: wanted.user.trim(), email: wanted.email.trim() }),
+    mutationFn: () =>
+      addMember(client, {
+        ...wanted,
+        user: wanted.user.trim(),
+        email: wanted.email.trim(),
+        subject: wanted.subject.trim(),
+      }),
     onSuccess: ({ member, password }) => {
       onChanged(`${member.user} is now a member of this account.`)
       if (password === undefined) {
@@ -58,7 +70,10 @@ export function AddMember({ onChanged, onClose }: AddMemberProps) {
       }}
       onCancel={onClose}
     >
-      <FormField label="User name" description="The name to sign in by.">
+      <FormField
+        label="User name"
+        description={wanted.existing ? 'The name in this account.' : 'The name to sign in by.'}
+      >
         <Input
           value={wanted.user}
           autoComplete={false}
@@ -97,8 +112,19 @@ export function AddMember({ onChanged, onClose }: AddMemberProps) {
           setWanted({ ...wanted, existing: detail.checked })
         }}
       >
-        This user exists already
+        This person has a user already
       </Checkbox>
+      {wanted.existing && (
+        <FormField label="Subject" description="The person finds it in the menu behind their own name.">
+          <Input
+            value={wanted.subject}
+            autoComplete={false}
+            onChange={({ detail }) => {
+              setWanted({ ...wanted, subject: detail.value })
+            }}
+          />
+        </FormField>
+      )}
     </Dialog>
   )
 }

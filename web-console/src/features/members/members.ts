@@ -23,8 +23,10 @@ export interface NewMember {
   /** Empty for none. */
   readonly email: string
   readonly role: string
-  /** Whether the user is there already, as the member of another account. */
+  /** Whether the person has a user already, as the member of another account. */
   readonly existing: boolean
+  /** What such a person is known by, whom the console shows it. */
+  readonly subject: string
 }
 
 /** The roles that a member can be given. */
@@ -40,8 +42,8 @@ const PATH = '/platform/members'
 export const members: ListDefinition<Member> = { path: PATH, member: 'items', read: readMember }
 
 export async function addMember(client: ApiClient, wanted: NewMember): Promise<AddedMember> {
-  const { user, email, role, existing } = wanted
-  const body = { user, role, ...(email === '' ? {} : { email }), ...(existing ? { existing } : {}) }
+  const { user, email, role, existing, subject } = wanted
+  const body = { user, role, ...(email === '' ? {} : { email }), ...(existing ? { existing, subject } : {}) }
   const answer = objectOf(await client.call('POST', PATH, { body }))
   return { member: readMember(answer), password: optionalTextOf(answer, 'password') }
 }

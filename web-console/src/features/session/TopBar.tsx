@@ -1,4 +1,6 @@
 import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation'
+import { useState } from 'react'
+import { OwnSubject } from './OwnSubject'
 import type { Session } from './session'
 
 interface TopBarProps {
@@ -10,19 +12,33 @@ interface TopBarProps {
 
 /** The bar above every page: the account that the person works in, and the person. */
 export function TopBar({ session, onHome, onSwitch, onSignOut }: TopBarProps) {
+  const [showsSubject, setShowsSubject] = useState(false)
+  const showSubject = () => {
+    setShowsSubject(true)
+  }
   return (
-    <TopNavigation
-      identity={{
-        href: '/console/',
-        title: 'Sluice',
-        logo: { src: '/console/icon.svg', alt: '' },
-        onFollow: (event) => {
-          event.preventDefault()
-          onHome()
-        },
-      }}
-      utilities={[accountMenu(session, onSwitch), memberMenu(session, onSignOut)]}
-    />
+    <>
+      <TopNavigation
+        identity={{
+          href: '/console/',
+          title: 'Sluice',
+          logo: { src: '/console/icon.svg', alt: '' },
+          onFollow: (event) => {
+            event.preventDefault()
+            onHome()
+          },
+        }}
+        utilities={[accountMenu(session, onSwitch), memberMenu(session, showSubject, onSignOut)]}
+      />
+      {showsSubject && (
+        <OwnSubject
+          subject={session.member.subject}
+          onClose={() => {
+            setShowsSubject(false)
+          }}
+        />
+      )}
+    </>
   )
 }
 
@@ -53,6 +69,7 @@ function accountMenu(
 
 function memberMenu(
   { member, role }: Session,
+  onShowSubject: () => void,
   onSignOut: () => void,
 ): TopNavigationProps.MenuDropdownUtility {
   return {
@@ -62,7 +79,16 @@ function memberMenu(
     ariaLabel: `Signed in as ${member.name}, ${role}`,
     title: member.name,
     description: [member.email, role].filter((part) => part !== undefined).join(' · '),
-    items: [{ id: 'sign-out', text: 'Sign out' }],
-    onItemClick: onSignOut,
+    items: [
+      { id: 'subject', text: 'Your subject' },
+      { id: 'sign-out', text: 'Sign out' },
+    ],
+    onItemClick: ({ detail }) => {
+      if (detail.id === 'subject') {
+        onShowSubject()
+      } else {
+        onSignOut()
+      }
+    },
   }
 }

@@ -11,7 +11,12 @@ export interface SessionAccount {
 
 /** Who is signed in, and for which account. */
 export interface Session {
-  readonly member: { readonly name: string; readonly email: string | undefined }
+  readonly member: {
+    readonly name: string
+    readonly email: string | undefined
+    /** What the issuer calls the person; whoever knows it can make the person a member. */
+    readonly subject: string
+  }
   readonly account: { readonly id: string; readonly name: string }
   readonly role: string
   readonly accounts: readonly SessionAccount[]
@@ -56,7 +61,11 @@ function readSession(session: JsonObject): Session {
   const member = objectOf(session['member'])
   const account = objectOf(session['account'])
   return {
-    member: { name: textOf(member, 'name'), email: optionalTextOf(member, 'email') },
+    member: {
+      name: textOf(member, 'name'),
+      email: optionalTextOf(member, 'email'),
+      subject: textOf(member, 'subject'),
+    },
     account: { id: textOf(account, 'id'), name: textOf(account, 'name') },
     role: textOf(session, 'role'),
     accounts: listOf(session, 'accounts')

@@ -174,11 +174,11 @@ final class ConsoleSignInIT {
     void aMemberOfTwoAccountsSwitchesByANewSession() {
         // given
         Member member = member(tenant, "owner");
-        String body = "{\"user\":\"" + member.user + "\",\"role\":\"viewer\",\"existing\":true}";
-        Response joined = Signed.post(installation, other.key(), "/platform/members", body);
+        Browser browser = browserOf(member);
+        Response joined = letIn(other, member.user, subject(browser));
         assertThat(joined.statusCode()).as(joined.asString()).isEqualTo(201);
         assertThat(joined.jsonPath().getString("password")).isNull();
-        Browser browser = browserOf(member);
+        assertThat(joined.jsonPath().getString("subject")).isNull();
         Browser former = browser.copy();
 
         // when
@@ -254,6 +254,45 @@ final class ConsoleSignInIT {
     }
 
     @Test
+    void somebodyElsesUserIsLetInByTheSubjectAloneAndStaysThere() {
+        // given
+        Member member = member(tenant, "owner");
+        Member waiting = member(tenant, "viewer");
+        Browser browser = browserOf(member);
+        String subject = subject(browser);
+
+        // when
+        Response byName = Signed.post(
+                installation,
+                other.key(),
+                "/platform/members",
+                "{\"user\":\"" + member.user + "\",\"role\":\"viewer\",\"existing\":true}");
+        Response byNameForSubject = letIn(other, "somebody", member.user);
+        Response namedAsTheSubject = Signed.post(
+                installation, other.key(), "/platform/members", "{\"user\":\"" + subject + "\",\"role\":\"viewer\"}");
+        Response admin =
+                Signed.post(installation, other.key(), "/platform/members", "{\"user\":\"Admin\",\"role\":\"viewer\"}");
+        Response joined = letIn(other, "guest", subject);
+        Response removed = Signed.delete(
+                installation,
+                other.key(),
+                "/platform/members/" + joined.jsonPath().getString("id"));
+
+        // then
+        assertThat(byName.statusCode()).isEqualTo(400);
+        assertThat(byNameForSubject.statusCode()).isEqualTo(404);
+        assertThat(namedAsTheSubject.statusCode()).isEqualTo(400);
+        assertThat(admin.statusCode()).isEqualTo(409);
+        assertThat(joined.statusCode()).as(joined.asString()).isEqualTo(201);
+        assertThat(removed.statusCode()).isEqualTo(204);
+        assertThat(browser.get(management + "/restapis").status()).isEqualTo(200);
+        assertThat(signedInAgain(member).status()).isEqualTo(303);
+        assertThat(get(tenant, "/platform/members").asString())
+                .contains(waiting.user)
+                .doesNotContain(subject);
+    }
+
+    @Test
     void sessionsAndThePoolOutliveTheControlPlane() {
         // given
         Browser browser = browserOf(member(tenant, "owner"));
@@ -300,6 +339,16 @@ final class ConsoleSignInIT {
         return new Member(made.jsonPath().getString("id"), user, made.jsonPath().getString("password"));
     }
 
+    private Response letIn(NewTenant account, String user, String subject) {
+        String body =
+                "{\"user\":\"%s\",\"role\":\"viewer\",\"existing\":true,\"subject\":\"%s\"}".formatted(user, subject);
+        return Signed.post(installation, account.key(), "/platform/members", body);
+    }
+
+    private String subject(Browser browser) {
+        return session(browser).getString("session.member.subject");
+    }
+
     private Browser browserOf(Member member) {
         var browser = new Browser();
         Browser.Page end = signedIn(browser, member, "");
@@ -309,6 +358,12 @@ final class ConsoleSignInIT {
 
     private Browser.Page signedIn(Browser browser, Member member, String to) {
         return browser.follow(leadBack(browser, member, "/console/" + to));
+    }
+
+    private Browser.Page signedInAgain(Member member) {
+        var browser = new Browser();
+        Browser.Page login = browser.follow(browser.follow(browser.get(console + "sign-in")));
+        return browser.follow(browser.submit(login, Map.of("username", member.user, "password", PASSWORD)));
     }
 
     /** From the console to the page that sends the browser back with a code. */

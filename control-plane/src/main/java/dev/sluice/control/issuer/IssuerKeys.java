@@ -20,7 +20,7 @@ class IssuerKeys {
     private static final long PAUSE_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final IssuerCalls calls;
-    private @Nullable Known known;
+    private final LastGood<URI, JWKSet> sets = new LastGood<>(System::nanoTime);
 
     IssuerKeys(IssuerCalls calls) {
         this.calls = calls;
@@ -31,33 +31,21 @@ class IssuerKeys {
      *
      * @param keyId that a token names; null when it names none
      */
-    synchronized JWKSet get(URI address, @Nullable String keyId) {
-        Known last = known != null && known.address.equals(address) ? known : null;
-        if (last == null) {
-            return read(address);
-        }
-        long age = System.nanoTime() - last.nanos;
-        boolean isUnknown = keyId != null && last.keys.getKeyByKeyId(keyId) == null;
-        if (age < FRESH_NANOS && !(isUnknown && age > PAUSE_NANOS)) {
-            return last.keys;
-        }
-        try {
-            return read(address);
-        } catch (IssuerAway _) {
-            return last.keys;
-        }
+    JWKSet get(URI address, @Nullable String keyId) {
+        return sets.get(
+                address,
+                (keys, age) -> {
+                    boolean isUnknown = keyId != null && keys.getKeyByKeyId(keyId) == null;
+                    return age < FRESH_NANOS && !(isUnknown && age > PAUSE_NANOS);
+                },
+                () -> read(address));
     }
 
     private JWKSet read(URI address) {
         try {
-            var keys = JWKSet.parse(new String(calls.document(address), StandardCharsets.UTF_8));
-            known = new Known(address, keys, System.nanoTime());
-            return keys;
+            return JWKSet.parse(new String(calls.document(address), StandardCharsets.UTF_8));
         } catch (ParseException malformed) {
             throw new IssuerAway("the issuer's key set is malformed");
         }
     }
-
-    /** A key set, where it was read, and when. */
-    private record Known(URI address, JWKSet keys, long nanos) {}
 }

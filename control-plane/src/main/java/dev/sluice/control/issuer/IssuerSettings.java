@@ -30,7 +30,7 @@ public interface IssuerSettings {
     @WithDefault("1H")
     Duration idleTime();
 
-    /** Failed sign-ins that come back per minute and source address before further ones are refused. */
+    /** Failed sign-ins that come back per minute and source address before further ones are refused; ten times as many begin. */
     @WithDefault("30")
     int failuresPerAddress();
 }

@@ -37,7 +37,8 @@ public class Issuers {
     private final String authorizer;
     private final @Nullable String provider;
     private final Issuer.@Nullable Client providerClient;
-    private volatile @Nullable Known known;
+    /** By the pool that a document is of. */
+    private final LastGood<Optional<PoolRegistration>, Issuer> documents = new LastGood<>(System::nanoTime);
 
     Issuers(IssuerCalls calls, PlatformPool pool, AuthorizerSettings authorizer, IssuerSettings settings) {
         this.calls = calls;
@@ -60,21 +61,19 @@ public class Issuers {
 
     /** The issuer; refused by {@link IssuerAway} while it cannot be asked, or the own pool is not made yet. */
     public Issuer get() {
-        Known last = known;
-        Optional<PoolRegistration> own = provider == null ? pool.registration() : Optional.empty();
-        if (last != null && System.nanoTime() - last.nanos < FRESH_NANOS && last.own.equals(own)) {
-            return last.issuer;
-        }
-        try {
-            Issuer read = provider == null ? readOwn(own) : readProvider(provider);
-            known = new Known(read, own, System.nanoTime());
-            return read;
-        } catch (IssuerAway away) {
-            if (last != null && last.own.equals(own)) {
-                return last.issuer;
-            }
-            throw away;
-        }
+        Optional<PoolRegistration> own = own();
+        return documents.get(
+                own, (_, age) -> age < FRESH_NANOS, () -> provider == null ? readOwn(own) : readProvider(provider));
+    }
+
+    /** The issuer as it was last, without asking where that is possible: for what must not wait for it. */
+    public Issuer last() {
+        Issuer last = documents.last(own());
+        return last == null ? get() : last;
+    }
+
+    private Optional<PoolRegistration> own() {
+        return provider == null ? pool.registration() : Optional.empty();
     }
 
     private Issuer readProvider(String url) {
@@ -157,7 +156,4 @@ public class Issuers {
         }
         throw new ConfigurationException("sluice.sign-in.client-secret-file " + file + " is empty");
     }
-
-    /** A document, the pool that it was read for, and when. */
-    private record Known(Issuer issuer, Optional<PoolRegistration> own, long nanos) {}
 }

@@ -92,8 +92,18 @@ public class Members {
         });
         if (gone.subject() != null
                 && directory.of(gone.issuer(), gone.subject()).isEmpty()) {
-            people.forget(gone.issuer(), gone.name());
+            people.forget(gone.issuer(), gone.subject());
         }
+    }
+
+    /** Ends a member's sessions within a second, as when somebody else has the cookie or was disabled at the issuer. */
+    public void endSessions(String id) {
+        Member row = require(id);
+        rows.getEntityManager()
+                .createNativeQuery("delete from control.browser_sessions where tenant_id = ?1 and member_id = ?2")
+                .setParameter(1, row.tenantId)
+                .setParameter(2, row.id())
+                .executeUpdate();
     }
 
     private Member insert(NewMember wanted, Person person) {
@@ -175,34 +185,49 @@ public class Members {
         Found find(NewMember wanted) {
             String issuer = issuers.name();
             if (issuers.isOwnPool()) {
-                if (wanted.subject() != null) {
-                    throw ProblemException.badRequest("Users of the platform's own user pool have no subject of yours");
-                }
-                PoolUser user =
-                        wanted.existing() ? users.get(wanted.user()) : users.create(wanted.user(), wanted.email());
-                return new Found(wanted.user(), new Person(issuer, user.subject(), wanted.email()), user.password());
+                PoolUser user = poolUser(wanted);
+                return new Found(new Person(issuer, user.subject(), wanted.email()), user.password());
             }
             if (wanted.subject() == null && wanted.email() == null) {
                 throw ProblemException.badRequest(
                         "Specify email or subject, by which the provider's tokens name the person");
             }
-            return new Found(wanted.user(), new Person(issuer, wanted.subject(), wanted.email()), null);
+            return new Found(new Person(issuer, wanted.subject(), wanted.email()), null);
+        }
+
+        /** A user who is there is let in by the subject alone, which that person tells: a name anybody can take. */
+        private PoolUser poolUser(NewMember wanted) {
+            if (wanted.user().equalsIgnoreCase(PoolUsers.FIRST)) {
+                throw ProblemException.conflict("The name " + PoolUsers.FIRST + " is reserved. Name another");
+            }
+            if (!wanted.existing()) {
+                if (wanted.subject() != null) {
+                    throw ProblemException.badRequest("A subject names an existing user: specify existing too");
+                }
+                return users.create(wanted.user(), wanted.email());
+            }
+            if (wanted.subject() == null) {
+                throw ProblemException.badRequest(
+                        "Specify the subject of the existing user, which the console shows to that person");
+            }
+            return users.require(wanted.subject());
         }
 
         /** Takes back a user that was just made. */
         void forget(Found found) {
-            if (found.password() != null) {
-                users.remove(found.name());
+            String subject = found.person().subject();
+            if (found.password() != null && subject != null) {
+                users.remove(subject);
             }
         }
 
-        void forget(String issuer, String name) {
+        void forget(String issuer, String subject) {
             if (issuers.isOwnPool() && issuer.equals(issuers.name())) {
-                users.remove(name);
+                users.remove(subject);
             }
         }
 
         /** A person, and the one-time password of a user that was just made. */
-        record Found(String name, Person person, @Nullable String password) {}
+        record Found(Person person, @Nullable String password) {}
     }
 }

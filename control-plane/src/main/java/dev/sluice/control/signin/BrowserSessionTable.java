@@ -1,5 +1,8 @@
 package dev.sluice.control.signin;
 
+import dev.sluice.control.members.Actor;
+import dev.sluice.control.members.MemberRecords;
+import dev.sluice.control.members.Source;
 import dev.sluice.control.platform.ids.TenantId;
 import dev.sluice.control.tenants.TenantStatus;
 import io.agroal.api.AgroalDataSource;
@@ -27,7 +30,7 @@ class BrowserSessionTable {
             from control.browser_sessions s
             join control.members m on m.tenant_id = s.tenant_id and m.id = s.member_id
             join control.tenants t on t.id = s.tenant_id
-            where s.digest = ? and m.subject is not null
+            where s.digest = ? and m.issuer = ? and m.subject is not null
             """;
     private static final String TRIM = """
             delete from control.browser_sessions where tenant_id = ? and member_id = ? and digest not in (
@@ -40,15 +43,19 @@ class BrowserSessionTable {
             """;
 
     private final AgroalDataSource system;
+    private final MemberRecords records;
 
-    BrowserSessionTable(@DataSource("system") AgroalDataSource system) {
+    BrowserSessionTable(@DataSource("system") AgroalDataSource system, MemberRecords records) {
         this.system = system;
+        this.records = records;
     }
 
-    Optional<BrowserSessionRow> find(byte[] digest) {
+    /** The session of a member of this issuer: those of another one ended when it was replaced. */
+    Optional<BrowserSessionRow> find(byte[] digest, String issuer) {
         try (var connection = system.getConnection();
                 var statement = connection.prepareStatement(FIND)) {
             statement.setBytes(1, digest);
+            statement.setString(2, issuer);
             try (var rows = statement.executeQuery()) {
                 return rows.next() ? Optional.of(row(rows)) : Optional.empty();
             }
@@ -57,31 +64,15 @@ class BrowserSessionTable {
         }
     }
 
-    /** Begins a session of a member; at the same moment the browser's former one ends. */
-    void begin(TenantId tenant, String member, byte[] digest, byte[] former, Instant now, Instant endsAt) {
-        var insert = "insert into control.browser_sessions"
-                + " (tenant_id, digest, member_id, created_at, last_used_at, ends_at) values (?, ?, ?, ?, ?, ?)";
-        try (var connection = system.getConnection()) {
-            connection.setAutoCommit(false);
-            try (var statement = connection.prepareStatement(insert)) {
-                delete(connection, former);
-                statement.setString(1, tenant.value());
-                statement.setBytes(2, digest);
-                statement.setString(3, member);
-                statement.setObject(4, now.atOffset(ZoneOffset.UTC));
-                statement.setObject(5, now.atOffset(ZoneOffset.UTC));
-                statement.setObject(6, endsAt.atOffset(ZoneOffset.UTC));
-                statement.executeUpdate();
-                trim(connection, tenant, member);
-                connection.commit();
-            } catch (SQLException | RuntimeException failed) {
-                // Closing would commit: the pool switches autocommit back on.
-                connection.rollback();
-                throw failed;
-            }
-        } catch (SQLException failure) {
-            throw failed(failure);
-        }
+    /** Begins a session of a member, with its record; at the same moment the browser's former one ends. */
+    void begin(NewBrowserSession session, Source source) {
+        writing(connection -> {
+            delete(connection, session.former());
+            insert(connection, session);
+            trim(connection, session.actor().tenant(), session.actor().member());
+            note(connection, session.actor(), session.now());
+            records.append(connection, session.actor(), "signIn", source);
+        });
     }
 
     void use(byte[] digest, Instant now) {
@@ -96,9 +87,25 @@ class BrowserSessionTable {
         }
     }
 
-    void end(byte[] digest) {
-        try (var connection = system.getConnection()) {
+    /** Ends a session, with its record. */
+    void end(byte[] digest, Actor actor, Source source) {
+        writing(connection -> {
             delete(connection, digest);
+            records.append(connection, actor, "signOut", source);
+        });
+    }
+
+    private void writing(Work work) {
+        try (var connection = system.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                work.on(connection);
+                connection.commit();
+            } catch (SQLException | RuntimeException failed) {
+                // Closing would commit: the pool switches autocommit back on.
+                connection.rollback();
+                throw failed;
+            }
         } catch (SQLException failure) {
             throw failed(failure);
         }
@@ -133,6 +140,31 @@ class BrowserSessionTable {
         }
     }
 
+    private static void insert(Connection connection, NewBrowserSession session) throws SQLException {
+        var sql = "insert into control.browser_sessions"
+                + " (tenant_id, digest, member_id, created_at, last_used_at, ends_at) values (?, ?, ?, ?, ?, ?)";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, session.actor().tenant().value());
+            statement.setBytes(2, session.digest());
+            statement.setString(3, session.actor().member());
+            statement.setObject(4, session.now().atOffset(ZoneOffset.UTC));
+            statement.setObject(5, session.now().atOffset(ZoneOffset.UTC));
+            statement.setObject(6, session.endsAt().atOffset(ZoneOffset.UTC));
+            statement.executeUpdate();
+        }
+    }
+
+    /** The next sign-in goes on in this account. */
+    private static void note(Connection connection, Actor actor, Instant now) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("update control.members set used_at = ? where tenant_id = ? and id = ?")) {
+            statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+            statement.setString(2, actor.tenant().value());
+            statement.setString(3, actor.member());
+            statement.executeUpdate();
+        }
+    }
+
     private static BrowserSessionRow row(ResultSet row) throws SQLException {
         return new BrowserSessionRow(
                 new TenantId(row.getString("tenant_id")),
@@ -150,5 +182,11 @@ class BrowserSessionTable {
 
     private static IllegalStateException failed(SQLException failure) {
         return new IllegalStateException("Sessions cannot be read or written", failure);
+    }
+
+    /** What is done in one transaction. */
+    @FunctionalInterface
+    private interface Work {
+        void on(Connection connection) throws SQLException;
     }
 }

@@ -5,7 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.aws.iam.CallerPolicies;
 import dev.sluice.aws.iam.Identity;
 import dev.sluice.control.issuer.IssuerSettings;
+import dev.sluice.control.issuer.Issuers;
+import dev.sluice.control.members.Actor;
 import dev.sluice.control.members.Membership;
+import dev.sluice.control.members.Source;
 import dev.sluice.control.platform.browsers.BrowserSession;
 import dev.sluice.control.platform.browsers.KnownBrowserSessions;
 import dev.sluice.control.platform.calls.Principal;
@@ -43,13 +46,15 @@ class BrowserSessions implements KnownBrowserSessions {
 
     private final BrowserSessionTable table;
     private final Installation installation;
+    private final Issuers issuers;
     private final Duration length;
     private final Duration idle;
     private final Cache<ByteBuffer, Optional<BrowserSessionRow>> found =
             Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(KEPT).build();
 
-    BrowserSessions(BrowserSessionTable table, Installation installation, IssuerSettings settings) {
+    BrowserSessions(BrowserSessionTable table, Installation installation, Issuers issuers, IssuerSettings settings) {
         this.table = table;
+        this.issuers = issuers;
         this.installation = installation;
         this.length = settings.sessionLength();
         this.idle = settings.idleTime();
@@ -76,7 +81,9 @@ class BrowserSessions implements KnownBrowserSessions {
     Optional<BrowserSessionRow> look(String id) {
         byte[] digest = digest(id);
         Instant now = Instant.now();
-        return digest.length == 0 ? Optional.empty() : table.find(digest).filter(row -> isAlive(row, now));
+        return digest.length == 0
+                ? Optional.empty()
+                : table.find(digest, issuers.name()).filter(row -> isAlive(row, now));
     }
 
     /**
@@ -84,20 +91,19 @@ class BrowserSessions implements KnownBrowserSessions {
      *
      * @param former the id that the browser had, which ends; null when it had none
      */
-    Begun begin(Membership membership, @Nullable String former) {
-        Instant now = Instant.now();
-        return begin(membership, former, now, now.plus(length));
+    Begun begin(Membership membership, @Nullable String former, Source source) {
+        return begin(membership, former, Instant.now().plus(length), source);
     }
 
     /** Goes on in another account, with a new id and no more time than before. */
-    Begun move(Membership membership, String former, BrowserSessionRow row) {
-        return begin(membership, former, Instant.now(), row.endsAt());
+    Begun move(Membership membership, String former, BrowserSessionRow row, Source source) {
+        return begin(membership, former, row.endsAt(), source);
     }
 
-    void end(String id) {
+    void end(String id, BrowserSessionRow row, Source source) {
         byte[] digest = digest(id);
         if (digest.length > 0) {
-            table.end(digest);
+            table.end(digest, new Actor(row.tenant(), row.member(), row.name()), source);
             found.invalidate(ByteBuffer.wrap(digest));
         }
     }
@@ -120,16 +126,17 @@ class BrowserSessions implements KnownBrowserSessions {
         return new Principal(row.tenant(), identity, key, CallerPolicies.of(role.policy()), List.of());
     }
 
-    private Begun begin(Membership membership, @Nullable String former, Instant now, Instant endsAt) {
+    private Begun begin(Membership membership, @Nullable String former, Instant endsAt, Source source) {
+        Instant now = Instant.now();
         String id = Attempt.random();
         byte[] ended = former == null ? NONE : digest(former);
-        table.begin(membership.tenant(), membership.member(), digest(id), ended, now, endsAt);
+        table.begin(new NewBrowserSession(membership.actor(), digest(id), ended, now, endsAt), source);
         found.invalidate(ByteBuffer.wrap(ended));
         return new Begun(id, Math.max(1, Duration.between(now, endsAt).toSeconds()));
     }
 
     private Optional<BrowserSessionRow> used(byte[] digest, Instant now) {
-        Optional<BrowserSessionRow> row = table.find(digest);
+        Optional<BrowserSessionRow> row = table.find(digest, issuers.name());
         if (row.isPresent()
                 && isAlive(row.get(), now)
                 && row.get().lastUsedAt().plus(idle.dividedBy(NOTED_PARTS)).isBefore(now)) {

@@ -1,8 +1,10 @@
 package dev.sluice.control.signin;
 
+import dev.sluice.control.members.Source;
 import dev.sluice.control.platform.data.DatabaseProblems;
 import dev.sluice.control.platform.errors.Problem;
 import dev.sluice.control.platform.errors.ProblemException;
+import dev.sluice.control.platform.signature.ClientAddress;
 import dev.sluice.control.platform.signature.DoorAnswer;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.Context;
@@ -24,11 +26,21 @@ class BrowserWork {
 
     private final ExecutorService virtualThreads;
     private final DoorAnswer answers;
+    private final ClientAddress addresses;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
-    BrowserWork(@VirtualThreads ExecutorService virtualThreads, DoorAnswer answers) {
+    /** Places of their own for what waits for the issuer: one that hangs takes nothing from people who are signed in. */
+    private final Semaphore issuerPlaces = new Semaphore(MOST_AT_ONCE);
+
+    BrowserWork(@VirtualThreads ExecutorService virtualThreads, DoorAnswer answers, ClientAddress addresses) {
         this.virtualThreads = virtualThreads;
         this.answers = answers;
+        this.addresses = addresses;
+    }
+
+    /** Who calls, and by which call. */
+    Source source(RoutingContext context) {
+        return new Source(addresses.of(context.request()), requestId(context));
     }
 
     /** The id that the door gave to the call. */
@@ -38,6 +50,15 @@ class BrowserWork {
 
     /** Runs the work and answers with what comes of it; what it refuses is answered as the management API does. */
     void serve(RoutingContext context, Supplier<PageAnswer> work) {
+        serve(context, work, places);
+    }
+
+    /** The same for work that asks the issuer. */
+    void serveByIssuer(RoutingContext context, Supplier<PageAnswer> work) {
+        serve(context, work, issuerPlaces);
+    }
+
+    private void serve(RoutingContext context, Supplier<PageAnswer> work, Semaphore places) {
         if (!places.tryAcquire()) {
             refuse(
                     context,

@@ -7,6 +7,7 @@ import dev.sluice.control.issuer.Issuers;
 import dev.sluice.control.issuer.calls.IssuerAway;
 import dev.sluice.control.members.MemberDirectory;
 import dev.sluice.control.members.Membership;
+import dev.sluice.control.members.Source;
 import dev.sluice.control.platform.browsers.ConsoleAddress;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
@@ -49,12 +50,12 @@ class CodeFlow {
     }
 
     /** The accounts of whoever a code is about, oldest membership first; those of a verified e-mail address become the person's. */
-    List<Membership> redeem(Attempt attempt, String code) {
+    List<Membership> redeem(Attempt attempt, String code, Source source) {
         Issuer issuer = issuers.get();
         Identified person = codes.redeem(issuer, code, attempt.verifier(), attempt.nonce());
         String email = person.verifiedEmail();
         if (email != null && !issuer.isPool()) {
-            members.recognize(issuer.name(), email, person.subject());
+            members.recognize(issuer.name(), email, person.subject(), source);
         }
         return members.of(issuer.name(), person.subject());
     }
@@ -62,7 +63,7 @@ class CodeFlow {
     /** Where the browser ends the issuer's own session; the console itself when the issuer names no such place or is away. */
     String end() {
         try {
-            return end(issuers.get());
+            return end(issuers.last());
         } catch (IssuerAway _) {
             return console.home();
         }

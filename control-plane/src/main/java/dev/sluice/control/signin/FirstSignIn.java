@@ -15,7 +15,9 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,7 +27,7 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 class FirstSignIn {
-    static final String USER = "admin";
+    static final String USER = PoolUsers.FIRST;
 
     private static final Logger LOG = Logger.getLogger(FirstSignIn.class);
     private static final String LOCK = "select pg_try_advisory_lock(hashtextextended('sluice.first-sign-in', 0))";
@@ -71,15 +73,18 @@ class FirstSignIn {
         }
         Optional<TenantId> first = accounts.firstTenant(connection);
         String password = PoolUsers.password();
-        var user = pool.users.first(USER, password);
+        var user = pool.users.first(
+                password, subject -> !members.of(Issuers.OWN_POOL, subject).isEmpty());
         file.write(console.home(), USER, password);
         var person = new Person(Issuers.OWN_POOL, user.subject(), null);
         connection.setAutoCommit(false);
         try {
-            if (first.isPresent()) {
-                members.addOwner(connection, first.get(), USER, person);
+            // In the order in which every transaction takes the ends of audit chains.
+            for (TenantId tenant : Stream.concat(first.stream(), Stream.of(TenantId.OPERATOR))
+                    .sorted(Comparator.comparing(TenantId::value))
+                    .toList()) {
+                members.addOwner(connection, tenant, USER, person);
             }
-            members.addOwner(connection, TenantId.OPERATOR, USER, person);
             pool.table.firstUserIsMade(connection);
             connection.commit();
         } catch (SQLException | RuntimeException failed) {

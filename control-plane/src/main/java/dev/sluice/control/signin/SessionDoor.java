@@ -29,21 +29,14 @@ class SessionDoor {
     private final BrowserRules rules;
     private final MemberDirectory members;
     private final CodeFlow flow;
-    private final SignedIn signedIn;
 
     SessionDoor(
-            BrowserWork work,
-            BrowserSessions sessions,
-            BrowserRules rules,
-            MemberDirectory members,
-            CodeFlow flow,
-            SignedIn signedIn) {
+            BrowserWork work, BrowserSessions sessions, BrowserRules rules, MemberDirectory members, CodeFlow flow) {
         this.work = work;
         this.sessions = sessions;
         this.rules = rules;
         this.members = members;
         this.flow = flow;
-        this.signedIn = signedIn;
     }
 
     void open(@Observes Router router) {
@@ -85,17 +78,14 @@ class SessionDoor {
                 .filter(each -> each.tenant().value().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("Invalid account identifier specified"));
-        BrowserSessions.Begun begun = sessions.move(membership, former, row);
-        String address = context.request().remoteAddress().hostAddress();
-        signedIn.note(membership, address, BrowserWork.requestId(context));
+        BrowserSessions.Begun begun = sessions.move(membership, former, row, work.source(context));
         BrowserSessionRow moved = sessions.look(begun.id()).orElseThrow(SessionDoor::missing);
         return json(moved, begun.id()).with("Set-Cookie", Cookies.line(Cookies.SESSION, begun.id(), begun.seconds()));
     }
 
     private PageAnswer signOut(RoutingContext context) {
         String id = requireId(context);
-        require(context, id);
-        sessions.end(id);
+        sessions.end(id, require(context, id), work.source(context));
         return PageAnswer.json(new JsonObject().put("location", flow.end()).encode())
                 .with("Set-Cookie", Cookies.line(Cookies.SESSION, "", 0));
     }

@@ -20,7 +20,12 @@ final class SessionJson {
                 .put("name", each.account())
                 .put("role", role(each.tenant(), each.role()))));
         var session = new JsonObject()
-                .put("member", new JsonObject().put("name", row.name()).put("email", row.email()))
+                .put(
+                        "member",
+                        new JsonObject()
+                                .put("name", row.name())
+                                .put("email", row.email())
+                                .put("subject", row.subject()))
                 .put("account", new JsonObject().put("id", row.tenant().value()).put("name", row.account()))
                 .put("role", role(row.tenant(), row.role()))
                 .put("accounts", list)

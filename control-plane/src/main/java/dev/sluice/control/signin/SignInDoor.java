@@ -4,6 +4,7 @@ import dev.sluice.control.issuer.IdentityRefused;
 import dev.sluice.control.issuer.IssuerSettings;
 import dev.sluice.control.issuer.calls.IssuerAway;
 import dev.sluice.control.members.Membership;
+import dev.sluice.control.members.Source;
 import dev.sluice.control.platform.browsers.Cookies;
 import dev.sluice.control.platform.signature.Budgets;
 import io.vertx.ext.web.Router;
@@ -26,11 +27,15 @@ class SignInDoor {
     private static final String AWAY = "The sign-in service does not answer. Please try again in a moment.";
     private static final int MOST_CHARACTERS = 2_048;
 
+    /** A page that begins anew is no failure, and costs a seal. */
+    private static final int BEGINS_OF_A_FAILURE = 10;
+
     private final BrowserWork work;
     private final CodeFlow flow;
     private final SealedAttempts attempts;
     private final BrowserSessions sessions;
-    private final SignedIn signedIn;
+    private final SignInFile file;
+    private final Budgets begins;
     private final Budgets failures;
 
     SignInDoor(
@@ -38,23 +43,30 @@ class SignInDoor {
             CodeFlow flow,
             SealedAttempts attempts,
             BrowserSessions sessions,
-            SignedIn signedIn,
+            SignInFile file,
             IssuerSettings settings) {
         this.work = work;
         this.flow = flow;
         this.attempts = attempts;
         this.sessions = sessions;
-        this.signedIn = signedIn;
-        this.failures = new Budgets(
-                settings.failuresPerAddress(), settings.failuresPerAddress(), Duration.ofMinutes(1), System::nanoTime);
+        this.file = file;
+        this.begins = perMinute(BEGINS_OF_A_FAILURE * settings.failuresPerAddress());
+        this.failures = perMinute(settings.failuresPerAddress());
+    }
+
+    private static Budgets perMinute(int size) {
+        return new Budgets(size, size, Duration.ofMinutes(1), System::nanoTime);
     }
 
     void open(@Observes Router router) {
-        router.get("/console/sign-in").handler(context -> work.serve(context, () -> begin(context)));
-        router.get("/console/sign-in/callback").handler(context -> work.serve(context, () -> finish(context)));
+        router.get("/console/sign-in").handler(context -> work.serveByIssuer(context, () -> begin(context)));
+        router.get("/console/sign-in/callback").handler(context -> work.serveByIssuer(context, () -> finish(context)));
     }
 
     private PageAnswer begin(RoutingContext context) {
+        if (!begins.take(work.source(context).address())) {
+            return tooMany(BrowserWork.requestId(context));
+        }
         var attempt = Attempt.begin(ReturnPath.of(context.request().params().getAll("to")), Instant.now());
         try {
             return PageAnswer.redirect(flow.authorization(attempt)).with("Set-Cookie", attempts.cookie(attempt));
@@ -64,15 +76,18 @@ class SignInDoor {
     }
 
     private PageAnswer finish(RoutingContext context) {
-        String address = context.request().remoteAddress().hostAddress();
-        String requestId = BrowserWork.requestId(context);
+        Source source = work.source(context);
+        String address = source.address();
+        String requestId = source.requestId();
         if (failures.isSpent(address)) {
-            return PageAnswer.failure(429, "Too many failed sign-ins. Please try later.", requestId);
+            return tooMany(requestId);
         }
         try {
-            return finished(context, address, requestId);
+            return finished(context, source);
         } catch (Ended ended) {
-            failures.take(address);
+            if (ended.counts) {
+                failures.take(address);
+            }
             LOG.debugf("sign-in refused failure=%s requestId=%s", ended.rule, requestId);
             return PageAnswer.failure(ended.status, ended.sentence, requestId);
         } catch (IdentityRefused refused) {
@@ -85,29 +100,41 @@ class SignInDoor {
         }
     }
 
-    private PageAnswer finished(RoutingContext context, String address, String requestId) {
+    private static PageAnswer tooMany(String requestId) {
+        return PageAnswer.failure(429, "Too many failed sign-ins. Please try later.", requestId);
+    }
+
+    private PageAnswer finished(RoutingContext context, Source source) {
         Attempt attempt = attempts.of(context.request());
         String state = one(context, "state");
         // Another browser's callback, or a page's that would sign somebody in as somebody else, has no such cookie.
+        // Without
+        // one nothing was tried, and nobody is to be locked out by it who shares the address.
         if (attempt == null || state == null || !attempt.isAnsweredBy(state, Instant.now())) {
             throw new Ended(
-                    "state", 403, "This sign-in was not begun in this browser, or has ended. Please sign in again.");
+                    "state",
+                    403,
+                    "This sign-in was not begun in this browser, or has ended. Please sign in again.",
+                    attempt != null);
         }
         String code = one(context, "code");
         if (code == null) {
             throw new Ended("no code", 403, "The sign-in service refused the sign-in. Please sign in again.");
         }
-        List<Membership> accounts = flow.redeem(attempt, code);
-        Membership account = accounts.stream()
-                .filter(each -> !each.suspended())
-                .findFirst()
+        List<Membership> accounts = flow.redeem(attempt, code, source);
+        Membership account = Membership.landing(accounts)
                 .orElseThrow(() -> new Ended(
                         "no account",
                         403,
-                        "You are a member of no account here. Please ask the owner of an account to let you in."));
-        BrowserSessions.Begun begun = sessions.begin(account, former(context));
-        signedIn.note(account, address, requestId);
-        signedIn.replacedPassword(account);
+                        accounts.isEmpty()
+                                ? "You are a member of no account here. Please ask the owner of an account to let you in."
+                                : "Your account is suspended. Please ask its owner or the operator."));
+        BrowserSessions.Begun begun = sessions.begin(account, former(context), source);
+        if (account.name().equals(FirstSignIn.USER)) {
+            // Nobody comes from the pool who has not replaced the one-time password: that of the first user holds no
+            // more.
+            file.remove();
+        }
         return PageAnswer.redirect(attempt.to())
                 .with("Set-Cookie", Cookies.line(Cookies.SESSION, begun.id(), begun.seconds()))
                 .with("Set-Cookie", SealedAttempts.end());
@@ -141,12 +168,18 @@ class SignInDoor {
         private final String rule;
         private final int status;
         private final String sentence;
+        private final boolean counts;
 
         Ended(String rule, int status, String sentence) {
+            this(rule, status, sentence, true);
+        }
+
+        Ended(String rule, int status, String sentence, boolean counts) {
             super(rule, null, false, false);
             this.rule = rule;
             this.status = status;
             this.sentence = sentence;
+            this.counts = counts;
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.control.signin;
 
-import static dev.sluice.control.fixtures.ConsoleBrowser.ANTI_FORGERY;
 import static dev.sluice.control.fixtures.ConsoleBrowser.ATTEMPT;
 import static dev.sluice.control.fixtures.ConsoleBrowser.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,11 +15,8 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.http.HttpResponse;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -35,9 +31,7 @@ class SignInIT {
     @DataSource("system")
     AgroalDataSource system;
 
-    @Inject
-    BrowserSessionTable table;
-
+    private SignInBed bed;
     private Management owner;
     private HandMadeIssuer issuer;
     private String email;
@@ -45,47 +39,29 @@ class SignInIT {
 
     @BeforeEach
     void aMember() throws IOException {
-        issuer = new HandMadeIssuer();
-        owner = Management.ofNewTenant();
-        email = UUID.randomUUID() + "@example.com";
-        member = member(owner, "ada", "owner");
+        bed = new SignInBed(system);
+        owner = bed.owner();
+        issuer = bed.issuer();
+        email = bed.email();
+        member = bed.id();
     }
 
     @AfterEach
     void close() {
-        issuer.close();
-    }
-
-    private String member(Management of, String user, String role) {
-        return of.post(
-                        "/platform/members",
-                        "{\"user\":\"%s\",\"email\":\"%s\",\"role\":\"%s\"}".formatted(user, email, role))
-                .created()
-                .get("id")
-                .textValue();
-    }
-
-    private String claims(String subject, boolean verified) {
-        return "\"sub\":\"%s\",\"email\":\"%s\",\"email_verified\":%s".formatted(subject, email, verified);
-    }
-
-    private ConsoleBrowser signedIn() {
-        var browser = new ConsoleBrowser();
-        HttpResponse<String> end = browser.signIn(issuer, claims(email, true));
-        assertThat(end.statusCode()).as(end.body()).isEqualTo(303);
-        return browser;
+        bed.close();
     }
 
     @Test
     void aMemberIsKnownByAVerifiedAddressAndThenByTheSubject() {
         // when
-        ConsoleBrowser browser = signedIn();
+        ConsoleBrowser browser = bed.signedIn();
 
         // then
         JsonNode session =
                 Management.json(browser.get("/console/session").body()).get("session");
         assertThat(session.at("/member/name").textValue()).isEqualTo("ada");
         assertThat(session.at("/member/email").textValue()).isEqualTo(email);
+        assertThat(session.at("/member/subject").textValue()).isEqualTo(email);
         assertThat(session.at("/account/id").textValue()).isEqualTo(owner.key().tenant());
         assertThat(session.get("role").textValue()).isEqualTo("owner");
         assertThat(Instant.parse(session.get("expiresAt").textValue()))
@@ -93,7 +69,7 @@ class SignInIT {
         assertThat(owner.get("/platform/members/" + member).ok().get("subject").textValue())
                 .isEqualTo(email);
         // Whoever gets the address later is somebody else.
-        HttpResponse<String> later = new ConsoleBrowser().signIn(issuer, claims("another-subject", true));
+        HttpResponse<String> later = new ConsoleBrowser().signIn(issuer, bed.claims("another-subject", true));
         assertThat(later.statusCode()).isEqualTo(403);
     }
 
@@ -101,7 +77,7 @@ class SignInIT {
     void anAddressThatIsNotVerifiedOpensNothing() {
         // when
         var browser = new ConsoleBrowser();
-        HttpResponse<String> end = browser.signIn(issuer, claims("s", false));
+        HttpResponse<String> end = browser.signIn(issuer, bed.claims("s", false));
 
         // then
         assertThat(end.statusCode()).isEqualTo(403);
@@ -122,7 +98,7 @@ class SignInIT {
     void aTokenThatDoesNotHoldOpensNothing(String claim) {
         // when
         var browser = new ConsoleBrowser();
-        HttpResponse<String> end = browser.signIn(issuer, claims(email, true) + "," + claim);
+        HttpResponse<String> end = browser.signIn(issuer, bed.claims(email, true) + "," + claim);
 
         // then
         assertThat(end.statusCode()).isEqualTo(403);
@@ -135,7 +111,7 @@ class SignInIT {
         // given
         var browser = new ConsoleBrowser();
         String url = browser.begin("");
-        String code = issuer.code(url, claims(email, true));
+        String code = issuer.code(url, bed.claims(email, true));
         var other = new ConsoleBrowser();
         String otherUrl = other.begin("");
 
@@ -194,7 +170,7 @@ class SignInIT {
         String url = browser.begin(to);
 
         // when
-        HttpResponse<String> end = browser.comeBack(url, issuer.code(url, claims(email, true)));
+        HttpResponse<String> end = browser.comeBack(url, issuer.code(url, bed.claims(email, true)));
 
         // then
         assertThat(end.headers().firstValue("Location")).hasValue("/console/");
@@ -202,243 +178,87 @@ class SignInIT {
     }
 
     @Test
-    void eachSignInHasASessionOfItsOwn() {
-        // given
-        ConsoleBrowser browser = signedIn();
-        String former = browser.cookie(SESSION);
-
-        // when
-        browser.signIn(issuer, claims(email, true));
-
-        // then
-        assertThat(browser.cookie(SESSION)).isNotEqualTo(former).hasSize(43);
-        assertThat(browser.get("/restapis").statusCode()).isEqualTo(200);
-        assertThat(new ConsoleBrowser().with(SESSION, former).get("/restapis").statusCode())
-                .isEqualTo(403);
-    }
-
-    @Test
-    void aFixedIdIsNobodysSession() {
-        // given
-        String fixed = "A".repeat(43);
-        var browser = new ConsoleBrowser().with(SESSION, fixed);
-
-        // when
-        browser.signIn(issuer, claims(email, true));
-
-        // then
-        assertThat(browser.cookie(SESSION)).isNotEqualTo(fixed);
-        assertThat(new ConsoleBrowser().with(SESSION, fixed).get("/restapis").statusCode())
-                .isEqualTo(403);
-    }
-
-    @Test
-    void writesNeedTheTokenAndTellWhoWrote() {
-        // given
-        ConsoleBrowser browser = signedIn();
-        String body = "{\"name\":\"by a browser\"}";
-
-        // when
-        HttpResponse<String> without = browser.call("POST", "/restapis", body);
-        HttpResponse<String> foreignPage = browser.call(
-                "POST", "/restapis", body, ANTI_FORGERY, browser.token(), "Origin", "https://evil.example");
-        HttpResponse<String> made = browser.call("POST", "/restapis", body, ANTI_FORGERY, browser.token());
-
-        // then
-        assertThat(without.statusCode()).isEqualTo(403);
-        assertThat(without.headers().firstValue("x-amzn-ErrorType")).hasValue("AccessDeniedException");
-        assertThat(Management.json(without.body()).get("message").textValue())
-                .isEqualTo("The anti-forgery token is missing or not this session's");
-        assertThat(foreignPage.statusCode()).isEqualTo(403);
-        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-        JsonNode record = owner.get("/platform/audit?limit=1").ok().at("/items/0");
-        assertThat(record.get("operation").textValue()).isEqualTo("createRestApi");
-        assertThat(record.get("principal").textValue())
-                .isEqualTo("arn:aws:iam::" + owner.key().tenant() + ":user/ada");
-        assertThat(record.get("accessKeyId").textValue()).isEqualTo("member/" + member);
-        assertThat(record.get("sourceAddress").textValue()).isEqualTo("127.0.0.1");
-    }
-
-    @Test
-    void twoSessionsAreNone() {
-        // given
-        ConsoleBrowser browser = signedIn();
-        String id = browser.cookie(SESSION);
-
-        // when
-        HttpResponse<String> twice = new ConsoleBrowser()
-                .get("/restapis", "Cookie", SESSION + "=" + id + "; " + SESSION + "=" + "A".repeat(43));
-        HttpResponse<String> root =
-                browser.call("POST", "/", "Action=GetCallerIdentity", ANTI_FORGERY, browser.token());
-
-        // then
-        assertThat(twice.statusCode()).isEqualTo(403);
-        assertThat(twice.headers().firstValue("x-amzn-ErrorType")).hasValue("MissingAuthenticationTokenException");
-        assertThat(root.headers().firstValue("x-amzn-ErrorType")).hasValue("MissingAuthenticationTokenException");
-    }
-
-    @Test
-    void aSignatureAloneJudgesACallThatHasBoth() {
-        // given
-        ConsoleBrowser browser = signedIn();
-
-        // when
-        HttpResponse<String> both = browser.get(
-                "/restapis",
-                "Authorization",
-                "AWS4-HMAC-SHA256 Credential=AKIAnone/20261129/us-east-1/apigateway/aws4_request, SignedHeaders=host, Signature=00");
-
-        // then
-        assertThat(both.statusCode()).isEqualTo(403);
-        assertThat(both.headers().firstValue("x-amzn-ErrorType")).isNotEmpty();
-        assertThat(both.headers().firstValue("x-amzn-ErrorType").orElseThrow())
-                .isNotEqualTo("MissingAuthenticationTokenException");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"last_used_at = now() - interval '61 minutes'", "ends_at = now() - interval '1 second'"})
-    void aSessionEndsByItsAgeAndWithoutUse(String change) throws SQLException {
-        // given
-        ConsoleBrowser browser = signedIn();
-
-        // when
-        execute("update control.browser_sessions set " + change + " where member_id = '" + member + "'");
-
-        // then
-        assertThat(browser.get("/restapis").statusCode()).isEqualTo(403);
-        assertThat(Management.json(browser.get("/console/session").body())
-                        .get("session")
-                        .isNull())
-                .isTrue();
-        table.clean(Instant.now(), Instant.now().minus(Duration.ofHours(1)));
-        assertThat(count("select count(*) from control.browser_sessions where member_id = '" + member + "'"))
-                .isZero();
-    }
-
-    @Test
-    void theDatabaseHoldsNoIdOfASession() throws SQLException {
-        // given
-        String id = signedIn().cookie(SESSION);
-
-        // then
-        assertThat(count("select count(*) from control.browser_sessions s where s::text like '%" + id + "%'"))
-                .isZero();
-        assertThat(count("select count(*) from control.browser_sessions where digest = sha256('" + id + "')"))
-                .isOne();
-    }
-
-    @Test
-    void theAccountOfASessionIsAmongThePersonsOwn() {
+    void aSignInGoesOnWhereThePersonWorkedLast() {
         // given
         Management second = Management.ofNewTenant();
-        member(second, "ada2", "viewer");
-        ConsoleBrowser browser = signedIn();
-        String foreign = Management.ofNewTenant().key().tenant();
+        bed.member(second, "ada2", "viewer");
 
-        // when
-        HttpResponse<String> switched = account(browser, second.key().tenant());
-
-        // then
-        assertThat(switched.statusCode()).as(switched.body()).isEqualTo(200);
-        assertThat(Management.json(switched.body()).at("/session/role").textValue())
-                .isEqualTo("viewer");
-        assertThat(second.get("/platform/audit?limit=1")
-                        .ok()
-                        .at("/items/0/operation")
-                        .textValue())
-                .isEqualTo("signIn");
-        HttpResponse<String> write =
-                browser.call("POST", "/restapis", "{\"name\":\"a\"}", ANTI_FORGERY, browser.token());
-        assertThat(write.statusCode()).isEqualTo(403);
-        assertThat(write.body()).contains(":user/ada2 is not authorized to perform: apigateway:POST");
-        HttpResponse<String> toForeign = account(browser, foreign);
-        HttpResponse<String> toMissing = account(browser, "123456789012");
-        HttpResponse<String> toMalformed = account(browser, "../1");
-        for (HttpResponse<String> refused : List.of(toForeign, toMissing, toMalformed)) {
-            assertThat(refused.statusCode()).isEqualTo(404);
-            assertThat(refused.body()).isEqualTo(toMissing.body());
-        }
-        assertThat(browser.call("PUT", "/console/session/account", "{}").statusCode())
-                .isEqualTo(403);
-        assertThat(browser.call(
-                                "PUT",
-                                "/console/session/account",
-                                "{\"id\":\"" + "1".repeat(1_100) + "\"}",
-                                ANTI_FORGERY,
-                                "x")
-                        .statusCode())
-                .isEqualTo(400);
-    }
-
-    private static HttpResponse<String> account(ConsoleBrowser browser, String id) {
-        return browser.call(
-                "PUT", "/console/session/account", "{\"id\":\"" + id + "\"}", ANTI_FORGERY, browser.token());
+        // when, then
+        assertThat(landing()).isEqualTo(owner.key().tenant());
+        assertThat(bed.account(bed.signedIn(), second.key().tenant()).statusCode())
+                .isEqualTo(200);
+        assertThat(landing()).isEqualTo(second.key().tenant());
     }
 
     @Test
-    void aSignOutNeedsTheTokenAndEndsTheSession() {
+    void nobodyLandsInAnAccountThatOthersAddedWhileTheOwnOneIsSuspended() {
         // given
-        ConsoleBrowser browser = signedIn();
-        String id = browser.cookie(SESSION);
+        Management second = Management.ofNewTenant();
+        bed.member(second, "ada2", "owner");
+        Management.ofOperator()
+                .post("/platform/tenants/" + owner.key().tenant() + "/suspend", "")
+                .ok();
 
         // when
-        HttpResponse<String> forged = browser.call("POST", "/console/sign-out", "");
-        HttpResponse<String> out = browser.call("POST", "/console/sign-out", "", ANTI_FORGERY, browser.token());
+        var browser = new ConsoleBrowser();
+        HttpResponse<String> refused = browser.signIn(issuer, bed.claims(email, true));
 
         // then
-        assertThat(forged.statusCode()).isEqualTo(403);
-        assertThat(out.statusCode()).isEqualTo(200);
-        assertThat(Management.json(out.body()).get("location").textValue()).endsWith("/console/");
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("Your account is suspended");
         assertThat(browser.cookie(SESSION)).isEmpty();
-        assertThat(new ConsoleBrowser().with(SESSION, id).get("/restapis").statusCode())
-                .isEqualTo(403);
+    }
+
+    private String landing() {
+        return Management.json(bed.signedIn().get("/console/session").body())
+                .at("/session/account/id")
+                .textValue();
     }
 
     @Test
     void whoFailsOftenIsRefusedUnreadForAWhile() throws IOException {
         // given
         var browser = new ConsoleBrowser(InetAddress.getByName("127.0.0.9"));
+        browser.begin("");
+        String attempt = browser.cookie(ATTEMPT);
         HttpResponse<String> refused = browser.get("/console/sign-in/callback?code=a&state=b");
         for (int more = 0; more < 40 && refused.statusCode() == 403; more++) {
-            refused = browser.get("/console/sign-in/callback?code=a&state=b");
+            refused = browser.with(ATTEMPT, attempt).get("/console/sign-in/callback?code=a&state=b");
         }
 
         // when
-        HttpResponse<String> genuine = browser.signIn(issuer, claims(email, true));
+        HttpResponse<String> genuine = browser.signIn(issuer, bed.claims(email, true));
 
         // then
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(genuine.statusCode()).isEqualTo(429);
-        assertThat(signedIn().get("/restapis").statusCode()).isEqualTo(200);
+        assertThat(bed.signedIn().get("/restapis").statusCode()).isEqualTo(200);
     }
 
     @Test
-    void aPageOfAnotherSiteLearnsNothingOfTheSession() {
+    void whoBeginsVeryOftenIsRefusedForAWhile() throws IOException {
         // given
-        ConsoleBrowser browser = signedIn();
+        var browser = new ConsoleBrowser(InetAddress.getByName("127.0.0.12"));
+        int begun = 303;
+        for (int more = 0; more < 1_000 && begun == 303; more++) {
+            begun = browser.get("/console/sign-in").statusCode();
+        }
 
-        // when
-        HttpResponse<String> asked = browser.get("/console/session", "Sec-Fetch-Site", "same-site");
-
-        // then
-        assertThat(Management.json(asked.body()).get("session").isNull()).isTrue();
-        assertThat(browser.get("/restapis", "Sec-Fetch-Site", "cross-site").statusCode())
-                .isEqualTo(403);
+        // when, then
+        assertThat(begun).isEqualTo(429);
+        assertThat(new ConsoleBrowser().get("/console/sign-in").statusCode()).isEqualTo(303);
     }
 
-    private void execute(String sql) throws SQLException {
-        try (var connection = system.getConnection();
-                var statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
+    @Test
+    void whoTriesNothingIsNotCounted() throws IOException {
+        // given
+        var browser = new ConsoleBrowser(InetAddress.getByName("127.0.0.10"));
+        for (int more = 0; more < 40; more++) {
+            assertThat(browser.get("/console/sign-in/callback?code=a&state=b").statusCode())
+                    .isEqualTo(403);
         }
-    }
 
-    private long count(String sql) throws SQLException {
-        try (var connection = system.getConnection();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
+        // when, then
+        assertThat(browser.signIn(issuer, bed.claims(email, true)).statusCode()).isEqualTo(303);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.control.members.rest;
 
+import dev.sluice.control.issuer.Issuers;
 import dev.sluice.control.members.Member;
 import dev.sluice.control.members.Members;
 import java.time.Instant;
@@ -27,7 +28,8 @@ public record MemberJson(
                 member.id(),
                 member.name(),
                 member.email(),
-                member.subject(),
+                // By its subject anybody lets a user of the own pool in: the person tells it, or nobody does.
+                member.issuer().equals(Issuers.OWN_POOL) ? null : member.subject(),
                 member.role(),
                 member.createdAt(),
                 password);

@@ -34,7 +34,7 @@ public class MemberOperations {
         this.members = members;
     }
 
-    /** Makes a member; {@code existing} lets a user in who is in the platform's user pool already. */
+    /** Makes a member; {@code existing} lets a user in who is in the platform's user pool already, by the subject. */
     @POST
     @ResponseStatus(201)
     @Permission(value = "sluice:CreateMember", beginsTransactions = true)
@@ -80,6 +80,15 @@ public class MemberOperations {
     @Permission(value = "sluice:DeleteMember", beginsTransactions = true)
     public void deleteMember(@PathParam("id") String id) {
         members.delete(id);
+    }
+
+    /** Ends the member's sessions in this account; the member may sign in anew. */
+    @DELETE
+    @Path("/{id}/sessions")
+    @ResponseStatus(204)
+    @Permission("sluice:DeleteMemberSessions")
+    public void deleteMemberSessions(@PathParam("id") String id) {
+        members.endSessions(id);
     }
 
     private static Role role(String label) {

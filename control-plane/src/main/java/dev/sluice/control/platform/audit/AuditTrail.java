@@ -31,26 +31,37 @@ public class AuditTrail {
     }
 
     void append(TenantId tenant, String operation, String target, Call call, Changes changes) {
+        entities.unwrap(Session.class)
+                .doWork(connection -> append(connection, tenant, operation, target, call, changes));
+    }
+
+    /** The same for a deed that changes no entity, as part of the transaction on this connection, of a role that sees all tenants. */
+    public void append(Connection connection, TenantId tenant, String operation, String target, Call call)
+            throws SQLException {
+        append(connection, tenant, operation, target, call, new Changes());
+    }
+
+    private void append(
+            Connection connection, TenantId tenant, String operation, String target, Call call, Changes changes)
+            throws SQLException {
         // PostgreSQL keeps microseconds, and the hash must fit what is read back.
         var at = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        entities.unwrap(Session.class).doWork(connection -> {
-            Head head = lockHead(connection, tenant);
-            var record = new AuditRecord(
-                    head.sequence() + 1,
-                    at,
-                    call.principal().arn(),
-                    call.principal().accessKeyId(),
-                    call.sourceAddress(),
-                    call.requestId(),
-                    operation,
-                    target,
-                    call.bodyDigest(),
-                    changes.beforeDigest(),
-                    changes.afterDigest());
-            byte[] hash = chain.of(tenant, head.hash(), record);
-            insert(connection, tenant, record, hash);
-            move(connection, tenant, record.sequence(), hash);
-        });
+        Head head = lockHead(connection, tenant);
+        var record = new AuditRecord(
+                head.sequence() + 1,
+                at,
+                call.principal().arn(),
+                call.principal().accessKeyId(),
+                call.sourceAddress(),
+                call.requestId(),
+                operation,
+                target,
+                call.bodyDigest(),
+                changes.beforeDigest(),
+                changes.afterDigest());
+        byte[] hash = chain.of(tenant, head.hash(), record);
+        insert(connection, tenant, record, hash);
+        move(connection, tenant, record.sequence(), hash);
     }
 
     /** The current tenant's records before this sequence, newest first, at most this many. */

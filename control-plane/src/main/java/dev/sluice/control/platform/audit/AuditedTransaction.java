@@ -46,11 +46,7 @@ public class AuditedTransaction {
      * @param target what it was done to
      */
     public void note(Collection<TenantId> tenants, String operation, String target) {
-        note(current.get(), tenants, operation, target);
-    }
-
-    /** The same for a call that the door did not see: one of the console's own, before there is a session. */
-    public void note(Call call, Collection<TenantId> tenants, String operation, String target) {
+        Call call = current.get();
         transaction.forEach(tenants, tenant -> trail.append(tenant, operation, target, call, new Changes()));
     }
 

@@ -15,7 +15,8 @@ import java.util.List;
 
 /**
  * Says whose browser made a request, or refuses. A session that is not there is answered like no credential at all: that is what
- * an old tab looks like. Such requests are limited per source address, apart from failed signatures.
+ * an old tab looks like. Such requests are limited per source address, apart from failed signatures; a session that is there
+ * never depends on it.
  */
 @Singleton
 class BrowserGate {
@@ -42,15 +43,15 @@ class BrowserGate {
 
     /** The member in the session's account. Blocks for the look-up. */
     Principal admit(HttpServerRequest request, String sourceAddress) {
-        if (strangers.isSpent(sourceAddress)) {
-            throw new ProblemException(
-                    new Problem.TooManyRequests("Too many failed sign-ins. Please try later.", WAIT));
-        }
         List<String> ids = Cookies.values(request, Cookies.SESSION);
         // Two are one too many (security-requirements 41): nobody knows which one the browser means.
         BrowserSession session = ids.size() == 1 ? sessions.find(ids.getFirst()) : null;
         if (session == null) {
-            strangers.take(sourceAddress);
+            // Only now: who has a session shares an address with strangers, behind a proxy with everybody.
+            if (!strangers.take(sourceAddress)) {
+                throw new ProblemException(
+                        new Problem.TooManyRequests("Too many failed sign-ins. Please try later.", WAIT));
+            }
             throw missing();
         }
         if (!rules.allow(request, ids.getFirst())) {

@@ -42,6 +42,7 @@ public class RequestDoor {
 
     private final SignatureGate gate;
     private final BrowserGate browsers;
+    private final ClientAddress addresses;
     private final DoorAnswer answer;
     private final ExecutorService virtualThreads;
     private final HeldBytes held = new HeldBytes(MAX_HELD_BYTES);
@@ -49,10 +50,12 @@ public class RequestDoor {
     RequestDoor(
             SignatureGate gate,
             BrowserGate browsers,
+            ClientAddress addresses,
             DoorAnswer answer,
             @VirtualThreads ExecutorService virtualThreads) {
         this.gate = gate;
         this.browsers = browsers;
+        this.addresses = addresses;
         this.answer = answer;
         this.virtualThreads = virtualThreads;
     }
@@ -132,7 +135,7 @@ public class RequestDoor {
     private void admit(RoutingContext context, Context loop, Admission admission, String requestId, Buffer body) {
         try {
             var request = signedRequest(context.request(), body);
-            String address = context.request().remoteAddress().hostAddress();
+            String address = addresses.of(context.request());
             var call = new Call(
                     requestId,
                     admission.admit(context.request(), request, address),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.issuer.pool;
+
+import org.jspecify.annotations.NullMarked;

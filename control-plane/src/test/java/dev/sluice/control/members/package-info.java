@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.control.members;
+
+import org.jspecify.annotations.NullMarked;
