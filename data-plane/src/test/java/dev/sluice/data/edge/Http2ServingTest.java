@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.data.edge.Http2Client.Reply;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Failure;
-import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.fixtures.Await;
 import java.io.IOException;
@@ -44,13 +43,6 @@ class Http2ServingTest {
             .route("HEAD", "/hello", TestSteps.text(200, "hello"))
             .route("GET", "/none", TestSteps.text(204, "never sent"))
             .route("GET", "/show", TestSteps::show)
-            .route("GET", "/cookies", exchange -> {
-                exchange.reply()
-                        .headers(new Headers()
-                                .add("Set-Cookie", "__Host-sluice-session=planted; Path=/; Secure")
-                                .add("Set-Cookie", "own=1"));
-                return Outcome.PROCEED;
-            })
             .route("POST", "/echo", TestSteps::echo)
             .route("POST", "/count", TestSteps::count)
             .route("POST", "/deaf", TestSteps.text(200, "not read"))
@@ -210,33 +202,6 @@ class Http2ServingTest {
             assertThat(reply.text())
                     .contains("host=" + EdgeFixture.HOST, "query=a=1", "\ncookie: a=1; c=3\n", "\nx-b: 2\n", "\nHost: ")
                     .doesNotContain("te:");
-        }
-    }
-
-    @Test
-    @DisplayName("ADR 36: no API sees a cookie of the console in a crumb, and none sets one")
-    void keepsTheConsolesCookiesAway() throws IOException {
-        try (Http2Client client = Http2Client.open(edge.securePort())) {
-            // when
-            Reply shown = client.request(
-                            1,
-                            "GET",
-                            "/show",
-                            true,
-                            "cookie",
-                            "a=1",
-                            "cookie",
-                            "__Host-sluice-session=secret",
-                            "cookie",
-                            "b=2")
-                    .reply(1);
-            Reply setting = client.request(3, "GET", "/cookies", true).reply(3);
-
-            // then
-            assertThat(shown.text()).contains("\ncookie: a=1; b=2\n").doesNotContain("secret");
-            assertThat(setting.headers().getAll("set-cookie"))
-                    .map(CharSequence::toString)
-                    .containsExactly("own=1");
         }
     }
 
