@@ -129,8 +129,17 @@ final class CommandIT {
         assertThat(renewed).contains("[default]", "[platform]").isNotEqualTo(before);
         assertThat(assertSuccess("credentials")).isEqualTo(renewed);
         assertThat(before).contains("# user = admin");
-        assertThat(renewed).contains("# user = admin", "# password = ");
+        // New keys leave the password alone: admin may have chosen one long ago.
+        assertThat(Files.readString(signIn)).isEqualTo(firstSignIn);
+
+        String replaced = assertSuccess("credentials", "--new-password");
+        assertThat(replaced).contains("# user = admin", "# password = ").isNotEqualTo(renewed);
+        assertThat(keysOf(replaced)).isEqualTo(keysOf(renewed));
         assertThat(Files.readString(signIn)).isNotEqualTo(firstSignIn).contains("\"admin\"");
+    }
+
+    private static List<String> keysOf(String credentials) {
+        return credentials.lines().filter(line -> line.startsWith("aws_")).toList();
     }
 
     private String assertSuccess(String... arguments) throws Exception {

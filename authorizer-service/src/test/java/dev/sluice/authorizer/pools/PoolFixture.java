@@ -8,6 +8,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.sluice.authorizer.access.KnownTenants;
 import dev.sluice.authorizer.access.KnownTenants.Tenant;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -185,7 +186,20 @@ public class PoolFixture {
 
     /** A call as any client without credentials makes it. */
     HttpResponse<String> raw(String operation, String body) throws Exception {
-        return http.send(
+        return raw(http, operation, body);
+    }
+
+    /** The same by a client of another address of this machine, for example 127.0.0.2. */
+    static HttpResponse<String> rawFrom(String address, String operation, String body) throws Exception {
+        try (var client = HttpClient.newBuilder()
+                .localAddress(InetAddress.ofLiteral(address))
+                .build()) {
+            return raw(client, operation, body);
+        }
+    }
+
+    private static HttpResponse<String> raw(HttpClient client, String operation, String body) throws Exception {
+        return client.send(
                 HttpRequest.newBuilder(base().resolve("/"))
                         .header("X-Amz-Target", "AWSCognitoIdentityProviderService." + operation)
                         .header("Content-Type", "application/x-amz-json-1.1")

@@ -16,10 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The code flow with the issuer (OpenID Connect Core 3.1, with PKCE): where browsers are sent, and who comes back. Blocks. */
 @Singleton
 class CodeFlow {
+    /** A browser is sent once: a proxy may name another host than browsers do. */
+    static final String SENT_HERE = "here";
+
     private static final String SCOPES = "openid email profile";
 
     private final Issuers issuers;
@@ -32,6 +36,21 @@ class CodeFlow {
         this.codes = codes;
         this.members = members;
         this.console = console;
+    }
+
+    /**
+     * Where a browser begins that came by another address than the console's own, 127.0.0.1 for example: its cookies would not
+     * come back there.
+     *
+     * @param host as the browser named it; null when it named none
+     * @param to where it goes behind the sign-in
+     * @return null for a browser that is right here
+     */
+    @Nullable
+    String elsewhere(@Nullable String host, String to) {
+        return host == null || console.isOwn(host)
+                ? null
+                : with(console.origin() + "/console/sign-in", Map.of("to", to)) + "&" + SENT_HERE + "=1";
     }
 
     /** Where the browser signs in. */

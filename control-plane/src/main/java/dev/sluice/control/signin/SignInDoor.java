@@ -7,6 +7,7 @@ import dev.sluice.control.members.Membership;
 import dev.sluice.control.members.Source;
 import dev.sluice.control.platform.browsers.Cookies;
 import dev.sluice.control.platform.signature.Budgets;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -67,12 +68,23 @@ class SignInDoor {
         if (!begins.take(work.source(context).address())) {
             return tooMany(BrowserWork.requestId(context));
         }
-        var attempt = Attempt.begin(ReturnPath.of(context.request().params().getAll("to")), Instant.now());
+        String to = ReturnPath.of(context.request().params().getAll("to"));
+        String elsewhere = elsewhere(context, to);
+        if (elsewhere != null) {
+            return PageAnswer.redirect(elsewhere);
+        }
+        var attempt = Attempt.begin(to, Instant.now());
         try {
             return PageAnswer.redirect(flow.authorization(attempt)).with("Set-Cookie", attempts.cookie(attempt));
         } catch (IssuerAway away) {
             return away(context, away);
         }
+    }
+
+    private @Nullable String elsewhere(RoutingContext context, String to) {
+        HostAndPort host = context.request().authority();
+        boolean wasSent = context.request().params().contains(CodeFlow.SENT_HERE);
+        return wasSent ? null : flow.elsewhere(host == null ? null : host.toString(), to);
     }
 
     private PageAnswer finish(RoutingContext context) {

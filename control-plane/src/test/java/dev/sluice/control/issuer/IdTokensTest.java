@@ -47,9 +47,23 @@ class IdTokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"email_verified\":false", "\"other\":true"})
+    @ValueSource(
+            strings = {
+                "\"email_verified\":false",
+                "\"email_verified\":\"true\"",
+                "\"email_verified\":1",
+                "\"email_verified\":null",
+                "\"other\":true"
+            })
     void tellsNoAddressThatIsNotVerified(String instead) throws JOSEException {
         assertThat(verify(signed(claims().replace("\"email_verified\":true", instead))))
+                .isEqualTo(new Identified("s1", null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"email\":7", "\"email\":\"\"", "\"email\":[\"a@example.com\"]", "\"email\":null"})
+    void tellsNoAddressThatIsNone(String instead) throws JOSEException {
+        assertThat(verify(signed(claims().replace("\"email\":\"a@example.com\"", instead))))
                 .isEqualTo(new Identified("s1", null));
     }
 
@@ -65,7 +79,6 @@ class IdTokensTest {
                     "token_use":"id"               | "token_use":"access"                  | token_use
                     "sub":"s1"                     | "sub":""                              | subject
                     "sub":"s1"                     | "other":"s1"                          | subject
-                    "email_verified":true          | "email_verified":"true"               | type of a claim
                     "sub":"s1"                     | "sub":"s1","nbf":1795953661           | begin
                     """)
     void refusesAClaimThatBreaksItsRule(String claim, String instead, String rule) {

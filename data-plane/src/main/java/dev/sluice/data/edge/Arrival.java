@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes off a request's headers what ends at the gateway (rest-api-runtime 11.1, security-requirements 23, 24) and keeps
- * what the edge itself needs to know of it. One per connection, used for one request after the other.
+ * Takes off a request's headers what ends at the gateway (rest-api-runtime 11.1, security-requirements 23, 24), the cookies of the
+ * console too, and keeps what the edge itself needs to know of it. One per connection, used for one request after the other.
  */
 final class Arrival {
     private static final String[] DROPPED = {
@@ -131,6 +131,9 @@ final class Arrival {
                             return Refusal.EXPECTATION;
                         }
                         expectsContinue = true;
+                    } else if (PlatformCookies.mayStandIn(value) && name.equalsIgnoreCase("cookie")) {
+                        dropPlatformCookies(headers, index, value);
+                        continue;
                     }
                 }
                 case 9 -> credentials += name.equalsIgnoreCase("x-api-key") ? 1 : 0;
@@ -156,6 +159,16 @@ final class Arrival {
             dropNamed(headers, named);
         }
         return (credentials & 0xFFFF) > 1 || credentials >>> 16 > 1 ? Refusal.MALFORMED : null;
+    }
+
+    /** For good: not even a signature that covers them brings them back. */
+    private static void dropPlatformCookies(Headers headers, int index, String cookies) {
+        String rest = PlatformCookies.without(cookies);
+        if (rest == null) {
+            headers.removeAt(index);
+        } else {
+            headers.setAt(index, rest);
+        }
     }
 
     private String connection(String value, @Nullable String before) {

@@ -57,10 +57,11 @@ final class Http2Fields {
         boolean typed = false;
         for (int index = 0; index < headers.size(); index++) {
             String name = headers.name(index);
-            if (!ReplyHead.isOurs(name) && !name.equalsIgnoreCase("upgrade") && FieldSyntax.isToken(name)) {
+            String value = headers.value(index);
+            if (ReplyHead.isSent(name, value) && !name.equalsIgnoreCase("upgrade") && FieldSyntax.isToken(name)) {
                 AsciiString lower = AsciiString.of(name).toLowerCase();
                 typed |= lower.equals(TYPE);
-                head.add(lower, value(headers.value(index)));
+                head.add(lower, value(value));
             }
         }
         if (!typed) {

@@ -66,7 +66,7 @@ final class ReplyHead {
         boolean typed = false;
         for (int index = 0; index < headers.size(); index++) {
             String name = headers.name(index);
-            if (!isOurs(name)) {
+            if (isSent(name, headers.value(index))) {
                 typed |= name.length() == 12 && name.equalsIgnoreCase("content-type");
                 out.field(name, headers.value(index));
             }
@@ -77,8 +77,13 @@ final class ReplyHead {
         out.lineEnd();
     }
 
-    /** Whether a field frames a reply or is of the gateway's own making, so that no step's value is sent. */
-    static boolean isOurs(String name) {
+    /** Whether a step's field is sent: unless it frames a reply, is of the gateway's own making, or sets a cookie of the console. */
+    static boolean isSent(String name, String value) {
+        return !isOurs(name)
+                && !(name.length() == 10 && name.equalsIgnoreCase("set-cookie") && PlatformCookies.isSetBy(value));
+    }
+
+    private static boolean isOurs(String name) {
         return switch (name.length()) {
             case 4 -> name.equalsIgnoreCase("date");
             case 10 -> name.equalsIgnoreCase("connection") || name.equalsIgnoreCase("keep-alive");
@@ -93,7 +98,7 @@ final class ReplyHead {
     static Headers sent(Headers headers) {
         Headers sent = new Headers(headers.size() + 1);
         for (int index = 0; index < headers.size(); index++) {
-            if (!isOurs(headers.name(index))) {
+            if (isSent(headers.name(index), headers.value(index))) {
                 sent.add(headers.name(index), headers.value(index));
             }
         }

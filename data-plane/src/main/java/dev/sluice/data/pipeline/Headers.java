@@ -83,6 +83,11 @@ public final class Headers {
         return this;
     }
 
+    /** Replaces the value of the field at an index. */
+    public void setAt(int index, String value) {
+        fields[2 * index + 1] = value;
+    }
+
     /** Removes every field of that name; true when there was one. */
     public boolean remove(String name) {
         return removeFrom(name, 0);

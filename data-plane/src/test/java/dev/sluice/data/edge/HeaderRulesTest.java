@@ -3,6 +3,7 @@ package dev.sluice.data.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.data.pipeline.Body;
+import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.Outcome;
 import java.io.IOException;
@@ -28,6 +29,7 @@ class HeaderRulesTest {
                 .route("GET", "/chunked", TestSteps.body(TestSteps.sliced(Body.UNKNOWN, 10, 3, null)))
                 .route("POST", "/count", TestSteps::count)
                 .route("POST", "/unread", TestSteps.text(200, "unread"))
+                .route("GET", "/cookies", HeaderRulesTest::setsCookies)
                 .route("GET", "/forged", exchange -> {
                     exchange.reply()
                             .headers(new Headers()
@@ -44,6 +46,16 @@ class HeaderRulesTest {
                     return Outcome.PROCEED;
                 })
                 .deployed();
+    }
+
+    private static Outcome setsCookies(Exchange exchange) {
+        exchange.reply()
+                .headers(new Headers()
+                        .add("Set-Cookie", "__Host-sluice-session=planted; Path=/; Secure")
+                        .add("set-cookie", "\t =__Host-sluice-sign-in=planted")
+                        .add("Set-Cookie", "own=__Host-sluice-session; Path=/")
+                        .add("Set-Cookie", "__Host-other=1"));
+        return Outcome.PROCEED;
     }
 
     @AfterAll
@@ -109,6 +121,46 @@ class HeaderRulesTest {
             })
     void keeps(String name) throws IOException {
         assertThat(shown(name + ": 1\r\n")).contains("\n" + name + ": 1\n");
+    }
+
+    @ParameterizedTest
+    @DisplayName(
+            "security-requirements 41, ADR 36: no API sees the cookies of the console, which browsers send to every port")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a=1; __Host-sluice-session=secret; b=2 | a=1; b=2",
+                "__Host-sluice-session=secret; a=1 | a=1",
+                "a=1;\t__Host-sluice-sign-in = secret;b=2 | a=1;b=2",
+                "a=1; =__Host-sluice-session=secret | a=1",
+                "a=__Host-sluice-session; __Host-other=2 | a=__Host-sluice-session; __Host-other=2",
+            })
+    void takesTheConsolesCookiesOff(String sent, String kept) throws IOException {
+        assertThat(shown("cookie: " + sent + "\r\nX-Stay: 3\r\n"))
+                .contains("\ncookie: " + kept + "\n", "X-Stay: 3")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void aFieldThatHasOnlyTheConsolesCookiesGoesWhole() throws IOException {
+        // when
+        String seen = shown("""
+                Cookie: a=1
+                Cookie: __Host-sluice-session=secret; __Host-sluice-sign-in=secret
+                X-Mine: __Host-sluice-session
+                Cookie: b=2
+                """.replace("\n", "\r\n"));
+
+        // then
+        assertThat(seen)
+                .contains("Cookie: a=1\nX-Mine: __Host-sluice-session\nCookie: b=2\n")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void noStepSetsACookieOfTheConsole() throws IOException {
+        assertThat(edge.call(EdgeFixture.get("/cookies")).fields("Set-Cookie"))
+                .containsExactly("own=__Host-sluice-session; Path=/", "__Host-other=1");
     }
 
     @Test

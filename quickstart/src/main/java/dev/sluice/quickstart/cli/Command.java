@@ -19,7 +19,8 @@ sealed interface Command {
 
     record Reset(boolean yes) implements Command {}
 
-    record Credentials(boolean renew) implements Command {}
+    /** The two are independent: new access keys leave the password of the console's first user alone. */
+    record Credentials(boolean newKeys, boolean newPassword) implements Command {}
 
     record Demo() implements Command {}
 
@@ -36,8 +37,8 @@ sealed interface Command {
             case "stop" -> alone(rest, new Stop());
             case "status" -> alone(rest, new Status());
             case "logs" -> logs(rest);
-            case "reset" -> new Reset(flag(rest, "--yes"));
-            case "credentials" -> new Credentials(flag(rest, "--new"));
+            case "reset" -> reset(rest);
+            case "credentials" -> credentials(rest);
             case "demo" -> alone(rest, new Demo());
             case "keys" -> keys(rest);
             default -> throw unknown(arguments[0]);
@@ -80,11 +81,23 @@ sealed interface Command {
         return new Keys(Path.of(rest.getFirst()));
     }
 
-    private static boolean flag(List<String> rest, String flag) {
-        rest.stream().filter(argument -> !argument.equals(flag)).findFirst().ifPresent(argument -> {
-            throw unknown(argument);
-        });
-        return !rest.isEmpty();
+    private static Command reset(List<String> rest) {
+        requireKnown(rest, "--yes");
+        return new Reset(!rest.isEmpty());
+    }
+
+    private static Command credentials(List<String> rest) {
+        requireKnown(rest, "--new", "--new-password");
+        return new Credentials(rest.contains("--new"), rest.contains("--new-password"));
+    }
+
+    private static void requireKnown(List<String> rest, String... flags) {
+        rest.stream()
+                .filter(argument -> !List.of(flags).contains(argument))
+                .findFirst()
+                .ifPresent(argument -> {
+                    throw unknown(argument);
+                });
     }
 
     private static Command alone(List<String> rest, Command command) {

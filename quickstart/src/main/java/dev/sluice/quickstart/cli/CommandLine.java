@@ -41,7 +41,7 @@ public final class CommandLine {
             case Command.Status _ -> new StatusCommand(state).run();
             case Command.Logs logs -> new LogsCommand(state, logs.service()).run();
             case Command.Reset reset -> new ResetCommand(state, reset.yes()).run();
-            case Command.Credentials credentials -> new CredentialsCommand(state, region, credentials.renew()).run();
+            case Command.Credentials credentials -> new CredentialsCommand(state, region).run(credentials);
             case Command.Keys keys -> new KeysCommand(keys.folder()).run();
             case Command.Demo _ -> new Demo(RunningInstallation.of(state), region, home.resolve("docs")).run();
         };

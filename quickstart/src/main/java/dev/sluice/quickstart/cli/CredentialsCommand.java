@@ -10,6 +10,7 @@ import dev.sluice.quickstart.client.PlatformClient;
 import dev.sluice.quickstart.client.RunningInstallation;
 import dev.sluice.quickstart.client.SignInFile;
 import dev.sluice.quickstart.client.SignInFile.FirstSignIn;
+import dev.sluice.quickstart.settings.StartFailed;
 import dev.sluice.quickstart.state.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,39 +19,45 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 
 /**
  * {@code credentials}: prints the access keys of the first tenant and the operator, and the first sign-in to the console while its
- * password holds; or replaces all of them. The old keys are deleted only once the file holds the new ones, so a kill at any point
- * leaves a file that works.
+ * password holds; with {@code --new} it replaces the keys, with {@code --new-password} the password. The old keys are deleted only
+ * once the file holds the new ones, so a kill at any point leaves a file that works.
  */
-record CredentialsCommand(StateFolder state, String region, boolean renew) {
+record CredentialsCommand(StateFolder state, String region) {
     private static final String PATH = "/platform/access-keys";
 
-    int run() throws IOException {
+    int run(Command.Credentials asked) throws IOException {
         var file = new CredentialsFile(state.credentials());
         var tenant = file.read(FIRST_TENANT);
         var operator = file.read(OPERATOR);
-        if (renew) {
-            var running = RunningInstallation.of(state);
-            // By the old key: the authorizer service may not know the new one yet.
-            renewFirstSignIn(running, operator);
-            try (var platform = new PlatformClient(running.management(), region)) {
-                var newTenant = create(platform, tenant);
-                var newOperator = create(platform, operator);
-                file.replace(Map.of(FIRST_TENANT, newTenant, OPERATOR, newOperator));
-                delete(platform, newTenant, tenant);
-                delete(platform, newOperator, operator);
-            }
+        // By the old key: the authorizer service may not know a new one yet.
+        if (asked.newPassword()) {
+            renewPassword(RunningInstallation.of(state), operator);
+        }
+        if (asked.newKeys()) {
+            renewKeys(RunningInstallation.of(state), file, tenant, operator);
         }
         System.out.print(text());
         return 0;
     }
 
-    private void renewFirstSignIn(RunningInstallation running, AccessKey operator) throws IOException {
+    private void renewKeys(RunningInstallation running, CredentialsFile file, AccessKey tenant, AccessKey operator)
+            throws IOException {
+        try (var platform = new PlatformClient(running.management(), region)) {
+            var newTenant = create(platform, tenant);
+            var newOperator = create(platform, operator);
+            file.replace(Map.of(FIRST_TENANT, newTenant, OPERATOR, newOperator));
+            delete(platform, newTenant, tenant);
+            delete(platform, newOperator, operator);
+        }
+    }
+
+    private void renewPassword(RunningInstallation running, AccessKey operator) throws IOException {
         try (var user = new FirstUser(running.authorizer(), region)) {
-            var password = user.renewPassword(operator);
-            if (password.isPresent()) {
-                var console = running.management() + "/console/";
-                new SignInFile(state.signIn()).write(new FirstSignIn(console, FirstUser.NAME, password.get()));
-            }
+            var password = user.renewPassword(operator)
+                    .orElseThrow(() -> new StartFailed("The console's first user, " + FirstUser.NAME
+                            + ", is not there, so it has no password to replace."));
+            var console = running.management() + "/console/";
+            new SignInFile(state.signIn()).write(new FirstSignIn(console, FirstUser.NAME, password));
         }
     }
 

@@ -21,8 +21,18 @@ class CommandTest {
         assertThat(Command.parse("status")).isEqualTo(new Command.Status());
         assertThat(Command.parse("logs", "node-1")).isEqualTo(new Command.Logs(Optional.of("node-1")));
         assertThat(Command.parse("reset", "--yes")).isEqualTo(new Command.Reset(true));
-        assertThat(Command.parse("credentials", "--new")).isEqualTo(new Command.Credentials(true));
         assertThat(Command.parse("demo")).isEqualTo(new Command.Demo());
+    }
+
+    @Test
+    void replacesKeysAndThePasswordOfTheFirstUserEachByAnOptionOfItsOwn() {
+        assertThat(Command.parse("credentials")).isEqualTo(new Command.Credentials(false, false));
+        assertThat(Command.parse("credentials", "--new")).isEqualTo(new Command.Credentials(true, false));
+        assertThat(Command.parse("credentials", "--new-password")).isEqualTo(new Command.Credentials(false, true));
+        assertThat(Command.parse("credentials", "--new-password", "--new"))
+                .isEqualTo(new Command.Credentials(true, true));
+        assertThatThrownBy(() -> Command.parse("credentials", "--new", "--newer"))
+                .hasMessageStartingWith("--newer is not something Sluice can do");
     }
 
     @ParameterizedTest

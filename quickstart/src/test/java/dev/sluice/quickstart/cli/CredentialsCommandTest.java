@@ -42,7 +42,7 @@ final class CredentialsCommandTest {
                 "{\"console\":\"http://localhost:8080/console/\",\"user\":\"admin\",\"password\":\"Only-once-1\"}");
 
         // when
-        var text = new CredentialsCommand(state, "us-east-1", false).text();
+        var text = new CredentialsCommand(state, "us-east-1").text();
 
         // then
         assertThat(text).isEqualTo(CREDENTIALS + """
@@ -58,7 +58,7 @@ final class CredentialsCommandTest {
     @Test
     void printsTheKeysAloneOnceThePasswordWasChanged() throws IOException {
         // when
-        var text = new CredentialsCommand(state, "us-east-1", false).text();
+        var text = new CredentialsCommand(state, "us-east-1").text();
 
         // then
         assertThat(text).isEqualTo(CREDENTIALS);

@@ -11,10 +11,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits on failures, by the name that was tried, whether or not a user has it, and by source address. An attempt counts
+ * Limits on failures, by source address and by the name that was tried, whether or not a user has it. An attempt counts
  * before it is judged, so that many at once get no more than one after the other. Past the free ones each failure locks
- * for twice as long as the one before, from one second to 15 minutes; an attempt in that time changes nothing. Any
- * thread; blocks.
+ * for twice as long as the one before, from one second to 15 minutes; an attempt in that time changes nothing. Failures at
+ * a name lock it for their own address, and for all others only when there are a hundred times as many: a stranger must not
+ * keep a person out. Any thread; blocks.
  */
 @Singleton
 public final class Attempts {
@@ -31,8 +32,10 @@ public final class Attempts {
 
     /** What failures are counted for. */
     public enum Kind {
-        /** Passwords tried for a name. */
+        /** Passwords tried for a name from an address. */
         NAME(5),
+        /** Passwords tried for a name from everywhere, within an hour by the clock. */
+        NAME_ANYWHERE(500),
         /** Passwords tried from an address. */
         ADDRESS(200),
         /** Messages with codes sent for a name. */
@@ -56,28 +59,51 @@ public final class Attempts {
         return database.call(pool.tenant(), rows -> take(rows, pool.id(), digest(kind, value), kind.free));
     }
 
-    /** Takes an attempt at the password of a name and, unless an administrator tries, from an address. */
+    /**
+     * Takes an attempt at the password of a name.
+     *
+     * @param address null when an administrator tries
+     */
     boolean takePassword(UserPool pool, String name, @Nullable String address) {
+        // What one address is refused for counts for no other, so the common counters come last.
         return database.call(
                 pool.tenant(),
-                rows -> take(rows, pool.id(), digest(Kind.NAME, name), Kind.NAME.free)
-                        && (address == null
-                                || take(rows, pool.id(), digest(Kind.ADDRESS, address), Kind.ADDRESS.free)));
+                rows -> take(rows, pool.id(), here(name, address), Kind.NAME.free)
+                        && (address == null || take(rows, pool.id(), network(address), Kind.ADDRESS.free))
+                        && take(rows, pool.id(), anywhere(name), Kind.NAME_ANYWHERE.free));
     }
 
-    /** Forgets the failures of a name and gives back the attempt of the address, after one that succeeded. */
+    /** Forgets the failures of a name from there and gives back what else the attempt took, after one that succeeded. */
     void succeeded(Rows rows, UserPool pool, String name, @Nullable String address) {
         rows.write(
                 "delete from identity.user_attempts where tenant_id = :tenant and pool_id = ? and digest = ?",
                 pool.id(),
-                digest(Kind.NAME, name));
+                here(name, address));
         if (address != null) {
-            rows.write(
-                    "update identity.user_attempts set failures = greatest(failures - 1, 0), locked_until = null"
-                            + " where tenant_id = :tenant and pool_id = ? and digest = ?",
-                    pool.id(),
-                    digest(Kind.ADDRESS, address));
+            giveBack(rows, pool, network(address));
         }
+        giveBack(rows, pool, anywhere(name));
+    }
+
+    private static void giveBack(Rows rows, UserPool pool, byte[] digest) {
+        rows.write(
+                "update identity.user_attempts set failures = greatest(failures - 1, 0), locked_until = null"
+                        + " where tenant_id = :tenant and pool_id = ? and digest = ?",
+                pool.id(),
+                digest);
+    }
+
+    private static byte[] here(String name, @Nullable String address) {
+        return digest(Kind.NAME, address == null ? name : name + '/' + SourceNetwork.of(address));
+    }
+
+    private static byte[] network(String address) {
+        return digest(Kind.ADDRESS, SourceNetwork.of(address));
+    }
+
+    /** Of this hour: a slow stranger, who never stops, must not get there some day. */
+    private byte[] anywhere(String name) {
+        return digest(Kind.NAME_ANYWHERE, clock.instant().getEpochSecond() / FORGOTTEN.toSeconds() + "/" + name);
     }
 
     private boolean take(Rows rows, String poolId, byte[] digest, int free) {

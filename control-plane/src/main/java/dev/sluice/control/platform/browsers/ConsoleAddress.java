@@ -14,6 +14,8 @@ public class ConsoleAddress {
 
     private static final Pattern OWN_MACHINE = Pattern.compile("http://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
 
+    private static final Pattern DEFAULT_PORT = Pattern.compile("http://.+:80|https://.+:443");
+
     private final String origin;
 
     ConsoleAddress(ConsoleSettings settings) {
@@ -32,10 +34,25 @@ public class ConsoleAddress {
             throw new ConfigurationException(
                     "sluice.console.address is " + address + ", and must be https unless it is on localhost");
         }
-        return origin;
+        return withoutDefaultPort(origin);
     }
 
-    /** Scheme, host and port. */
+    /** As browsers write an origin. */
+    private static String withoutDefaultPort(String origin) {
+        return DEFAULT_PORT.matcher(origin).matches() ? origin.substring(0, origin.lastIndexOf(':')) : origin;
+    }
+
+    /**
+     * Whether a request came to the console by its own address.
+     *
+     * @param host of the request, with its port if it names one
+     */
+    public boolean isOwn(String host) {
+        String scheme = origin.substring(0, origin.indexOf("//") + 2);
+        return withoutDefaultPort(scheme + host.toLowerCase(Locale.ROOT)).equals(origin);
+    }
+
+    /** Scheme, host and port; no port where it is the scheme's own. */
     public String origin() {
         return origin;
     }

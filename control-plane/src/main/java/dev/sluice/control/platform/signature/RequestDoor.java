@@ -14,6 +14,7 @@ import dev.sluice.control.platform.signature.SignatureGate.Signed;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -75,10 +76,13 @@ public class RequestDoor {
         } else if (Target.isUnsigned(target)) {
             context.next();
         } else if (isSigned(context.request())) {
+            keepToTheCaller(context);
             readAndAdmit(context, requestId, this::bySignature);
         } else if (BrowserGate.hasCredential(context.request()) && !isRoot(target)) {
+            keepToTheCaller(context);
             readAndAdmit(context, requestId, this::byBrowser);
         } else {
+            keepToTheCaller(context);
             // Its body would change nothing, so it is not read.
             EarlyEnd.behind(context);
             answer.refuse(
@@ -86,6 +90,13 @@ public class RequestDoor {
                     requestId,
                     new Problem.Unauthenticated(Reason.MISSING_TOKEN, "Missing Authentication Token"));
         }
+    }
+
+    /** Browsers get these answers too: nobody keeps one, or takes it for anything but what it says it is. */
+    private static void keepToTheCaller(RoutingContext context) {
+        context.response()
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader("X-Content-Type-Options", "nosniff");
     }
 
     private static boolean isSigned(HttpServerRequest request) {

@@ -93,6 +93,22 @@ class MembersIT {
     }
 
     @Test
+    void anOwnerWhoNeverSignedInTakesNobodysPlace() {
+        // given: an address that perhaps nobody has
+        String eve = made("{\"user\":\"eve\",\"subject\":\"eve-1\",\"role\":\"owner\"}");
+        String ada = made(ADA);
+
+        // when, then
+        String refusal = "409 ConflictException: The last member with the role owner cannot be removed";
+        assertThat(caller.delete(MEMBERS + "/" + eve).refusal()).isEqualTo(refusal);
+        assertThat(caller.put(MEMBERS + "/" + eve, "{\"role\":\"viewer\"}").refusal())
+                .isEqualTo(refusal);
+        assertThat(caller.delete(MEMBERS + "/" + ada).status()).isEqualTo(204);
+        made("{\"user\":\"kim\",\"subject\":\"kim-1\",\"role\":\"owner\"}");
+        assertThat(caller.delete(MEMBERS + "/" + eve).status()).isEqualTo(204);
+    }
+
+    @Test
     void twoOwnersThatGoAtOnceLeaveOne() throws Exception {
         // given
         String ada = made(ADA);

@@ -1,0 +1,22 @@
+package dev.sluice.authorizer.pools.signin;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.HexFormat;
+
+/** What failures from an address are counted by: of IPv6 the first 64 bits, since whoever has one address there has them all. */
+final class SourceNetwork {
+    private static final int PREFIX_BYTES = 8;
+
+    private SourceNetwork() {}
+
+    static String of(String address) {
+        try {
+            return InetAddress.ofLiteral(address) instanceof Inet6Address six
+                    ? HexFormat.of().formatHex(six.getAddress(), 0, PREFIX_BYTES)
+                    : address;
+        } catch (IllegalArgumentException _) {
+            return address;
+        }
+    }
+}
