@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -71,6 +70,31 @@ final class ConsoleSignInIT {
         assertThat(made.status()).as("%s", made).isEqualTo(201);
         assertThat(get(tenant, "/platform/audit").asString())
                 .contains("arn:aws:iam::" + tenant.id() + ":user/" + member.user, "signIn", "createRestApi");
+    }
+
+    @Test
+    void oneTimePasswordsOfMembersHoldForAWeekOnceTheFirstUserIsThere() {
+        try (var pools = Clients.userPools(installation, installation.accessKey("platform"))) {
+            // given
+            String pool = ConsoleLogin.pool(pools);
+            Eventually.within(
+                    START,
+                    "the first user is made",
+                    () -> !pools.listUsers(request -> request.userPoolId(pool).filter("username = \"admin\""))
+                            .users()
+                            .isEmpty());
+
+            // then: that one's held longer
+            Eventually.within(
+                    SOON,
+                    "the pool gives a week",
+                    () -> pools.describeUserPool(request -> request.userPoolId(pool))
+                                    .userPool()
+                                    .policies()
+                                    .passwordPolicy()
+                                    .temporaryPasswordValidityDays()
+                            == 7);
+        }
     }
 
     @Test
@@ -204,6 +228,11 @@ final class ConsoleSignInIT {
         Member member = member(changing, "owner");
         Browser browser = browserOf(member);
         String path = "/platform/members/" + member.id;
+
+        assertThat(browser.call("POST", management + "/restapis", NEW_API, ANTI_FORGERY, token(browser))
+                        .status())
+                .as("an owner may write")
+                .isEqualTo(201);
 
         // when, then
         Signed.put(installation, changing.key(), path, "{\"role\":\"viewer\"}");
@@ -368,11 +397,8 @@ final class ConsoleSignInIT {
 
     /** From the console to the page that sends the browser back with a code. */
     private Browser.Page leadBack(Browser browser, Member member, String to) {
-        Browser.Page begun = browser.get(console + "sign-in?to=" + to.replace("?", "%3F"));
-        Browser.Page login = browser.follow(browser.follow(begun));
-        Browser.Page change = browser.submit(login, Map.of("username", member.user, "password", member.password));
-        assertThat(change.body()).as("%s", change).contains("new_password");
-        return browser.submit(change, Map.of("new_password", PASSWORD));
+        return ConsoleLogin.leadBack(
+                browser, console, to, new ConsoleLogin.Passwords(member.user, member.password, PASSWORD));
     }
 
     private JsonPath session(Browser browser) {

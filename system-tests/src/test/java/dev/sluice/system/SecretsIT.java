@@ -2,6 +2,7 @@ package dev.sluice.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -71,6 +72,61 @@ final class SecretsIT {
             assertThat(filesWith(installation.state().resolve("data"), tenantSecret))
                     .isEmpty();
             client.deleteRestApi(request -> request.restApiId(api.id()));
+        }
+    }
+
+    @Test
+    void whatASignInIsMadeOfIsFoundInNoLogNoTopicAndNoDatabase() throws IOException {
+        // given
+        NewTenant tenant = NewTenant.of(installation, "canary of a sign-in");
+        String user = "c" + System.nanoTime();
+        String oneTime = Signed.post(
+                        installation,
+                        tenant.key(),
+                        "/platform/members",
+                        "{\"user\":\"" + user + "\",\"role\":\"owner\"}")
+                .jsonPath()
+                .getString("password");
+        String chosen = "canary password " + System.nanoTime();
+        String console = installation.controlAddress() + "/console/";
+        var browser = new Browser();
+
+        // when
+        Browser.Page back =
+                ConsoleLogin.leadBack(browser, console, "/console/", new ConsoleLogin.Passwords(user, oneTime, chosen));
+        String attempt = browser.cookie("__Host-sluice-sign-in");
+        String code = back.header("Location").replaceFirst(".*[?&]code=([^&]+).*", "$1");
+        assertThat(browser.follow(back).status()).isEqualTo(303);
+        String session = browser.cookie("__Host-sluice-session");
+        String token = new JsonPath(browser.get(console + "session").body()).getString("session.antiForgeryToken");
+        assertThat(browser.get(installation.controlAddress() + "/restapis").status())
+                .isEqualTo(200);
+
+        // then
+        for (String secret : List.of(oneTime, chosen, attempt, code, session, token, clientSecret())) {
+            assertThat(secret).hasSizeGreaterThan(15);
+            for (String folder : List.of("logs", "spool", "data")) {
+                assertThat(filesWith(installation.state().resolve(folder), secret))
+                        .isEmpty();
+            }
+        }
+        assertThat(filesWith(installation.state().resolve("data"), user))
+                .as("what is no secret is found")
+                .isNotEmpty();
+    }
+
+    /** Of the client by which the control plane redeems codes. */
+    private String clientSecret() {
+        try (var pools = Clients.userPools(installation, installation.accessKey("platform"))) {
+            String pool = ConsoleLogin.pool(pools);
+            String client = pools.listUserPoolClients(request -> request.userPoolId(pool))
+                    .userPoolClients()
+                    .getFirst()
+                    .clientId();
+            return pools.describeUserPoolClient(
+                            request -> request.userPoolId(pool).clientId(client))
+                    .userPoolClient()
+                    .clientSecret();
         }
     }
 

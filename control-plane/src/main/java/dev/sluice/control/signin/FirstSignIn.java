@@ -59,22 +59,25 @@ class FirstSignIn {
         try {
             PoolRegistration made = pool.maker.make(console.origin(), console.callback(), console.home());
             if (!made.firstUserMade()) {
-                firstUser(connection);
+                firstUser(connection, made);
             }
         } finally {
             asked(connection, UNLOCK);
         }
     }
 
-    private void firstUser(Connection connection) throws SQLException, IOException {
+    private void firstUser(Connection connection, PoolRegistration made) throws SQLException, IOException {
         if (!file.hasPlace()) {
             LOG.warn("no first user is made: sluice.credentials.file names where its password would go");
             return;
         }
         Optional<TenantId> first = accounts.firstTenant(connection);
         String password = PoolUsers.password();
-        var user = pool.users.first(
-                password, subject -> !members.of(Issuers.OWN_POOL, subject).isEmpty());
+        var user = pool.maker.withLongPasswords(
+                made,
+                () -> pool.users.first(
+                        password,
+                        subject -> !members.of(Issuers.OWN_POOL, subject).isEmpty()));
         file.write(console.home(), USER, password);
         var person = new Person(Issuers.OWN_POOL, user.subject(), null);
         connection.setAutoCommit(false);

@@ -7,6 +7,7 @@ import dev.sluice.control.issuer.calls.IssuerAway;
 import jakarta.inject.Singleton;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,11 @@ public class PoolMaker {
     private static final String NAME = "sluice";
     private static final String CLIENT = "console";
     private static final int PAGE = 60;
+
+    /** How long one-time passwords hold: those of members, and that of the first user. */
+    private static final int DAYS = 7;
+
+    private static final int FIRST_DAYS = 365;
 
     /** A list that does not end by then is not the authorizer service's. */
     private static final int MOST_PAGES = 100;
@@ -71,19 +77,33 @@ public class PoolMaker {
     }
 
     private String pool() {
-        ObjectNode input = PoolCalls.input().put("PoolName", NAME).put("DeletionProtection", "ACTIVE");
+        return text(
+                calls.call("CreateUserPool", settings(DAYS).put("PoolName", NAME))
+                        .path("UserPool"),
+                "Id");
+    }
+
+    /** Gives the passwords that this work sets a year: the first one waits in a file until somebody comes for it. */
+    public <T> T withLongPasswords(PoolRegistration pool, Supplier<T> work) {
+        calls.call("UpdateUserPool", settings(FIRST_DAYS).put("UserPoolId", pool.poolId()));
+        T made = work.get();
+        calls.call("UpdateUserPool", settings(DAYS).put("UserPoolId", pool.poolId()));
+        return made;
+    }
+
+    private static ObjectNode settings(int passwordDays) {
+        ObjectNode input = PoolCalls.input().put("DeletionProtection", "ACTIVE");
         input.putObject("Policies")
                 .putObject("PasswordPolicy")
                 .put("MinimumLength", 12)
-                // The first password waits in a file until somebody comes for it.
-                .put("TemporaryPasswordValidityDays", 365);
+                .put("TemporaryPasswordValidityDays", passwordDays);
         input.putObject("AdminCreateUserConfig").put("AllowAdminCreateUserOnly", true);
         input.putObject("AccountRecoverySetting")
                 .putArray("RecoveryMechanisms")
                 .addObject()
                 .put("Name", "admin_only")
                 .put("Priority", 1);
-        return text(calls.call("CreateUserPool", input).path("UserPool"), "Id");
+        return input;
     }
 
     /** A prefix of a domain is unique over the installation, so somebody may have ours. */
