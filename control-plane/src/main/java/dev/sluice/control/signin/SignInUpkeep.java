@@ -9,6 +9,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -54,8 +55,8 @@ class SignInUpkeep implements Loop.Job {
         this.system = system;
     }
 
-    /** Behind the first accounts. */
-    void start(@Observes @Priority(40) StartupEvent event) {
+    /** Behind all that may refuse the start. */
+    void start(@Observes @Priority(ObserverMethod.DEFAULT_PRIORITY + 1) StartupEvent event) {
         loop.start();
     }
 

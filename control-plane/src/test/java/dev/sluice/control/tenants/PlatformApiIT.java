@@ -198,7 +198,7 @@ class PlatformApiIT {
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.message())
-                .startsWith("Invalid policy document: the condition key aws:principaltag/team is not supported");
+                .startsWith("Invalid policy document: the policy variable ${aws:principaltag/team} is not supported");
     }
 
     @Test
