@@ -50,15 +50,20 @@ final class ApiBed implements AutoCloseable {
      * @param budgetBytes what all bodies that are held whole may take
      */
     ApiBed(long budgetBytes) throws IOException {
-        this(WatchedLoops.start(2), budgetBytes);
+        this(WatchedLoops.start(2), budgetBytes, DOCUMENT_BYTES);
     }
 
     /** On loops that nobody watches, since with a crowd of connections it is the crowd that would be timed. */
     static ApiBed crowded(long budgetBytes) throws IOException {
-        return new ApiBed(Loops.start(2), budgetBytes);
+        return crowded(budgetBytes, DOCUMENT_BYTES);
     }
 
-    private ApiBed(Loops loops, long budgetBytes) throws IOException {
+    /** The same with another bound of what bodies take as JSON. */
+    static ApiBed crowded(long budgetBytes, long documentBytes) throws IOException {
+        return new ApiBed(Loops.start(2), budgetBytes, documentBytes);
+    }
+
+    private ApiBed(Loops loops, long budgetBytes, long documentBytes) throws IOException {
         budget = new BodyBudget(budgetBytes);
         edge = new EdgeFixture(loops, EdgeLimits.defaults(), SourceLimits.Settings.defaults(), false);
         origins = new OriginClient(
@@ -66,7 +71,7 @@ final class ApiBed implements AutoCloseable {
                 OriginLimits.DEFAULT,
                 new OriginTls(List.of()),
                 loops.clientChannel());
-        var workers = new Workers(new WorkQueue(threads, WorkQueue.Bounds.ofNode(WORKERS, DOCUMENT_BYTES)));
+        var workers = new Workers(new WorkQueue(threads, WorkQueue.Bounds.ofNode(WORKERS, documentBytes)));
         compiler = new StageCompiler(
                 new GatewayResponder(BODY_BYTES),
                 origins,
