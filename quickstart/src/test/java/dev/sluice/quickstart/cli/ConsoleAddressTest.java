@@ -73,7 +73,7 @@ final class ConsoleAddressTest {
         var text = address(true).text(LONG);
 
         // then
-        assertThat(written).isDone();
+        written.join();
         assertThat(text).contains("first sign-in: user admin");
     }
 
