@@ -76,20 +76,8 @@ class LargeDocumentsIT {
         // given
         bed.deployed(StageDraft.stage("prod")
                 .model("Any", "{\"type\": \"array\"}")
-                .method(
-                        "POST",
-                        "/mapped",
-                        MethodDraft.http(origin.url("/"))
-                                .verb("POST")
-                                .map("header.X-Part", "method.request.body.part")
-                                .response("200", ""))
-                .method(
-                        "POST",
-                        "/small",
-                        MethodDraft.http(origin.url("/"))
-                                .verb("POST")
-                                .map("header.X-Part", "method.request.body.part")
-                                .response("200", ""))
+                .method("POST", "/mapped", mapped())
+                .method("POST", "/small", mapped())
                 .method(
                         "POST",
                         "/rendered",
@@ -122,5 +110,12 @@ class LargeDocumentsIT {
         assertThat(statuses).contains(413).isSubsetOf(413, 503);
         assertThat(statusesOfSmall).contains(200).isSubsetOf(200, 503);
         Await.until("nothing is held", () -> bed.budget().heldBytes() == 0);
+    }
+
+    private MethodDraft mapped() {
+        return MethodDraft.http(origin.url("/"))
+                .verb("POST")
+                .map("header.X-Part", "method.request.body.part")
+                .response("200", "");
     }
 }
