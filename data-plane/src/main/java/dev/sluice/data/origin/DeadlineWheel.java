@@ -1,28 +1,29 @@
 package dev.sluice.data.origin;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deadlines of the calls of one loop. Adding and removing costs a few writes and no allocation, since almost every call
- * ends before its deadline; expiry is late by up to {@value #TICK_MILLIS} ms. Confined to its loop.
+ * Deadlines of the calls of one loop. Adding and removing costs a few writes and mostly no allocation, since almost every call
+ * ends before its deadline; expiry is late by up to {@value #TICK_MILLIS} ms. It sleeps until the next slot that holds
+ * anything: a timer that is near makes each wait of the loop dearer. Confined to its loop.
  */
 final class DeadlineWheel implements Runnable {
     static final int TICK_MILLIS = 10;
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
     private static final int SLOTS = 1024;
-    private static final int REST_TICKS = 200;
+    private static final long NEVER = Long.MAX_VALUE;
 
     /** The place behind the slots for entries that expire now, from where an expiry may still remove another. */
     private static final int DUE = SLOTS;
 
     private final EventLoop loop;
     private final @Nullable Timed[] slots = new Timed[SLOTS + 1];
-    private long handledTick;
-    private int size;
-    private int emptyTicks;
-    private boolean ticking;
+    private long handledTick = System.nanoTime() / TICK_NANOS;
+    private long wakeTick = NEVER;
+    private @Nullable Future<?> wake;
 
     DeadlineWheel(EventLoop loop) {
         this.loop = loop;
@@ -30,12 +31,19 @@ final class DeadlineWheel implements Runnable {
 
     void add(Timed timed, long deadlineNanos) {
         timed.deadlineNanos = deadlineNanos;
-        link(timed, (int) (deadlineNanos / TICK_NANOS + 1) & SLOTS - 1);
-        if (!ticking) {
-            ticking = true;
-            handledTick = System.nanoTime() / TICK_NANOS;
-            var _ = loop.schedule(this, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        long tick = Math.max(deadlineNanos / TICK_NANOS, handledTick) + 1;
+        link(timed, (int) tick & SLOTS - 1);
+        if (tick < wakeTick) {
+            wakeAt(tick);
         }
+    }
+
+    private void wakeAt(long tick) {
+        if (wake != null) {
+            wake.cancel(false);
+        }
+        wakeTick = tick;
+        wake = loop.schedule(this, Math.max(0, tick * TICK_NANOS - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 
     private void link(Timed timed, int slot) {
@@ -46,7 +54,6 @@ final class DeadlineWheel implements Runnable {
             first.previous = timed;
         }
         slots[slot] = timed;
-        size++;
     }
 
     void remove(Timed timed) {
@@ -66,7 +73,6 @@ final class DeadlineWheel implements Runnable {
         timed.previous = null;
         timed.next = null;
         timed.slot = -1;
-        size--;
     }
 
     @Override
@@ -74,15 +80,21 @@ final class DeadlineWheel implements Runnable {
         long nowNanos = System.nanoTime();
         long nowTick = nowNanos / TICK_NANOS;
         for (long tick = Math.max(handledTick + 1, nowTick - SLOTS + 1); tick <= nowTick; tick++) {
+            handledTick = tick;
             expire((int) tick & SLOTS - 1, nowNanos);
         }
-        handledTick = nowTick;
-        emptyTicks = size == 0 ? emptyTicks + 1 : 0;
-        ticking = emptyTicks < REST_TICKS;
-        if (ticking) {
-            var _ = loop.schedule(this, TICK_MILLIS, TimeUnit.MILLISECONDS);
-        } else {
-            emptyTicks = 0;
+        sleep();
+    }
+
+    /** Until the next slot that holds something, be it of a later turn of the wheel. */
+    private void sleep() {
+        wake = null;
+        wakeTick = NEVER;
+        for (long tick = handledTick + 1; tick <= handledTick + SLOTS; tick++) {
+            if (slots[(int) tick & SLOTS - 1] != null) {
+                wakeAt(tick);
+                return;
+            }
         }
     }
 
