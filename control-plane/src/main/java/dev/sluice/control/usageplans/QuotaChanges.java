@@ -20,7 +20,7 @@ class QuotaChanges {
             select distinct tenant_id, plan_id, key_id from control.usage_days
             where tenant_id = ? and plan_id = ? and coalesce(key_id = ?, true) and day >= ?
             order by key_id
-            on conflict (tenant_id, plan_id, key_id) do update set changes = known.changes + 1
+            on conflict (tenant_id, plan_id, key_id) do update set changes = known.changes + 1, urgent = true
             """;
 
     private final EntityManager entities;

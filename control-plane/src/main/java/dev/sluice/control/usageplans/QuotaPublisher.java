@@ -11,13 +11,13 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * Has the nodes told what keys used, on one thread of its own: of each key that was used at most twice a second, so that
- * with the way there and back a node is less than a second behind.
+ * Has the nodes told what keys used, on one thread of its own: of each key that comes near the end of its quota at most four
+ * times a second, so that with the way there and back a node is less than a second behind.
  */
 @Singleton
 class QuotaPublisher implements Loop.Job {
     private static final Logger LOG = Logger.getLogger(QuotaPublisher.class);
-    private static final Duration ROUND = Duration.ofMillis(500);
+    private static final Duration ROUND = Duration.ofMillis(250);
     private static final long SWEEP_NANOS = Duration.ofMinutes(10).toNanos();
 
     private final QuotaTotals totals;

@@ -1,6 +1,5 @@
 package dev.sluice.control.usageplans;
 
-import dev.sluice.contracts.access.QuotaRecord;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,17 +8,19 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** What keys used of plans that have a quota, and what of it the nodes have to hear. Of one connection and its thread. */
 final class QuotaTable {
+    /** What was looked at and can wait comes again once it changes, or has waited for long. */
     private static final String CHANGES = """
-            select tenant_id, plan_id, key_id, changes from control.quota_changes order by since limit ?
+            select tenant_id, plan_id, key_id, changes, calls, urgent or since < now() - ?::interval as urgent
+            from control.quota_changes
+            where changes <> looked or since < now() - ?::interval
+            order by since limit ?
             """;
 
     /**
@@ -27,15 +28,18 @@ final class QuotaTable {
      * nothing for an hour have nothing on its way.
      */
     private static final String TOTALS = """
-            select c.tenant_id, c.plan_id, c.key_id,
+            select c.*,
                 case when m.key_id is not null then p.settings -> 'quota' ->> 'period' end as period,
+                (p.settings -> 'quota' ->> 'limit')::bigint
+                    - coalesce((p.settings -> 'quota' ->> 'offset')::bigint, 0) as allowed,
                 r.key is not null as told,
                 coalesce(sum(u.used), 0) as used, coalesce(sum(u.extension), 0) as extension,
                 (select array_agg(boot order by boot) from control.usage_boots
                     where heard_at > now() - interval '1 hour') as boots,
                 (select array_agg(sequence order by boot) from control.usage_boots
                     where heard_at > now() - interval '1 hour') as sequences
-            from unnest(?::text[], ?::text[], ?::text[]) as c (tenant_id, plan_id, key_id)
+            from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::boolean[])
+                as c (tenant_id, plan_id, key_id, changes, calls, urgent)
             left join control.usage_plans p on p.tenant_id = c.tenant_id and p.id = c.plan_id
             left join control.usage_plan_keys m on m.tenant_id = c.tenant_id and m.plan_id = c.plan_id
                 and m.key_id = c.key_id
@@ -45,17 +49,32 @@ final class QuotaTable {
                 and u.key_id = c.key_id
                 and u.day >= case p.settings -> 'quota' ->> 'period'
                     when 'DAY' then ?::date when 'WEEK' then ?::date else ?::date end
-            group by c.tenant_id, c.plan_id, c.key_id, period, told
+            group by c.tenant_id, c.plan_id, c.key_id, c.changes, c.calls, c.urgent, period, allowed, told
+            """;
+
+    /** In the order of whoever counts, so that neither waits for the other in a circle. */
+    private static final String HELD = """
+            with held as (
+                select q.tenant_id, q.plan_id, q.key_id, q.changes = c.changes as same, c.changes as known, c.calls
+                from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[])
+                    as c (tenant_id, plan_id, key_id, changes, calls)
+                join control.quota_changes q using (tenant_id, plan_id, key_id)
+                order by q.tenant_id, q.plan_id, q.key_id for update of q)
             """;
 
     /** What changed meanwhile stays. */
-    private static final String DONE = """
-            delete from control.quota_changes
-            where tenant_id = ? and plan_id = ? and key_id = ? and changes = ?
+    private static final String TOLD = HELD + """
+            delete from control.quota_changes q using held h
+            where h.same and (q.tenant_id, q.plan_id, q.key_id) = (h.tenant_id, h.plan_id, h.key_id)
+            """;
+
+    private static final String LOOKED_AT = HELD + """
+            update control.quota_changes q set looked = h.known, calls = q.calls - h.calls from held h
+            where (q.tenant_id, q.plan_id, q.key_id) = (h.tenant_id, h.plan_id, h.key_id)
             """;
 
     private static final String UNTOLD = """
-            insert into control.quota_changes (tenant_id, plan_id, key_id)
+            insert into control.quota_changes as known (tenant_id, plan_id, key_id)
             select distinct u.tenant_id, u.plan_id, u.key_id
             from control.usage_days u
             join control.usage_plan_keys m using (tenant_id, plan_id, key_id)
@@ -63,12 +82,12 @@ final class QuotaTable {
             where p.settings ->> 'quota' is not null and u.day >= ? and not exists (
                 select 1 from control.records r where r.tenant_id = u.tenant_id and r.topic = ?
                     and r.key = u.tenant_id || '/' || u.plan_id || '/' || u.key_id and not r.deleted)
-            on conflict do nothing
+            on conflict (tenant_id, plan_id, key_id) do update set changes = known.changes + 1, urgent = true
             """;
 
     /** A record that is older than every period tells of one that is over. */
     private static final String ENDED = """
-            insert into control.quota_changes (tenant_id, plan_id, key_id)
+            insert into control.quota_changes as known (tenant_id, plan_id, key_id)
             select r.tenant_id, split_part(r.key, '/', 2), split_part(r.key, '/', 3)
             from control.records r
             where r.topic = ? and not r.deleted and (r.published_at < now() - interval '32 days' or not exists (
@@ -76,12 +95,11 @@ final class QuotaTable {
                 join control.usage_plans p on p.tenant_id = m.tenant_id and p.id = m.plan_id
                 where m.tenant_id = r.tenant_id and m.plan_id = split_part(r.key, '/', 2)
                     and m.key_id = split_part(r.key, '/', 3) and p.settings ->> 'quota' is not null))
-            on conflict do nothing
+            on conflict (tenant_id, plan_id, key_id) do update set changes = known.changes + 1, urgent = true
             """;
 
-    /** In the order of whoever counts, so that neither waits for the other in a circle. */
-    private static final Comparator<Change> ORDER =
-            Comparator.comparing(Change::tenant).thenComparing(Change::plan).thenComparing(Change::key);
+    /** What can wait is told so often, so that a node that starts without the others knows about what was used. */
+    private static final String LONGEST_WAIT = "10 seconds";
 
     private final Connection connection;
     private final String topic;
@@ -92,95 +110,59 @@ final class QuotaTable {
         this.topic = topic;
     }
 
-    /**
-     * That the nodes have to hear of a key in a plan.
-     *
-     * @param changes how often it changed
-     */
-    record Change(String tenant, String plan, String key, long changes) {}
-
-    /**
-     * What a key used of a plan.
-     *
-     * @param period of the plan's quota; null when there is no such quota, or the key is not in the plan
-     * @param firstDay the period's first day
-     * @param told whether the nodes know of a total
-     * @param counted the last report of each run of a node that it holds
-     */
-    record Total(
-            String tenant,
-            String plan,
-            String key,
-            @Nullable QuotaPeriod period,
-            LocalDate firstDay,
-            boolean told,
-            long used,
-            long extension,
-            Map<String, Long> counted) {
-        /** Whether the nodes lack it; of what was not used they need not know. */
-        boolean isNews() {
-            return told || isUsed();
-        }
-
-        private boolean isUsed() {
-            return period != null && (used != 0 || extension != 0);
-        }
-
-        /** The record that tells it. */
-        QuotaRecord record(long revision) {
-            if (period == null || !isUsed()) {
-                return QuotaRecord.ended(tenant, revision, plan, key);
-            }
-            return new QuotaRecord(
-                    QuotaRecord.FORMAT_VERSION,
-                    tenant,
-                    revision,
-                    plan,
-                    key,
-                    period.name(),
-                    firstDay.toEpochDay(),
-                    used,
-                    extension,
-                    counted,
-                    false);
-        }
-    }
-
     /** The oldest changes, so many at most. */
-    List<Change> changes(int most) throws SQLException {
+    List<QuotaTotal.Change> changes(int most) throws SQLException {
         try (var statement = connection.prepareStatement(CHANGES)) {
-            statement.setInt(1, most);
-            return read(
-                    statement, row -> new Change(row.getString(1), row.getString(2), row.getString(3), row.getLong(4)));
+            statement.setString(1, LONGEST_WAIT);
+            statement.setString(2, LONGEST_WAIT);
+            statement.setInt(3, most);
+            return read(statement, QuotaTable::change);
         }
     }
 
     /** What the keys that changed used in the present periods. */
-    List<Total> totals(List<Change> changes) throws SQLException {
+    List<QuotaTotal> totals(List<QuotaTotal.Change> changes) throws SQLException {
         try (var statement = connection.prepareStatement(TOTALS)) {
-            statement.setArray(1, texts(changes, Change::tenant));
-            statement.setArray(2, texts(changes, Change::plan));
-            statement.setArray(3, texts(changes, Change::key));
-            statement.setString(4, topic);
-            statement.setObject(5, QuotaPeriod.DAY.firstDay(today));
-            statement.setObject(6, QuotaPeriod.WEEK.firstDay(today));
-            statement.setObject(7, QuotaPeriod.MONTH.firstDay(today));
+            bind(statement, changes);
+            statement.setArray(6, array("boolean", changes, QuotaTotal.Change::urgent));
+            statement.setString(7, topic);
+            statement.setObject(8, QuotaPeriod.DAY.firstDay(today));
+            statement.setObject(9, QuotaPeriod.WEEK.firstDay(today));
+            statement.setObject(10, QuotaPeriod.MONTH.firstDay(today));
             return read(statement, this::total);
         }
     }
 
-    private Array texts(List<Change> changes, Function<Change, String> part) throws SQLException {
-        return connection.createArrayOf("text", changes.stream().map(part).toArray());
+    private void bind(PreparedStatement statement, List<QuotaTotal.Change> changes) throws SQLException {
+        statement.setArray(1, array("text", changes, QuotaTotal.Change::tenant));
+        statement.setArray(2, array("text", changes, QuotaTotal.Change::plan));
+        statement.setArray(3, array("text", changes, QuotaTotal.Change::key));
+        statement.setArray(4, array("bigint", changes, QuotaTotal.Change::changes));
+        statement.setArray(5, array("bigint", changes, QuotaTotal.Change::calls));
     }
 
-    private Total total(ResultSet row) throws SQLException {
-        String named = row.getString("period");
-        QuotaPeriod period = named == null ? null : QuotaPeriod.valueOf(named);
-        return new Total(
+    private Array array(String type, List<QuotaTotal.Change> changes, Function<QuotaTotal.Change, Object> part)
+            throws SQLException {
+        return connection.createArrayOf(type, changes.stream().map(part).toArray());
+    }
+
+    private static QuotaTotal.Change change(ResultSet row) throws SQLException {
+        return new QuotaTotal.Change(
                 row.getString("tenant_id"),
                 row.getString("plan_id"),
                 row.getString("key_id"),
+                row.getLong("changes"),
+                row.getLong("calls"),
+                row.getBoolean("urgent"));
+    }
+
+    private QuotaTotal total(ResultSet row) throws SQLException {
+        String named = row.getString("period");
+        QuotaPeriod period = named == null ? null : QuotaPeriod.valueOf(named);
+        return new QuotaTotal(
+                change(row),
                 period,
+                row.getLong("allowed"),
                 period == null ? today : period.firstDay(today),
                 row.getBoolean("told"),
                 row.getLong("used"),
@@ -201,16 +183,22 @@ final class QuotaTable {
     }
 
     /** The nodes will hear of these changes. */
-    void done(List<Change> changes) throws SQLException {
-        try (var statement = connection.prepareStatement(DONE)) {
-            for (Change change : changes.stream().sorted(ORDER).toList()) {
-                statement.setString(1, change.tenant());
-                statement.setString(2, change.plan());
-                statement.setString(3, change.key());
-                statement.setLong(4, change.changes());
-                statement.addBatch();
-            }
-            statement.executeBatch();
+    void told(List<QuotaTotal.Change> changes) throws SQLException {
+        execute(TOLD, changes);
+    }
+
+    /** These changes can wait. */
+    void lookedAt(List<QuotaTotal.Change> changes) throws SQLException {
+        execute(LOOKED_AT, changes);
+    }
+
+    private void execute(String change, List<QuotaTotal.Change> changes) throws SQLException {
+        if (changes.isEmpty()) {
+            return;
+        }
+        try (var statement = connection.prepareStatement(change)) {
+            bind(statement, changes);
+            statement.executeUpdate();
         }
     }
 

@@ -10,6 +10,8 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Tells the nodes what keys of all tenants used of plans that have a quota. One transaction at a time in the cell: total,
@@ -17,8 +19,8 @@ import java.util.List;
  */
 @Singleton
 class QuotaTotals {
-    /** Each is signed, which takes about a millisecond. */
-    private static final int MOST = 200;
+    /** Each that is told is signed. */
+    private static final int MOST = 500;
 
     private static final String TRY_LOCK = "select pg_try_advisory_xact_lock(hashtextextended(?, 0))";
     private static final String LOCK = "select true from pg_advisory_xact_lock(hashtextextended(?, 0))";
@@ -56,20 +58,30 @@ class QuotaTotals {
 
     private boolean publish(Connection connection) throws SQLException {
         var table = new QuotaTable(connection, topics.quotas());
-        List<QuotaTable.Change> changes = table.changes(MOST);
+        List<QuotaTotal.Change> changes = table.changes(MOST);
         if (changes.isEmpty()) {
             return false;
         }
-        List<QuotaTable.Total> totals =
-                table.totals(changes).stream().filter(QuotaTable.Total::isNews).toList();
-        if (!totals.isEmpty()) {
-            publications.publish(connection, records(connection, totals));
+        Map<QuotaTotal.Need, List<QuotaTotal>> totals =
+                table.totals(changes).stream().collect(Collectors.groupingBy(QuotaTotal::need));
+        List<QuotaTotal> due = totals.getOrDefault(QuotaTotal.Need.NOW, List.of());
+        if (!due.isEmpty()) {
+            publications.publish(connection, records(connection, due));
         }
-        table.done(changes);
+        table.lookedAt(changes(totals, QuotaTotal.Need.LATER));
+        table.told(changes(totals, QuotaTotal.Need.NOW));
+        table.told(changes(totals, QuotaTotal.Need.NEVER));
         return changes.size() == MOST;
     }
 
-    private List<QuotaRecord> records(Connection connection, List<QuotaTable.Total> totals) throws SQLException {
+    private static List<QuotaTotal.Change> changes(
+            Map<QuotaTotal.Need, List<QuotaTotal>> totals, QuotaTotal.Need need) {
+        return totals.getOrDefault(need, List.of()).stream()
+                .map(QuotaTotal::change)
+                .toList();
+    }
+
+    private List<QuotaRecord> records(Connection connection, List<QuotaTotal> totals) throws SQLException {
         long[] revision = revisions.next(connection, totals.size());
         var records = new QuotaRecord[revision.length];
         for (int index = 0; index < records.length; index++) {

@@ -110,6 +110,41 @@ class QuotaPublishingIT {
     }
 
     @Test
+    @DisplayName("a key far from its end is told of once, and again as it comes near")
+    void tellsOfUseOnlyWhereItMatters() throws Exception {
+        // given
+        used(1, today, 10);
+        long first = told(10).revision();
+
+        // when
+        used(2, today, 20);
+        publishAll();
+        used(3, today, 20);
+        publishAll();
+        QuotaRecord far = told();
+        used(4, today, 40);
+
+        // then
+        assertThat(Objects.requireNonNull(far).revision()).isEqualTo(first);
+        assertThat(told(90).counted()).containsEntry(boot, 4L);
+    }
+
+    @Test
+    void tellsOfUseThatCanWaitAfterAWhile() throws Exception {
+        // given
+        used(1, today, 10);
+        told(10);
+
+        // when
+        used(2, today, 5);
+
+        // then
+        Await.until(
+                "nodes are told of all calls",
+                () -> Objects.requireNonNull(told()).used() == 15);
+    }
+
+    @Test
     @DisplayName("management-api 8: what UpdateUsage grants")
     void tellsWhatWasGranted() throws Exception {
         // given

@@ -8,10 +8,10 @@ import java.util.Arrays;
  * Any thread.
  */
 final class ReportMarks {
-    /** A report stays for about a second; there are four a second. */
     private static final int FIRST_ROOM = 4;
 
-    private static final int MOST = 16;
+    /** There are four reports a second, and a key far from the end of its quota hears a total each ten seconds. */
+    private static final int MOST = 64;
 
     private long[] sequences = new long[FIRST_ROOM];
     private long[] calls = new long[FIRST_ROOM];
