@@ -3,10 +3,13 @@ package dev.sluice.data.edge;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.Http2Error;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in front of the HTTP/2 codec and follows the frames by their heads alone, so that a flood costs nothing but its
- * bytes (security-requirements 27). What it lets pass is not changed. One per connection.
+ * bytes, and a stream that is over is not begun again (security-requirements 27). What it lets pass is not changed. One per
+ * connection.
  */
 final class FrameGuard extends ChannelInboundHandlerAdapter {
     private static final int PREFACE_BYTES = 24;
@@ -20,6 +23,7 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
 
     private final Http2ServerConnection connection;
     private final FrameCounts counts;
+    private final StreamOrder order = new StreamOrder();
     private final int mostContinuations;
     private final byte[] head = new byte[HEAD_BYTES];
     private int headBytes;
@@ -59,16 +63,17 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
             bytes.release();
             return;
         }
-        if (follow(bytes, System.nanoTime())) {
+        Http2Error refusal = follow(bytes, System.nanoTime());
+        if (refusal == null) {
             ctx.fireChannelRead(bytes);
         } else {
             bytes.release();
-            connection.calm();
+            connection.refuse(refusal);
         }
     }
 
-    /** Goes through what came; false when a limit is passed. */
-    private boolean follow(ByteBuf bytes, long now) {
+    /** Goes through what came; says what the connection ends with when a limit is passed or an order broken. */
+    private @Nullable Http2Error follow(ByteBuf bytes, long now) {
         int at = bytes.readerIndex();
         int end = bytes.writerIndex();
         int preface = Math.min(prefaceLeft, end - at);
@@ -81,37 +86,56 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
                 at += part;
             } else {
                 head[headBytes++] = bytes.getByte(at++);
-                if (headBytes == HEAD_BYTES && !frame(now)) {
-                    return false;
+                Http2Error refusal = headBytes == HEAD_BYTES ? frame(now) : null;
+                if (refusal != null) {
+                    return refusal;
                 }
             }
             if (payloadLeft == 0 && headBytes == 0 && blockEnds) {
                 inBlock = false;
             }
         }
-        return true;
+        return null;
     }
 
-    private boolean frame(long now) {
+    private @Nullable Http2Error frame(long now) {
         headBytes = 0;
         payloadLeft = ((head[0] & 0xFF) << 16) | ((head[1] & 0xFF) << 8) | (head[2] & 0xFF);
         int type = head[3] & 0xFF;
         int flags = head[4];
         return switch (type) {
-            case DATA -> payloadLeft > 0 || (flags & END_STREAM) != 0 || counts.emptyData(now);
+            case DATA -> data((flags & END_STREAM) != 0, now);
             case HEADERS -> {
                 continuations = 0;
                 block(flags);
                 blockSince = now;
-                yield true;
+                yield order.fields(stream(), (flags & END_STREAM) != 0);
             }
             case CONTINUATION -> {
                 block(flags);
-                yield ++continuations <= mostContinuations;
+                yield calmUnless(++continuations <= mostContinuations);
             }
-            case RST_STREAM -> counts.reset(now);
-            default -> counts.control(type, now);
+            case RST_STREAM -> {
+                order.ended(stream());
+                yield calmUnless(counts.reset(now));
+            }
+            default -> calmUnless(counts.control(type, now));
         };
+    }
+
+    private @Nullable Http2Error data(boolean last, long now) {
+        if (last) {
+            order.ended(stream());
+        }
+        return calmUnless(payloadLeft > 0 || last || counts.emptyData(now));
+    }
+
+    private static @Nullable Http2Error calmUnless(boolean within) {
+        return within ? null : Http2Error.ENHANCE_YOUR_CALM;
+    }
+
+    private int stream() {
+        return ((head[5] & 0x7F) << 24) | ((head[6] & 0xFF) << 16) | ((head[7] & 0xFF) << 8) | (head[8] & 0xFF);
     }
 
     private void block(int flags) {

@@ -340,9 +340,16 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
 
     /** The client does what no client needs to: it is told, and the connection ends with all its calls. */
     void calm() {
+        refuse(Http2Error.ENHANCE_YOUR_CALM);
+    }
+
+    /** The same for a reason. */
+    void refuse(Http2Error reason) {
         if (!ending.isClosing()) {
-            loop.telemetry().flooded();
-            ending.end(Http2Error.ENHANCE_YOUR_CALM);
+            if (reason == Http2Error.ENHANCE_YOUR_CALM) {
+                loop.telemetry().flooded();
+            }
+            ending.end(reason);
         }
     }
 
