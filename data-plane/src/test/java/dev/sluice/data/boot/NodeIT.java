@@ -285,7 +285,7 @@ class NodeIT {
                 null,
                 List.of());
         var settings =
-                new ApiSnapshot("pets", false, List.of(), null, Map.of(), List.of(), List.of(), null, null, List.of());
+                new ApiSnapshot("pets", false, List.of(), null, Map.of(), List.of(), List.of(), null, null, List.of(), null, List.of());
         var pets = new ResourceSnapshot("abc123", "/pets", Map.of("GET", method));
         return new StageSnapshot(
                 1, key, 5, "dep123", settings, List.of(pets), Map.of(), List.of(), List.of(), null, false);
