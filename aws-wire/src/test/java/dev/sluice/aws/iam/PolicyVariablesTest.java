@@ -295,12 +295,7 @@ class PolicyVariablesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "aws:principaltag/team",
-                "aws:sourcearn",
-                "sts:externalid"
-            })
+    @ValueSource(strings = {"aws:principaltag/team", "aws:sourcearn", "sts:externalid"})
     void thatStandForNothingInAnyCallAreRefusedInThePolicyOfAnApi(String key) {
         for (String members : List.of(
                 "\"Resource\":\"execute-api:/${%s}\"",

@@ -102,7 +102,8 @@ class ResourcePolicyTest {
     }
 
     @ParameterizedTest
-    @DisplayName("domains-and-endpoints 9: the policy of an endpoint grants nothing, so an account stands for all its users")
+    @DisplayName(
+            "domains-and-endpoints 9: the policy of an endpoint grants nothing, so an account stands for all its users")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '~',

@@ -123,7 +123,8 @@ class StageSnapshotsTest {
     }
 
     @Test
-    @DisplayName("domains-and-endpoints 9: a private API is told with its VPC endpoints, and so that older nodes refuse it")
+    @DisplayName(
+            "domains-and-endpoints 9: a private API is told with its VPC endpoints, and so that older nodes refuse it")
     void tellsTheNodesOfPrivateApis() {
         // given
         var pets = Definitions.pets();

@@ -32,7 +32,8 @@ final class VpcEndpoints {
     private final Map<String, String> nameOfId = new HashMap<>();
     private final Map<Address, Door> doors = new LinkedHashMap<>();
 
-    private record Address(String host, int port) {}
+    /** Where to listen; a free port is whose first it is. */
+    private record Address(String host, int port, String owner) {}
 
     /** Whose calls arrive at an address, and who was the first to name it. */
     private record Door(
@@ -102,7 +103,7 @@ final class VpcEndpoints {
 
     private void open(String name, String member, VpcEndpointSettings each, int port, VpcEndpoint endpoint) {
         Range.port(SETTINGS + name + "." + member, port);
-        var address = new Address(each.host(), port);
+        var address = new Address(each.host(), port, port == 0 ? name + "." + member : "");
         boolean secure = member.startsWith("tls");
         List<String> layer = each.proxyProtocol().orElse(null);
         Door open = doors.putIfAbsent(address, new Door(name, secure, layer, new ArrayList<>(List.of(endpoint))));
@@ -110,9 +111,10 @@ final class VpcEndpoints {
             return;
         }
         if (layer == null || !layer.equals(open.layer()) || secure != open.secure()) {
-            throw new NodeRefused("The setting " + SETTINGS + name + "." + member + " is " + port
-                    + ", which the VPC endpoint " + open.name()
-                    + " has: choose another one, or set the same proxy-protocol for both, whose header tells them apart.");
+            throw new NodeRefused(
+                    "The setting " + SETTINGS + name + "." + member + " is " + port
+                            + ", which the VPC endpoint " + open.name()
+                            + " has: choose another one, or set the same proxy-protocol for both, whose header tells them apart.");
         }
         open.endpoints().add(endpoint);
     }
@@ -125,9 +127,8 @@ final class VpcEndpoints {
                     + id + ": name each VPC endpoint once.");
         }
         String vpc = checked(name + ".vpc", each.vpc(), VPC, "vpc-1a2b3c4d");
-        String account = each.account().isEmpty()
-                ? null
-                : checked(name + ".account", each.account(), ACCOUNT, "111122223333");
+        String account =
+                each.account().isEmpty() ? null : checked(name + ".account", each.account(), ACCOUNT, "111122223333");
         return new VpcEndpoint(id, vpc, account, policy(name, each.policyFile()));
     }
 

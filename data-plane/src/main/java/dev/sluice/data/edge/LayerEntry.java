@@ -132,7 +132,9 @@ final class LayerEntry extends ChannelInboundHandlerAdapter implements LoopMembe
         String id = null;
         for (HAProxyTLV each : header.tlvs()) {
             ByteBuf value = each.content();
-            if (each.typeByteValue() == AWS && value.readableBytes() > 1 && value.getByte(value.readerIndex()) == VPC_ENDPOINT_ID) {
+            if (each.typeByteValue() == AWS
+                    && value.readableBytes() > 1
+                    && value.getByte(value.readerIndex()) == VPC_ENDPOINT_ID) {
                 if (id != null) {
                     return null;
                 }

@@ -38,13 +38,7 @@ final class TlsEntry extends ChannelInboundHandlerAdapter implements LoopMember 
     private int index;
     private boolean waiting;
 
-    TlsEntry(
-            Edge edge,
-            EdgeSettings.Secure settings,
-            Shown shown,
-            LoopContext loop,
-            SocketChannel channel,
-            Peer peer) {
+    TlsEntry(Edge edge, EdgeSettings.Secure settings, Shown shown, LoopContext loop, SocketChannel channel, Peer peer) {
         this.edge = edge;
         this.settings = settings;
         this.shown = shown;

@@ -65,8 +65,7 @@ final class MethodAccess {
         return switch (method.authorizationType()) {
             case "NONE" -> joined(List.of(gate, alone));
             case "AWS_IAM" -> signed;
-            case "CUSTOM" -> joined(
-                    List.of(gate, first, List.of(authorizers.step(method.authorizerId()), decision)));
+            case "CUSTOM" -> joined(List.of(gate, first, List.of(authorizers.step(method.authorizerId()), decision)));
             case "COGNITO_USER_POOLS" -> joined(List.of(gate, List.of(authorizers.poolStep(method)), alone));
             default ->
                 throw new MappingRefused("authorization type " + method.authorizationType() + " is not supported yet");

@@ -188,7 +188,8 @@ public final class StageCompiler {
             ApiPolicy policy = ApiPolicy.of(snapshot.api().policy(), aws.arns(), facts);
             MethodArn arn = MethodArn.of(aws.arns(), facts);
             Step signature = new SignatureStep(signatures, transforms.bodies(), arn);
-            return new MethodAccess(authorizers, signature, arn, policy, snapshot.api().isPrivate());
+            return new MethodAccess(
+                    authorizers, signature, arn, policy, snapshot.api().isPrivate());
         } catch (MappingRefused refused) {
             throw new StageRefused(String.valueOf(refused.getMessage()));
         }

@@ -69,12 +69,7 @@ final class EdgeFixture implements AutoCloseable {
                 new Extras(null, executionLogs, List.of()));
     }
 
-    private EdgeFixture(
-            Loops loops,
-            EdgeLimits limits,
-            SourceLimits.Settings sources,
-            boolean pathForm,
-            Extras extras)
+    private EdgeFixture(Loops loops, EdgeLimits limits, SourceLimits.Settings sources, boolean pathForm, Extras extras)
             throws IOException {
         Tls tls = extras.tls();
         this.loops = loops;
@@ -97,8 +92,7 @@ final class EdgeFixture implements AutoCloseable {
         server.start();
     }
 
-    private record Extras(
-            @Nullable Tls tls, @Nullable ExecutionLogs executionLogs, List<PrivateListener> privates) {
+    private record Extras(@Nullable Tls tls, @Nullable ExecutionLogs executionLogs, List<PrivateListener> privates) {
         static final Extras NONE = new Extras(null, null, List.of());
     }
 
@@ -137,12 +131,19 @@ final class EdgeFixture implements AutoCloseable {
     static EdgeFixture secure(Tls tls, UnaryOperator<EdgeLimits> limits, SourceLimits.Settings sources)
             throws IOException {
         return new EdgeFixture(
-                WatchedLoops.start(2), limits.apply(EdgeLimits.defaults()), sources, true, new Extras(tls, null, List.of()));
+                WatchedLoops.start(2),
+                limits.apply(EdgeLimits.defaults()),
+                sources,
+                true,
+                new Extras(tls, null, List.of()));
     }
 
     /** With a listener for TLS, and sockets for private networks beside the public ones. */
     static EdgeFixture privately(Loops loops, PrivateListener... privates) throws IOException {
-        EdgeLimits limits = EdgeLimits.defaults();
+        return privately(loops, EdgeLimits.defaults(), privates);
+    }
+
+    static EdgeFixture privately(Loops loops, EdgeLimits limits, PrivateListener... privates) throws IOException {
         SourceLimits.Settings sources = SourceLimits.Settings.defaults();
         return new EdgeFixture(loops, limits, sources, true, new Extras(Tls.usual(), null, List.of(privates)));
     }
@@ -178,7 +179,8 @@ final class EdgeFixture implements AutoCloseable {
         StageFacts facts = new StageFacts("123456789012", API, "prod", "dep123", Map.of());
         stages.put(
                 API + "/prod",
-                new Lookup.Found(new CompiledStage(facts, routes.build(), CompiledStage.Carried.NONE, 1, 0, Reach.PUBLIC)));
+                new Lookup.Found(
+                        new CompiledStage(facts, routes.build(), CompiledStage.Carried.NONE, 1, 0, Reach.PUBLIC)));
         return this;
     }
 
@@ -190,14 +192,16 @@ final class EdgeFixture implements AutoCloseable {
                 : new StageFacts("123456789012", API, "prod", "dep123", variables, customised);
         stages.put(
                 API + "/prod",
-                new Lookup.Found(new CompiledStage(facts, routes.build(), CompiledStage.Carried.NONE, 1, 0, Reach.PUBLIC)));
+                new Lookup.Found(
+                        new CompiledStage(facts, routes.build(), CompiledStage.Carried.NONE, 1, 0, Reach.PUBLIC)));
         return this;
     }
 
     /** Puts a stage in place whose API has its default endpoint disabled. */
     EdgeFixture closed(String stage) {
         StageFacts facts = new StageFacts("123456789012", API, stage, "dep123", Map.of());
-        CompiledStage compiled = new CompiledStage(facts, routes.build(), CompiledStage.Carried.NONE, 1, 0, new Reach(true, false, Set.of()));
+        CompiledStage compiled = new CompiledStage(
+                facts, routes.build(), CompiledStage.Carried.NONE, 1, 0, new Reach(true, false, Set.of()));
         return stage(API, stage, new Lookup.Found(compiled));
     }
 

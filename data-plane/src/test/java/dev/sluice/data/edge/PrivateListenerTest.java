@@ -20,13 +20,13 @@ import dev.sluice.data.fixtures.WatchedLoops;
 import dev.sluice.data.pipeline.VpcEndpoint;
 import dev.sluice.fixtures.Await;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 
 @DisplayName("domains-and-endpoints 2 and 9: calls through VPC endpoints, by real sockets")
 class PrivateListenerTest {
@@ -36,8 +36,8 @@ class PrivateListenerTest {
     private static final PrivateListener BLUE = listener("vpce-blue", "vpc-1", null, false);
     private static final PrivateListener BLUE_TLS = listener("vpce-blue", "vpc-1", null, true);
     private static final PrivateListener GREEN = listener("vpce-green", "vpc-2", null, false);
-    private static final PrivateListener OF_ONE_ACCOUNT = listener(
-            "vpce-one", "vpc-3", Policies.of(about("Allow", SignedBed.TENANT, "*")), false);
+    private static final PrivateListener OF_ONE_ACCOUNT =
+            listener("vpce-one", "vpc-3", Policies.of(about("Allow", SignedBed.TENANT, "*")), false);
 
     private SignedBed bed;
 
@@ -141,8 +141,8 @@ class PrivateListenerTest {
         // given
         bed.deployed(inside(allow(ALL)));
         RawReply outside = bed.edge().call(get(EdgeFixture.HOST));
-        RawReply byPath = bed.edge().call("GET /_aws/execute-api/" + EdgeFixture.API
-                + "/prod/where HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        RawReply byPath = bed.edge()
+                .call("GET /_aws/execute-api/" + EdgeFixture.API + "/prod/where HTTP/1.1\r\nHost: localhost\r\n\r\n");
         RawReply byEndpoint = bed.edge().call(get(EdgeFixture.API + "-vpce-blue.execute-api.localhost"));
 
         // when
@@ -222,8 +222,8 @@ class PrivateListenerTest {
         // when
         RawReply reply;
         RawReply elsewhere;
-        try (var client = new RawClient(SecureClient.connect(
-                bed.edge().port(BLUE_TLS), SecureClient.Offer.of("localhost", "http/1.1")))) {
+        try (var client = new RawClient(
+                SecureClient.connect(bed.edge().port(BLUE_TLS), SecureClient.Offer.of("localhost", "http/1.1")))) {
             reply = client.send(get(own, "x-apigw-api-id: " + EdgeFixture.API)).reply();
             elsewhere = client.send(get("elsewhere.example.com")).reply();
         }
@@ -262,10 +262,7 @@ class PrivateListenerTest {
             })
     void judgesCallersOfBothAccounts(String account, String condition, int first, int second) throws IOException {
         // given
-        bed.gateway()
-                .keys()
-                .put(Signing.record(
-                        account, 2, Policies.of(Policies.identity("Allow", "*"))));
+        bed.gateway().keys().put(Signing.record(account, 2, Policies.of(Policies.identity("Allow", "*"))));
         bed.deployed(inside(allow(ALL, condition)));
 
         // when

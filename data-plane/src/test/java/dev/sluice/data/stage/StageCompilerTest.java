@@ -60,7 +60,8 @@ class StageCompilerTest {
     }
 
     @Test
-    @DisplayName("domains-and-endpoints 9: private APIs behind VPC endpoints, those that an endpoint's own host names, and no others")
+    @DisplayName(
+            "domains-and-endpoints 9: private APIs behind VPC endpoints, those that an endpoint's own host names, and no others")
     void admitsCallsFromWhereAnApiIsReached() throws StageRefused {
         // given
         var here = new VpcEndpoint("vpce-1", "vpc-1", null, null);

@@ -44,8 +44,7 @@ final class ConditionValues {
         Request request = exchange.request();
         return switch (key) {
             case "aws:sourceip" -> request.entrance() == null ? request.sourceAddress() : null;
-            case "aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip", "aws:vpceaccount" ->
-                ofEntrance(request, key);
+            case "aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip", "aws:vpceaccount" -> ofEntrance(request, key);
             case "aws:securetransport" -> Boolean.toString(request.secure());
             case "aws:useragent" -> header(request, "User-Agent");
             case "aws:referer" -> header(request, "Referer");

@@ -110,7 +110,8 @@ class PrivateApiPolicyTest {
         String denied = " with an explicit deny in a resource-based policy";
 
         assertDenied(
-                get(inside(allow(ALL), deny(ALL, "\"StringNotEquals\":{\"aws:SourceVpce\":\"vpce-2\"}")), OPEN), denied);
+                get(inside(allow(ALL), deny(ALL, "\"StringNotEquals\":{\"aws:SourceVpce\":\"vpce-2\"}")), OPEN),
+                denied);
         assertDenied(
                 get(inside(allow(ALL), deny(ALL, "\"StringEquals\":{\"aws:SourceVpce\":\"vpce-1\"}")), OPEN), denied);
         assertThat(get(inside(allow(ALL), deny(ALL, "\"StringNotEquals\":{\"aws:SourceVpce\":\"vpce-1\"}")), OPEN)
@@ -123,9 +124,7 @@ class PrivateApiPolicyTest {
     @CsvSource({"NONE", "AWS_IAM"})
     void refusesEveryCallWithoutAPolicy(String authorization) {
         assertDenied(
-                get(
-                        stage("prod").privately().method("GET", "/pets/{id}", pet().authorization(authorization)),
-                        OPEN),
+                get(stage("prod").privately().method("GET", "/pets/{id}", pet().authorization(authorization)), OPEN),
                 " because no resource-based policy allows the execute-api:Invoke action");
     }
 
@@ -140,9 +139,9 @@ class PrivateApiPolicyTest {
                 get(both, guarded(allow(arn + "test/*"))),
                 " because no VPC endpoint policy allows the execute-api:Invoke action");
         assertDenied(
-                get(both, guarded(allow("*"), deny(arn + "prod/*"))), " with an explicit deny in a VPC endpoint policy");
-        assertDenied(
-                get(inside(deny(ALL)), guarded(deny("*"))), " with an explicit deny in a VPC endpoint policy");
+                get(both, guarded(allow("*"), deny(arn + "prod/*"))),
+                " with an explicit deny in a VPC endpoint policy");
+        assertDenied(get(inside(deny(ALL)), guarded(deny("*"))), " with an explicit deny in a VPC endpoint policy");
         assertDenied(
                 get(inside(allow("execute-api:/other/*")), guarded(allow("*"))),
                 " because no resource-based policy allows the execute-api:Invoke action");
@@ -154,8 +153,7 @@ class PrivateApiPolicyTest {
     @Test
     @DisplayName("9: no authorizer is asked about a call that the endpoint's policy does not allow")
     void sparesTheAuthorizer() throws IOException {
-        String decision =
-                "{\"principalId\":\"me\",\"policyDocument\":" + Policies.of(identity("Allow", "*")) + "}";
+        String decision = "{\"principalId\":\"me\",\"policyDocument\":" + Policies.of(identity("Allow", "*")) + "}";
         try (var bed = AwsBed.saying(decision)) {
             // given
             var draft = inside(allow(ALL))
