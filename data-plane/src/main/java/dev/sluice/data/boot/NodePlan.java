@@ -1,6 +1,7 @@
 package dev.sluice.data.boot;
 
 import dev.sluice.aws.arn.Arns;
+import dev.sluice.aws.arn.Partition;
 import dev.sluice.contracts.records.Topics;
 import dev.sluice.data.boot.tls.CertificateSource;
 import dev.sluice.data.edge.EdgeSettings;
@@ -60,6 +61,7 @@ final class NodePlan {
     /** Refuses every number that is out of range, before any part starts. */
     NodePlan checked() {
         node.check();
+        checkPartition();
         var _ = logs();
         var _ = edge.limits();
         var _ = edge.sources();
@@ -69,6 +71,14 @@ final class NodePlan {
         var _ = privates();
         checkBodies();
         return this;
+    }
+
+    private void checkPartition() {
+        try {
+            Partition.checked(installation.partition());
+        } catch (IllegalArgumentException malformed) {
+            throw new NodeRefused(String.valueOf(malformed.getMessage()), malformed);
+        }
     }
 
     /** Half of the memory is a tenant's that is alone; the largest body and what a template makes of it fit in. */

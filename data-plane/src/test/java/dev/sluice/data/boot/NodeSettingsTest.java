@@ -53,6 +53,17 @@ class NodeSettingsTest {
                 config.getConfigMapping(KeySettings.class));
     }
 
+    @ParameterizedTest
+    @CsvSource({"AWS", "aws_cn", "-aws", "aws:x"})
+    void refusesAPartitionThatStandsInNoArn(String partition) {
+        assertThatThrownBy(() -> plan(Map.of("sluice.partition", partition)).checked())
+                .isInstanceOf(NodeRefused.class)
+                .hasMessage("The setting sluice.partition is " + partition + " and has to be aws, aws-cn, aws-us-gov or"
+                        + " another name of small letters and dashes.");
+        assertThatCode(() -> plan(Map.of("sluice.partition", "aws-us-gov")).checked())
+                .doesNotThrowAnyException();
+    }
+
     @Test
     void takesTheDefaults() {
         assertThatCode(() -> plan(Map.of()).checked()).doesNotThrowAnyException();
