@@ -11,7 +11,8 @@ class InstallationTest {
     void refusesAPartitionThatStandsInNoArn() {
         assertThatThrownBy(() -> new Installation("us-east-1", "AWS", Optional.empty()))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("The setting sluice.partition is AWS and has to be aws, aws-cn, aws-us-gov or another name of"
-                        + " small letters and dashes.");
+                .hasMessage(
+                        "The setting sluice.partition is AWS and has to be aws, aws-cn, aws-us-gov or another name of"
+                                + " small letters and dashes.");
     }
 }

@@ -179,7 +179,8 @@ class SessionTokenIT {
     }
 
     @Test
-    @DisplayName("the session of another account's role that they assumed ends with the suspension of the user's own account")
+    @DisplayName(
+            "the session of another account's role that they assumed ends with the suspension of the user's own account")
     void areBehindTheSessionsThatTheyAssume() {
         // given
         var other = new RoleBed();

@@ -52,8 +52,9 @@ public record Settings(
     private static String partition(Lookup lookup) {
         String partition = lookup.text("sluice.partition").orElse("aws");
         if (!PARTITION.matcher(partition).matches()) {
-            throw new StartFailed("%s must be aws, aws-cn, aws-us-gov or another name of small letters and dashes, not %s."
-                    .formatted(Lookup.environmentName("sluice.partition"), partition));
+            throw new StartFailed(
+                    "%s must be aws, aws-cn, aws-us-gov or another name of small letters and dashes, not %s."
+                            .formatted(Lookup.environmentName("sluice.partition"), partition));
         }
         return partition;
     }

@@ -15,8 +15,9 @@ class InstallationTest {
     void refusesAPartitionThatStandsInNoArn() {
         assertThatThrownBy(() -> new Installation("us-east-1", "aws:cn", "localhost"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("The setting sluice.partition is aws:cn and has to be aws, aws-cn, aws-us-gov or another name"
-                        + " of small letters and dashes.");
+                .hasMessage(
+                        "The setting sluice.partition is aws:cn and has to be aws, aws-cn, aws-us-gov or another name"
+                                + " of small letters and dashes.");
     }
 
     @Test
