@@ -234,6 +234,21 @@ class PrivateListenerTest {
     }
 
     @Test
+    void speaksHttp2() throws IOException {
+        // given
+        bed.deployed(inside(allow(ALL, "\"StringEquals\":{\"aws:SourceVpce\":\"vpce-blue\"}")));
+
+        // when
+        try (var client = Http2Client.open(bed.edge().port(BLUE_TLS))) {
+            client.get(1, "/where").request(3, "GET", "/where", true, "x-amzn-vpce-id", "vpce-green");
+
+            // then
+            assertThat(client.reply(1).text()).isEqualTo("vpce-blue in vpc-1");
+            assertThat(client.reply(3).text()).isEqualTo("vpce-blue in vpc-1");
+        }
+    }
+
+    @Test
     @DisplayName("identity-and-waf 5: the policy of an endpoint may name the accounts whose signed calls it allows")
     void asksTheEndpointAboutTheCaller() throws IOException {
         // given
