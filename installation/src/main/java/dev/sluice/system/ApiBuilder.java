@@ -27,6 +27,11 @@ public final class ApiBuilder {
         return new ApiBuilder(client, api.id(), api.rootResourceId());
     }
 
+    /** For an API that is there and has nothing but its root. */
+    public static ApiBuilder of(ApiGatewayClient client, String id, String rootResource) {
+        return new ApiBuilder(client, id, rootResource);
+    }
+
     /** The API's id. */
     public String id() {
         return id;

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaParameterizedType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -94,8 +96,9 @@ final class SettingsTest {
             boolean isSetting = method.getRawParameterTypes().isEmpty()
                     && method.getModifiers().contains(JavaModifier.ABSTRACT);
             if (isSetting) {
-                String key = prefix + name(method);
-                JavaClass type = method.getRawReturnType();
+                Optional<JavaClass> named = namedByOperators(method);
+                String key = prefix + name(method) + (named.isPresent() ? ".{name}" : "");
+                JavaClass type = named.orElse(method.getRawReturnType());
                 if (type.isInterface() && type.getPackageName().startsWith("dev.sluice")) {
                     collect(type, key + ".", settings);
                 } else {
@@ -104,6 +107,14 @@ final class SettingsTest {
                 }
             }
         }
+    }
+
+    /** What each entry of a map of settings is, whose names operators choose. */
+    private static Optional<JavaClass> namedByOperators(JavaMethod method) {
+        return method.getReturnType() instanceof JavaParameterizedType type
+                        && type.toErasure().isEquivalentTo(Map.class)
+                ? Optional.of(type.getActualTypeArguments().getLast().toErasure())
+                : Optional.empty();
     }
 
     private static String name(JavaMethod method) {

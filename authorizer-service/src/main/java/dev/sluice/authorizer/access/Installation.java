@@ -1,13 +1,17 @@
 package dev.sluice.authorizer.access;
 
 import dev.sluice.authorizer.data.TenantId;
+import dev.sluice.aws.arn.Partition;
 import dev.sluice.contracts.records.Topics;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Where this installation says that it is: the region and partition of its ARNs and signatures, and its topics. */
 @Singleton
+@Startup
 public class Installation {
     private final String region;
     private final String partition;
@@ -18,8 +22,16 @@ public class Installation {
             @ConfigProperty(name = "sluice.partition", defaultValue = "aws") String partition,
             @ConfigProperty(name = "sluice.cell") Optional<String> cell) {
         this.region = region;
-        this.partition = partition;
+        this.partition = checked(partition);
         this.topics = Topics.ofCell(cell.orElse(""));
+    }
+
+    private static String checked(String partition) {
+        try {
+            return Partition.checked(partition);
+        } catch (IllegalArgumentException malformed) {
+            throw new ConfigurationException(String.valueOf(malformed.getMessage()), malformed);
+        }
     }
 
     public String region() {

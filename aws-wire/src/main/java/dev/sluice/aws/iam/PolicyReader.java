@@ -41,6 +41,7 @@ final class PolicyReader {
     private static final Set<String> PRINCIPAL_MEMBERS = Set.of("AWS", "Service");
     private static final String OF_ALL = "ForAllValues:";
     private static final String OF_ANY = "ForAnyValue:";
+    private static final String OF_NO_ACCOUNT = "";
     private static final String SHORT_RESOURCE = "execute-api:/";
     private static final Pattern SID = Pattern.compile("[0-9A-Za-z]*");
     private static final Pattern ACTION = Pattern.compile("\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+");
@@ -81,6 +82,14 @@ final class PolicyReader {
     }
 
     static ResourcePolicy readOfResource(String document, String apiArn) throws MalformedPolicy {
+        return new ResourcePolicy(apiArn.split(":", -1)[ACCOUNT_SECTION], rules(document, apiArn));
+    }
+
+    static ResourcePolicy readOfEndpoint(String document) throws MalformedPolicy {
+        return new ResourcePolicy(OF_NO_ACCOUNT, rules(document, null));
+    }
+
+    private static List<ResourcePolicy.Rule> rules(String document, @Nullable String apiArn) throws MalformedPolicy {
         JsonNode root = root(document);
         var reader = new PolicyReader(hasVariables(root), apiArn);
         var rules = new ArrayList<ResourcePolicy.Rule>();
@@ -91,7 +100,7 @@ final class PolicyReader {
             rules.add(rule);
         }
         requireUnique(rules.stream().map(ResourcePolicy.Rule::statement).toList());
-        return new ResourcePolicy(apiArn.split(":", -1)[ACCOUNT_SECTION], rules);
+        return rules;
     }
 
     static TrustPolicy readOfTrust(String document) throws MalformedPolicy {

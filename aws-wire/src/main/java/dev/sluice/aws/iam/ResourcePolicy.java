@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The policy of an API, checked and compiled: who may call it, by whom they are and how they call. Immutable; asking it
- * allocates little and never fails.
+ * The policy of an API or of a VPC endpoint, checked and compiled: who may call, by whom they are and how they call.
+ * Immutable; asking it allocates little and never fails.
  */
 public final class ResourcePolicy {
     /** Keys of which a call has the same value whoever signed it, or if nobody did (rest-api-runtime 3.3). */
@@ -23,11 +23,11 @@ public final class ResourcePolicy {
             "aws:sourcevpc",
             "aws:sourcevpce",
             "aws:useragent",
+            "aws:vpceaccount",
             "aws:vpcsourceip");
 
-    /** Those of them that no call has: conditions on them are known, variables would always stand for nothing. */
-    private static final Set<String> KEYS_OF_NO_CALL =
-            Set.of("aws:sourcearn", "aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip");
+    /** The one of them that no call has: conditions on it are known, a variable would always stand for nothing. */
+    private static final String KEY_OF_NO_CALL = "aws:sourcearn";
 
     private final String owner;
     private final List<Rule> rules;
@@ -51,7 +51,7 @@ public final class ResourcePolicy {
         void requireKnownVariables() throws MalformedPolicy {
             for (String key : statement.variables()) {
                 boolean known = KEYS_OF_ANY_CALL.contains(key) || Identity.CONDITION_KEYS.contains(key);
-                if (!known || KEYS_OF_NO_CALL.contains(key)) {
+                if (!known || KEY_OF_NO_CALL.equals(key)) {
                     throw new MalformedPolicy("The policy variable ${" + key + "} is not supported.");
                 }
             }
@@ -80,6 +80,14 @@ public final class ResourcePolicy {
      */
     public static ResourcePolicy parse(String document, String apiArn) throws MalformedPolicy {
         return PolicyReader.readOfResource(document, apiArn);
+    }
+
+    /**
+     * Reads the policy document (JSON) of a VPC endpoint, which allows calls and grants none: an account that it names is
+     * named with all its users.
+     */
+    public static ResourcePolicy parseOfEndpoint(String document) throws MalformedPolicy {
+        return PolicyReader.readOfEndpoint(document);
     }
 
     /** The condition keys that its statements ask about, in lower case. */

@@ -52,6 +52,9 @@ class ResourcePolicyTest {
                 "'Principal':{'AWS':'arn:aws:iam::444455556666:user/bob'}|anonymous|IMPLICITLY_DENIED",
                 "'Principal':{'AWS':'444455556666'}|bob|ALLOWED",
                 "'Principal':{'AWS':'arn:aws:iam::444455556666:root'}|eve|ALLOWED",
+                "'Principal':{'AWS':'arn:aws-cn:iam::444455556666:root'}|eve|IMPLICITLY_DENIED",
+                "'Principal':{'AWS':'arn:aws-cn:iam::444455556666:user/bob'}|bob|IMPLICITLY_DENIED",
+                "'NotPrincipal':{'AWS':'arn:aws-cn:iam::444455556666:root'}|eve|ALLOWED",
                 "'Principal':{'AWS':'444455556666'}|anonymous|IMPLICITLY_DENIED",
                 "'Principal':{'AWS':'111122223333'}|bob|IMPLICITLY_DENIED",
                 "'Principal':{'Service':'apigateway.amazonaws.com'}|bob|IMPLICITLY_DENIED",
@@ -99,6 +102,42 @@ class ResourcePolicyTest {
 
         // then
         assertThat(policy.decide(call(), PolicyCaller.ANONYMOUS)).isEqualTo(decision);
+    }
+
+    @ParameterizedTest
+    @DisplayName(
+            "domains-and-endpoints 9: the policy of an endpoint grants nothing, so an account stands for all its users")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "'Principal':'*'|anonymous|ALLOWED",
+                "'Principal':{'AWS':'111122223333'}|own|ALLOWED",
+                "'Principal':{'AWS':'111122223333'}|foreign|IMPLICITLY_DENIED",
+                "'Principal':{'AWS':'111122223333'}|anonymous|IMPLICITLY_DENIED"
+            })
+    void judgesForAnEndpoint(String principal, String caller, Decision decision) throws MalformedPolicy {
+        // given
+        var policy = ResourcePolicy.parseOfEndpoint("{\"Version\":\"2012-10-17\",\"Statement\":"
+                + statement("Allow", principal.replace('\'', '"'), API + "/*", "") + "}");
+
+        // then
+        assertThat(policy.decide(
+                        call(),
+                        switch (caller) {
+                            case "own" -> user(OWN, "ann");
+                            case "foreign" -> user(FOREIGN, "bob");
+                            default -> PolicyCaller.ANONYMOUS;
+                        }))
+                .isEqualTo(decision);
+    }
+
+    @Test
+    void knowsNoShortFormForAnEndpoint() {
+        assertThatThrownBy(() -> ResourcePolicy.parseOfEndpoint(
+                        "{\"Statement\":" + statement("Allow", "\"Principal\":\"*\"", "execute-api:/*", "") + "}"))
+                .isInstanceOf(MalformedPolicy.class)
+                .hasMessage("Resource execute-api:/* must be in ARN format or \"*\".");
     }
 
     @Test

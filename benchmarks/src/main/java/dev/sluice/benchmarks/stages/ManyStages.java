@@ -128,7 +128,9 @@ final class ManyStages {
                 new StageKey(TENANT, "many%06d".formatted(number), "prod"),
                 revision,
                 "deploy",
-                new ApiSnapshot("many", false, List.of(), null, Map.of(), List.of(), List.of(), null, null, List.of()),
+                new ApiSnapshot(
+                        "many", false, List.of(), null, Map.of(), List.of(), List.of(), null, null, List.of(), null,
+                        List.of()),
                 resources,
                 Map.of(),
                 List.of(),

@@ -1,5 +1,6 @@
 package dev.sluice.contracts.stages;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param apiKeySource AUTHORIZER when authorizers name the callers' API keys; absent when a header does
  * @param policy the resource policy (JSON) that decides over every call; null: none does
  * @param keyedThrottles limits by what calls say, in the order in which those of one place stand there; absent for none
+ * @param endpointType PRIVATE when the API is reached through VPC endpoints alone; absent when it is public
+ * @param vpcEndpointIds the VPC endpoints whose own hosts lead to a private API; absent for none
  */
 public record ApiSnapshot(
         String name,
@@ -29,12 +32,24 @@ public record ApiSnapshot(
         List<AuthorizerSnapshot> authorizers,
         @Nullable String apiKeySource,
         @Nullable String policy,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<KeyedThrottleSnapshot> keyedThrottles) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<KeyedThrottleSnapshot> keyedThrottles,
+        @Nullable String endpointType,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> vpcEndpointIds) {
+    /** The {@code endpointType} of an API that VPC endpoints alone lead to. */
+    public static final String PRIVATE = "PRIVATE";
+
     public ApiSnapshot {
         binaryMediaTypes = List.copyOf(binaryMediaTypes);
         models = Map.copyOf(models);
         gatewayResponses = List.copyOf(gatewayResponses);
         authorizers = List.copyOf(authorizers);
         keyedThrottles = List.copyOf(keyedThrottles);
+        vpcEndpointIds = List.copyOf(vpcEndpointIds);
+    }
+
+    /** Whether the API is reached through VPC endpoints alone. */
+    @JsonIgnore
+    public boolean isPrivate() {
+        return PRIVATE.equals(endpointType);
     }
 }

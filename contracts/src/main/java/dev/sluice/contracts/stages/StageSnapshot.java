@@ -35,7 +35,10 @@ public record StageSnapshot(
         implements StageRecord {
 
     /** The newest layout that this version of Sluice writes and reads. */
-    public static final int FORMAT_VERSION = 4;
+    public static final int FORMAT_VERSION = 5;
+
+    /** The layout before there were private APIs, which a node of that time would serve to everybody. */
+    private static final int WITHOUT_PRIVATE_APIS = 4;
 
     /** The layout before there were keyed throttles, which a node of that time would pass over. */
     private static final int WITHOUT_KEYED_THROTTLES = 3;
@@ -55,8 +58,11 @@ public record StageSnapshot(
 
     /** The layout that a stage of this API is written in: the oldest that says all there is to enforce. */
     public static int formatVersion(ApiSnapshot api) {
-        if (!api.keyedThrottles().isEmpty()) {
+        if (api.isPrivate()) {
             return FORMAT_VERSION;
+        }
+        if (!api.keyedThrottles().isEmpty()) {
+            return WITHOUT_PRIVATE_APIS;
         }
         return api.policy() == null ? WITHOUT_POLICIES : WITHOUT_KEYED_THROTTLES;
     }

@@ -123,6 +123,7 @@ class GoldenRecordsTest {
                         "stage-snapshot-2-traced.json",
                         "stage-snapshot-3.json",
                         "stage-snapshot-4.json",
+                        "stage-snapshot-5.json",
                         "stage-deletion-1.json",
                         "stage-snapshot-1-streamed-function.json",
                         "access-tenant-1.json",

@@ -106,7 +106,9 @@ public final class StageSnapshots {
                 api.authorizers().stream().map(StageSnapshots::authorizer).toList(),
                 settings.apiKeySource().equals(KEYS_IN_HEADERS) ? null : settings.apiKeySource(),
                 settings.policy(),
-                keyedThrottles(api));
+                keyedThrottles(api),
+                settings.endpointConfiguration().isPrivate() ? ApiSnapshot.PRIVATE : null,
+                settings.endpointConfiguration().vpcEndpointIds());
     }
 
     private static List<KeyedThrottleSnapshot> keyedThrottles(ApiDefinition api) {

@@ -102,8 +102,8 @@ final class RelayBed {
     /** An empty stage of that name's API. */
     RecordEntry stage(String api, long revision) {
         var key = key(api);
-        var settings =
-                new ApiSnapshot(api, false, List.of(), null, Map.of(), List.of(), List.of(), null, null, List.of());
+        var settings = new ApiSnapshot(
+                api, false, List.of(), null, Map.of(), List.of(), List.of(), null, null, List.of(), null, List.of());
         var stage = new StageSnapshot(
                 1, key, revision, "dep", settings, List.of(), Map.of(), List.of(), List.of(), null, false);
         return new RecordEntry(stages(), key.text(), revision, false, writer.write(stages(), key.text(), stage));

@@ -270,7 +270,8 @@ class PropagationsIT {
         return transaction.call(TENANT, () -> {
             long revision = revisions.next();
             var settings = new ApiSnapshot(
-                    "api", false, List.of(), null, Map.of(), List.of(), List.of(), null, null, List.of());
+                    "api", false, List.of(), null, Map.of(), List.of(), List.of(), null, null, List.of(), null,
+                    List.of());
             publications.publish(new StageSnapshot(
                     1, stage, revision, "dep", settings, List.of(), Map.of(), List.of(), List.of(), null, false));
             return revision;

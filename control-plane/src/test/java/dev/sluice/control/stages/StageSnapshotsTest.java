@@ -122,6 +122,23 @@ class StageSnapshotsTest {
                         new KeyedThrottleSnapshot("/pets", "GET", "context.path", 2.5, 1, null, false));
     }
 
+    @Test
+    @DisplayName(
+            "domains-and-endpoints 9: a private API is told with its VPC endpoints, and so that older nodes refuse it")
+    void tellsTheNodesOfPrivateApis() {
+        // given
+        var pets = Definitions.pets();
+        var inside = pets.with(
+                "/settings/endpointConfiguration",
+                "{'types':['PRIVATE'],'ipAddressType':'dualstack','vpcEndpointIds':['vpce-1']}");
+
+        // then
+        assertThat(published(pets).api().endpointType()).isNull();
+        assertThat(published(inside).formatVersion()).isEqualTo(5);
+        assertThat(published(inside).api().isPrivate()).isTrue();
+        assertThat(published(inside).api().vpcEndpointIds()).containsExactly("vpce-1");
+    }
+
     private static MethodSetting logging(@Nullable String level, boolean dataTrace) {
         return new MethodSetting(
                 false, level, dataTrace, 5000, 10_000.0, false, 300, false, true, "SUCCEED_WITH_RESPONSE_HEADER");

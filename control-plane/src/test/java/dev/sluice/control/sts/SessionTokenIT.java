@@ -179,6 +179,30 @@ class SessionTokenIT {
     }
 
     @Test
+    @DisplayName(
+            "the session of another account's role that they assumed ends with the suspension of the user's own account")
+    void areBehindTheSessionsThatTheyAssume() {
+        // given
+        var other = new RoleBed();
+        other.role(trust(bed.account(), ""), allow("apigateway:GET"));
+        Management bob = bed.owner().user("bob", allow("sts:AssumeRole"));
+        AwsCredentials temporary = credentials(made(credentials(bob.key()), _ -> {}));
+        Management session = other.session(other.assume(temporary, _ -> {}).credentials());
+        int before = session.get("/restapis").status();
+
+        // when
+        Management.ofOperator()
+                .post("/platform/tenants/" + bed.account() + "/suspend", "")
+                .ok();
+
+        // then
+        assertThat(before).isEqualTo(200);
+        assertThat(session.get("/restapis").refusal())
+                .isEqualTo("403 AccessDeniedException: The account " + bed.account() + " is suspended");
+        assertThat(other.owner().get("/restapis").status()).isEqualTo(200);
+    }
+
+    @Test
     @DisplayName("security-requirements 11: the trail names the temporary key")
     void leaveAnAuditRecord() {
         // when

@@ -1,9 +1,11 @@
 package dev.sluice.data.boot;
 
 import dev.sluice.aws.arn.Arns;
+import dev.sluice.aws.arn.Partition;
 import dev.sluice.contracts.records.Topics;
 import dev.sluice.data.boot.tls.CertificateSource;
 import dev.sluice.data.edge.EdgeSettings;
+import dev.sluice.data.edge.PrivateListener;
 import dev.sluice.data.origin.AddressRules;
 import dev.sluice.data.routing.HostForms;
 import dev.sluice.data.sync.KafkaAccess;
@@ -59,14 +61,24 @@ final class NodePlan {
     /** Refuses every number that is out of range, before any part starts. */
     NodePlan checked() {
         node.check();
+        checkPartition();
         var _ = logs();
         var _ = edge.limits();
         var _ = edge.sources();
         var _ = edge.http2Limits();
         var _ = origins.limits();
         var _ = poolUrl();
+        var _ = privates();
         checkBodies();
         return this;
+    }
+
+    private void checkPartition() {
+        try {
+            Partition.checked(installation.partition());
+        } catch (IllegalArgumentException malformed) {
+            throw new NodeRefused(String.valueOf(malformed.getMessage()), malformed);
+        }
     }
 
     /** Half of the memory is a tenant's that is alone; the largest body and what a template makes of it fit in. */
@@ -137,6 +149,7 @@ final class NodePlan {
         if (node.tls().enabled()) {
             listeners.add("*:" + node.tls().port());
         }
+        privates().forEach(each -> listeners.add("*:" + each.port()));
         for (String server : kafka.bootstrapServers().split(",", -1)) {
             var address = BOOTSTRAP.matcher(server.strip());
             if (!address.matches()) {
@@ -210,7 +223,12 @@ final class NodePlan {
                 installation.pathForm(),
                 edge.limits(),
                 edge.sources(),
-                node.tls().enabled() ? secure() : null);
+                node.tls().enabled() ? secure() : null,
+                privates());
+    }
+
+    private List<PrivateListener> privates() {
+        return VpcEndpoints.listeners(node.vpcEndpoints(), node.tls().enabled());
     }
 
     private EdgeSettings.Secure secure() {
@@ -235,14 +253,15 @@ final class NodePlan {
         return new CertificateSource.Own(tls.folder().orElseGet(() -> spool().resolve("tls")), certifiedHosts());
     }
 
-    /** What a self-signed certificate speaks for: this machine, and the hosts of all APIs in both forms. */
+    /** What a self-signed certificate speaks for: this machine, the hosts of all APIs in both forms, and those of VPC endpoints. */
     private List<String> certifiedHosts() {
         String suffix = installation.endpoint().suffix();
-        return List.of(
-                "localhost",
-                "127.0.0.1",
-                "::1",
-                "*.execute-api." + installation.region() + "." + suffix,
-                "*.execute-api." + suffix);
+        String region = installation.region();
+        var hosts = new ArrayList<>(List.of(
+                "localhost", "127.0.0.1", "::1", "*.execute-api." + region + "." + suffix, "*.execute-api." + suffix));
+        if (!node.vpcEndpoints().isEmpty()) {
+            hosts.add("*.execute-api." + region + ".vpce." + suffix);
+        }
+        return hosts;
     }
 }

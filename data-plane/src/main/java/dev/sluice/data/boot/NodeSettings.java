@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** What one node is told. */
@@ -57,6 +58,9 @@ interface NodeSettings {
     Tls tls();
 
     Management management();
+
+    /** Interface endpoints of private networks, by names of the operator's choice. */
+    Map<String, VpcEndpointSettings> vpcEndpoints();
 
     /** Throws NodeRefused when a number is out of range. */
     default void check() {

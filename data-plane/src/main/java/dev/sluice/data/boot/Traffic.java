@@ -11,6 +11,7 @@ import dev.sluice.data.boot.tls.CertificateWatch;
 import dev.sluice.data.callers.AccessKeys;
 import dev.sluice.data.edge.EdgeServer;
 import dev.sluice.data.edge.EdgeSettings;
+import dev.sluice.data.edge.PrivateListener;
 import dev.sluice.data.edge.TestInvocations;
 import dev.sluice.data.integration.aws.AwsAccess;
 import dev.sluice.data.netty.Loops;
@@ -38,6 +39,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -209,7 +211,8 @@ final class Traffic {
         } catch (IOException e) {
             throw new NodeRefused(
                     "The node " + e.getMessage()
-                            + " (sluice.node.traffic.host, sluice.node.traffic.port, sluice.node.tls.port).",
+                            + " (sluice.node.traffic.host, sluice.node.traffic.port, sluice.node.tls.port,"
+                            + " sluice.node.vpc-endpoints.*).",
                     e);
         }
         LOG.infof(
@@ -220,6 +223,16 @@ final class Traffic {
                     "The node listens for TLS. host=%s port=%d implementation=%s",
                     settings.host(), edge.securePort(), certificates.tls().implementation());
         }
+        settings.privates().forEach(this::announce);
+    }
+
+    private void announce(PrivateListener listener) {
+        LOG.infof(
+                "The node listens for VPC endpoints. endpoints=%s host=%s port=%d scheme=%s",
+                String.join(",", new TreeSet<>(listener.endpoints().keySet())),
+                listener.host(),
+                edge.port(listener),
+                listener.secure() ? "https" : "http");
     }
 
     /** Refuses new connections after the delay, and ends calls in flight within the grace. */

@@ -30,6 +30,7 @@ final class Arrival {
         "x-amz-apigw-id",
         "x-amzn-apigateway-api-id",
         "x-amzn-requestid",
+        "x-amzn-vpc-id",
         "x-forwarded-port",
         "x-forwarded-proto"
     };
@@ -49,6 +50,11 @@ final class Arrival {
 
     /** Names of which only the spelling with underscores is taken off. */
     private static final String[] TWINS = {"host", "authorization", "x-api-key", "x-forwarded-for", "x-amzn-trace-id"};
+
+    /** How all names begin that tell of a VPC endpoint, and where few others have the letter that these have there. */
+    private static final String VPCE_FACT = "x-amzn-vpce-";
+
+    private static final int VPCE_FACT_TURN = 7;
 
     private static final int MAX_LENGTH = 32;
     private static final String[][] DROPPED_BY_LENGTH = byLength(DROPPED);
@@ -222,6 +228,9 @@ final class Arrival {
     }
 
     private static boolean isDropped(String name) {
+        if (isVpceFact(name)) {
+            return true;
+        }
         if (name.length() > MAX_LENGTH) {
             return false;
         }
@@ -238,9 +247,16 @@ final class Arrival {
         return false;
     }
 
-    /** Same name, whatever its case, an underscore being as good as a dash. */
+    /** Which VPC endpoint a call came through is told by its connection, never by the client (domains-and-endpoints 9). */
+    private static boolean isVpceFact(String name) {
+        return name.length() >= VPCE_FACT.length()
+                && (name.charAt(VPCE_FACT_TURN) | ' ') == 'v'
+                && isTwin(name, VPCE_FACT);
+    }
+
+    /** Same name or, of a longer one, same beginning, whatever its case, an underscore being as good as a dash. */
     private static boolean isTwin(String name, String lowerCase) {
-        for (int at = 0; at < name.length(); at++) {
+        for (int at = 0; at < lowerCase.length(); at++) {
             char each = name.charAt(at);
             int folded = each >= 'A' && each <= 'Z' ? each + 32 : each == '_' ? '-' : each;
             if (folded != lowerCase.charAt(at)) {

@@ -113,7 +113,8 @@ final class Call implements Exchange.ReplyWriter {
             return;
         }
         switch (lookup) {
-            case Lookup.Found(CompiledStage found) when found.isClosed() -> refuse(current, new Failure.UnknownApi());
+            case Lookup.Found(CompiledStage found)
+            when !found.reach().admits(current.request().entrance()) -> refuse(current, new Failure.UnknownApi());
             case Lookup.Found(CompiledStage found) -> route(current, found);
             case Lookup.NotConfigured _ -> {
                 sentAway = true;

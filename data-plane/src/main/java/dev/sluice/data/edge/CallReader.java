@@ -3,6 +3,7 @@ package dev.sluice.data.edge;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.Request;
+import dev.sluice.data.pipeline.VpcEndpoint;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class CallReader {
     private final LoopContext loop;
     private final Peer peer;
     private final boolean proxied;
+    private final @Nullable PrivateHosts privateHosts;
     private final Arrival arrival = new Arrival();
 
     private String lastHost = "";
@@ -34,6 +36,9 @@ final class CallReader {
         this.loop = loop;
         this.peer = peer;
         this.proxied = edge.settings().sources().proxies().hold(peer.address());
+        VpcEndpoint endpoint = peer.endpoint();
+        this.privateHosts =
+                endpoint == null ? null : new PrivateHosts(edge.settings().hosts(), endpoint);
     }
 
     /** The address at the other end of the connection. */
@@ -116,6 +121,10 @@ final class CallReader {
             lastApi = edge.settings().hosts().api(host);
             CertifiedNames certified = peer.certified();
             isCovered = certified == null || certified.cover(host);
+            if (privateHosts != null) {
+                privateHosts.read(host);
+                isCovered |= privateHosts.isKnown();
+            }
         }
         return target.authority().isEmpty() || HostName.agree(target.authority(), host);
     }
@@ -125,7 +134,7 @@ final class CallReader {
     }
 
     private Request request(String verb, Headers headers, Call call, Target target, String canonical) {
-        int before = apiSegments(canonical);
+        int before = apiSegments(canonical, headers);
         int end = CanonicalPath.behind(canonical, before + 1);
         int start = CanonicalPath.startOfSegment(canonical, CanonicalPath.behind(canonical, before));
         stage = start < end ? canonical.substring(start, end) : "";
@@ -147,6 +156,7 @@ final class CallReader {
                 peer.localPort(),
                 verb,
                 target.path(),
+                privateHosts == null ? null : privateHosts.entrance(),
                 arrival.droppedFromSigned(target.query()));
     }
 
@@ -156,8 +166,8 @@ final class CallReader {
     }
 
     /** Notes the API and tells how many segments of the path name it. */
-    private int apiSegments(String canonical) {
-        String named = lastApi;
+    private int apiSegments(String canonical, Headers headers) {
+        String named = privateHosts == null ? lastApi : privateHosts.api(headers);
         if (named != null) {
             api = named;
             return 0;

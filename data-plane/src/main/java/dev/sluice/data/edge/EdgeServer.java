@@ -11,10 +11,8 @@ import dev.sluice.data.telemetry.Telemetry;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import java.io.IOException;
@@ -31,7 +29,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The traffic listeners of a node: plain HTTP/1.x, and HTTP/2 and HTTP/1.1 over TLS. Any thread may start, drain and
+ * The traffic listeners of a node: plain HTTP/1.x, HTTP/2 and HTTP/1.1 over TLS, and the same for private networks. Any thread may start, drain and
  * close them; the loops are the caller's, who ends them after {@link #close}.
  */
 public final class EdgeServer {
@@ -49,6 +47,7 @@ public final class EdgeServer {
     private final @Nullable EdgeTls tls;
     private @Nullable Channel listener;
     private @Nullable Channel secureListener;
+    private final Map<PrivateListener, Channel> privateListeners = new HashMap<>();
 
     /**
      * What stands behind a listener.
@@ -100,15 +99,29 @@ public final class EdgeServer {
      * @throws IOException naming the address, when it is taken or not of this machine
      */
     public void start() throws IOException {
-        listener = bind(settings.port(), new PlainInitializer());
+        listener = bind(settings.host(), settings.port(), initializer(null, null));
         EdgeSettings.Secure secure = settings.secure();
-        EdgeTls handshakes = tls;
-        if (secure != null && handshakes != null) {
-            secureListener = bind(secure.port(), new SecureInitializer(secure, handshakes));
+        if (secure != null && tls != null) {
+            secureListener = bind(settings.host(), secure.port(), initializer(tls, null));
+        }
+        for (PrivateListener each : settings.privates()) {
+            EdgeTls handshakes = each.secure() ? needed(tls) : null;
+            privateListeners.put(each, bind(each.host(), each.port(), initializer(handshakes, each)));
         }
     }
 
-    private Channel bind(int port, Initializer initializer) throws IOException {
+    private static EdgeTls needed(@Nullable EdgeTls handshakes) {
+        if (handshakes == null) {
+            throw new IllegalStateException("a private listener for TLS has no certificate");
+        }
+        return handshakes;
+    }
+
+    private ListenerInitializer initializer(@Nullable EdgeTls handshakes, @Nullable PrivateListener each) {
+        return new ListenerInitializer(edge, contexts, handshakes, each);
+    }
+
+    private Channel bind(String host, int port, ListenerInitializer initializer) throws IOException {
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops.group())
                 .channel(loops.serverChannel())
@@ -117,11 +130,11 @@ public final class EdgeServer {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.RCVBUF_ALLOCATOR, new TurnReads())
                 .childHandler(initializer)
-                .bind(new InetSocketAddress(settings.host(), port))
+                .bind(new InetSocketAddress(host, port))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(
-                    "cannot listen on " + settings.host() + ":" + port + ": "
+                    "cannot listen on " + host + ":" + port + ": "
                             + bound.cause().getMessage(),
                     bound.cause());
         }
@@ -136,6 +149,11 @@ public final class EdgeServer {
     /** The port that is listened on for TLS. */
     public int securePort() {
         return port(secureListener);
+    }
+
+    /** The port of a socket of {@link EdgeSettings#privates}. */
+    public int port(PrivateListener of) {
+        return port(privateListeners.get(of));
     }
 
     private static int port(@Nullable Channel bound) {
@@ -175,6 +193,7 @@ public final class EdgeServer {
                 Wire.close(bound);
             }
         }
+        privateListeners.values().forEach(Wire::close);
     }
 
     private void poll(CompletableFuture<Void> drained, long deadlineNanos) {
@@ -195,68 +214,6 @@ public final class EdgeServer {
             closed.add(CompletableFuture.runAsync(context::close, context.loop()));
         }
         return CompletableFuture.allOf(closed.toArray(CompletableFuture<?>[]::new));
-    }
-
-    /** Lets connections in within the limits of their source, and sets them up. */
-    private abstract class Initializer extends ChannelInitializer<SocketChannel> {
-        private final boolean secure;
-
-        Initializer(boolean secure) {
-            this.secure = secure;
-        }
-
-        @Override
-        protected final void initChannel(SocketChannel channel) {
-            LoopContext context = contexts.get(channel.eventLoop());
-            InetSocketAddress remote = channel.remoteAddress();
-            if (context == null || remote == null) {
-                Wire.close(channel);
-            } else if (edge.sources().enter(remote.getAddress(), secure)) {
-                context.telemetry().connectionOpened();
-                var _ = channel.closeFuture().addListener(_ -> {
-                    edge.sources().leave(remote.getAddress());
-                    context.telemetry().connectionClosed();
-                });
-                setUp(channel, context);
-            } else {
-                context.telemetry().connectionRefused();
-                Wire.close(channel);
-            }
-        }
-
-        abstract void setUp(SocketChannel channel, LoopContext context);
-    }
-
-    /** The strict step, the decoder, the connection. */
-    private final class PlainInitializer extends Initializer {
-        PlainInitializer() {
-            super(false);
-        }
-
-        @Override
-        void setUp(SocketChannel channel, LoopContext context) {
-            Peer peer = Peer.plain(channel.remoteAddress(), channel.localAddress());
-            ServerConnection connection = new ServerConnection(edge, context, channel, peer);
-            channel.pipeline().addLast(connection.guard(), newDecoder(), connection);
-        }
-    }
-
-    /** The handshake, and behind it the protocol that it agrees on. */
-    private final class SecureInitializer extends Initializer {
-        private final EdgeSettings.Secure listening;
-        private final EdgeTls handshakes;
-
-        SecureInitializer(EdgeSettings.Secure listening, EdgeTls handshakes) {
-            super(true);
-            this.listening = listening;
-            this.handshakes = handshakes;
-        }
-
-        @Override
-        void setUp(SocketChannel channel, LoopContext context) {
-            TlsEntry entry = new TlsEntry(edge, listening, handshakes.current(), context, channel);
-            channel.pipeline().addLast(entry.greeting(), entry);
-        }
     }
 
     /** The decoder behind the guard; it repeats the strictest of its own checks. */

@@ -2,6 +2,7 @@ package dev.sluice.data.edge;
 
 import dev.sluice.data.routing.HostForms;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what one client may send, and how long it may take
  * @param sources how many connections are let in
  * @param secure the listener for TLS; null when there is none
+ * @param privates the sockets for calls of private networks; those that speak TLS do so as the listener for TLS
  */
 public record EdgeSettings(
         String host,
@@ -22,7 +24,11 @@ public record EdgeSettings(
         boolean pathForm,
         EdgeLimits limits,
         SourceLimits.Settings sources,
-        @Nullable Secure secure) {
+        @Nullable Secure secure,
+        List<PrivateListener> privates) {
+    public EdgeSettings {
+        privates = List.copyOf(privates);
+    }
 
     /**
      * The listener for TLS, which speaks HTTP/2 and HTTP/1.1 (security-requirements 27, 31).

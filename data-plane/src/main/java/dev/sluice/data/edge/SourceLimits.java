@@ -64,8 +64,7 @@ public final class SourceLimits {
      * @param secure whether a handshake comes first
      */
     boolean enter(InetAddress address, boolean secure) {
-        if (open.incrementAndGet() > settings.connections()) {
-            open.decrementAndGet();
+        if (!enterOfMany()) {
             return false;
         }
         if (isProxy(address)) {
@@ -87,8 +86,21 @@ public final class SourceLimits {
         return entered[0];
     }
 
-    void leave(InetAddress address) {
+    /** The same for a connection that is no client's own and counts for the node alone; given back by {@link #leaveOfMany}. */
+    boolean enterOfMany() {
+        if (open.incrementAndGet() > settings.connections()) {
+            open.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    void leaveOfMany() {
         open.decrementAndGet();
+    }
+
+    void leave(InetAddress address) {
+        leaveOfMany();
         if (!isProxy(address)) {
             sources.computeIfPresent(address, (_, source) -> {
                 source.open--;

@@ -87,6 +87,7 @@ record TestRequest(Request request, @Nullable Refusal refusal) {
                 PORT,
                 call.verb(),
                 parts.path(),
+                null,
                 null);
         return new TestRequest(request, null);
     }
@@ -109,6 +110,7 @@ record TestRequest(Request request, @Nullable Refusal refusal) {
                         PORT,
                         call.verb(),
                         path,
+                        null,
                         null),
                 refusal);
     }

@@ -33,16 +33,18 @@ final class TlsEntry extends ChannelInboundHandlerAdapter implements LoopMember 
     private final LoopContext loop;
     private final SocketChannel channel;
     private final Shown shown;
+    private final Peer peer;
     private @Nullable String askedFor;
     private int index;
     private boolean waiting;
 
-    TlsEntry(Edge edge, EdgeSettings.Secure settings, Shown shown, LoopContext loop, SocketChannel channel) {
+    TlsEntry(Edge edge, EdgeSettings.Secure settings, Shown shown, LoopContext loop, SocketChannel channel, Peer peer) {
         this.edge = edge;
         this.settings = settings;
         this.shown = shown;
         this.loop = loop;
         this.channel = channel;
+        this.peer = peer;
     }
 
     /** What has to stand in front of this handler. */
@@ -62,6 +64,11 @@ final class TlsEntry extends ChannelInboundHandlerAdapter implements LoopMember 
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
+        opened();
+    }
+
+    /** The client may greet; for a connection that a network layer announced the channel was active before. */
+    void opened() {
         waiting = true;
         loop.add(this);
     }
@@ -91,16 +98,15 @@ final class TlsEntry extends ChannelInboundHandlerAdapter implements LoopMember 
     }
 
     private void handOver(ChannelPipeline pipeline) {
-        Peer peer =
-                Peer.secure(channel.remoteAddress(), channel.localAddress(), askedFor == null ? null : shown.names());
+        Peer known = peer.secured(askedFor == null ? null : shown.names());
         String protocol = pipeline.get(SslHandler.class).applicationProtocol();
         if (ApplicationProtocolNames.HTTP_2.equals(protocol)) {
             Http2ServerConnection connection =
-                    new Http2Setup(edge, settings.http2(), loop, peer).newConnection(channel);
+                    new Http2Setup(edge, settings.http2(), loop, known).newConnection(channel);
             pipeline.addLast(connection.guard(), connection);
             connection.opened();
         } else {
-            ServerConnection connection = new ServerConnection(edge, loop, channel, peer);
+            ServerConnection connection = new ServerConnection(edge, loop, channel, known);
             pipeline.addLast(connection.guard(), EdgeServer.newDecoder(), connection);
             connection.opened();
         }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param localPort the port of this node that the client called
  * @param sentVerb the method as the client wrote it
  * @param sentPath the whole path as received, with what names the API
+ * @param entrance how the call came in from a private network; null of one that came in publicly
  * @param dropped fields that the arrival rules took off, in order, of a request that is signed; null of any other
  */
 public record Request(
@@ -37,6 +38,7 @@ public record Request(
         int localPort,
         String sentVerb,
         String sentPath,
+        @Nullable Entrance entrance,
         @Nullable Headers dropped) {
     /** What stands for the client's address in a test invocation (rest-api-runtime 1.3). */
     public static final String TEST_SOURCE = "test-invoke-source-ip";
@@ -58,6 +60,7 @@ public record Request(
                 localPort,
                 sentVerb,
                 sentPath,
+                entrance,
                 dropped);
     }
 

@@ -19,7 +19,7 @@ public final class CompiledStage {
     private final Carried carried;
     private final long revision;
     private final long estimatedBytes;
-    private final boolean closed;
+    private final Reach reach;
 
     /**
      * What outlives a deployment that leaves it as it was.
@@ -51,22 +51,22 @@ public final class CompiledStage {
             Carried carried,
             long revision,
             long estimatedBytes,
-            boolean closed) {
+            Reach reach) {
         this.facts = facts;
         this.routes = routes;
         this.carried = carried;
         this.revision = revision;
         this.estimatedBytes = estimatedBytes;
-        this.closed = closed;
+        this.reach = reach;
     }
 
     public StageFacts facts() {
         return facts;
     }
 
-    /** Whether the API's own hosts and the path form lead nowhere (disableExecuteApiEndpoint; domains-and-endpoints 2). */
-    public boolean isClosed() {
-        return closed;
+    /** Where the API's own hosts and the path form lead to it from. */
+    public Reach reach() {
+        return reach;
     }
 
     /** Revision of the snapshot that this stage was compiled from. */

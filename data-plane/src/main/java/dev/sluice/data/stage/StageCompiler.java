@@ -114,7 +114,7 @@ public final class StageCompiler {
                         throttles.all(), throttles.keyed().all(), authorizers.caches(), authorizers.verdicts()),
                 snapshot.revision(),
                 SnapshotSize.compiledBytes(snapshot),
-                snapshot.api().disableExecuteApiEndpoint());
+                Reach.of(snapshot.api()));
     }
 
     /**
@@ -187,7 +187,9 @@ public final class StageCompiler {
         try {
             ApiPolicy policy = ApiPolicy.of(snapshot.api().policy(), aws.arns(), facts);
             MethodArn arn = MethodArn.of(aws.arns(), facts);
-            return new MethodAccess(authorizers, new SignatureStep(signatures, transforms.bodies(), arn), arn, policy);
+            Step signature = new SignatureStep(signatures, transforms.bodies(), arn);
+            return new MethodAccess(
+                    authorizers, signature, arn, policy, snapshot.api().isPrivate());
         } catch (MappingRefused refused) {
             throw new StageRefused(String.valueOf(refused.getMessage()));
         }

@@ -1,6 +1,7 @@
 package dev.sluice.data.telemetry;
 
 import dev.sluice.data.pipeline.AcceptedKey;
+import dev.sluice.data.pipeline.Entrance;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.LogSetting;
@@ -169,6 +170,10 @@ public final class LoopTelemetry {
             line.plain(Members.API_KEY_ID, key.id());
         }
         line.plain(Members.SOURCE_IP, request.sourceAddress());
+        Entrance entrance = request.entrance();
+        if (entrance != null) {
+            line.plain(Members.VPCE_ID, entrance.endpoint().id());
+        }
         line.text(Members.USER_AGENT, request.headers().first("User-Agent"), MAX_TEXT);
         if (failure != null) {
             line.plain(Members.FAILURE, FailureKind.NAMES.get(FailureKind.index(failure)));
@@ -217,6 +222,7 @@ public final class LoopTelemetry {
         static final byte[] INTEGRATION_LATENCY = JsonLine.member("integrationLatencyMicros");
         static final byte[] API_KEY_ID = JsonLine.member("apiKeyId");
         static final byte[] SOURCE_IP = JsonLine.member("sourceIp");
+        static final byte[] VPCE_ID = JsonLine.member("vpceId");
         static final byte[] USER_AGENT = JsonLine.member("userAgent");
         static final byte[] FAILURE = JsonLine.member("failure");
         static final byte[] REASON = JsonLine.member("reason");

@@ -123,6 +123,10 @@ final class ContextMap extends AbstractMap<String, @Nullable Object> {
                 identity.put(name, KeyIdentity.value(exchange, name));
             }
         }
+        if (exchange.request().entrance() != null) {
+            identity.put("vpcId", text(ContextValue.VPC_ID, exchange));
+            identity.put("vpceId", text(ContextValue.VPCE_ID, exchange));
+        }
         return identity;
     }
 

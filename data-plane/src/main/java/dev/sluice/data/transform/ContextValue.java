@@ -1,5 +1,6 @@
 package dev.sluice.data.transform;
 
+import dev.sluice.data.pipeline.Entrance;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.MethodFacts;
 import java.time.Instant;
@@ -184,6 +185,22 @@ public enum ContextValue {
         @Nullable
         String of(Exchange exchange) {
             return exchange.request().headers().last("User-Agent");
+        }
+    },
+    VPC_ID("identity.vpcId") {
+        @Override
+        @Nullable
+        String of(Exchange exchange) {
+            Entrance entrance = exchange.request().entrance();
+            return entrance == null ? null : entrance.endpoint().vpc();
+        }
+    },
+    VPCE_ID("identity.vpceId") {
+        @Override
+        @Nullable
+        String of(Exchange exchange) {
+            Entrance entrance = exchange.request().entrance();
+            return entrance == null ? null : entrance.endpoint().id();
         }
     };
 

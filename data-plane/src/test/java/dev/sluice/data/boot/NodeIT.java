@@ -20,6 +20,8 @@ import dev.sluice.data.sync.spool.SpoolFolder;
 import dev.sluice.data.sync.spool.SpoolLimits;
 import dev.sluice.data.sync.spool.SpoolTopic;
 import dev.sluice.fixtures.Await;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -95,6 +97,52 @@ class NodeIT {
         assertThat(overTls()).isEqualTo(first);
         assertThat(Files.getPosixFilePermissions(temp.resolve("spool/tls/tls.key")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void servesPrivateApisThroughTheVpcEndpointsOfItsSettings() {
+        String policy = "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"execute-api:Invoke\","
+                + "\"Resource\":\"execute-api:/*\",\"Condition\":{\"StringEquals\":{\"aws:SourceVpce\":\"vpce-blue\"}}}}";
+        fillSpool(new ApiSnapshot(
+                "pets",
+                false,
+                List.of(),
+                null,
+                Map.of(),
+                List.of(),
+                List.of(),
+                null,
+                policy,
+                List.of(),
+                ApiSnapshot.PRIVATE,
+                List.of()));
+        for (String name : List.of("blue", "green")) {
+            settings.put("sluice.node.vpc-endpoints." + name + ".id", "vpce-" + name);
+            settings.put("sluice.node.vpc-endpoints." + name + ".vpc", "vpc-1");
+            settings.put("sluice.node.vpc-endpoints." + name + ".port", "0");
+        }
+
+        try (var node = NodeProcess.start(settings)) {
+            assertThat(privately(node, "vpce-blue").asString()).isEqualTo("from the spool");
+            assertThat(privately(node, "vpce-green").asString()).contains("no resource-based policy allows");
+            assertThat(node.traffic("/_aws/execute-api/a1b2c3d4e5/prod/pets").asString())
+                    .isEqualTo("{\"message\":\"Forbidden\"}");
+        }
+    }
+
+    private static Response privately(NodeProcess node, String endpoint) {
+        int port = Integer.parseInt(node.process().awaitLine("endpoints=" + endpoint + " .*port=(\\d+) scheme=http"));
+        return RestAssured.given()
+                .port(port)
+                .header("Host", "a1b2c3d4e5.execute-api.localhost")
+                .get("/prod/pets");
+    }
+
+    @Test
+    void refusesToStartWithHalfAVpcEndpoint() {
+        settings.put("sluice.node.vpc-endpoints.blue.id", "vpce-blue");
+
+        assertRefused("The setting sluice.node.vpc-endpoints.blue.vpc is missing: every VPC endpoint has one");
     }
 
     /** Starts a node and calls it over HTTP/2; the certificate that it showed. */
@@ -245,10 +293,16 @@ class NodeIT {
     }
 
     private void fillSpool() {
+        fillSpool(new ApiSnapshot(
+                "pets", false, List.of(), null, Map.of(), List.of(), List.of(), null, null, List.of(), null,
+                List.of()));
+    }
+
+    private void fillSpool(ApiSnapshot api) {
         var cell = new Envelope(KeyFile.read(temp.resolve("cell.key")));
         var writer = new RecordWriter(new RecordSigner(KeyFile.read(temp.resolve("signing.key"))), cell);
         var key = new StageKey("100000000001", "a1b2c3d4e5", "prod");
-        byte[] value = writer.write("sluice.stages.v1", key.text(), stage(key));
+        byte[] value = writer.write("sluice.stages.v1", key.text(), stage(key, api));
         var folder = SpoolFolder.open(temp.resolve("spool"));
         try (var spool = Spool.open(folder, "0.1.0", 12, SpoolLimits.DEFAULT)) {
             spool.keep(SpoolTopic.STAGES, 1, key.text(), 5, false, value);
@@ -256,7 +310,7 @@ class NodeIT {
         }
     }
 
-    private static StageSnapshot stage(StageKey key) {
+    private static StageSnapshot stage(StageKey key, ApiSnapshot settings) {
         var answer =
                 new IntegrationResponseSnapshot(null, Map.of(), Map.of("application/json", "from the spool"), null);
         var mock = new IntegrationSnapshot(
@@ -284,10 +338,18 @@ class NodeIT {
                 mock,
                 null,
                 List.of());
-        var settings =
-                new ApiSnapshot("pets", false, List.of(), null, Map.of(), List.of(), List.of(), null, null, List.of());
         var pets = new ResourceSnapshot("abc123", "/pets", Map.of("GET", method));
         return new StageSnapshot(
-                1, key, 5, "dep123", settings, List.of(pets), Map.of(), List.of(), List.of(), null, false);
+                StageSnapshot.formatVersion(settings),
+                key,
+                5,
+                "dep123",
+                settings,
+                List.of(pets),
+                Map.of(),
+                List.of(),
+                List.of(),
+                null,
+                false);
     }
 }

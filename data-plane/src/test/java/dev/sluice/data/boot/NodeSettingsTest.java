@@ -4,22 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.aws.net.TrustedProxies;
 import dev.sluice.data.boot.tls.CertificateSource;
+import dev.sluice.data.edge.PrivateListener;
 import dev.sluice.data.origin.OriginLimits;
+import dev.sluice.data.pipeline.VpcEndpoint;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,6 +51,17 @@ class NodeSettingsTest {
                 config.getConfigMapping(OriginSettings.class),
                 config.getConfigMapping(KafkaSettings.class),
                 config.getConfigMapping(KeySettings.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AWS", "aws_cn", "-aws", "aws:x"})
+    void refusesAPartitionThatStandsInNoArn(String partition) {
+        assertThatThrownBy(() -> plan(Map.of("sluice.partition", partition)).checked())
+                .isInstanceOf(NodeRefused.class)
+                .hasMessage("The setting sluice.partition is " + partition + " and has to be aws, aws-cn, aws-us-gov or"
+                        + " another name of small letters and dashes.");
+        assertThatCode(() -> plan(Map.of("sluice.partition", "aws-us-gov")).checked())
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -153,6 +171,112 @@ class NodeSettingsTest {
         assertThat(listeners).containsExactly("*:8100", "*:8001", "*:8443", "kafka-1:9092", "[::1]:9093");
     }
 
+    private static Map<String, String> endpoints(String... settings) {
+        Map<String, String> all = new HashMap<>();
+        for (String each : settings) {
+            String[] parts = each.split("=", 2);
+            all.put((parts[0].startsWith("sluice") ? "" : "sluice.node.vpc-endpoints.") + parts[0], parts[1]);
+        }
+        return all;
+    }
+
+    @Test
+    @DisplayName("domains-and-endpoints 9: each VPC endpoint has sockets of its own, which no API may call")
+    void listensForVpcEndpoints() {
+        // when
+        var plan = plan(endpoints(
+                "blue.id=vpce-1a2b",
+                "blue.vpc=vpc-1",
+                "blue.account=111122223333",
+                "blue.port=8600",
+                "blue.tls-port=8643",
+                "green.id=vpce-2",
+                "green.vpc=vpc-2",
+                "green.host=10.0.0.1",
+                "green.port=8600"));
+
+        // then
+        assertThat(plan.checked().traffic().privates())
+                .containsExactlyInAnyOrder(
+                        PrivateListener.of(
+                                "127.0.0.1", 8600, false, new VpcEndpoint("vpce-1a2b", "vpc-1", "111122223333", null)),
+                        PrivateListener.of(
+                                "127.0.0.1", 8643, true, new VpcEndpoint("vpce-1a2b", "vpc-1", "111122223333", null)),
+                        PrivateListener.of("10.0.0.1", 8600, false, new VpcEndpoint("vpce-2", "vpc-2", null, null)));
+        assertThat(plan.listeners()).contains("*:8600", "*:8643");
+    }
+
+    @Test
+    void letsANetworkLayerTellTheEndpointsOfOneSocketApart() {
+        // when
+        var listeners = plan(endpoints(
+                        "blue.id=vpce-1",
+                        "blue.vpc=vpc-1",
+                        "blue.port=8600",
+                        "blue.proxy-protocol=10.0.0.0/8",
+                        "green.id=vpce-2",
+                        "green.vpc=vpc-2",
+                        "green.port=8600",
+                        "green.proxy-protocol=10.0.0.0/8"))
+                .traffic()
+                .privates();
+
+        // then
+        assertThat(listeners).hasSize(1);
+        assertThat(listeners.getFirst().endpoints()).containsOnlyKeys("vpce-1", "vpce-2");
+        TrustedProxies layer = listeners.getFirst().layer();
+        assertThat(layer != null && layer.hold("10.1.2.3")).isTrue();
+    }
+
+    @Test
+    void readsThePolicyOfAnEndpoint(@TempDir Path folder) throws IOException {
+        // given
+        Path file = Files.writeString(
+                folder.resolve("policy.json"),
+                "{\"Statement\":{\"Effect\":\"Allow\","
+                        + "\"Principal\":\"*\",\"Action\":\"execute-api:Invoke\",\"Resource\":\"*\"}}");
+        Path broken = Files.writeString(folder.resolve("broken.json"), "{}");
+
+        // then
+        assertThat(plan(endpoints("blue.id=vpce-1", "blue.vpc=vpc-1", "blue.port=8600", "blue.policy-file=" + file))
+                        .traffic()
+                        .privates()
+                        .getFirst()
+                        .endpoints()
+                        .values())
+                .singleElement()
+                .extracting(VpcEndpoint::policy)
+                .isNotNull();
+        assertThatThrownBy(() -> plan(endpoints(
+                                "blue.id=vpce-1", "blue.vpc=vpc-1", "blue.port=1", "blue.policy-file=" + broken))
+                        .checked())
+                .isInstanceOf(NodeRefused.class)
+                .hasMessage("The file " + broken + " of the setting sluice.node.vpc-endpoints.blue.policy-file is no"
+                        + " policy of a VPC endpoint: Syntax errors in policy: there is no Statement.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a.vpc=vpc-1;a.port=1|The setting sluice.node.vpc-endpoints.a.id is missing: every VPC endpoint has one, for example vpce-1a2b3c4d.",
+                "a.id=vpce_1;a.vpc=vpc-1;a.port=1|The setting sluice.node.vpc-endpoints.a.id is vpce_1 and has to be of the form vpce-[a-z0-9]{1,40}, for example vpce-1a2b3c4d.",
+                "a.id=vpce-1;a.port=1|The setting sluice.node.vpc-endpoints.a.vpc is missing: every VPC endpoint has one, for example vpc-1a2b3c4d.",
+                "a.id=vpce-1;a.vpc=vpc-1;a.account=7;a.port=1|The setting sluice.node.vpc-endpoints.a.account is 7 and has to be of the form [0-9]{12}, for example 111122223333.",
+                "a.id=vpce-1;a.vpc=vpc-1|The VPC endpoint a has no listener: set sluice.node.vpc-endpoints.a.port, sluice.node.vpc-endpoints.a.tls-port or both.",
+                "a.id=vpce-1;a.vpc=vpc-1;a.port=70000|The setting sluice.node.vpc-endpoints.a.port is 70000 and has to be between 0 and 65535.",
+                "a.id=vpce-1;a.vpc=vpc-1;a.tls-port=1;sluice.node.tls.enabled=false|The setting sluice.node.vpc-endpoints.a.tls-port needs a certificate, and sluice.node.tls.enabled is false: enable it, or set sluice.node.vpc-endpoints.a.port alone.",
+                "a.id=vpce-1;a.vpc=vpc-1;a.port=1;b.id=vpce-1;b.vpc=vpc-1;b.port=2|The settings sluice.node.vpc-endpoints.a.id and sluice.node.vpc-endpoints.b.id are both vpce-1: name each VPC endpoint once.",
+                "a.id=vpce-1;a.vpc=vpc-1;a.port=1;b.id=vpce-2;b.vpc=vpc-1;b.port=1|The setting sluice.node.vpc-endpoints.b.port is 1, which the VPC endpoint a has: choose another one, or set the same proxy-protocol for both, whose header tells them apart.",
+                "a.id=vpce-1;a.vpc=vpc-1;a.port=1;a.proxy-protocol=here|The setting sluice.node.vpc-endpoints.a.proxy-protocol holds here, which is neither an address nor a range like 10.0.0.0/8.",
+                "a.id=vpce-1;a.vpc=vpc-1;a.port=1;a.policy-file=/nowhere.json|The file /nowhere.json of the setting sluice.node.vpc-endpoints.a.policy-file cannot be read."
+            })
+    void refusesAnEndpointThatCannotBe(String settings, String sentence) {
+        assertThatThrownBy(() -> plan(endpoints(settings.split(";", -1))).checked())
+                .isInstanceOf(NodeRefused.class)
+                .hasMessage(sentence);
+    }
+
     @Test
     void refusesACertificateWithoutItsKey() {
         assertThatThrownBy(() -> plan(Map.of("sluice.node.tls.certificate-file", "/etc/tls.crt"))
@@ -175,6 +299,20 @@ class NodeSettingsTest {
                                 "::1",
                                 "*.execute-api.us-east-1.example.com",
                                 "*.execute-api.example.com")));
+    }
+
+    @Test
+    void makesACertificateForVpcEndpointsToo() {
+        // when
+        var source = plan(endpoints(
+                        "sluice.node.spool=/spool", "blue.id=vpce-1", "blue.vpc=vpc-1", "blue.tls-port=8643"))
+                .certificates();
+
+        // then
+        assertThat(source)
+                .isInstanceOfSatisfying(
+                        CertificateSource.Own.class,
+                        own -> assertThat(own.hosts()).contains("*.execute-api.us-east-1.vpce.localhost"));
     }
 
     @Test

@@ -126,7 +126,8 @@ class DrainTest {
                     false,
                     EdgeLimits.defaults(),
                     SourceLimits.Settings.defaults(),
-                    null);
+                    null,
+                    List.of());
             var second = new EdgeServer(
                     settings,
                     new EdgeServer.Parts(

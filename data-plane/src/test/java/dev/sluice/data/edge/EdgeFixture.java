@@ -14,6 +14,7 @@ import dev.sluice.data.routing.RouteTrieBuilder;
 import dev.sluice.data.stage.CompiledMethod;
 import dev.sluice.data.stage.CompiledStage;
 import dev.sluice.data.stage.Lookup;
+import dev.sluice.data.stage.Reach;
 import dev.sluice.data.telemetry.ExecutionLogs;
 import dev.sluice.data.telemetry.Telemetry;
 import dev.sluice.data.transform.MappingRefused;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -54,25 +56,25 @@ final class EdgeFixture implements AutoCloseable {
     }
 
     EdgeFixture(Loops loops, EdgeLimits limits, SourceLimits.Settings sources, boolean pathForm) throws IOException {
-        this(loops, limits, sources, pathForm, null, null);
+        this(loops, limits, sources, pathForm, Extras.NONE);
     }
 
     /** With execution logs, which end with it. */
     EdgeFixture(ExecutionLogs executionLogs) throws IOException {
-        this(WatchedLoops.start(2), EdgeLimits.defaults(), SourceLimits.Settings.defaults(), true, null, executionLogs);
+        this(
+                WatchedLoops.start(2),
+                EdgeLimits.defaults(),
+                SourceLimits.Settings.defaults(),
+                true,
+                new Extras(null, executionLogs, List.of()));
     }
 
-    private EdgeFixture(
-            Loops loops,
-            EdgeLimits limits,
-            SourceLimits.Settings sources,
-            boolean pathForm,
-            @Nullable Tls tls,
-            @Nullable ExecutionLogs executionLogs)
+    private EdgeFixture(Loops loops, EdgeLimits limits, SourceLimits.Settings sources, boolean pathForm, Extras extras)
             throws IOException {
+        Tls tls = extras.tls();
         this.loops = loops;
         this.tls = tls;
-        this.telemetry = new Telemetry(log, executionLogs);
+        this.telemetry = new Telemetry(log, extras.executionLogs());
         this.responder = new GatewayResponder(limits.bodyBytes());
         HostForms hosts = new HostForms("us-east-1", "localhost");
         EdgeSettings settings = new EdgeSettings(
@@ -82,11 +84,16 @@ final class EdgeFixture implements AutoCloseable {
                 pathForm,
                 limits,
                 sources,
-                tls == null ? null : new EdgeSettings.Secure(0, tls.handshakeTime(), tls.limits()));
+                tls == null ? null : new EdgeSettings.Secure(0, tls.handshakeTime(), tls.limits()),
+                extras.privates());
         this.server = new EdgeServer(
                 settings,
                 new EdgeServer.Parts(loops, this::find, responder, telemetry, tls == null ? null : tls.handshakes()));
         server.start();
+    }
+
+    private record Extras(@Nullable Tls tls, @Nullable ExecutionLogs executionLogs, List<PrivateListener> privates) {
+        static final Extras NONE = new Extras(null, null, List.of());
     }
 
     /**
@@ -123,7 +130,27 @@ final class EdgeFixture implements AutoCloseable {
 
     static EdgeFixture secure(Tls tls, UnaryOperator<EdgeLimits> limits, SourceLimits.Settings sources)
             throws IOException {
-        return new EdgeFixture(WatchedLoops.start(2), limits.apply(EdgeLimits.defaults()), sources, true, tls, null);
+        return new EdgeFixture(
+                WatchedLoops.start(2),
+                limits.apply(EdgeLimits.defaults()),
+                sources,
+                true,
+                new Extras(tls, null, List.of()));
+    }
+
+    /** With a listener for TLS, and sockets for private networks beside the public ones. */
+    static EdgeFixture privately(Loops loops, PrivateListener... privates) throws IOException {
+        return privately(loops, EdgeLimits.defaults(), privates);
+    }
+
+    static EdgeFixture privately(Loops loops, EdgeLimits limits, PrivateListener... privates) throws IOException {
+        SourceLimits.Settings sources = SourceLimits.Settings.defaults();
+        return new EdgeFixture(loops, limits, sources, true, new Extras(Tls.usual(), null, List.of(privates)));
+    }
+
+    /** The port of a socket for private networks. */
+    int port(PrivateListener listener) {
+        return server.port(listener);
     }
 
     int securePort() {
@@ -152,7 +179,8 @@ final class EdgeFixture implements AutoCloseable {
         StageFacts facts = new StageFacts("123456789012", API, "prod", "dep123", Map.of());
         stages.put(
                 API + "/prod",
-                new Lookup.Found(new CompiledStage(facts, routes.build(), CompiledStage.Carried.NONE, 1, 0, false)));
+                new Lookup.Found(
+                        new CompiledStage(facts, routes.build(), CompiledStage.Carried.NONE, 1, 0, Reach.PUBLIC)));
         return this;
     }
 
@@ -164,14 +192,16 @@ final class EdgeFixture implements AutoCloseable {
                 : new StageFacts("123456789012", API, "prod", "dep123", variables, customised);
         stages.put(
                 API + "/prod",
-                new Lookup.Found(new CompiledStage(facts, routes.build(), CompiledStage.Carried.NONE, 1, 0, false)));
+                new Lookup.Found(
+                        new CompiledStage(facts, routes.build(), CompiledStage.Carried.NONE, 1, 0, Reach.PUBLIC)));
         return this;
     }
 
     /** Puts a stage in place whose API has its default endpoint disabled. */
     EdgeFixture closed(String stage) {
         StageFacts facts = new StageFacts("123456789012", API, stage, "dep123", Map.of());
-        CompiledStage compiled = new CompiledStage(facts, routes.build(), CompiledStage.Carried.NONE, 1, 0, true);
+        CompiledStage compiled = new CompiledStage(
+                facts, routes.build(), CompiledStage.Carried.NONE, 1, 0, new Reach(true, false, Set.of()));
         return stage(API, stage, new Lookup.Found(compiled));
     }
 

@@ -16,6 +16,7 @@ import dev.sluice.data.origin.OriginClient;
 import dev.sluice.data.origin.OriginLimits;
 import dev.sluice.data.origin.OriginTls;
 import dev.sluice.data.pipeline.NanoClock;
+import dev.sluice.data.pipeline.VpcEndpoint;
 import dev.sluice.data.response.GatewayResponder;
 import dev.sluice.data.stage.Callers;
 import dev.sluice.data.stage.Lookup;
@@ -40,12 +41,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  * or the {@code origin-reply.http} that comes back; that of a folder above is the answer where it has none of its own. An
  * empty one, or one with {@code Connection: close}, ends the connection.
  *
- * <p>All functions and services stand at that origin too.
+ * <p>All functions and services stand at that origin too. A call comes from the internet, unless {@code endpoint.txt} in
+ * its folder names the VPC endpoint that it comes through.
  *
  * <p>Fields may come in any order, and a star stands for what differs with each call; the rest is compared to the byte.
  */
 class GoldenCallsTest {
     private static final String NOT_EXPECTED = "HTTP/1.1 500 no call expected\n\n";
+
+    private static final PrivateListener BLUE = through("vpce-blue", "vpc-1");
+    private static final PrivateListener GREEN = through("vpce-green", "vpc-2");
 
     private static final AtomicReference<byte[]> ANSWER = new AtomicReference<>(new byte[0]);
     private static final Targets TARGETS = new Targets();
@@ -56,7 +61,7 @@ class GoldenCallsTest {
     @BeforeAll
     static void start() throws IOException {
         Loops loops = WatchedLoops.start(1);
-        edge = new EdgeFixture(loops, EdgeLimits.defaults(), SourceLimits.Settings.defaults(), true);
+        edge = EdgeFixture.privately(loops, BLUE, GREEN);
         origin = RawOrigin.running(connection -> {
             while (connection.readRequest()) {
                 byte[] answer = ANSWER.get();
@@ -98,7 +103,7 @@ class GoldenCallsTest {
         // when
         String request = folder.own("request.http");
         RawClient.RawReply reply;
-        try (RawClient client = edge.client()) {
+        try (RawClient client = client(folder)) {
             reply = client.send(GoldenMessage.bytes(request)).reply(request.startsWith("HEAD "));
         }
 
@@ -108,6 +113,17 @@ class GoldenCallsTest {
         if (folder.has("origin-request.http")) {
             GoldenMessage.assertSame(sent(origin.lastRequest()), folder.own("origin-request.http"));
         }
+    }
+
+    private static PrivateListener through(String endpoint, String vpc) {
+        return PrivateListener.of("127.0.0.1", 0, false, new VpcEndpoint(endpoint, vpc, null, null));
+    }
+
+    private static RawClient client(GoldenFolder folder) throws IOException {
+        if (!folder.has("endpoint.txt")) {
+            return edge.client();
+        }
+        return new RawClient(edge.port(folder.own("endpoint.txt").equals("vpce-blue") ? BLUE : GREEN));
     }
 
     private static void deploy(GoldenFolder folder) throws IOException, StageRefused {

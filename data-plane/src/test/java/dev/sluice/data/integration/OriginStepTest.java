@@ -79,6 +79,7 @@ class OriginStepTest {
                 8000,
                 "GET",
                 "/",
+                null,
                 null);
         Exchange exchange = new Exchange(
                 loops.each().getFirst(),

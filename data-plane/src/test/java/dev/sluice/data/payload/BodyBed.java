@@ -137,6 +137,7 @@ final class BodyBed implements AutoCloseable {
                 8000,
                 "GET",
                 "/",
+                null,
                 null);
         var ids = new Exchange.Ids("7c5d5a0e-6c7f-4d5e-9a51-0123456789ab", "AAAAAAAAAAAAAAA=", 1_800_000_000_000L);
         Exchange exchange = new Exchange(loop, writer, request, ids, System.nanoTime());

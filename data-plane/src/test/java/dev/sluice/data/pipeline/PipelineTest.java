@@ -61,6 +61,7 @@ class PipelineTest {
                 8000,
                 "POST",
                 "/prod/",
+                null,
                 null);
         Exchange exchange = new Exchange(
                 loop,

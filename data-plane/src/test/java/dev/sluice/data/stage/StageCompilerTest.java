@@ -13,9 +13,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.fixtures.MethodDraft;
+import dev.sluice.data.pipeline.Entrance;
+import dev.sluice.data.pipeline.VpcEndpoint;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,8 +55,32 @@ class StageCompilerTest {
         var closed = gateway.compiler().compile(stage("prod").closed().snapshot(), null);
 
         // then
-        assertThat(open.isClosed()).isFalse();
-        assertThat(closed.isClosed()).isTrue();
+        assertThat(open.reach().admits(null)).isTrue();
+        assertThat(closed.reach().admits(null)).isFalse();
+    }
+
+    @Test
+    @DisplayName(
+            "domains-and-endpoints 9: private APIs behind VPC endpoints, those that an endpoint's own host names, and no others")
+    void admitsCallsFromWhereAnApiIsReached() throws StageRefused {
+        // given
+        var here = new VpcEndpoint("vpce-1", "vpc-1", null, null);
+        var there = new VpcEndpoint("vpce-2", "vpc-1", null, null);
+        var open = gateway.compiler().compile(stage("prod").snapshot(), null).reach();
+        var inside = gateway.compiler()
+                .compile(stage("prod").privately("vpce-1").snapshot(), null)
+                .reach();
+        var closed = gateway.compiler()
+                .compile(stage("prod").privately("vpce-1").closed().snapshot(), null)
+                .reach();
+
+        // then
+        assertThat(open.admits(new Entrance(here, false))).isFalse();
+        assertThat(inside.admits(null)).isFalse();
+        assertThat(inside.admits(new Entrance(there, false))).isTrue();
+        assertThat(inside.admits(new Entrance(there, true))).isFalse();
+        assertThat(inside.admits(new Entrance(here, true))).isTrue();
+        assertThat(closed.admits(new Entrance(here, false))).isFalse();
     }
 
     private static MethodDraft ok() {
@@ -114,9 +141,9 @@ class StageCompilerTest {
     @Test
     void refusesANewerFormat() {
         assertThatThrownBy(() -> gateway.compiler()
-                        .compile(stage("prod").formatVersion(5).snapshot(), null))
+                        .compile(stage("prod").formatVersion(6).snapshot(), null))
                 .isInstanceOf(StageRefused.class)
-                .hasMessageContaining("format version 5");
+                .hasMessageContaining("format version 6");
     }
 
     @Test

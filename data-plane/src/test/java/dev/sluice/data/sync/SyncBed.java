@@ -207,8 +207,8 @@ final class SyncBed implements AutoCloseable {
     }
 
     private static StageSnapshot stage(String api, long revision, List<ResourceSnapshot> resources) {
-        var settings =
-                new ApiSnapshot(api, false, List.of(), null, Map.of(), List.of(), List.of(), null, null, List.of());
+        var settings = new ApiSnapshot(
+                api, false, List.of(), null, Map.of(), List.of(), List.of(), null, null, List.of(), null, List.of());
         return new StageSnapshot(
                 1,
                 key(api),

@@ -52,6 +52,7 @@ class TelemetryTest {
                 8000,
                 "GET",
                 path,
+                null,
                 null);
         Exchange exchange = new Exchange(
                 new DefaultEventLoop(),

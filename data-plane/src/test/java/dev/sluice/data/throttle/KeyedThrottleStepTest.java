@@ -70,6 +70,7 @@ class KeyedThrottleStepTest {
                     8000,
                     "GET",
                     "/",
+                    null,
                     null);
             var exchange = new Exchange(new DefaultEventLoop(), _ -> {}, request, new Exchange.Ids("r", "x", 0), 0);
             exchange.route(

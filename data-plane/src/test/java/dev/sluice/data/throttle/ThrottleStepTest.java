@@ -32,6 +32,7 @@ class ThrottleStepTest {
                 8000,
                 "GET",
                 "/",
+                null,
                 null);
         return new Exchange(new DefaultEventLoop(), _ -> {}, request, new Exchange.Ids("r", "x", 0), 0);
     }

@@ -37,6 +37,7 @@ class SourceTest {
                 8443,
                 "GET",
                 "/",
+                null,
                 null);
         return new Exchange(loop, _ -> {}, request, new Exchange.Ids("id", "extended", 0), 0);
     }

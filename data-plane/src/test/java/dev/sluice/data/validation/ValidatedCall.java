@@ -81,6 +81,7 @@ final class ValidatedCall {
                 8000,
                 "POST",
                 "/prod/pets/7",
+                null,
                 null);
         Exchange exchange =
                 new Exchange(loop, done -> end.complete(end(done)), request, new Exchange.Ids("r", "x", 0), 0);

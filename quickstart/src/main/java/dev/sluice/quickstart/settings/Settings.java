@@ -2,6 +2,7 @@ package dev.sluice.quickstart.settings;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What one start needs to know, read once.
@@ -22,6 +23,8 @@ public record Settings(
         List<String> jvmOptions) {
     public static final int MOST_NODES = 8;
 
+    private static final Pattern PARTITION = Pattern.compile("[a-z][a-z-]*");
+
     public static Settings read(Lookup lookup, Path home, int nodes) {
         return new Settings(
                 home,
@@ -29,7 +32,7 @@ public record Settings(
                 nodes,
                 Ports.read(lookup, nodes, new FreePorts()),
                 region(lookup),
-                lookup.text("sluice.partition").orElse("aws"),
+                partition(lookup),
                 onOrOff(lookup, "sluice.start.cache"),
                 jvmOptions(lookup));
     }
@@ -44,6 +47,16 @@ public record Settings(
 
     public static String region(Lookup lookup) {
         return lookup.text("sluice.region").orElse("us-east-1");
+    }
+
+    private static String partition(Lookup lookup) {
+        String partition = lookup.text("sluice.partition").orElse("aws");
+        if (!PARTITION.matcher(partition).matches()) {
+            throw new StartFailed(
+                    "%s must be aws, aws-cn, aws-us-gov or another name of small letters and dashes, not %s."
+                            .formatted(Lookup.environmentName("sluice.partition"), partition));
+        }
+        return partition;
     }
 
     public String controlAddress() {

@@ -8,6 +8,7 @@ import dev.sluice.aws.patterns.MessagePattern;
 import dev.sluice.aws.patterns.PatternRefused;
 import dev.sluice.aws.patterns.StatusPattern;
 import dev.sluice.control.apis.RestApiId;
+import dev.sluice.control.apis.RestApiSettings;
 import dev.sluice.control.apis.definition.ApiDefinition;
 import dev.sluice.control.apis.definition.ResourceDefinition;
 import dev.sluice.control.apis.integrations.Integration;
@@ -32,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Deployability {
     private static final long MAX_JUDGED = 10_000;
-    private static final String ON_THE_API = "the API";
 
     private static final Pattern CALLER = Pattern.compile("arn:[^:]*:iam::\\*:user/\\*");
     private static final Pattern SERVICE =
@@ -59,12 +59,19 @@ class Deployability {
             throw ProblemException.badRequest("The REST API doesn't contain any methods");
         }
         requireEnforceablePolicy(id, api.settings().policy());
-        refuseIf(api.settings().endpointConfiguration().isPrivate(), "A PRIVATE endpoint", ON_THE_API);
+        requirePolicyOfPrivateApi(api.settings());
         for (ResourceDefinition resource : api.resources()) {
             resource.methods().forEach((verb, method) -> require(api, method, verb + " " + resource.path()));
         }
         refuseAmbiguousPaths(api);
         RequestValidation.require(id, api);
+    }
+
+    /** domains-and-endpoints 9: without a policy every call of such an API is refused, so AWS takes no deployment of it. */
+    private static void requirePolicyOfPrivateApi(RestApiSettings settings) {
+        if (settings.endpointConfiguration().isPrivate() && settings.policy() == null) {
+            throw ProblemException.badRequest("Private REST API doesn't have a resource policy attached to it");
+        }
     }
 
     /** A policy that no node can judge by would leave its stages without a deployment after it was acknowledged. */

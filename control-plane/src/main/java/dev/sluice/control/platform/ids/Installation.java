@@ -1,12 +1,16 @@
 package dev.sluice.control.platform.ids;
 
 import dev.sluice.aws.arn.Arns;
+import dev.sluice.aws.arn.Partition;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Where this installation says that it is: the region and partition of its ARNs and signatures. */
 @Singleton
+@Startup
 public class Installation {
     private final String region;
     private final String partition;
@@ -17,8 +21,16 @@ public class Installation {
             @ConfigProperty(name = "sluice.partition", defaultValue = "aws") String partition,
             @ConfigProperty(name = "sluice.endpoint.suffix", defaultValue = "localhost") String suffix) {
         this.region = region;
-        this.partition = partition;
+        this.partition = checked(partition);
         this.suffix = suffix.toLowerCase(Locale.ROOT);
+    }
+
+    private static String checked(String partition) {
+        try {
+            return Partition.checked(partition);
+        } catch (IllegalArgumentException malformed) {
+            throw new ConfigurationException(String.valueOf(malformed.getMessage()), malformed);
+        }
     }
 
     public String region() {

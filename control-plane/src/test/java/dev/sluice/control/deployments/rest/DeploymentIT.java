@@ -299,7 +299,7 @@ class DeploymentIT {
                 {'op':'replace','path':'/endpointConfiguration/types/EDGE','value':'PRIVATE'}
                 """)).ok();
         assertThat(deploy(api))
-                .isEqualTo("400 BadRequestException: A PRIVATE endpoint on the API is not supported yet");
+                .isEqualTo("400 BadRequestException: Private REST API doesn't have a resource policy attached to it");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.sluice.data.access.policy;
 
 import dev.sluice.data.pipeline.Caller;
+import dev.sluice.data.pipeline.Entrance;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Request;
+import dev.sluice.data.pipeline.VpcEndpoint;
 import dev.sluice.data.transform.ByteText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,7 +43,8 @@ final class ConditionValues {
     private static @Nullable String value(Exchange exchange, String called, String key) {
         Request request = exchange.request();
         return switch (key) {
-            case "aws:sourceip" -> request.sourceAddress();
+            case "aws:sourceip" -> request.entrance() == null ? request.sourceAddress() : null;
+            case "aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip", "aws:vpceaccount" -> ofEntrance(request, key);
             case "aws:securetransport" -> Boolean.toString(request.secure());
             case "aws:useragent" -> header(request, "User-Agent");
             case "aws:referer" -> header(request, "Referer");
@@ -52,6 +55,21 @@ final class ConditionValues {
             case "aws:requestedregion" -> called.split(":", -1)[REGION_SECTION];
             case "aws:principalisawsservice" -> "false";
             default -> ofCaller(exchange.caller(), key);
+        };
+    }
+
+    /** A call from a private network has no public source, and one from the internet none of these (domains-and-endpoints 8). */
+    private static @Nullable String ofEntrance(Request request, String key) {
+        Entrance entrance = request.entrance();
+        if (entrance == null) {
+            return null;
+        }
+        VpcEndpoint endpoint = entrance.endpoint();
+        return switch (key) {
+            case "aws:sourcevpc" -> endpoint.vpc();
+            case "aws:sourcevpce" -> endpoint.id();
+            case "aws:vpcsourceip" -> request.sourceAddress();
+            default -> endpoint.account();
         };
     }
 

@@ -25,6 +25,11 @@ final class Denials {
         return of(user, called, decision, "identity-based policy");
     }
 
+    /** The policy of the VPC endpoint that the call came through does not. */
+    static Outcome byEndpoint(String user, String called, Decision decision) {
+        return of(user, called, decision, "VPC endpoint policy");
+    }
+
     /** The policy of the user's session does not. */
     static Outcome bySession(String user, String called, Decision decision) {
         return of(user, called, decision, "session policy");

@@ -2,6 +2,7 @@ package dev.sluice.data.integration.lambda;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.data.pipeline.AuthorizerResult;
+import dev.sluice.data.pipeline.Entrance;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.MethodFacts;
 import dev.sluice.data.pipeline.Request;
@@ -143,6 +144,11 @@ final class EventContext {
             for (String name : KeyIdentity.MEMBERS) {
                 members.identity(name, KeyIdentity.value(exchange, name));
             }
+        }
+        Entrance entrance = request.entrance();
+        if (entrance != null) {
+            members.identity("vpcId", entrance.endpoint().vpc());
+            members.identity("vpceId", entrance.endpoint().id());
         }
         members.json.writeEndObject();
     }
