@@ -57,6 +57,11 @@ final class EdgeFixture implements AutoCloseable {
         this(loops, limits, sources, pathForm, null, null);
     }
 
+    /** With the limits of a node, and maybe a listener for TLS. */
+    static EdgeFixture on(Loops loops, @Nullable Tls tls) throws IOException {
+        return new EdgeFixture(loops, EdgeLimits.defaults(), SourceLimits.Settings.defaults(), false, tls, null);
+    }
+
     /** With execution logs, which end with it. */
     EdgeFixture(ExecutionLogs executionLogs) throws IOException {
         this(WatchedLoops.start(2), EdgeLimits.defaults(), SourceLimits.Settings.defaults(), true, null, executionLogs);
