@@ -36,6 +36,7 @@ public record Http2Limits(
     public static final int FIRST_WINDOW_BYTES = 65_535;
 
     public static Http2Limits defaults() {
-        return new Http2Limits(100, 65_536, 1_048_576, 25_165_824, 4, 32_768, 200, 1_000, 4, 200, Duration.ofSeconds(30));
+        return new Http2Limits(
+                100, 65_536, 1_048_576, 25_165_824, 4, 32_768, 200, 1_000, 4, 200, Duration.ofSeconds(30));
     }
 }

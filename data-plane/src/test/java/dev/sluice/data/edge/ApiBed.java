@@ -59,14 +59,14 @@ final class ApiBed implements AutoCloseable {
         return new ApiBed(WatchedLoops.start(2), budgetBytes, DOCUMENT_BYTES, EdgeFixture.Tls.usual());
     }
 
-    /** On loops that nobody watches, since with a crowd of connections it is the crowd that would be timed. */
-    static ApiBed crowded(long budgetBytes) throws IOException {
-        return crowded(budgetBytes, DOCUMENT_BYTES);
+    /** With another bound of what bodies take as JSON. */
+    static ApiBed bounded(long budgetBytes, long documentBytes) throws IOException {
+        return new ApiBed(WatchedLoops.start(2), budgetBytes, documentBytes, null);
     }
 
-    /** The same with another bound of what bodies take as JSON. */
-    static ApiBed crowded(long budgetBytes, long documentBytes) throws IOException {
-        return new ApiBed(Loops.start(2), budgetBytes, documentBytes, null);
+    /** On loops that nobody watches. */
+    static ApiBed crowded(long budgetBytes) throws IOException {
+        return new ApiBed(Loops.start(2), budgetBytes, DOCUMENT_BYTES, null);
     }
 
     private ApiBed(Loops loops, long budgetBytes, long documentBytes, EdgeFixture.@Nullable Tls tls)

@@ -43,7 +43,9 @@ class Http2RepliesIT {
 
     private static void answer(RawOrigin.Connection connection) throws IOException {
         for (String head = connection.readHead(); !head.isEmpty(); head = connection.readHead()) {
-            int size = head.startsWith("GET /large") ? 8 * MEGABYTE : head.startsWith("GET /good") ? GOOD_BYTES : WHOLE_BYTES;
+            int size = head.startsWith("GET /large")
+                    ? 8 * MEGABYTE
+                    : head.startsWith("GET /good") ? GOOD_BYTES : WHOLE_BYTES;
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + size + "\r\n\r\n");
             for (int sent = 0; sent < size; sent += PIECE.length) {
                 connection.write(size - sent < PIECE.length ? Arrays.copyOf(PIECE, size - sent) : PIECE);
@@ -93,7 +95,8 @@ class Http2RepliesIT {
                         "/rendered",
                         MethodDraft.mock("{\"statusCode\": 200}")
                                 .response("200", "")
-                                .responseTemplate("200", "application/json", "$context.requestId " + "x".repeat(60_000))));
+                                .responseTemplate(
+                                        "200", "application/json", "$context.requestId " + "x".repeat(60_000))));
         bed.deployed(
                 "210987654321",
                 OTHER_API,

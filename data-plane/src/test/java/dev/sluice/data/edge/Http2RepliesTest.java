@@ -60,7 +60,8 @@ class Http2RepliesTest {
                         "/rendered",
                         MethodDraft.mock("{\"statusCode\": 200}")
                                 .response("200", "")
-                                .responseTemplate("200", "application/json", "$context.httpMethod " + "x".repeat(70_000))));
+                                .responseTemplate(
+                                        "200", "application/json", "$context.httpMethod " + "x".repeat(70_000))));
     }
 
     @AfterEach
