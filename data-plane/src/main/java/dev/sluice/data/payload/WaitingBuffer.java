@@ -78,9 +78,8 @@ final class WaitingBuffer {
             reader.idle();
             return false;
         }
-        return bytes <= most && LARGER * bytes >= bytes().capacity()
-                ? reader.accept(take())
-                : reader.accept(bytes().readBytes(Math.min(most, bytes)));
+        boolean whole = bytes <= most && LARGER * bytes >= bytes().capacity();
+        return reader.accept(whole ? take() : bytes().readBytes(Math.min(most, bytes)));
     }
 
     /** What waits goes to somebody else. */
