@@ -102,7 +102,8 @@ class Http2RepliesTest {
                         .writeBytes(frame.payload());
             }
             if (frame.ends()) {
-                whole.put(frame.stream(), parts.get(frame.stream()).toByteArray());
+                ByteArrayOutputStream body = parts.get(frame.stream());
+                whole.put(frame.stream(), body == null ? new byte[0] : body.toByteArray());
             }
         }
         return whole;
