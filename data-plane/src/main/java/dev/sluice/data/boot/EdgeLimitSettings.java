@@ -101,6 +101,10 @@ interface EdgeLimitSettings {
         @WithDefault("24M")
         MemorySize windowRoom();
 
+        /** Replies whose origins are read beyond what their client takes. */
+        @WithDefault("4")
+        int waitingReplies();
+
         /** Header list as HTTP/2 counts it. */
         @WithDefault("32K")
         MemorySize headerList();
@@ -133,6 +137,7 @@ interface EdgeLimitSettings {
                 size("http2.stream-window", http2().streamWindow(), LEAST_WINDOW_BYTES, MOST_BODY_BYTES),
                 size("http2.connection-window", http2().connectionWindow(), LEAST_WINDOW_BYTES, MOST_BODY_BYTES),
                 Range.bytes("sluice.edge.http2.window-room", http2().windowRoom(), 0, MOST_ROOM_BYTES),
+                Range.count("sluice.edge.http2.waiting-replies", http2().waitingReplies(), 1, MOST_STREAMS),
                 size("http2.header-list", http2().headerList(), 1, MOST_HEAD_BYTES),
                 Range.count("sluice.edge.http2.resets", http2().resets(), 1, MOST),
                 Range.count("sluice.edge.http2.control-frames", http2().controlFrames(), 1, MOST),

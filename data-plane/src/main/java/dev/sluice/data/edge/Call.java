@@ -41,6 +41,7 @@ final class Call implements Exchange.ReplyWriter {
     private boolean dispatched;
     private boolean ended;
     private boolean sentAway;
+    private boolean written;
 
     /**
      * A request whose head was decoded.
@@ -175,7 +176,9 @@ final class Call implements Exchange.ReplyWriter {
     void requestBroken(Failure failure) {
         Exchange current = exchange;
         InboundBody inbound = body;
-        if (current == null || inbound == null) {
+        if (written) {
+            carrier.leave();
+        } else if (current == null || inbound == null) {
             carrier.abort();
         } else if (ended) {
             carrier.leave();
@@ -270,11 +273,21 @@ final class Call implements Exchange.ReplyWriter {
                 || failure instanceof Failure.ClientGone;
     }
 
+    @Override
+    public int room() {
+        return carrier.room();
+    }
+
     /** The transport has room again. */
     void resume() {
         ReplyStream current = reply;
-        if (current != null && !ended) {
+        if (ended) {
+            return;
+        }
+        if (current != null) {
             current.resume();
+        } else if (exchange != null) {
+            exchange.roomAgain();
         }
     }
 
@@ -286,6 +299,10 @@ final class Call implements Exchange.ReplyWriter {
         if (current != null) {
             over(current, current.reply().status(), now);
         }
+        // what a client does not take may wait for long, and needs no more than its bytes
+        written = true;
+        exchange = null;
+        reply = null;
         carrier.replied(this, now);
     }
 

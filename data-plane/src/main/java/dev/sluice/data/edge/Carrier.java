@@ -24,6 +24,11 @@ interface Carrier {
      */
     ReplyStream newReply(Call call, Exchange done, boolean last);
 
+    /** How many bytes of a reply the client could take now; after 0 it tells its call when there may be more. */
+    default int room() {
+        return Integer.MAX_VALUE;
+    }
+
     /** The reply was handed to the transport in full. */
     void replied(Call call, long now);
 

@@ -25,6 +25,8 @@ final class Http2Carrier implements Carrier {
     private long returned;
     private long takenSince;
     private boolean delivered;
+    private boolean waits;
+    private boolean held;
     private boolean closed;
 
     Http2Carrier(Http2ServerConnection connection, Http2Stream stream, long now) {
@@ -116,6 +118,36 @@ final class Http2Carrier implements Carrier {
         return wire.isWritable(stream);
     }
 
+    @Override
+    public int room() {
+        int room = closed ? Integer.MAX_VALUE : connection.replies().bytes(wire.window(stream));
+        held = room == 0;
+        return room;
+    }
+
+    /** The client has to take something before more of the reply is written. */
+    void waits() {
+        if (!waits && !closed) {
+            waits = true;
+            held = false;
+            connection.replies().waits();
+        }
+    }
+
+    private void waitsNoMore() {
+        if (waits) {
+            waits = false;
+            connection.taken();
+        }
+    }
+
+    /** Goes on if it was held up for the sake of other streams, and need not be any longer. */
+    void letGo() {
+        if (held && !waits && room() > 0) {
+            resume();
+        }
+    }
+
     void flushSoon() {
         connection.flushSoon();
     }
@@ -193,10 +225,12 @@ final class Http2Carrier implements Carrier {
     /** The client widened a window. */
     void widened(long now) {
         takenSince = now;
+        letGo();
     }
 
     /** There is room on the way to the client. */
     void resume() {
+        waitsNoMore();
         Call current = call;
         if (current != null) {
             current.resume();
@@ -206,6 +240,7 @@ final class Http2Carrier implements Carrier {
     /** The stream is closed, whoever closed it and why. */
     void closed() {
         closed = true;
+        waitsNoMore();
         Call current = call;
         if (current != null) {
             current.gone();
@@ -215,7 +250,8 @@ final class Http2Carrier implements Carrier {
 
     /** Looks after the call's time limits (security-requirements 26). */
     void tick(long now) {
-        if (!wire.isBlocked(stream)) {
+        letGo();
+        if (!held && !wire.isBlocked(stream)) {
             takenSince = now;
         } else if (now - takenSince > connection.limits().writeStall().toNanos()) {
             reset(Http2Error.CANCEL);

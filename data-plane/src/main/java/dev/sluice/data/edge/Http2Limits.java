@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param connectionWindowBytes the same for all bodies together; a connection begins with {@value #FIRST_WINDOW_BYTES}, and
  *     has the rest from its first body on while there is room for that
  * @param windowRoomBytes what the connections of a node may have beyond their first window together
+ * @param waitingReplies replies whose origins are read beyond what their client takes at present; what it leaves is read
+ *     no further
  * @param headerListBytes fields of a request as HTTP/2 counts them, with names and overhead
  * @param resets streams reset by the client, or by this node because of it, in a window
  * @param controlFrames frames of each kind that carries no request in a window: PING, SETTINGS, PRIORITY, empty DATA,
@@ -23,6 +25,7 @@ public record Http2Limits(
         int streamWindowBytes,
         int connectionWindowBytes,
         long windowRoomBytes,
+        int waitingReplies,
         int headerListBytes,
         int resets,
         int controlFrames,
@@ -33,6 +36,7 @@ public record Http2Limits(
     public static final int FIRST_WINDOW_BYTES = 65_535;
 
     public static Http2Limits defaults() {
-        return new Http2Limits(100, 65_536, 1_048_576, 25_165_824, 32_768, 200, 1_000, 4, 200, Duration.ofSeconds(30));
+        return new Http2Limits(
+                100, 65_536, 1_048_576, 25_165_824, 4, 32_768, 200, 1_000, 4, 200, Duration.ofSeconds(30));
     }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A reply on a stream of HTTP/2. The head leaves with the first slice, and the last slice ends the stream where its length
- * was told. It keeps to the windows of the client: a slice that does not fit waits in the codec, and none follows it.
+ * was told. It keeps to the windows of the client and the {@link ReplyRoom}: a slice that does not fit waits in the codec, and
+ * none follows it.
  */
 final class Http2Reply extends ReplyStream {
     private final Http2Carrier carrier;
@@ -29,6 +30,16 @@ final class Http2Reply extends ReplyStream {
     @Override
     boolean isWritable() {
         return carrier.isWritable();
+    }
+
+    @Override
+    int roomOfClient() {
+        return carrier.room();
+    }
+
+    @Override
+    void waits() {
+        carrier.waits();
     }
 
     @Override

@@ -44,6 +44,7 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
     private final Http2Wire wire;
     private final Http2Streams streams;
     private final Http2Ending ending;
+    private final ReplyRoom replies;
     private final List<Http2Carrier> touched = new ArrayList<>();
     private @Nullable ChannelHandlerContext context;
     private int index;
@@ -67,6 +68,7 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
         this.wire = new Http2Wire(this, counts);
         this.streams = new Http2Streams(connection());
         this.ending = new Http2Ending(this, streams, guard);
+        this.replies = new ReplyRoom(http2.waitingReplies());
         this.requestsLeft = loop.ids().around(limits.requestsPerConnection());
         decoder.frameListener(new Http2Frames(this));
         connection().addListener(new Http2ConnectionAdapter() {
@@ -92,6 +94,18 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
 
     EdgeLimits limits() {
         return limits;
+    }
+
+    /** How far replies may run ahead of the client. */
+    ReplyRoom replies() {
+        return replies;
+    }
+
+    /** A reply waits for the client no more: others may go on that were held up, behind what goes on now. */
+    void taken() {
+        if (replies.taken()) {
+            loop.loop().execute(() -> streams.each(Http2Carrier::letGo));
+        }
     }
 
     /** How streams reach the client. */

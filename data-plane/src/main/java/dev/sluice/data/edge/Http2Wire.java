@@ -32,6 +32,16 @@ final class Http2Wire {
         return flow().isWritable(stream);
     }
 
+    /** How many bytes of a stream its client and the transport take now. */
+    int window(Http2Stream stream) {
+        Http2RemoteFlowController flow = flow();
+        return flow.isWritable(stream)
+                ? Math.min(
+                        flow.windowSize(stream),
+                        flow.windowSize(handler.connection().connectionStream()))
+                : 0;
+    }
+
     /** Whether bytes for a stream wait because the client's windows are full. */
     boolean isBlocked(Http2Stream stream) {
         Http2RemoteFlowController flow = flow();

@@ -14,6 +14,7 @@ abstract class ReplyStream implements Body.Reader {
     private final boolean bodiless;
     private final long declared;
     private boolean behind;
+    private boolean full;
     private boolean done;
     private long sent;
 
@@ -36,6 +37,14 @@ abstract class ReplyStream implements Body.Reader {
     abstract void write(ByteBuf slice, int count);
 
     abstract boolean isWritable();
+
+    /** How many bytes the client could take now; 0 only where {@link #resume} is called when it can take more. */
+    int roomOfClient() {
+        return Integer.MAX_VALUE;
+    }
+
+    /** The client has to take something before more is written. */
+    void waits() {}
 
     /** Sends what was written. */
     abstract void flush();
@@ -76,8 +85,9 @@ abstract class ReplyStream implements Body.Reader {
 
     /** The transport has room again. */
     final void resume() {
-        if (behind && !done) {
+        if ((behind || full) && !done) {
             behind = false;
+            full = false;
             body.more();
         }
     }
@@ -111,8 +121,18 @@ abstract class ReplyStream implements Body.Reader {
         if (behind) {
             flush();
             behind = !done && !isWritable();
+            if (behind) {
+                waits();
+            }
         }
         return !behind;
+    }
+
+    @Override
+    public final int room() {
+        int room = done ? Integer.MAX_VALUE : roomOfClient();
+        full = room == 0;
+        return room;
     }
 
     @Override

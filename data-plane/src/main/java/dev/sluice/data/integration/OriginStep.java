@@ -69,7 +69,7 @@ public final class OriginStep implements Step {
         private final Exchange exchange;
         private final boolean asynchronous;
         private final long startNanos = System.nanoTime();
-        private @Nullable Runnable stop;
+        private OriginClient.@Nullable Underway stop;
         private boolean answered;
 
         Waiting(Exchange exchange, boolean asynchronous) {
@@ -77,7 +77,7 @@ public final class OriginStep implements Step {
             this.asynchronous = asynchronous;
         }
 
-        void calling(Runnable newStop) {
+        void calling(OriginClient.Underway newStop) {
             stop = newStop;
             if (!answered && !asynchronous) {
                 exchange.onCancel(this);
@@ -89,6 +89,15 @@ public final class OriginStep implements Step {
             if (stop != null) {
                 stop.run();
             }
+        }
+
+        @Override
+        public int roomForHead() {
+            int room = exchange.replyRoom();
+            if (room == 0 && stop != null) {
+                exchange.whenRoom(stop::more);
+            }
+            return room;
         }
 
         @Override

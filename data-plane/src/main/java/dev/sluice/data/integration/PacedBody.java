@@ -124,6 +124,11 @@ public final class PacedBody implements Body, Body.Reader {
     }
 
     @Override
+    public int room() {
+        return reader == null ? Integer.MAX_VALUE : reader.room();
+    }
+
+    @Override
     public void idle() {
         if (reader != null && !over) {
             reader.idle();

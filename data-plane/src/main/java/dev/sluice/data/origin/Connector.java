@@ -14,13 +14,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens one connection: resolves the name, checks every address that came back, connects to one it checked, and shakes
  * hands. Only the way to the first byte is tried on several addresses (rest-api-runtime 8.1). Confined to its loop.
  */
 final class Connector {
-    private static final TurnReads READS = new TurnReads();
     private static final Failure BAD_ADDRESS = new Failure.Configuration("Invalid endpoint address");
     private static final int MAX_ATTEMPTS = 3;
 
@@ -28,6 +28,7 @@ final class Connector {
     private final OriginClient.Setup setup;
     private List<InetAddress> addresses = List.of();
     private int attempt;
+    private @Nullable OriginConnection connection;
 
     Connector(OriginPool pool) {
         this.pool = pool;
@@ -85,7 +86,7 @@ final class Connector {
                 .channel(setup.channelType())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.RCVBUF_ALLOCATOR, READS)
+                .option(ChannelOption.RCVBUF_ALLOCATOR, new TurnReads(this::room))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         setup.limits().connect().toMillis())
                 .handler(new ChannelInitializer<Channel>() {
@@ -128,9 +129,14 @@ final class Connector {
     }
 
     private void ready(Channel channel) {
-        OriginConnection connection = new OriginConnection(pool, channel);
-        connection.install();
-        pool.connected(connection);
+        OriginConnection made = new OriginConnection(pool, channel);
+        connection = made;
+        made.install();
+        pool.connected(made);
+    }
+
+    private int room() {
+        return connection == null ? Integer.MAX_VALUE : connection.room();
     }
 
     private void tryNext(String reason) {

@@ -1,5 +1,6 @@
 package dev.sluice.data.origin;
 
+import dev.sluice.data.netty.TurnReads;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Headers;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One call: first it waits for a connection, then for the head, then it is the body of the answer. Confined to its loop.
  * Never reused, so a late cancel cannot hit another call.
  */
-final class OriginCall extends Timed implements Body, Runnable {
+final class OriginCall extends Timed implements Body, OriginClient.Underway {
     private static final Failure TIMEOUT = new Failure.IntegrationTimeout();
     private static final Failure TOO_LARGE = new Failure.Configuration("the origin's answer passes the body limit");
     private static final Failure STALLED = new Failure.IntegrationUnreachable("the origin's body stalled");
@@ -45,6 +46,7 @@ final class OriginCall extends Timed implements Body, Runnable {
     private @Nullable Failure broken;
     private boolean arrived;
     private boolean behind;
+    private boolean starved;
     private long behindSinceNanos;
 
     OriginCall(OriginPool pool, OriginRequest request, OriginClient.Answer answer, long nowNanos) {
@@ -96,6 +98,7 @@ final class OriginCall extends Timed implements Body, Runnable {
             return;
         }
         state = State.BODY;
+        starved = false;
         declaredBytes = declared;
         watchForStall();
         answer.head(new OriginResponse(status, headers, this));
@@ -162,6 +165,20 @@ final class OriginCall extends Timed implements Body, Runnable {
         if (state == State.BODY && reader != null && !behind) {
             reader.idle();
         }
+        if (!behind && !starved && room() == 0) {
+            starved = true;
+            behindSinceNanos = System.nanoTime();
+            pauseConnection();
+        }
+    }
+
+    /** How many bytes of the answer can go on; what comes before its head is known has to be read too. */
+    int room() {
+        return switch (state) {
+            case CALLING -> answer.roomForHead();
+            case BODY -> reader == null ? TurnReads.LEAST_READ_BYTES : reader.room();
+            case WAITING, DRAINING, OVER -> Integer.MAX_VALUE;
+        };
     }
 
     /** The body ends too early; what was kept is not worth sending. */
@@ -192,8 +209,9 @@ final class OriginCall extends Timed implements Body, Runnable {
     /** Time in which the client does not keep up is not the origin's. */
     @Override
     public void more() {
-        if (behind) {
+        if (behind || starved) {
             behind = false;
+            starved = false;
             timeoutAtNanos += System.nanoTime() - behindSinceNanos;
         }
         drain();
@@ -211,7 +229,7 @@ final class OriginCall extends Timed implements Body, Runnable {
             }
         }
         settle();
-        if (state == State.BODY && !behind && connection != null) {
+        if ((state == State.BODY || state == State.CALLING) && !behind && connection != null) {
             connection.resume();
         }
     }
@@ -307,7 +325,7 @@ final class OriginCall extends Timed implements Body, Runnable {
             stopConnection();
         } else if (timeoutAtNanos - nowNanos > 0) {
             waits();
-        } else if (connection != null && connection.waitsForClient()) {
+        } else if (starved || (connection != null && connection.waitsForClient())) {
             timeoutAtNanos = timeoutFrom(nowNanos);
             waits();
         } else {
@@ -321,7 +339,7 @@ final class OriginCall extends Timed implements Body, Runnable {
 
     /** The origin's time holds to the end of the body, however it trickles (rest-api-runtime 8.1). */
     private void expiredInBody(long nowNanos) {
-        boolean waits = !behind && reader != null;
+        boolean waits = !behind && !starved && reader != null;
         long leftNanos = timeoutAtNanos - nowNanos;
         if (waits && leftNanos <= 0) {
             stopConnection();

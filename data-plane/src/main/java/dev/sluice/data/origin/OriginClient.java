@@ -30,6 +30,20 @@ public final class OriginClient implements AutoCloseable {
 
         /** No answer will come. The origin may have seen the request. */
         void failed(Failure failure);
+
+        /**
+         * How many bytes of the answer could go on; asked until the head is there, as the body's reader is from then on.
+         * After 0 nothing is read until {@link Underway#more} is called.
+         */
+        default int roomForHead() {
+            return Integer.MAX_VALUE;
+        }
+    }
+
+    /** A call that has begun. Run, it stops: its connection closes, and the answer hears no more. */
+    public interface Underway extends Runnable {
+        /** There may be room for the answer again. */
+        void more();
     }
 
     /** What every connection needs. */
@@ -70,9 +84,9 @@ public final class OriginClient implements AutoCloseable {
      * Sends a request. Call on the given loop.
      *
      * @param key the origin; agrees with host, port and scheme of the request
-     * @return stops the call when run: its connection closes, and the answer hears no more
+     * @return what stops the call
      */
-    public Runnable call(EventLoop loop, OriginKey key, OriginRequest request, Answer answer) {
+    public Underway call(EventLoop loop, OriginKey key, OriginRequest request, Answer answer) {
         LoopOrigins origins = mine.get();
         if (origins == null) {
             origins = new LoopOrigins(loop, setup);

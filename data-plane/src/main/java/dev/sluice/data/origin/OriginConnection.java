@@ -71,6 +71,11 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
         var _ = channel.close();
     }
 
+    /** How many bytes of an answer can go on. */
+    int room() {
+        return call == null ? Integer.MAX_VALUE : call.room();
+    }
+
     /** Sends a call's request; the connection is at rest. */
     void start(OriginCall newCall) {
         call = newCall;

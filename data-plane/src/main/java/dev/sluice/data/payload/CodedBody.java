@@ -86,6 +86,11 @@ final class CodedBody implements Body, Body.Reader {
     }
 
     @Override
+    public int room() {
+        return reader == null ? Integer.MAX_VALUE : reader.room();
+    }
+
+    @Override
     public void idle() {
         Reader current = reader;
         if (current != null && !over && !behind && !resting) {

@@ -68,7 +68,7 @@ public final class CompressionStep implements Step {
         headers.set("Content-Encoding", coding.token());
         if (opened.isWhole()) {
             ByteBuf packed = WholeCoding.of(opened.takeWhole(), deflation);
-            return new BufferBody(Objects.requireNonNull(packed, "every body can be packed"));
+            return new BufferBody(Objects.requireNonNull(packed, "every body can be packed"), exchange.held());
         }
         return new CodedBody(opened, deflation, Body.UNKNOWN, Deflation.UNSOUND, exchange.loop());
     }

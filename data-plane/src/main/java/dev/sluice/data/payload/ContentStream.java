@@ -41,11 +41,11 @@ public final class ContentStream {
         }
         EventExecutor loop = exchange.loop();
         if (conversion == Conversion.DECODE) {
-            return Opening.of(exchange, body, HELD_BYTES, opened -> decoded(opened, loop, then));
+            return Opening.of(exchange, body, HELD_BYTES, opened -> decoded(opened, exchange, then));
         }
         if (conversion == Conversion.TEXT && body.declaredBytes() != Body.UNKNOWN) {
             return Opening.of(exchange, body, HELD_BYTES, opened -> {
-                then.accept(text(opened, loop));
+                then.accept(text(opened, exchange));
                 return Outcome.PROCEED;
             });
         }
@@ -69,30 +69,30 @@ public final class ContentStream {
         return new CodedBody(body, new Base64Decoding(), Body.UNKNOWN, Unconvertible.NOT_BASE64.failure(), loop);
     }
 
-    private static Outcome decoded(OpenedBody opened, EventExecutor loop, Consumer<Body> then) {
+    private static Outcome decoded(OpenedBody opened, Exchange exchange, Consumer<Body> then) {
         if (!opened.isWhole()) {
-            then.accept(decoding(opened, loop));
+            then.accept(decoding(opened, exchange.loop()));
             return Outcome.PROCEED;
         }
         ByteBuf plain = WholeCoding.of(opened.takeWhole(), new Base64Decoding());
         if (plain == null) {
             return new Outcome.Refuse(Unconvertible.NOT_BASE64.failure());
         }
-        then.accept(new BufferBody(plain));
+        then.accept(new BufferBody(plain, exchange.held()));
         return Outcome.PROCEED;
     }
 
-    private static Body text(OpenedBody opened, EventExecutor loop) {
+    private static Body text(OpenedBody opened, Exchange exchange) {
         ByteBuffer bytes = Utf8.view(opened.beginning());
         int unsound = Utf8.firstUnsound(bytes, bytes.position(), bytes.limit());
         boolean sound = unsound == bytes.limit();
         if (opened.isWhole()) {
             ByteBuf text = sound ? null : WholeCoding.of(opened.takeWhole(), TextCoder.exact());
-            return text == null ? opened : new BufferBody(text);
+            return text == null ? opened : new BufferBody(text, exchange.held());
         }
         boolean soundSoFar = sound || Utf8.sequence(bytes, unsound, bytes.limit()) == Utf8.INCOMPLETE;
         return soundSoFar
-                ? new CodedBody(opened, TextCoder.sameLength(), opened.declaredBytes(), NEVER, loop)
-                : new CodedBody(opened, TextCoder.exact(), Body.UNKNOWN, NEVER, loop);
+                ? new CodedBody(opened, TextCoder.sameLength(), opened.declaredBytes(), NEVER, exchange.loop())
+                : new CodedBody(opened, TextCoder.exact(), Body.UNKNOWN, NEVER, exchange.loop());
     }
 }

@@ -4,8 +4,6 @@ import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.HeldBodies;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +13,15 @@ import org.jspecify.annotations.Nullable;
  * Whoever got it reads or cancels it. Confined to the exchange's loop.
  */
 final class OpenedBody implements Body, Body.Reader {
-    private final HeldBodies room;
     private final Body source;
     private final int wantedBytes;
     private final Consumer<OpenedBody> then;
-    private @Nullable ByteBuf held;
+    private final WaitingBuffer held;
     private @Nullable Reader reader;
     private @Nullable Failure failure;
-    private int countedBytes;
-    private boolean gathers;
     private boolean opened;
     private boolean accepting;
+    private boolean delivering;
     private boolean behind;
     private boolean ended;
     private boolean over;
@@ -38,7 +34,7 @@ final class OpenedBody implements Body, Body.Reader {
      * @param then told once: more came, or the end, or the {@link #failure}
      */
     OpenedBody(HeldBodies room, Body source, int wantedBytes, Consumer<OpenedBody> then) {
-        this.room = room;
+        this.held = new WaitingBuffer(room);
         this.source = source;
         this.wantedBytes = wantedBytes;
         this.then = then;
@@ -61,46 +57,53 @@ final class OpenedBody implements Body, Body.Reader {
 
     /** What is at hand; it stays with this body. */
     ByteBuf beginning() {
-        return held == null ? Unpooled.EMPTY_BUFFER : held;
+        return held.bytes();
     }
 
     /** A whole body's bytes, which are the caller's to release from now on. */
     ByteBuf takeWhole() {
-        ByteBuf whole = handOver();
         over = true;
-        return whole == null ? Unpooled.EMPTY_BUFFER : whole;
+        return held.take();
     }
 
     @Override
     public long declaredBytes() {
-        return ended && held != null ? held.readableBytes() : ended ? 0 : source.declaredBytes();
+        return ended ? beginning().readableBytes() : source.declaredBytes();
     }
 
     @Override
     public void readTo(Reader newReader) {
         reader = newReader;
-        ByteBuf beginning = handOver();
-        if (beginning != null) {
-            behind = !newReader.accept(beginning);
-        }
-        if (over) {
-            return;
-        }
-        if (failure != null) {
-            over = true;
-            newReader.fail(failure);
-        } else if (ended) {
-            over = true;
-            newReader.end();
-        } else if (!behind && !accepting) {
-            source.more();
-        }
+        goOn(newReader);
     }
 
     @Override
     public void more() {
         behind = false;
-        if (!over && !ended && !accepting) {
+        Reader current = reader;
+        if (current != null && !delivering) {
+            goOn(current);
+        }
+    }
+
+    /** First what waits goes on, as there is room for it, then what comes. */
+    private void goOn(Reader current) {
+        delivering = true;
+        while (held.isReadable() && !behind && !over) {
+            behind = !held.handTo(current);
+        }
+        delivering = false;
+        if (over || held.isReadable()) {
+            return;
+        }
+        held.drop();
+        if (failure != null) {
+            over = true;
+            current.fail(failure);
+        } else if (ended) {
+            over = true;
+            current.end();
+        } else if (!behind && !accepting) {
             source.more();
         }
     }
@@ -109,7 +112,7 @@ final class OpenedBody implements Body, Body.Reader {
     public void cancel() {
         if (!over) {
             over = true;
-            dropHeld();
+            held.drop();
             source.cancel();
         }
     }
@@ -124,7 +127,7 @@ final class OpenedBody implements Body, Body.Reader {
         if (current != null) {
             return current.accept(slice);
         }
-        boolean hasRoom = hold(slice);
+        boolean hasRoom = held.add(slice, Math.min(source.declaredBytes(), wantedBytes));
         if (!opened && (!hasRoom || beginning().readableBytes() > wantedBytes)) {
             opened = true;
             accepting = true;
@@ -132,6 +135,11 @@ final class OpenedBody implements Body, Body.Reader {
             accepting = false;
         }
         return over || !opened || (reader != null && !behind);
+    }
+
+    @Override
+    public int room() {
+        return reader == null ? Integer.MAX_VALUE : reader.room();
     }
 
     @Override
@@ -152,7 +160,7 @@ final class OpenedBody implements Body, Body.Reader {
         if (!opened) {
             opened = true;
             then.accept(this);
-        } else if (current != null) {
+        } else if (current != null && !held.isReadable()) {
             over = true;
             current.end();
         }
@@ -163,7 +171,7 @@ final class OpenedBody implements Body, Body.Reader {
         if (over) {
             return;
         }
-        dropHeld();
+        held.drop();
         failure = cause;
         Reader current = reader;
         if (!opened) {
@@ -173,53 +181,6 @@ final class OpenedBody implements Body, Body.Reader {
         } else if (current != null) {
             over = true;
             current.fail(cause);
-        }
-    }
-
-    /** Keeps a slice; false when there is no room for it, so that it must not wait. */
-    private boolean hold(ByteBuf slice) {
-        int bytes = slice.readableBytes();
-        boolean hasRoom = room.take(bytes);
-        if (hasRoom) {
-            countedBytes += bytes;
-        }
-        gather(slice);
-        return hasRoom;
-    }
-
-    /** The first slice is kept as it is, since mostly it is the only one; more of them are gathered in one buffer. */
-    private void gather(ByteBuf slice) {
-        ByteBuf before = held;
-        if (before == null) {
-            held = slice;
-            return;
-        }
-        if (!gathers) {
-            gathers = true;
-            long expected = Math.min(Math.max(source.declaredBytes(), 4_096), wantedBytes);
-            ByteBuf gathered = ByteBufAllocator.DEFAULT.ioBuffer((int) expected);
-            gathered.writeBytes(before);
-            before.release();
-            before = gathered;
-            held = gathered;
-        }
-        before.writeBytes(slice);
-        slice.release();
-    }
-
-    /** What is at hand goes to somebody else. */
-    private @Nullable ByteBuf handOver() {
-        ByteBuf beginning = held;
-        held = null;
-        room.give(countedBytes);
-        countedBytes = 0;
-        return beginning;
-    }
-
-    private void dropHeld() {
-        ByteBuf unread = handOver();
-        if (unread != null) {
-            unread.release();
         }
     }
 }

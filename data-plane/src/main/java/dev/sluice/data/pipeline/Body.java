@@ -50,6 +50,14 @@ public interface Body {
          */
         boolean accept(ByteBuf slice);
 
+        /**
+         * How many bytes can go on now; a source takes no more than about that from where they come. After 0 none are to
+         * come until {@link Body#more} is called, as after a slice that was not taken.
+         */
+        default int room() {
+            return Integer.MAX_VALUE;
+        }
+
         /** Nothing more is at hand for now: a good moment to flush what was accepted. */
         default void idle() {}
 

@@ -34,6 +34,7 @@ public final class Exchange {
     private long originNanos = -1;
     private @Nullable Failure failure;
     private @Nullable Runnable cancellation;
+    private @Nullable Runnable roomWaiter;
     private @Nullable ExecutionLog log;
     private @Nullable String trace;
     private @Nullable String endpointRequestId;
@@ -55,6 +56,14 @@ public final class Exchange {
     public interface ReplyWriter {
         /** Writes head and body of {@link Exchange#reply()}; a failure that is set was rendered into it before. */
         void write(Exchange exchange);
+
+        /**
+         * How many bytes of a reply that is yet to come the client could take now; after 0 {@link Exchange#roomAgain} tells
+         * when there may be more.
+         */
+        default int room() {
+            return Integer.MAX_VALUE;
+        }
     }
 
     public Exchange(EventLoop loop, ReplyWriter writer, Request request, Ids ids, long startNanos) {
@@ -117,6 +126,25 @@ public final class Exchange {
     /** What {@link #cancel} does while a step is pending. From then on the reply's body is cancelled instead. */
     public void onCancel(Runnable stop) {
         cancellation = stop;
+    }
+
+    /** How many bytes of the reply its client could take now, as far as that is known before it begins. */
+    public int replyRoom() {
+        return writer.room();
+    }
+
+    /** Runs once when there may be room for a reply that had none. */
+    public void whenRoom(Runnable then) {
+        roomWaiter = then;
+    }
+
+    /** The client may take something of a reply that has not begun. */
+    public void roomAgain() {
+        Runnable waiter = roomWaiter;
+        roomWaiter = null;
+        if (waiter != null) {
+            waiter.run();
+        }
     }
 
     /** The last byte was handed over, or nobody waits for it any more: bodies that were collected go. */

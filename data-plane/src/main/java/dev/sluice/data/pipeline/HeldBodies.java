@@ -1,5 +1,8 @@
 package dev.sluice.data.pipeline;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.buffer.UnpooledHeapByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies that one exchange holds whole, counted in its tenant's share. Confined to the exchange's loop. */
@@ -47,12 +50,36 @@ public final class HeldBodies {
         return whole.length == 0 ? Body.EMPTY : new WholeBody(whole, this);
     }
 
+    /** A buffer of bytes that are counted already; no more once it is released, whatever has become of the exchange. */
+    ByteBuf buffer(byte[] whole) {
+        long counted = Math.min(whole.length, bytes);
+        bytes -= counted;
+        return new CountedBuffer(whole, share, counted);
+    }
+
     /** The exchange is over, and what it held is garbage. */
     void end() {
         over = true;
         if (bytes > 0) {
             share.give(bytes);
             bytes = 0;
+        }
+    }
+
+    /** An array on its way to a client, counted in a tenant's share until the last slice of it is sent. */
+    private static final class CountedBuffer extends UnpooledHeapByteBuf {
+        private final BodyBudget.Share share;
+        private final long counted;
+
+        CountedBuffer(byte[] whole, BodyBudget.Share share, long counted) {
+            super(UnpooledByteBufAllocator.DEFAULT, whole, whole.length);
+            this.share = share;
+            this.counted = counted;
+        }
+
+        @Override
+        protected void freeArray(byte[] array) {
+            share.give(counted);
         }
     }
 }

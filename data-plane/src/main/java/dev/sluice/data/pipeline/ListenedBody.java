@@ -48,6 +48,11 @@ public final class ListenedBody implements Body, Body.Reader {
     }
 
     @Override
+    public int room() {
+        return readerOrThrow().room();
+    }
+
+    @Override
     public void idle() {
         readerOrThrow().idle();
     }

@@ -14,6 +14,7 @@ public final class WholeBody implements Body {
     private final int length;
     private final @Nullable HeldBodies held;
     private byte @Nullable [] bytes;
+    private @Nullable ByteBuf whole;
     private @Nullable Reader reader;
     private int position;
     private boolean delivering;
@@ -23,7 +24,7 @@ public final class WholeBody implements Body {
         this(bytes, null);
     }
 
-    /** Its bytes are counted until it was read or cancelled. */
+    /** Its bytes are counted until the last slice is released, or it is cancelled. */
     WholeBody(byte[] bytes, @Nullable HeldBodies held) {
         this.bytes = bytes;
         this.length = bytes.length;
@@ -37,8 +38,13 @@ public final class WholeBody implements Body {
 
     @Override
     public void readTo(Reader newReader) {
+        byte[] unread = bytes;
         reader = newReader;
-        deliver(newReader);
+        bytes = null;
+        if (unread != null) {
+            whole = held == null ? Unpooled.wrappedBuffer(unread) : held.buffer(unread);
+            deliver(newReader);
+        }
     }
 
     @Override
@@ -52,34 +58,41 @@ public final class WholeBody implements Body {
 
     @Override
     public void cancel() {
+        if (bytes != null && held != null) {
+            held.give(length);
+        }
+        bytes = null;
         drop();
     }
 
     private void deliver(Reader current) {
         delivering = true;
-        while (bytes != null && position < length && !behind) {
-            behind = !current.accept(next(bytes));
+        while (whole != null && position < length && !behind) {
+            int room = current.room();
+            behind = room == 0 || !current.accept(next(whole, room));
+            if (room == 0) {
+                current.idle();
+            }
         }
         delivering = false;
-        if (bytes != null && position == length) {
+        if (whole != null && position == length) {
             drop();
             current.end();
         }
     }
 
-    private ByteBuf next(byte[] whole) {
-        int count = Math.min(SLICE_BYTES, length - position);
-        ByteBuf slice = Unpooled.wrappedBuffer(whole, position, count);
+    private ByteBuf next(ByteBuf all, int room) {
+        int count = Math.min(Math.min(SLICE_BYTES, room), length - position);
+        ByteBuf slice = all.retainedSlice(position, count);
         position += count;
         return slice;
     }
 
     private void drop() {
-        if (bytes != null) {
-            bytes = null;
-            if (held != null) {
-                held.give(length);
-            }
+        ByteBuf unread = whole;
+        if (unread != null) {
+            whole = null;
+            unread.release();
         }
     }
 }

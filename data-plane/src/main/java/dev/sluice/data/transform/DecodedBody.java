@@ -127,6 +127,11 @@ final class DecodedBody implements Body, Body.Reader {
     }
 
     @Override
+    public int room() {
+        return reader == null ? Integer.MAX_VALUE : reader.room();
+    }
+
+    @Override
     public void idle() {
         if (reader != null && isOpen()) {
             reader.idle();

@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** A listener that serves compiled stages, with what a node shares among them. */
 final class ApiBed implements AutoCloseable {
@@ -50,22 +51,28 @@ final class ApiBed implements AutoCloseable {
      * @param budgetBytes what all bodies that are held whole may take
      */
     ApiBed(long budgetBytes) throws IOException {
-        this(WatchedLoops.start(2), budgetBytes, DOCUMENT_BYTES);
+        this(WatchedLoops.start(2), budgetBytes, DOCUMENT_BYTES, null);
     }
 
-    /** On loops that nobody watches, since with a crowd of connections it is the crowd that would be timed. */
+    /** The same with a listener for TLS. */
+    static ApiBed secure(long budgetBytes) throws IOException {
+        return new ApiBed(WatchedLoops.start(2), budgetBytes, DOCUMENT_BYTES, EdgeFixture.Tls.usual());
+    }
+
+    /** With another bound of what bodies take as JSON. */
+    static ApiBed bounded(long budgetBytes, long documentBytes) throws IOException {
+        return new ApiBed(WatchedLoops.start(2), budgetBytes, documentBytes, null);
+    }
+
+    /** On loops that nobody watches. */
     static ApiBed crowded(long budgetBytes) throws IOException {
-        return crowded(budgetBytes, DOCUMENT_BYTES);
+        return new ApiBed(Loops.start(2), budgetBytes, DOCUMENT_BYTES, null);
     }
 
-    /** The same with another bound of what bodies take as JSON. */
-    static ApiBed crowded(long budgetBytes, long documentBytes) throws IOException {
-        return new ApiBed(Loops.start(2), budgetBytes, documentBytes);
-    }
-
-    private ApiBed(Loops loops, long budgetBytes, long documentBytes) throws IOException {
+    private ApiBed(Loops loops, long budgetBytes, long documentBytes, EdgeFixture.@Nullable Tls tls)
+            throws IOException {
         budget = new BodyBudget(budgetBytes);
-        edge = new EdgeFixture(loops, EdgeLimits.defaults(), SourceLimits.Settings.defaults(), false);
+        edge = EdgeFixture.on(loops, tls);
         origins = new OriginClient(
                 new AddressRules(List.of("127.0.0.0/8"), List.of()),
                 OriginLimits.DEFAULT,

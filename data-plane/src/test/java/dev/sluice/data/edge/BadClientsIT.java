@@ -44,7 +44,7 @@ class BadClientsIT {
 
     private final RawOrigin origin = RawOrigin.running(BadClientsIT::answer);
     /** With the bound of JSON for which the sentence holds; docs/performance.md tells what the default adds. */
-    private final ApiBed bed = ApiBed.crowded(64L * MEGABYTE, 16L * MEGABYTE);
+    private final ApiBed bed = ApiBed.bounded(64L * MEGABYTE, 16L * MEGABYTE);
 
     BadClientsIT() throws IOException {}
 

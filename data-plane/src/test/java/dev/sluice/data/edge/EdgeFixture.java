@@ -59,6 +59,11 @@ final class EdgeFixture implements AutoCloseable {
         this(loops, limits, sources, pathForm, Extras.NONE);
     }
 
+    /** With the limits of a node, and maybe a listener for TLS. */
+    static EdgeFixture on(Loops loops, @Nullable Tls tls) throws IOException {
+        return new EdgeFixture(loops, EdgeLimits.defaults(), SourceLimits.Settings.defaults(), false, tls, null);
+    }
+
     /** With execution logs, which end with it. */
     EdgeFixture(ExecutionLogs executionLogs) throws IOException {
         this(

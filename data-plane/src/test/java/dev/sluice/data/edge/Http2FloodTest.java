@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Http2FloodTest {
     /** Small, so that both sides of each limit are quick to reach. */
     private static final Http2Limits LIMITS =
-            new Http2Limits(10, 65_536, 1_048_576, 25_165_824, 32_768, 20, 50, 4, 25, Duration.ofSeconds(30));
+            new Http2Limits(10, 65_536, 1_048_576, 25_165_824, 4, 32_768, 20, 50, 4, 25, Duration.ofSeconds(30));
 
     private final ConcurrentLinkedQueue<String> cancelled = new ConcurrentLinkedQueue<>();
     private final EdgeFixture edge = EdgeFixture.secure(EdgeFixture.Tls.with(LIMITS), limits -> limits)

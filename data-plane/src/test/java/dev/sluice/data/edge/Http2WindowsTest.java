@@ -18,7 +18,7 @@ class Http2WindowsTest {
 
     /** Room for one wide connection. */
     private static final Http2Limits LIMITS =
-            new Http2Limits(100, 65_536, MEGABYTE, MEGABYTE, 32_768, 200, 1_000, 4, 200, Duration.ofSeconds(30));
+            new Http2Limits(100, 65_536, MEGABYTE, MEGABYTE, 4, 32_768, 200, 1_000, 4, 200, Duration.ofSeconds(30));
 
     private static EdgeFixture edge() throws IOException {
         return EdgeFixture.secure(EdgeFixture.Tls.with(LIMITS), limits -> limits)

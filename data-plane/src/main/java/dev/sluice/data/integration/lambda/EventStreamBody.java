@@ -186,6 +186,11 @@ final class EventStreamBody implements Body, Body.Reader {
     }
 
     @Override
+    public int room() {
+        return reader == null ? Integer.MAX_VALUE : reader.room();
+    }
+
+    @Override
     public void idle() {
         if (reader != null && !over) {
             reader.idle();

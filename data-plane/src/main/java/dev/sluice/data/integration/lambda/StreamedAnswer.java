@@ -127,6 +127,13 @@ final class StreamedAnswer implements Body, Body.Reader {
     }
 
     @Override
+    public int room() {
+        int room = reader == null ? Integer.MAX_VALUE : reader.room();
+        paused |= room == 0;
+        return room;
+    }
+
+    @Override
     public void idle() {
         if (reader != null && !behind) {
             reader.idle();
