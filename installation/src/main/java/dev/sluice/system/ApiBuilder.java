@@ -170,6 +170,19 @@ public final class ApiBuilder {
         return this;
     }
 
+    /**
+     * A header that a method's integration gets from the next deployment on.
+     *
+     * @param source where it comes from, or a text in single quotes
+     */
+    public ApiBuilder header(String verb, String path, String name, String source) {
+        client.updateIntegration(request -> request.restApiId(id)
+                .resourceId(resource(path))
+                .httpMethod(verb)
+                .patchOperations(operation("add", "/requestParameters/integration.request.header." + name, source)));
+        return this;
+    }
+
     private void patch(String verb, String path, List<PatchOperation> operations) {
         client.updateMethod(request -> request.restApiId(id)
                 .resourceId(resource(path))

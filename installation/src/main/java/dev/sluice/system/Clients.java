@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.regions.Region;
@@ -28,11 +29,27 @@ public final class Clients {
         ClientOverrideConfiguration.Builder override =
                 ClientOverrideConfiguration.builder().apiCallTimeout(CALL_LIMIT).retryStrategy(RetryMode.STANDARD);
         headers.forEach(override::putHeader);
+        return apiGateway(installation, key, override.build());
+    }
+
+    /** A client that sends each call once, so that its caller knows which ones got no answer. */
+    public static ApiGatewayClient apiGatewayWithoutRetries(Installation installation, AccessKey key) {
+        return apiGateway(
+                installation,
+                key,
+                ClientOverrideConfiguration.builder()
+                        .apiCallTimeout(CALL_LIMIT)
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .build());
+    }
+
+    private static ApiGatewayClient apiGateway(
+            Installation installation, AccessKey key, ClientOverrideConfiguration override) {
         return ApiGatewayClient.builder()
                 .endpointOverride(URI.create(installation.controlAddress()))
                 .region(Region.US_EAST_1)
                 .credentialsProvider(credentials(key))
-                .overrideConfiguration(override.build())
+                .overrideConfiguration(override)
                 .build();
     }
 

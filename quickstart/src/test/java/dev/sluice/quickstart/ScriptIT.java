@@ -127,6 +127,33 @@ class ScriptIT {
                 .hasLineCount(1);
     }
 
+    @Test
+    void endsWithOneSentenceWhenTheDiskFillsUpMeanwhile() throws Exception {
+        assumeTrue(mayMount(), "user namespaces are forbidden here");
+        var jar = Path.of("target", "quickstart.jar").toAbsolutePath();
+        var state = Files.createDirectory(folder.resolve("state"));
+        var fillUp = "until [ -e state/run/launcher.pid ]; do sleep 0.02; done; dd if=/dev/zero of=state/filler bs=1M";
+        var start = "mount -t tmpfs -o size=520m none state && { (" + fillUp + ") 2>/dev/null & "
+                + "exec \"$JAVA_HOME/bin/java\" -jar '" + jar + "' start; }";
+        var settings = new HashMap<>(withJdk("/usr/bin:/bin"));
+        settings.put("SLUICE_STATE", state.toString());
+        settings.put("SLUICE_START_CACHE", "off");
+        for (var port :
+                List.of("CONTROL", "AUTHORIZER", "POSTGRES", "KAFKA", "KAFKA_CONTROLLER", "TRAFFIC", "TLS", "NODE")) {
+            settings.put("SLUICE_" + port + "_PORT", "0");
+        }
+
+        // when
+        var outcome = run(settings, inNamespace(start));
+
+        // then
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.text().lines().toList().getLast())
+                .isEqualTo("The disk that holds " + state
+                        + " is full: free some space or name a folder on another disk in SLUICE_STATE.");
+        assertThat(outcome.text()).doesNotContain("\tat ");
+    }
+
     private static List<String> inNamespace(String commands) {
         var command = new ArrayList<>(AS_ROOT_OF_A_NAMESPACE);
         command.addAll(List.of("bash", "-c", commands));

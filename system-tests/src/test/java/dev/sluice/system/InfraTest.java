@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.sluice.quickstart.broker.BrokerSettings;
+import dev.sluice.quickstart.postgres.PostgresServer;
 import dev.sluice.quickstart.services.ServiceSettings;
 import dev.sluice.quickstart.settings.Lookup;
 import dev.sluice.quickstart.settings.Settings;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,6 +37,19 @@ final class InfraTest {
     private static final String QUICKSTART_ONLY = "SLUICE_ORIGINS_ALLOW";
 
     private static final String OWN_ADDRESSES = "SLUICE_ORIGINS_OWN_ADDRESSES";
+
+    /** Where a broker listens and keeps its data; and its JMX reporter, which the quickstart leaves out for its start's sake. */
+    private static final Set<String> BROKER_PLACE = Set.of(
+            "listeners",
+            "advertised.listeners",
+            "listener.security.protocol.map",
+            "inter.broker.listener.name",
+            "controller.quorum.voters",
+            "log.dirs",
+            "metric.reporters");
+
+    /** A container listens for others and has a socket for its health check. */
+    private static final Set<String> POSTGRES_PLACE = Set.of("listen_addresses", "unix_socket_directories");
 
     private static final Pattern COPY = Pattern.compile("COPY (?:--chown=\\S+ )?(\\S+?)/? .*");
     private static final Pattern SETTING = Pattern.compile("`(sluice\\.[a-z0-9.-]+)`");
@@ -129,6 +145,59 @@ final class InfraTest {
         assertAgrees("control-plane", told.controlPlane());
         assertAgrees("node-1", told.node(0));
         assertAgrees("authorizer-service", told.authorizer());
+    }
+
+    @Test
+    void theBrokerIsToldWhatTheQuickstartTellsIts() {
+        // given
+        Map<String, String> expected =
+                new TreeMap<>(new BrokerSettings(Path.of("/var/lib/kafka/data"), 19092, 19093).properties());
+
+        // when
+        Map<String, String> actual = new TreeMap<>();
+        compose.path("services")
+                .path("kafka")
+                .path("environment")
+                .properties()
+                .forEach(entry -> actual.put(
+                        propertyName(entry.getKey()), entry.getValue().asText()));
+
+        // then
+        expected.keySet().removeAll(BROKER_PLACE);
+        actual.keySet().removeAll(BROKER_PLACE);
+        assertThat(actual).isEqualTo(expected);
+    }
+
+    /** As the start script of Kafka's image reads its environment. */
+    private static String propertyName(String variable) {
+        return variable.replaceFirst("^KAFKA_", "").toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+
+    @Test
+    void postgresIsToldWhatTheQuickstartTellsIts() {
+        // given
+        List<String> expected = PostgresServer.settings().stream()
+                .filter(setting -> !POSTGRES_PLACE.contains(setting.substring(0, setting.indexOf('='))))
+                .map(setting -> "--" + setting)
+                .toList();
+
+        // when
+        List<String> command = texts(compose.path("services").path("postgres").path("command"));
+
+        // then
+        assertThat(command).startsWith("postgres");
+        assertThat(command.subList(1, command.size())).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(environment("postgres", "POSTGRES_INITDB_ARGS").split(" ", -1))
+                .containsExactlyElementsOf(PostgresServer.initialOptions());
+    }
+
+    /** The image's default is the method of {@code password_encryption} for every address but its own. */
+    @Test
+    void postgresTakesNobodyWithoutAPassword() {
+        // then
+        assertThat(compose.path("services").path("postgres").path("environment").has("POSTGRES_HOST_AUTH_METHOD"))
+                .isFalse();
+        assertThat(environment("postgres", "POSTGRES_PASSWORD_FILE")).isEqualTo("/keys/database-owner.password");
     }
 
     /** The same keys, less what only one of them needs; the same ports, the same names of files, the same switches. */

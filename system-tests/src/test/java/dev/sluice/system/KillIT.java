@@ -3,16 +3,26 @@ package dev.sluice.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 
-/** Nothing acknowledged is lost, whichever process dies right after the answer. */
+/** Nothing acknowledged is lost, whichever process dies right after the answer or while calls are under way. */
 @ExtendWith(SharedInstallation.class)
 final class KillIT {
     private static final Duration RECOVERY = Duration.ofSeconds(90);
+
+    private static final int CALLERS = 6;
 
     private static final List<String> SERVICES = List.of("control-plane", "postgres", "broker", "node-1");
 
@@ -21,7 +31,9 @@ final class KillIT {
 
     KillIT(Installation installation) {
         this.installation = installation;
-        this.nodes = List.of(new Gateway(installation, 1), new Gateway(installation, 2));
+        this.nodes = IntStream.rangeClosed(1, SharedInstallation.NODES)
+                .mapToObj(node -> new Gateway(installation, node))
+                .toList();
     }
 
     @ParameterizedTest
@@ -45,6 +57,76 @@ final class KillIT {
             nodes.forEach(
                     node -> node.awaitBody(api.id(), "prod", "/version", "{\"message\":\"Forbidden\"}", RECOVERY));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"control-plane", "postgres"})
+    void aDeploymentThatWasInFlightIsThereWhollyOrNotAtAll(String victim) throws Exception {
+        try (var client = Clients.apiGateway(installation, installation.accessKey("default"));
+                var once = Clients.apiGatewayWithoutRetries(installation, installation.accessKey("default"));
+                var threads = Executors.newFixedThreadPool(CALLERS)) {
+            // given
+            List<DeployingCaller> callers = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++) {
+                ApiBuilder api = ApiBuilder.create(client, "in-flight").mock("GET", "/made", "$stageVariables.made");
+                callers.add(DeployingCaller.of(once, api.id()));
+            }
+            List<Future<?>> runs = new ArrayList<>();
+            callers.forEach(caller -> runs.add(threads.submit(caller::run)));
+            Eventually.within(
+                    RECOVERY,
+                    "every caller waits for an answer",
+                    () -> callers.stream().allMatch(DeployingCaller::isUnderWay));
+
+            // when
+            installation.kill(victim);
+
+            // then
+            for (Future<?> run : runs) {
+                run.get(RECOVERY.toSeconds(), TimeUnit.SECONDS);
+            }
+            awaitManagement();
+            assertThat(callers)
+                    .anySatisfy(caller -> assertThat(caller.unanswered()).isNotEmpty());
+            callers.forEach(caller -> assertWhole(client, caller));
+            callers.forEach(caller -> assertRepeatable(client, caller));
+            callers.forEach(caller -> client.deleteRestApi(request -> request.restApiId(caller.api())));
+        }
+    }
+
+    /** What was answered is there and serves; of the rest no deployment without its stage, no stage that nodes lack. */
+    private void assertWhole(ApiGatewayClient client, DeployingCaller caller) {
+        Map<String, String> deployments = new HashMap<>();
+        client.getDeployments(request -> request.restApiId(caller.api()).limit(500))
+                .items()
+                .forEach(deployment -> assertThat(deployments.put(deployment.description(), deployment.id()))
+                        .as("an earlier deployment of this call")
+                        .isNull());
+        Map<String, String> stages = new HashMap<>();
+        client.getStages(request -> request.restApiId(caller.api()))
+                .item()
+                .forEach(stage -> stages.put(stage.stageName(), stage.deploymentId()));
+
+        assertThat(deployments).containsAllEntriesOf(caller.answered());
+        assertThat(stages).isEqualTo(deployments);
+        stages.keySet().forEach(stage -> awaitMade(caller, stage, stage));
+        caller.unanswered().stream()
+                .filter(stage -> !stages.containsKey(stage))
+                .forEach(stage -> assertThat(nodes)
+                        .allSatisfy(node -> assertThat(
+                                        node.get(caller.api(), stage, "/made").asString())
+                                .isEqualTo("{\"message\":\"Forbidden\"}")));
+    }
+
+    private void assertRepeatable(ApiGatewayClient client, DeployingCaller caller) {
+        caller.unanswered().forEach(stage -> {
+            caller.deploy(client, stage, "again");
+            awaitMade(caller, stage, "again");
+        });
+    }
+
+    private void awaitMade(DeployingCaller caller, String stage, String made) {
+        nodes.forEach(node -> node.awaitBody(caller.api(), stage, "/made", made, RECOVERY));
     }
 
     @Test

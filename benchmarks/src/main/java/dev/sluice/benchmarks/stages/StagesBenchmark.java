@@ -24,7 +24,10 @@ import java.util.regex.Pattern;
 /** Deploys thousands of stages to one node, then measures a deployment more, the start from the spool, and the heap. */
 public final class StagesBenchmark {
     private static final int STAGES = Integer.getInteger("stages", 10_000);
-    private static final int DEPLOYMENTS = 21;
+    private static final int DEPLOYMENTS = Integer.getInteger("deployments", 51);
+    /** Deployments before the first figure: what a young process takes longer for would hide what stages cost. */
+    private static final int WARM_UP = Integer.getInteger("warmupdeployments", 400);
+
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Pattern STAGE_COUNT = Pattern.compile("(?m)^sluice_stages(?:\\{[^}]*})? ([0-9.E]+)");
 
@@ -54,19 +57,26 @@ public final class StagesBenchmark {
             ApiBuilder api = ApiBuilder.create(client, "one-more").mock("GET", "/version", "0");
             URI address = URI.create("http://localhost:" + installation.trafficPort(1) + "/_aws/execute-api/" + api.id()
                     + "/prod/version");
-            deploy(api, address); // warms up
-            System.out.printf(Locale.ROOT, "one deployment on an empty node: %.0f ms%n", deploy(api, address));
+            deploy(api, address, WARM_UP);
+            double empty = deploy(api, address, DEPLOYMENTS);
+            System.out.printf(Locale.ROOT, "one deployment on an empty node: %.1f ms%n", empty);
             new ManyStages(installation).publish(STAGES);
             await("the node knows " + STAGES + " stages", () -> stages(installation) > STAGES);
-            System.out.printf(Locale.ROOT, "one deployment beside %,d stages: %.0f ms%n", STAGES, deploy(api, address));
+            double beside = deploy(api, address, DEPLOYMENTS);
+            System.out.printf(
+                    Locale.ROOT,
+                    "one deployment beside %,d stages: %.1f ms, %+.0f %% (goal: within 20 %%)%n",
+                    STAGES,
+                    beside,
+                    100 * (beside / empty - 1));
             measureStart(installation, address);
         }
     }
 
     /** Median of some deployments, from the answer to the call until the node shows the new body. */
-    private double deploy(ApiBuilder api, URI address) throws InterruptedException {
-        double[] millis = new double[DEPLOYMENTS];
-        for (int i = 0; i < DEPLOYMENTS; i++) {
+    private double deploy(ApiBuilder api, URI address, int times) throws InterruptedException {
+        double[] millis = new double[times];
+        for (int i = 0; i < times; i++) {
             String body = Long.toString(System.nanoTime());
             api.mockBody("GET", "/version", body);
             api.deploy("prod");
@@ -75,7 +85,7 @@ public final class StagesBenchmark {
             millis[i] = (System.nanoTime() - answered) / 1e6;
         }
         Arrays.sort(millis);
-        return millis[DEPLOYMENTS / 2];
+        return millis[times / 2];
     }
 
     private void measureStart(Installation installation, URI address) throws Exception {

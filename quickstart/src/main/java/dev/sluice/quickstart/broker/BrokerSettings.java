@@ -4,12 +4,13 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** What a broker on one machine, for one small installation, is told. */
-record BrokerSettings(Path data, int port, int controllerPort) {
+public record BrokerSettings(Path data, int port, int controllerPort) {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
     private static final int LARGEST_RECORD = 17 * 1024 * 1024;
 
-    Map<String, String> properties() {
+    /** As Kafka names them. */
+    public Map<String, String> properties() {
         return Map.ofEntries(
                 Map.entry("node.id", "" + NODE_ID),
                 Map.entry("process.roles", "broker,controller"),

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +18,10 @@ import java.util.List;
  * @param log where the programs' output goes
  */
 record PostgresCluster(PostgresPrograms programs, RootDisguise disguise, Path folder, Path log) {
+    /** Texts are ordered by their code points on every machine. */
+    static final List<String> OPTIONS =
+            List.of("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8");
+
     private static final String SUPERUSER = "sluice_admin";
 
     /** Makes the folder when it is not there. */
@@ -35,17 +40,13 @@ record PostgresCluster(PostgresPrograms programs, RootDisguise disguise, Path fo
 
     private void make(Path making, String adminPassword, String ownerPassword)
             throws IOException, InterruptedException {
-        run(
-                disguise.command(List.of(
-                        programs.program("initdb").toString(),
-                        "--pgdata=" + making,
-                        "--username=" + SUPERUSER,
-                        "--auth=reject",
-                        "--encoding=UTF8",
-                        "--locale=C",
-                        "--locale-provider=builtin",
-                        "--builtin-locale=C.UTF-8")),
-                "");
+        var initialize = new ArrayList<>(List.of(
+                programs.program("initdb").toString(),
+                "--pgdata=" + making,
+                "--username=" + SUPERUSER,
+                "--auth=reject"));
+        initialize.addAll(OPTIONS);
+        run(disguise.command(initialize), "");
         Files.writeString(making.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");
         run(
                 disguise.command(List.of(

@@ -1,6 +1,8 @@
 package dev.sluice.quickstart.postgres;
 
 import dev.sluice.quickstart.settings.StartFailed;
+import dev.sluice.quickstart.state.Failures;
+import dev.sluice.quickstart.state.Folders;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,14 +28,29 @@ public record PostgresPrograms(Path folder) {
     public static PostgresPrograms unpack(Path programs) throws IOException {
         var folder = programs.resolve("postgresql-" + VERSION);
         if (!Files.isDirectory(folder)) {
-            var unpacking = Files.createTempDirectory(programs, "unpacking-");
-            try (var archive = archive()) {
-                extract(archive, unpacking);
+            var unpacking = programs.resolve(folder.getFileName() + ".unpacking");
+            Folders.delete(unpacking);
+            try {
+                unpackInto(unpacking);
+            } catch (IOException e) {
+                // A disk that had no room for all of it needs the room of what it took.
+                Folders.delete(unpacking);
+                throw new StartFailed(
+                        "PostgreSQL's programs cannot be unpacked into %s (%s): free some space or name another folder in SLUICE_STATE."
+                                .formatted(programs, Failures.reason(e)),
+                        e);
             }
-            Files.setPosixFilePermissions(unpacking, PosixFilePermissions.fromString("rwxr-xr-x"));
             Files.move(unpacking, folder, StandardCopyOption.ATOMIC_MOVE);
         }
         return new PostgresPrograms(folder);
+    }
+
+    private static void unpackInto(Path unpacking) throws IOException {
+        Files.createDirectory(unpacking);
+        try (var archive = archive()) {
+            extract(archive, unpacking);
+        }
+        Files.setPosixFilePermissions(unpacking, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     public Path program(String name) {

@@ -45,6 +45,16 @@ public final class PostgresServer {
         this.port = port;
     }
 
+    /** What every PostgreSQL of an installation is told, {@code name=value}. */
+    public static List<String> settings() {
+        return SETTINGS;
+    }
+
+    /** What every data folder is made with. */
+    public static List<String> initialOptions() {
+        return PostgresCluster.OPTIONS;
+    }
+
     /** Whether an earlier start made the data folder. */
     public boolean isPrepared() {
         return Files.exists(state.data("postgres"));

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
 
 /** The folder that holds everything an installation keeps: {@code .sluice} unless SLUICE_STATE says otherwise. */
@@ -114,10 +113,6 @@ public record StateFolder(Path root) {
 
     /** Deletes the folder and all it holds. */
     public void delete() throws IOException {
-        try (var files = Files.walk(root)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        Folders.delete(root);
     }
 }

@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
  * forgotten, the oldest first when there are too many. Any thread.
  */
 public final class Budgets {
-    private static final int MAX_NAMES = 100_000;
+    /** At most so many are remembered. */
+    static final int MAX_NAMES = 100_000;
 
     private final double perNano;
     private final double size;
@@ -30,6 +31,7 @@ public final class Budgets {
         this.budgets = Caffeine.newBuilder()
                 .maximumSize(MAX_NAMES)
                 .expireAfterAccess(untilFull.plusSeconds(1))
+                .ticker(nanos::getAsLong)
                 .build();
     }
 
@@ -42,6 +44,12 @@ public final class Budgets {
     /** Takes one; false when nothing was left. */
     public boolean take(String name) {
         return budgets.get(name, _ -> new Budget()).take();
+    }
+
+    /** How many names are remembered. */
+    long size() {
+        budgets.cleanUp();
+        return budgets.estimatedSize();
     }
 
     private final class Budget {

@@ -10,6 +10,8 @@ import dev.sluice.control.fixtures.Management;
 import dev.sluice.control.fixtures.SampleApi;
 import dev.sluice.control.platform.permissions.Permission;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManagerFactory;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -27,7 +29,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -86,6 +91,11 @@ class ForeignIdIT {
     /** How an operation answers that has found what its ids name. There is no node in these tests. */
     private static final Pattern TAKEN = Pattern.compile("[^:]+: (2|409 |503 ServiceUnavailableException: No node"
             + "|400 BadRequestException: (Cannot delete Usage Plan|Active stages pointing))");
+
+    private static final int LOOKS = 5;
+
+    @Inject
+    EntityManagerFactory entities;
 
     @Test
     void coversEveryOperationOfATenantWithAnIdInItsPath() {
@@ -153,6 +163,20 @@ class ForeignIdIT {
         assertThat(refused).isEmpty();
     }
 
+    /** Else equal numbers of none would prove the same work. */
+    @Test
+    void statementsAreCounted() {
+        // given
+        var caller = Management.ofNewTenant();
+        var api = SampleApi.empty(caller);
+
+        // when
+        long statements = statements(() -> caller.get(api.path()).ok());
+
+        // then
+        assertThat(statements).isPositive();
+    }
+
     @TestFactory
     Stream<DynamicTest> everyOperationTreatsForeignIdsAsMissing() {
         var stranger = Management.ofNewTenant();
@@ -167,7 +191,7 @@ class ForeignIdIT {
                                 operation.name() + " " + label, () -> check(caller, operation, label, own, foreign))));
     }
 
-    private static void check(
+    private void check(
             Management caller,
             Operation operation,
             String label,
@@ -179,6 +203,11 @@ class ForeignIdIT {
         assertThat(operation.send(caller, own, label, value(foreign, label)).replace(value(foreign, label), "ID"))
                 .as("a foreign id answers as a missing one")
                 .isEqualTo(answer);
+        assertThat(sameWork(
+                        () -> operation.send(caller, own, label, missing),
+                        () -> operation.send(caller, own, label, value(foreign, label))))
+                .as("a foreign id costs the statements of a missing one")
+                .isTrue();
         if (operation.target().contains(label) && !CLOSED.contains(label)) {
             assertThat(operation.send(caller, own, label, "%27").replace("'", "ID"))
                     .as("a malformed id answers as a missing one")
@@ -194,6 +223,19 @@ class ForeignIdIT {
         assertThat(caller.get("/restapis/" + value(own, "{api}")).status())
                 .as("nothing of the caller's own was touched")
                 .isEqualTo(200);
+    }
+
+    /** Counted, since a clock proves little. A beat of the service may fall into a call, and then another look is equal. */
+    private boolean sameWork(Runnable one, Runnable other) {
+        return IntStream.range(0, LOOKS).anyMatch(_ -> statements(one) == statements(other));
+    }
+
+    private long statements(Runnable call) {
+        Statistics statistics = entities.unwrap(SessionFactory.class).getStatistics();
+        statistics.setStatisticsEnabled(true);
+        long before = statistics.getPrepareStatementCount();
+        call.run();
+        return statistics.getPrepareStatementCount() - before;
     }
 
     @ParameterizedTest
