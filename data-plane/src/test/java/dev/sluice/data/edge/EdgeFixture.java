@@ -61,7 +61,12 @@ final class EdgeFixture implements AutoCloseable {
 
     /** With the limits of a node, and maybe a listener for TLS. */
     static EdgeFixture on(Loops loops, @Nullable Tls tls) throws IOException {
-        return new EdgeFixture(loops, EdgeLimits.defaults(), SourceLimits.Settings.defaults(), false, tls, null);
+        return new EdgeFixture(
+                loops,
+                EdgeLimits.defaults(),
+                SourceLimits.Settings.defaults(),
+                false,
+                new Extras(tls, null, List.of()));
     }
 
     /** With execution logs, which end with it. */
