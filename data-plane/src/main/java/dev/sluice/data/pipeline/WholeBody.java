@@ -2,19 +2,22 @@ package dev.sluice.data.pipeline;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body that is at hand in one piece. It goes on in slices at the reader's pace, so that a large one neither waits in the
- * buffers of a connection nor holds the loop. The array is not copied: whoever makes a body of it leaves it alone.
+ * A body that is at hand, in one piece or in several. It goes on in slices at the reader's pace, so that a large one neither waits in the
+ * buffers of a connection nor holds the loop. The bytes are not copied: whoever makes a body of them leaves them alone.
  */
 public final class WholeBody implements Body {
     private static final int SLICE_BYTES = 64 * 1024;
 
     private final int length;
     private final @Nullable HeldBodies held;
-    private byte @Nullable [] bytes;
+    private @Nullable List<byte[]> pieces;
     private @Nullable Reader reader;
+    private int delivered;
+    private int piece;
     private int position;
     private boolean delivering;
     private boolean behind;
@@ -25,8 +28,13 @@ public final class WholeBody implements Body {
 
     /** Its bytes are counted until it was read or cancelled. */
     WholeBody(byte[] bytes, @Nullable HeldBodies held) {
-        this.bytes = bytes;
-        this.length = bytes.length;
+        this(List.of(bytes), bytes.length, held);
+    }
+
+    /** The same of several pieces. */
+    WholeBody(List<byte[]> pieces, int length, @Nullable HeldBodies held) {
+        this.pieces = pieces;
+        this.length = length;
         this.held = held;
     }
 
@@ -57,26 +65,32 @@ public final class WholeBody implements Body {
 
     private void deliver(Reader current) {
         delivering = true;
-        while (bytes != null && position < length && !behind) {
-            behind = !current.accept(next(bytes));
+        while (pieces != null && delivered < length && !behind) {
+            behind = !current.accept(next(pieces));
         }
         delivering = false;
-        if (bytes != null && position == length) {
+        if (pieces != null && delivered == length) {
             drop();
             current.end();
         }
     }
 
-    private ByteBuf next(byte[] whole) {
-        int count = Math.min(SLICE_BYTES, length - position);
-        ByteBuf slice = Unpooled.wrappedBuffer(whole, position, count);
+    private ByteBuf next(List<byte[]> all) {
+        while (position == all.get(piece).length) {
+            piece++;
+            position = 0;
+        }
+        byte[] bytes = all.get(piece);
+        int count = Math.min(SLICE_BYTES, bytes.length - position);
+        ByteBuf slice = Unpooled.wrappedBuffer(bytes, position, count);
         position += count;
+        delivered += count;
         return slice;
     }
 
     private void drop() {
-        if (bytes != null) {
-            bytes = null;
+        if (pieces != null) {
+            pieces = null;
             if (held != null) {
                 held.give(length);
             }
