@@ -33,7 +33,10 @@ final class ApiBed implements AutoCloseable {
     private static final long BODY_BYTES = EdgeLimits.defaults().bodyBytes();
 
     private static final int WORKERS = 2;
-    private static final long DOCUMENT_BYTES = 256L << 20;
+    /** The defaults of {@code sluice.node.bodies} and {@code sluice.node.documents}. */
+    private static final long NODE_BODY_BYTES = 40L << 20;
+
+    private static final long DOCUMENT_BYTES = 24L << 20;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(WORKERS);
     private final Targets targets = new Targets();
@@ -55,12 +58,12 @@ final class ApiBed implements AutoCloseable {
 
     /** On loops that nobody watches, since with a crowd of connections it is the crowd that would be timed. */
     static ApiBed crowded(long budgetBytes) throws IOException {
-        return crowded(budgetBytes, DOCUMENT_BYTES);
+        return new ApiBed(Loops.start(2), budgetBytes, DOCUMENT_BYTES);
     }
 
-    /** The same with another bound of what bodies take as JSON. */
-    static ApiBed crowded(long budgetBytes, long documentBytes) throws IOException {
-        return new ApiBed(Loops.start(2), budgetBytes, documentBytes);
+    /** The same with what bodies may take by default. */
+    static ApiBed crowded() throws IOException {
+        return crowded(NODE_BODY_BYTES);
     }
 
     private ApiBed(Loops loops, long budgetBytes, long documentBytes) throws IOException {
@@ -84,6 +87,23 @@ final class ApiBed implements AutoCloseable {
     /** Serves a stage under the host of {@link EdgeFixture#API}. */
     ApiBed deployed(StageDraft stage) throws StageRefused {
         return deployed("123456789012", EdgeFixture.API, stage);
+    }
+
+    /** The same for so many tenants, each under the host of its own API. */
+    ApiBed deployed(int tenants, StageDraft stage) throws StageRefused {
+        for (int tenant = 0; tenant < tenants; tenant++) {
+            deployed("12345678901" + tenant, apiOf(tenant), stage);
+        }
+        return this;
+    }
+
+    private static String apiOf(int tenant) {
+        return EdgeFixture.API.substring(1) + (char) ('a' + tenant);
+    }
+
+    /** A call of the API of {@link EdgeFixture} as one of a tenant's. */
+    static String of(int tenant, String call) {
+        return call.replace(EdgeFixture.API, apiOf(tenant));
     }
 
     /** The same for any API. */
