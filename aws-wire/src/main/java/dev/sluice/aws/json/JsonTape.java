@@ -175,7 +175,8 @@ public final class JsonTape {
             walked++;
             entry = next(object, entry);
         }
-        toll.accept(walked / WALKED_PER_STEP * (1 + name.length() / LETTERS_PER_STEP));
+        long steps = (long) (walked / WALKED_PER_STEP) * (1 + name.length() / LETTERS_PER_STEP);
+        toll.accept((int) Math.min(Integer.MAX_VALUE, steps));
         return entry;
     }
 

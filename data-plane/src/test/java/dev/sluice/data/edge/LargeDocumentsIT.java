@@ -24,12 +24,12 @@ class LargeDocumentsIT {
     private static final Duration TIME = Duration.ofSeconds(6);
     private static final Duration WARM_UP = Duration.ofSeconds(2);
 
-    /** Some three hundred megabytes as a tree, and more than there is for any. */
-    private static final byte[] HUGE = body(10 * MEGABYTE);
-    /** As many bytes of ordinary JSON. */
-    private static final byte[] RECORDS = records(10 * MEGABYTE);
+    /** Some three hundred megabytes as a tree, and more than there is for any; as many bytes of ordinary JSON. */
+    private static final byte[][] LARGE = {body(10 * MEGABYTE), records(10 * MEGABYTE)};
     /** Of which several are worked on at a time. */
     private static final byte[][] MIDDLE = {body(MEGABYTE), records(MEGABYTE)};
+
+    private static final int ORDINARY = 1;
     /** Small enough to be worked on without a worker. */
     private static final byte[] SMALL = body(60_000);
 
@@ -40,7 +40,7 @@ class LargeDocumentsIT {
     private final Set<Integer> statuses = new ConcurrentSkipListSet<>();
     private final Set<Integer> statusesOfSmall = new ConcurrentSkipListSet<>();
 
-    private volatile byte[] large = HUGE;
+    private volatile int kind;
     private volatile int tenants = 1;
 
     LargeDocumentsIT() throws IOException {}
@@ -80,7 +80,7 @@ class LargeDocumentsIT {
     private void round(int client) throws IOException {
         String path = PATHS[client % PATHS.length];
         boolean small = path.equals("/small");
-        byte[] body = small ? SMALL : client % 8 < PATHS.length ? large : MIDDLE[large == HUGE ? 0 : 1];
+        byte[] body = small ? SMALL : (client % 8 < PATHS.length ? LARGE : MIDDLE)[kind];
         try (RawClient raw = new RawClient(bed.edge().port(), 8_192)) {
             raw.send(ApiBed.of(client / PATHS.length % tenants, EdgeFixture.head("POST", path)) + "Content-Length: "
                     + body.length + "\r\n\r\n");
@@ -92,13 +92,14 @@ class LargeDocumentsIT {
     @Test
     void largeDocumentsTakeLittleMemory() throws Exception {
         attack();
-        assertThat(statuses).isSubsetOf(200, 413, 503);
+        // 500: a template may not take as many steps as it takes to print a megabyte of empty objects.
+        assertThat(statuses).isSubsetOf(200, 413, 500, 503);
         assertThat(alone()).containsOnly(413);
     }
 
     @Test
     void ordinaryOnesPassAndTakeLittleToo() throws Exception {
-        large = RECORDS;
+        kind = ORDINARY;
         tenants = 3;
         attack();
         assertThat(statuses).isSubsetOf(200, 503);

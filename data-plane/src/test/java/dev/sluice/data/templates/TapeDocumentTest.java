@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class TapeDocumentTest {
     private static final TemplateScope.Parameters NONE = new TemplateScope.Parameters(Map.of(), Map.of(), Map.of());
     private static final TemplateEngine ENGINE = new TemplateEngine();
-    private static final int ROUNDS = 5_000;
+    private static final int ROUNDS = 1_000;
     private static final int STEPS = 1_000_000;
 
     private static final List<String> NAMES = List.of(
