@@ -21,6 +21,12 @@ public final class BodyModel {
     private static final long STEPS = 500_000;
     private static final long STEPS_PER_BYTE = 8;
 
+    /** A larger body is not made a tree of, which would take up to thirty times its length. */
+    private static final int TREE_BYTES = 64 * 1024;
+
+    /** The toll of a tape is in steps of some 20 ns. */
+    private static final int STEPS_PER_TOLL = 4;
+
     private final Schema schema;
 
     BodyModel(Schema schema) {
@@ -33,7 +39,7 @@ public final class BodyModel {
      * @return {@code $context.error.validationErrorString}; null when the body matches
      */
     public @Nullable String findings(byte[] body) {
-        JsonNode value = StrictJson.read(new String(body, StandardCharsets.UTF_8));
+        JsonNode value = read(body);
         if (value == null) {
             return UNREADABLE;
         }
@@ -49,7 +55,19 @@ public final class BodyModel {
         return findings.toString();
     }
 
+    private static @Nullable JsonNode read(byte[] body) {
+        if (body.length <= TREE_BYTES) {
+            return StrictJson.read(new String(body, StandardCharsets.UTF_8));
+        }
+        StepBudget looks = budget(body);
+        return StrictJson.read(body, toll -> looks.take((long) STEPS_PER_TOLL * toll));
+    }
+
     private static Check check(byte[] body) {
-        return new Check(new StepBudget(STEPS + STEPS_PER_BYTE * body.length));
+        return new Check(budget(body));
+    }
+
+    private static StepBudget budget(byte[] body) {
+        return new StepBudget(STEPS + STEPS_PER_BYTE * body.length);
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.aws.patterns.EcmaPattern;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +70,7 @@ record ObjectParts(
             return;
         }
         check.take(16L * object.size());
-        object.properties().stream()
-                .sorted(Comparator.comparing(Map.Entry::getKey))
+        Foremost.members(object, (name, value) -> !matches(name, value, check))
                 .forEach(member -> schemasOf(member.getKey(), check)
                         .forEach(schema -> schema.report(member.getValue(), check, findings)));
     }

@@ -2,7 +2,6 @@ package dev.sluice.aws.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.aws.patterns.EcmaPattern;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,13 +67,8 @@ final class ObjectRules {
         @Override
         public String finding(JsonNode node, Check check) {
             check.take(16L * node.size());
-            List<String> others = new ArrayList<>();
-            for (Map.Entry<String, JsonNode> member : node.properties()) {
-                if (isOther(member.getKey(), check)) {
-                    others.add(member.getKey());
-                }
-            }
-            others.sort(null);
+            List<String> others =
+                    Foremost.names(node, name -> isOther(name, check)).toList();
             return "object instance has properties which are not allowed by the schema: " + JsonText.of(others);
         }
     }

@@ -7,7 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.aws.json.BeyondLimit;
+import dev.sluice.aws.json.JsonTape;
+import dev.sluice.aws.json.TapeLimits;
 import java.io.IOException;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class StrictJson {
     private static final int MAX_DEPTH = 100;
+
+    private static final TapeLimits LIMITS = new TapeLimits(
+            MAX_DEPTH,
+            StreamReadConstraints.DEFAULT_MAX_NUM_LEN,
+            StreamReadConstraints.DEFAULT_MAX_STRING_LEN,
+            StreamReadConstraints.DEFAULT_MAX_NAME_LEN);
 
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -39,6 +49,16 @@ final class StrictJson {
             JsonNode node = READER.readTree(text);
             return node.isMissingNode() ? null : node;
         } catch (IOException | ArithmeticException | NumberFormatException _) {
+            return null;
+        }
+    }
+
+    /** The same without a tree, for a large text in UTF-8: nodes are made when they are looked at, for a toll. */
+    static @Nullable JsonNode read(byte[] text, IntConsumer toll) {
+        try {
+            JsonTape tape = JsonTape.read(text, LIMITS, toll);
+            return tape == null || tape.hasDuplicates() ? null : TapeNodes.of(tape);
+        } catch (BeyondLimit _) {
             return null;
         }
     }

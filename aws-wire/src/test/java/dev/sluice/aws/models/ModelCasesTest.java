@@ -44,6 +44,15 @@ class ModelCasesTest {
         assertThat(model(given).findings(body.getBytes(UTF_8))).as(rule).isEqualTo(findings);
     }
 
+    /** White space behind it makes it large. */
+    @ParameterizedTest(name = "{0}: {2}")
+    @MethodSource("cases")
+    @DisplayName("rest-api-runtime 6.2, of a body that is read without a tree")
+    void findsTheSameInALargeBody(String rule, JsonNode given, String body, String findings) throws ModelRefused {
+        byte[] large = (body + " ".repeat(70_000)).getBytes(UTF_8);
+        assertThat(model(given).findings(large)).as(rule).isEqualTo(findings);
+    }
+
     private static BodyModel model(JsonNode given) throws ModelRefused {
         Map<String, String> schemas = new HashMap<>();
         given.path("models")

@@ -40,11 +40,11 @@ interface NodeSettings {
     MemorySize compiledStages();
 
     /** Memory for bodies that calls need whole; a tenant may have as much of it as it leaves free. */
-    @WithDefault("64M")
+    @WithDefault("40M")
     MemorySize bodies();
 
     /** Memory for bodies that are read as JSON, while they are; at most half of the heap is taken. */
-    @WithDefault("256M")
+    @WithDefault("24M")
     MemorySize documents();
 
     /** Most test invocations at a time. */

@@ -87,7 +87,8 @@ public final class MockStep implements Step {
                 Rendering.Phase.REQUEST,
                 new Payload(bytes, isBinary(exchange)),
                 payload -> payload.forRequestTemplate(handling));
-        return rendering.render(exchange, call, MockStep::answer);
+        return rendering.render(
+                exchange, call, (rendered, text) -> text.size() > 1 ? BAD_STATUS : answer(rendered, text.getFirst()));
     }
 
     private static Outcome answer(Exchange exchange, byte[] body) {

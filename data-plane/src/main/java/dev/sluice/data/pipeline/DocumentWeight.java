@@ -1,30 +1,57 @@
 package dev.sluice.data.pipeline;
 
 /**
- * How much memory a text may take once it is read as JSON, in bytes: what its marks announce, whether they stand in
- * strings or not, since a string may be read as JSON again. A text that is no object and no list is not read. Pure.
+ * How much memory work over a text takes, in bytes, as far as the text announces it: its marks, whether they stand in
+ * strings or not, since a string may be read as JSON again, and its longest string. Immutable.
+ *
+ * <p>A large document stays the text that it is, with a word of four bytes for each value and two more for each object and
+ * list. While it is read an object's names are in a table, of which little is kept. What is printed of it is as long as the
+ * text.
+ *
+ * @param read whether it is read as JSON
+ * @param printed whether a template prints it
+ * @param held whether a template holds its text, or JSON of it, as a value
+ * @param encoded whether bytes become text first, a third longer, which is no JSON
  */
-final class DocumentWeight {
-    /** The text as characters, what is printed of it, and that in bytes. */
-    private static final int BYTES_PER_BYTE = 4;
+public record DocumentWeight(boolean read, boolean printed, boolean held, boolean encoded) {
+    /** Of work that looks at parts. */
+    public static final DocumentWeight OF_PARTS = new DocumentWeight(true, false, false, false);
 
-    /** The object's and the map's own; its members' places come with the first of them. */
-    private static final int OBJECT_BYTES = 72;
+    /** The worker's own, and what is not full yet of each thing that grows by pieces. */
+    private static final int FEWEST_BYTES = 200 * 1024;
 
-    /** The name, its place, and the value. */
-    private static final int MEMBER_BYTES = 136;
+    /** Two words, and that of its first member, which has no mark of its own. */
+    private static final int CONTAINER_BYTES = 12;
 
-    /** The list's own and its first places. */
-    private static final int LIST_BYTES = 112;
+    private static final int ITEM_BYTES = 4;
 
-    /** A value and its place. */
-    private static final int ITEM_BYTES = 72;
+    /** A place in a table of names. */
+    private static final int NAME_BYTES = 6;
 
-    private DocumentWeight() {}
+    private static final int NAMES_KEPT_BYTES = 256 * 1024;
 
-    static long of(byte[] text) {
-        long weight = (long) BYTES_PER_BYTE * text.length;
-        return isDocument(text) ? weight + ofMarks(text) : weight;
+    /** Characters from here on have two bytes each in a text. */
+    private static final int FIRST_WIDE = 0xC4;
+
+    /** What such work over a text in UTF-8, or over any bytes, takes. */
+    long of(byte[] text) {
+        long length = text.length;
+        if (encoded) {
+            long longer = length + length / 3;
+            return FEWEST_BYTES + longer + (printed ? longer : 0) + (held ? longer : 0);
+        }
+        Marks marks = new Marks(text);
+        return FEWEST_BYTES
+                + (printed ? length : 0)
+                + (held ? marks.bytesPerByte() * length : 0)
+                + (read && isDocument(text) ? document(marks) : 0);
+    }
+
+    /** Names are gone before anything is printed, and take less. A text of all of it is longer than its longest string. */
+    private long document(Marks marks) {
+        return marks.words
+                + (printed ? Math.min(marks.names, NAMES_KEPT_BYTES) : marks.names)
+                + (held ? 0 : marks.bytesPerByte() * marks.longest);
     }
 
     private static boolean isDocument(byte[] text) {
@@ -32,20 +59,44 @@ final class DocumentWeight {
         while (at < text.length && text[at] <= ' ' && text[at] >= 0) {
             at++;
         }
-        return at < text.length && (text[at] == '{' || text[at] == '[');
+        return at < text.length && (text[at] == '{' || text[at] == '[' || text[at] == '"');
     }
 
-    private static long ofMarks(byte[] text) {
-        long weight = 0;
-        for (byte mark : text) {
-            weight += switch (mark) {
-                case '{' -> OBJECT_BYTES;
-                case ':' -> MEMBER_BYTES;
-                case '[' -> LIST_BYTES;
-                case ',' -> ITEM_BYTES;
-                default -> 0;
-            };
+    /** What stands in a text. */
+    private static final class Marks {
+        private long words;
+        private long names;
+        private long longest;
+        private int widest;
+        private boolean escaped;
+
+        Marks(byte[] text) {
+            int quote = 0;
+            for (int at = 0; at < text.length; at++) {
+                switch (text[at]) {
+                    case '{', '[' -> words += CONTAINER_BYTES;
+                    case ',' -> words += ITEM_BYTES;
+                    case ':' -> names += NAME_BYTES;
+                    case '\\' -> {
+                        escaped = true;
+                        at++;
+                    }
+                    case '"' -> {
+                        longest = Math.max(longest, at - quote);
+                        quote = at;
+                    }
+                    default -> widest = Math.max(widest, text[at] < 0 ? text[at] & 0xFF : 0);
+                }
+            }
+            longest = Math.max(longest, text.length - quote);
         }
-        return weight;
+
+        /** A text is made with as much on top as it may turn out to need: for escapes, and for characters of two bytes. */
+        long bytesPerByte() {
+            if (widest >= FIRST_WIDE) {
+                return 4;
+            }
+            return escaped || widest > 0 ? 2 : 1;
+        }
     }
 }

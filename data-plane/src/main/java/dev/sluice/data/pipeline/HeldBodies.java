@@ -3,6 +3,7 @@ package dev.sluice.data.pipeline;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.buffer.UnpooledHeapByteBuf;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies that one exchange holds whole, counted in its tenant's share. Confined to the exchange's loop. */
@@ -43,6 +44,19 @@ public final class HeldBodies {
             return Body.EMPTY;
         }
         return take(whole.length) ? new WholeBody(whole, this) : null;
+    }
+
+    /** The same of bytes that stand in pieces. */
+    public @Nullable Body body(List<byte[]> pieces) {
+        long whole = 0;
+        for (byte[] piece : pieces) {
+            whole += piece.length;
+        }
+        if (whole == 0) {
+            return Body.EMPTY;
+        }
+        int length = (int) Math.min(Integer.MAX_VALUE, whole);
+        return take(length) ? new WholeBody(pieces, length, this) : null;
     }
 
     /** A body of bytes that are counted already; no more once it is sent. */

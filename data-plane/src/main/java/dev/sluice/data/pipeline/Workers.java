@@ -44,18 +44,19 @@ public final class Workers {
     }
 
     /**
-     * The same for work that reads a body as JSON. A worker looks the body through first, since its length tells little of
+     * The same for work that may read a body as JSON. A worker looks the body through first, since its length tells little of
      * the memory that it takes.
      *
+     * @param weight what is done with it
      * @param tooLarge what becomes of a call whose body takes more memory that way than a node has for all of them
      */
-    public Outcome run(Exchange exchange, byte[] body, Outcome tooLarge, Work work) {
+    public Outcome run(Exchange exchange, byte[] body, DocumentWeight weight, Outcome tooLarge, Work work) {
         Job job = job(exchange, work);
-        return queue.offer(job.tenant, body.length, () -> weigh(body, tooLarge, job)) ? Outcome.PENDING : BUSY;
+        return queue.offer(job.tenant, 0, () -> weigh(body, weight, tooLarge, job)) ? Outcome.PENDING : BUSY;
     }
 
-    private void weigh(byte[] body, Outcome tooLarge, Job job) {
-        long bytes = job.work == null ? 0 : DocumentWeight.of(body);
+    private void weigh(byte[] body, DocumentWeight weight, Outcome tooLarge, Job job) {
+        long bytes = job.work == null ? 0 : weight.of(body);
         if (bytes > queue.mostBytes()) {
             job.refuse(tooLarge);
         } else if (!queue.offer(job.tenant, bytes, job)) {

@@ -39,6 +39,8 @@ final class ExpressionCompiler {
     private final TreeCompiler tree;
     private final Slots slots;
     private boolean readsBody;
+    private boolean holdsText;
+    private boolean printsText;
 
     ExpressionCompiler(TreeCompiler tree, Slots slots) {
         this.tree = tree;
@@ -47,6 +49,11 @@ final class ExpressionCompiler {
 
     boolean readsBody() {
         return readsBody;
+    }
+
+    /** Whether the payload's text, or JSON of it, becomes a value. */
+    boolean holdsText() {
+        return holdsText;
     }
 
     Expression compile(Node node) throws TextRefused {
@@ -125,7 +132,17 @@ final class ExpressionCompiler {
         String inner = image.substring(1, image.length() - 1);
         inner = isDouble ? unescape(inner).replace("\"\"", "\"") : inner.replace("''", "'");
         boolean isTemplate = isDouble && (image.indexOf('$') >= 0 || image.indexOf('#') >= 0);
-        return isTemplate ? new Expression.Interpolation(tree.compile(inner)) : new Expression.Literal(inner);
+        return isTemplate ? interpolation(inner) : new Expression.Literal(inner);
+    }
+
+    /** What is printed in there is a value too. */
+    private Expression interpolation(String inner) throws TextRefused {
+        boolean outer = printsText;
+        printsText = false;
+        var interpolation = new Expression.Interpolation(tree.compile(inner));
+        holdsText |= printsText;
+        printsText |= outer;
+        return interpolation;
     }
 
     /** Replaces the escapes of four hexadecimal digits, the only ones that the language has. */
@@ -151,7 +168,27 @@ final class ExpressionCompiler {
 
     private Expression value(ASTReference node) throws TextRefused {
         RootName root = RootName.of(node);
-        return root.name().isEmpty() ? new Expression.Literal(Empty.EMPTY) : reference(node, root);
+        if (root.name().isEmpty()) {
+            return new Expression.Literal(Empty.EMPTY);
+        }
+        Reference reference = reference(node, root);
+        holdsText |= isText(reference);
+        return reference;
+    }
+
+    /** A reference that is printed, where its value is not kept. */
+    Reference printed(ASTReference node, RootName root) throws TextRefused {
+        Reference reference = reference(node, root);
+        boolean text = isText(reference);
+        printsText |= text;
+        holdsText |= text && PrintedInput.of("", reference) == null;
+        return reference;
+    }
+
+    private static boolean isText(Reference reference) {
+        return reference.root() == Reference.Root.INPUT
+                && !startsWith("params", reference.steps())
+                && !startsWith("path", reference.steps());
     }
 
     /** What {@code #set} sets. */
@@ -165,7 +202,7 @@ final class ExpressionCompiler {
         throw new TextRefused("a #set sets no reference");
     }
 
-    Reference reference(ASTReference node, RootName root) throws TextRefused {
+    private Reference reference(ASTReference node, RootName root) throws TextRefused {
         List<Reference.Step> steps = new ArrayList<>();
         Expression otherwise = null;
         for (int index = 0; index < node.jjtGetNumChildren(); index++) {
@@ -176,14 +213,14 @@ final class ExpressionCompiler {
             }
         }
         Reference.Root start = Reference.Root.of(root.name());
-        readsBody |= start == Reference.Root.INPUT && !startsWithParams(steps);
+        readsBody |= start == Reference.Root.INPUT && !startsWith("params", steps);
         return new Reference(slots.of(root.name()), start, steps, otherwise);
     }
 
-    private static boolean startsWithParams(List<Reference.Step> steps) {
+    private static boolean startsWith(String name, List<Reference.Step> steps) {
         return !steps.isEmpty()
                 && steps.getFirst() instanceof Reference.Call call
-                && call.name().equals("params");
+                && call.name().equals(name);
     }
 
     private Reference.Step step(Node node) throws TextRefused {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code $input} (mapping-templates 2). The payload is read once, and the document it gives is live. */
 final class InputValue implements HostValue {
-    private static final String NOTHING = "\"\"";
+    static final String NOTHING = "\"\"";
     private final TemplateScope scope;
     private boolean isRead;
     private @Nullable Object document;
@@ -40,14 +40,16 @@ final class InputValue implements HostValue {
     }
 
     private String body() {
-        return scope.body().isEmpty() ? "{}" : scope.body();
+        String text = scope.body().text();
+        return text.isEmpty() ? "{}" : text;
     }
 
     /** What stands at the path: null for JSON's null, empty when there is nothing. */
-    private @Nullable Object find(String path, Rendering rendering) {
+    @Nullable
+    Object find(String path, Rendering rendering) {
         if (!isRead) {
             isRead = true;
-            document = JsonReader.read(body());
+            document = scope.body().read(rendering.budget);
         }
         return document == Empty.EMPTY
                 ? Empty.EMPTY

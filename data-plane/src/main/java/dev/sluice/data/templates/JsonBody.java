@@ -1,5 +1,6 @@
 package dev.sluice.data.templates;
 
+import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonBody {
     /** The head of a message takes no longer text. */
-    private static final int PART_CHARS = 64 * 1024;
+    private static final int PART_CHARS = TextBuffer.PIECE_CHARS;
+
+    private static final String LONG_PART = " ".repeat(PART_CHARS + 1);
 
     private final Budget budget;
     private @Nullable Object document;
     private @Nullable IdentityHashMap<JsonPath, @Nullable String> found;
 
-    private JsonBody(@Nullable Object document, int chars) {
+    private JsonBody(@Nullable Object document, Budget budget) {
         this.document = document;
-        this.budget = new Budget(TemplateLimits.STEPS + chars / TemplateLimits.BODY_CHARS_PER_STEP);
+        this.budget = budget;
     }
 
     /**
@@ -29,14 +32,35 @@ public final class JsonBody {
     public static @Nullable JsonBody read(String text) {
         String start = text.stripLeading();
         if (start.isEmpty() || "{['\"".indexOf(start.charAt(0)) < 0) {
-            return new JsonBody(Empty.EMPTY, 0);
+            return new JsonBody(Empty.EMPTY, budget(0));
         }
+        return read(BodyText.of(text));
+    }
+
+    /** The same of UTF-8, in which what is none counts as U+FFFD; a large one is read without a tree. */
+    public static @Nullable JsonBody read(byte[] bytes) {
+        if (bytes.length <= BodyText.TREE_CHARS) {
+            return read(new String(bytes, StandardCharsets.UTF_8));
+        }
+        int start = Blanks.end(bytes);
+        if (start == bytes.length || "{['\"".indexOf(bytes[start]) < 0) {
+            return new JsonBody(Empty.EMPTY, budget(0));
+        }
+        return read(BodyText.of(bytes));
+    }
+
+    private static @Nullable JsonBody read(BodyText text) {
+        Budget budget = budget(text.length());
         try {
-            Object document = JsonReader.read(text);
-            return document == Empty.EMPTY ? null : new JsonBody(document, text.length());
+            Object document = text.read(budget);
+            return document == Empty.EMPTY ? null : new JsonBody(document, budget);
         } catch (Halted _) {
             return null;
         }
+    }
+
+    private static Budget budget(int chars) {
+        return new Budget(TemplateLimits.STEPS + chars / TemplateLimits.BODY_CHARS_PER_STEP);
     }
 
     /**
@@ -47,7 +71,7 @@ public final class JsonBody {
     public boolean reduceTo(List<JsonPath> paths) {
         IdentityHashMap<JsonPath, @Nullable String> parts = new IdentityHashMap<>();
         for (JsonPath path : paths) {
-            String part = at(path);
+            String part = find(path, true);
             if (part != null && part.length() > PART_CHARS) {
                 return false;
             }
@@ -68,6 +92,10 @@ public final class JsonBody {
         if (found != null) {
             return found.get(path);
         }
+        return find(path, false);
+    }
+
+    private @Nullable String find(JsonPath path, boolean ofHead) {
         if (document == Empty.EMPTY) {
             return null;
         }
@@ -76,9 +104,26 @@ public final class JsonBody {
             if (part == null || part == Empty.EMPTY) {
                 return null;
             }
-            return part instanceof String text ? text : Printer.json(part, budget);
+            if (part instanceof String text) {
+                return text;
+            }
+            return ofHead ? jsonOfHead(part) : Printer.json(part, budget);
         } catch (Halted _) {
             return null;
+        }
+    }
+
+    /** What is too long is not printed to its end, and another text that is. */
+    private String jsonOfHead(Object part) {
+        TextBuffer out = TextBuffer.upTo(1);
+        try {
+            new Printer(out, budget).printJson(part);
+            return out.toString();
+        } catch (Halted halted) {
+            if (out.isFull()) {
+                return LONG_PART;
+            }
+            throw halted;
         }
     }
 }

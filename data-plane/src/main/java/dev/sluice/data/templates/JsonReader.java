@@ -117,10 +117,23 @@ final class JsonReader {
 
     /** Out of the parser's buffer, without a text of its own. */
     private static Number decimal(JsonParser parser) throws IOException {
+        if (parser.getTextLength() > TemplateLimits.DECIMAL_DIGITS && digits(parser) > TemplateLimits.DECIMAL_DIGITS) {
+            throw new Halted("a JSON document is nested too deep or holds too long a number");
+        }
         try {
             return new BigDecimal(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
         } catch (NumberFormatException _) {
             throw new Halted("a JSON document holds too large an exponent");
         }
+    }
+
+    /** The parser looks at the length of integers alone, and long decimals take time by the square of theirs. */
+    private static int digits(JsonParser parser) throws IOException {
+        char[] text = parser.getTextCharacters();
+        int digits = 0;
+        for (int left = parser.getTextLength(), at = parser.getTextOffset(); left > 0; left--, at++) {
+            digits += text[at] >= '0' && text[at] <= '9' ? 1 : 0;
+        }
+        return digits;
     }
 }

@@ -27,14 +27,19 @@ record ListValue(List<@Nullable Object> items, boolean json, boolean writable) {
         return items.size();
     }
 
+    /** Whether it is the same list; two looks at the same array of a tape are. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other;
+        return this == other
+                || (items instanceof TapeList mine
+                        && other instanceof ListValue list
+                        && list.items instanceof TapeList its
+                        && mine.isSame(its));
     }
 
     @Override
     public int hashCode() {
-        return System.identityHashCode(this);
+        return items instanceof TapeList tape ? tape.entry() : System.identityHashCode(this);
     }
 
     @Override

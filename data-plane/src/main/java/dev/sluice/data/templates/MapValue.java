@@ -52,14 +52,19 @@ record MapValue(
         return Values.of(entries.put(key, value));
     }
 
+    /** Whether it is the same map; two looks at the same object of a tape are. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other;
+        return this == other
+                || (entries instanceof TapeMap mine
+                        && other instanceof MapValue map
+                        && map.entries instanceof TapeMap its
+                        && mine.isSame(its));
     }
 
     @Override
     public int hashCode() {
-        return System.identityHashCode(this);
+        return entries instanceof TapeMap tape ? tape.entry() : System.identityHashCode(this);
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A piece of a compiled template, which appends to the output. Immutable. */
 sealed interface Piece
         permits Loop,
+                PrintedInput,
                 Piece.Text,
                 Piece.Body,
                 Piece.Output,
@@ -77,7 +78,7 @@ sealed interface Piece
             if (shown instanceof DefinedBlock block) {
                 block.body().renderElsewhere(rendering);
             } else {
-                rendering.write(Printer.text(shown, rendering.budget));
+                rendering.print(shown);
             }
         }
     }

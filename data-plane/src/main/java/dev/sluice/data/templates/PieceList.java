@@ -26,7 +26,8 @@ final class PieceList {
 
     /** Adds what stands behind the text, as one piece with it: most of what a template renders is such pairs. */
     void output(String before, Reference reference) {
-        pieces.add(new Piece.Output(text + before, reference));
+        Piece input = PrintedInput.of(text + before, reference);
+        pieces.add(input == null ? new Piece.Output(text + before, reference) : input);
         text.setLength(0);
         lastText = 0;
     }

@@ -1,5 +1,6 @@
 package dev.sluice.data.templates;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one rendering: variables, output, what is left of the limits. Confined to one call. */
@@ -35,7 +36,8 @@ final class Rendering {
         this.caches = caches;
         this.budget = new Budget(TemplateLimits.STEPS + scope.body().length() / TemplateLimits.BODY_CHARS_PER_STEP);
         this.variables = new Object[variables];
-        this.out = new TextBuffer(Math.clamp(expectedChars, FEWEST_CHARS, MOST_CHARS));
+        int firstChars = Math.clamp(expectedChars, FEWEST_CHARS, MOST_CHARS);
+        this.out = TextBuffer.toSend(firstChars);
         this.missingIsTrue = missingIsTrue;
     }
 
@@ -89,6 +91,35 @@ final class Rendering {
         out.append(text);
     }
 
+    /** Writes a value as it stands in the output, without a text of all of it. */
+    void print(Object value) {
+        if (value instanceof MapValue || value instanceof ListValue || value instanceof EntryValue) {
+            int before = out.length();
+            new Printer(out, budget).print(value);
+            budget.copied(out.length() - before);
+        } else {
+            write(Printer.text(value, budget));
+        }
+    }
+
+    /** Writes what stands in the payload as JSON; two quotes for what is missing. */
+    void printJson(@Nullable Object found) {
+        int before = out.length();
+        if (found == Empty.EMPTY) {
+            out.append(InputValue.NOTHING);
+        } else {
+            new Printer(out, budget).printJson(found);
+        }
+        budget.copied(out.length() - before);
+    }
+
+    /** Writes the payload as it is. */
+    void printBody() {
+        int before = out.length();
+        scope.body().printTo(out);
+        budget.copied(out.length() - before);
+    }
+
     /** Renders the piece apart from the output and gives back its text. */
     String capture(Piece piece) {
         TextBuffer outer = out;
@@ -100,8 +131,12 @@ final class Rendering {
         return text;
     }
 
-    String output() {
-        return out.toString();
+    int outputChars() {
+        return out.length();
+    }
+
+    List<byte[]> output() {
+        return out.bytes();
     }
 
     /** Goes so many levels deeper, for a body that is not where its text stands. */

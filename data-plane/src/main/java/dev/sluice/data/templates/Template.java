@@ -1,5 +1,7 @@
 package dev.sluice.data.templates;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled mapping template. Immutable but for its caches, which are thread-safe: one for all loops. */
@@ -16,37 +18,48 @@ public final class Template {
     private final Piece.@Nullable Body body;
     private final @Nullable String refusal;
     private final int variables;
-    private final boolean readsBody;
+    private final Use use;
     private final boolean missingIsTrue;
     private final TemplateCaches caches = new TemplateCaches();
     private volatile int recentSteps = NEVER_RAN;
     private volatile int recentChars;
+
+    /** What is done with the payload. */
+    private record Use(boolean read, boolean held) {
+        static final Use NONE = new Use(false, false);
+    }
 
     private Template(
             String text,
             Piece.@Nullable Body body,
             @Nullable String refusal,
             int variables,
-            boolean readsBody,
+            Use use,
             boolean missingIsTrue) {
         this.text = text;
         this.body = body;
         this.refusal = refusal;
         this.variables = variables;
-        this.readsBody = readsBody;
+        this.use = use;
         this.missingIsTrue = missingIsTrue;
     }
 
     static Template literal(String text) {
-        return new Template(text, null, null, 0, false, true);
+        return new Template(text, null, null, 0, Use.NONE, true);
     }
 
     static Template refused(String text, String reason) {
-        return new Template(text, null, reason, 0, false, true);
+        return new Template(text, null, reason, 0, Use.NONE, true);
     }
 
-    static Template of(String text, Piece.Body body, int variables, boolean readsBody, boolean missingIsTrue) {
-        return new Template(text, body, null, variables, readsBody, missingIsTrue);
+    static Template of(String text, Piece.Body body, TreeCompiler compiler, boolean missingIsTrue) {
+        return new Template(
+                text,
+                body,
+                null,
+                compiler.slots().count(),
+                new Use(compiler.readsBody(), compiler.holdsText()),
+                missingIsTrue);
     }
 
     /** Whether every rendering gives the template's own text, so that none is needed. */
@@ -61,7 +74,17 @@ public final class Template {
 
     /** Whether a rendering may look at the payload; false only when it surely does not. */
     public boolean readsBody() {
-        return readsBody;
+        return use.read;
+    }
+
+    /** Whether a rendering may hold the payload's text, or JSON of it, as a value, apart from what it prints. */
+    public boolean holdsText() {
+        return use.held;
+    }
+
+    /** Whether a rendering may read the payload, or a part of it, as JSON; false only when its text names nothing that does. */
+    public boolean readsJson() {
+        return text.contains("path") || text.contains("json") || text.contains("Json");
     }
 
     /** Whether the next rendering may take long, as one of the latest did, or as the first does: it loads classes. */
@@ -92,11 +115,22 @@ public final class Template {
 
     /** Renders the template on the calling thread, within the limits of {@link TemplateLimits}. */
     public String render(TemplateScope scope) throws TemplateFailed {
+        List<byte[]> pieces = print(scope);
+        if (pieces.size() == 1) {
+            return new String(pieces.getFirst(), StandardCharsets.UTF_8);
+        }
+        StringBuilder output = new StringBuilder();
+        pieces.forEach(piece -> output.append(new String(piece, StandardCharsets.UTF_8)));
+        return output.toString();
+    }
+
+    /** The same as UTF-8, a large text in pieces. */
+    public List<byte[]> print(TemplateScope scope) throws TemplateFailed {
         if (refusal != null) {
             throw new TemplateFailed(refusal);
         }
         if (body == null) {
-            return text;
+            return List.of(text.getBytes(StandardCharsets.UTF_8));
         }
         var rendering = new Rendering(scope, caches, variables, missingIsTrue, recentChars);
         try {
@@ -107,8 +141,7 @@ public final class Template {
         } finally {
             ran(rendering.budget.used());
         }
-        String output = rendering.output();
-        printed(output.length());
-        return output;
+        printed(rendering.outputChars());
+        return rendering.output();
     }
 }

@@ -30,7 +30,7 @@ public final class TemplateEngine {
         var compiler = new TreeCompiler(grammar);
         try {
             Piece.Body body = compiler.compile(text);
-            return Template.of(text, body, compiler.slots().count(), compiler.readsBody(), missingIsTrue);
+            return Template.of(text, body, compiler, missingIsTrue);
         } catch (TextRefused refused) {
             return Template.refused(text, refused.reason());
         } catch (StackOverflowError _) { // the tree of a text that the parser could just take

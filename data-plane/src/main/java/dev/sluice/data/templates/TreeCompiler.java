@@ -43,6 +43,10 @@ final class TreeCompiler {
         return expressions.readsBody();
     }
 
+    boolean holdsText() {
+        return expressions.holdsText();
+    }
+
     /** The body of a whole text: the template's, or one in double quotes. */
     Piece.Body compile(String text) throws TextRefused {
         return body(grammar.parse(text), "");
@@ -112,7 +116,7 @@ final class TreeCompiler {
             pieces.text(root.before() + root.literal());
             return;
         }
-        Reference reference = expressions.reference(node, root);
+        Reference reference = expressions.printed(node, root);
         if (root.escaped()) {
             pieces.add(new Piece.Escaped(root.before(), root.literal(), reference));
         } else {

@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** {@code $util} (mapping-templates 4): six functions of one argument, which is turned into text first. */
 enum UtilValue implements HostValue {
@@ -24,7 +25,7 @@ enum UtilValue implements HostValue {
         try {
             return switch (name) {
                 case "escapeJavaScript" -> limited(ScriptText.escape(text));
-                case "parseJson" -> Values.of(JsonReader.read(text));
+                case "parseJson" -> Values.of(parsed(text, rendering));
                 case "urlEncode" -> limited(URLEncoder.encode(text, StandardCharsets.UTF_8));
                 case "urlDecode" -> URLDecoder.decode(text, StandardCharsets.UTF_8);
                 case "base64Encode" ->
@@ -35,6 +36,16 @@ enum UtilValue implements HostValue {
         } catch (IllegalArgumentException _) {
             throw new Halted("the argument of " + name + "() is malformed");
         }
+    }
+
+    private static @Nullable Object parsed(String text, Rendering rendering) {
+        BodyText body = rendering.scope.body();
+        if (text.length() <= BodyText.TREE_CHARS) {
+            return JsonReader.read(text);
+        }
+        return body.isText(text)
+                ? body.read(rendering.budget)
+                : TapeDocument.read(Surrogates.encoded(text), rendering.budget);
     }
 
     private static String limited(String text) {

@@ -18,6 +18,7 @@ import dev.sluice.data.pipeline.StageFacts;
 import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.pipeline.WholeBody;
 import dev.sluice.data.templates.Template;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -190,7 +191,7 @@ public final class MapRequestStep implements Step {
         return rendering.render(exchange, call, this::sendRendered);
     }
 
-    private Outcome sendRendered(Exchange exchange, byte[] text) {
+    private Outcome sendRendered(Exchange exchange, List<byte[]> text) {
         Body body = exchange.held().body(text);
         return body == null ? HeldBodies.NO_ROOM : send(exchange, body);
     }

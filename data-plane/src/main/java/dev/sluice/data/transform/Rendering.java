@@ -3,18 +3,20 @@ package dev.sluice.data.transform;
 import dev.sluice.data.payload.Converted;
 import dev.sluice.data.payload.Payload;
 import dev.sluice.data.payload.Unconvertible;
+import dev.sluice.data.pipeline.DocumentWeight;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.ExecutionLog;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.pipeline.Workers;
+import dev.sluice.data.templates.BodyText;
 import dev.sluice.data.templates.Overrides;
 import dev.sluice.data.templates.Template;
 import dev.sluice.data.templates.TemplateEngine;
 import dev.sluice.data.templates.TemplateFailed;
 import dev.sluice.data.templates.TemplateScope;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -53,10 +55,10 @@ public final class Rendering {
      */
     public record Call(Template template, Phase phase, Payload payload, Function<Payload, Converted> form) {}
 
-    /** The rest of a step, once its template has run and printed UTF-8. Runs on the exchange's loop. */
+    /** The rest of a step, once its template has run and printed UTF-8, much of it in pieces. Runs on the exchange's loop. */
     @FunctionalInterface
     public interface Use {
-        Outcome with(Exchange exchange, byte[] text);
+        Outcome with(Exchange exchange, List<byte[]> text);
     }
 
     public Rendering(TemplateEngine engine, Workers workers) {
@@ -73,21 +75,27 @@ public final class Rendering {
     public Outcome render(Exchange exchange, Call call, Use then) {
         byte[] bytes = call.payload().bytes();
         return bytes.length > MAX_INLINE_BYTES || call.template().isHeavy()
-                ? workers.run(exchange, bytes, call.phase().tooLarge(), () -> rest(exchange, call, then))
+                ? workers.run(exchange, bytes, weight(call), call.phase().tooLarge(), () -> rest(exchange, call, then))
                 : rest(exchange, call, then).run(exchange);
+    }
+
+    private static DocumentWeight weight(Call call) {
+        Template template = call.template();
+        return new DocumentWeight(
+                template.readsJson(), true, template.holdsText(), call.payload().isBinary());
     }
 
     private static Step rest(Exchange exchange, Call call, Use then) {
         return switch (call.form().apply(call.payload())) {
             case Unconvertible(Failure failure) -> _ -> new Outcome.Refuse(failure);
             case Payload payload when payload.isBinary() -> refusing(call.phase(), "the body is binary");
-            case Payload payload -> rest(exchange, call, payload.text(), then);
+            case Payload payload -> rest(exchange, call, BodyText.of(payload.bytes()), then);
         };
     }
 
-    private static Step rest(Exchange exchange, Call call, String body, Use then) {
+    private static Step rest(Exchange exchange, Call call, BodyText body, Use then) {
         try {
-            byte[] text = call.template().render(scope(exchange, body)).getBytes(StandardCharsets.UTF_8);
+            List<byte[]> text = call.template().print(scope(exchange, body));
             return rendered -> {
                 warn(rendered, call.phase());
                 return then.with(rendered, text);
@@ -114,7 +122,7 @@ public final class Rendering {
         return _ -> new Outcome.Refuse(failure);
     }
 
-    private static TemplateScope scope(Exchange exchange, String body) {
+    private static TemplateScope scope(Exchange exchange, BodyText body) {
         return new TemplateScope(
                 body,
                 () -> RequestParameters.of(exchange),

@@ -2,6 +2,7 @@ package dev.sluice.data.transform;
 
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.CollectedBody;
+import dev.sluice.data.pipeline.DocumentWeight;
 import dev.sluice.data.pipeline.Exchange;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.OriginResponse;
@@ -9,7 +10,6 @@ import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.data.pipeline.Step;
 import dev.sluice.data.pipeline.Workers;
 import dev.sluice.data.templates.JsonBody;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +126,7 @@ public final class WholeBodies {
     }
 
     /**
-     * The parts are looked up at once, and the rest, which may take many times the body's memory, does not wait for the
+     * The parts are looked up at once, and the rest, which may take several times the body's memory, does not wait for the
      * origin. One of a large body that is large fits nowhere.
      */
     private Outcome read(
@@ -140,7 +140,7 @@ public final class WholeBodies {
             return TOO_LONG;
         }
         return run(exchange, bytes, tooLarge, () -> {
-            JsonBody json = JsonBody.read(new String(bytes, StandardCharsets.UTF_8));
+            JsonBody json = JsonBody.read(bytes);
             if (json != null && !json.reduceTo(parts.paths())) {
                 return _ -> TOO_LONG;
             }
@@ -150,7 +150,7 @@ public final class WholeBodies {
 
     private Outcome run(Exchange exchange, byte[] bytes, Outcome tooLarge, Workers.Work work) {
         return bytes.length > Rendering.MAX_INLINE_BYTES
-                ? workers.run(exchange, bytes, tooLarge, work)
+                ? workers.run(exchange, bytes, DocumentWeight.OF_PARTS, tooLarge, work)
                 : work.run().run(exchange);
     }
 

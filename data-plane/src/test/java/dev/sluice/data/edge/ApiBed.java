@@ -34,7 +34,10 @@ final class ApiBed implements AutoCloseable {
     private static final long BODY_BYTES = EdgeLimits.defaults().bodyBytes();
 
     private static final int WORKERS = 2;
-    private static final long DOCUMENT_BYTES = 256L << 20;
+    /** The defaults of {@code sluice.node.bodies} and {@code sluice.node.documents}. */
+    private static final long NODE_BODY_BYTES = 40L << 20;
+
+    private static final long DOCUMENT_BYTES = 24L << 20;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(WORKERS);
     private final Targets targets = new Targets();
@@ -51,26 +54,20 @@ final class ApiBed implements AutoCloseable {
      * @param budgetBytes what all bodies that are held whole may take
      */
     ApiBed(long budgetBytes) throws IOException {
-        this(WatchedLoops.start(2), budgetBytes, DOCUMENT_BYTES, null);
+        this(WatchedLoops.start(2), budgetBytes, null);
     }
 
     /** The same with a listener for TLS. */
-    static ApiBed secure(long budgetBytes) throws IOException {
-        return new ApiBed(WatchedLoops.start(2), budgetBytes, DOCUMENT_BYTES, EdgeFixture.Tls.usual());
+    static ApiBed secure() throws IOException {
+        return new ApiBed(WatchedLoops.start(2), NODE_BODY_BYTES, EdgeFixture.Tls.usual());
     }
 
-    /** With another bound of what bodies take as JSON. */
-    static ApiBed bounded(long budgetBytes, long documentBytes) throws IOException {
-        return new ApiBed(WatchedLoops.start(2), budgetBytes, documentBytes, null);
+    /** With what bodies may take by default. */
+    static ApiBed ofNode() throws IOException {
+        return new ApiBed(NODE_BODY_BYTES);
     }
 
-    /** On loops that nobody watches. */
-    static ApiBed crowded(long budgetBytes) throws IOException {
-        return new ApiBed(Loops.start(2), budgetBytes, DOCUMENT_BYTES, null);
-    }
-
-    private ApiBed(Loops loops, long budgetBytes, long documentBytes, EdgeFixture.@Nullable Tls tls)
-            throws IOException {
+    private ApiBed(Loops loops, long budgetBytes, EdgeFixture.@Nullable Tls tls) throws IOException {
         budget = new BodyBudget(budgetBytes);
         edge = EdgeFixture.on(loops, tls);
         origins = new OriginClient(
@@ -78,7 +75,7 @@ final class ApiBed implements AutoCloseable {
                 OriginLimits.DEFAULT,
                 new OriginTls(List.of()),
                 loops.clientChannel());
-        var workers = new Workers(new WorkQueue(threads, WorkQueue.Bounds.ofNode(WORKERS, documentBytes)));
+        var workers = new Workers(new WorkQueue(threads, WorkQueue.Bounds.ofNode(WORKERS, DOCUMENT_BYTES)));
         compiler = new StageCompiler(
                 new GatewayResponder(BODY_BYTES),
                 origins,
@@ -91,6 +88,23 @@ final class ApiBed implements AutoCloseable {
     /** Serves a stage under the host of {@link EdgeFixture#API}. */
     ApiBed deployed(StageDraft stage) throws StageRefused {
         return deployed("123456789012", EdgeFixture.API, stage);
+    }
+
+    /** The same for so many tenants, each under the host of its own API. */
+    ApiBed deployed(int tenants, StageDraft stage) throws StageRefused {
+        for (int tenant = 0; tenant < tenants; tenant++) {
+            deployed("12345678901" + tenant, apiOf(tenant), stage);
+        }
+        return this;
+    }
+
+    private static String apiOf(int tenant) {
+        return EdgeFixture.API.substring(1) + (char) ('a' + tenant);
+    }
+
+    /** A call of the API of {@link EdgeFixture} as one of a tenant's. */
+    static String of(int tenant, String call) {
+        return call.replace(EdgeFixture.API, apiOf(tenant));
     }
 
     /** The same for any API. */

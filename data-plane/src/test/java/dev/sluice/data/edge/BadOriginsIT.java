@@ -54,7 +54,7 @@ class BadOriginsIT {
     private final TestAuthority authority = new TestAuthority("origins");
     private final AtomicInteger invocations = new AtomicInteger();
     private final List<RawOrigin> origins = new ArrayList<>();
-    private final ApiBed bed = new ApiBed(64L * MEGABYTE);
+    private final ApiBed bed = ApiBed.ofNode();
     private final Set<String> statuses = new ConcurrentSkipListSet<>();
 
     BadOriginsIT() throws IOException {}

@@ -37,7 +37,7 @@ class Http2RepliesIT {
 
     private final RawOrigin origin = RawOrigin.running(Http2RepliesIT::answer);
     private final RawOrigin otherOrigin = RawOrigin.running(Http2RepliesIT::answer);
-    private final ApiBed bed = ApiBed.secure(64L * MEGABYTE);
+    private final ApiBed bed = ApiBed.secure();
 
     Http2RepliesIT() throws IOException {}
 

@@ -29,7 +29,7 @@ class Http2RepliesTest {
 
     private final AtomicLong written = new AtomicLong();
     private final RawOrigin origin = RawOrigin.running(this::answer);
-    private final ApiBed bed = ApiBed.secure(64L << 20);
+    private final ApiBed bed = ApiBed.secure();
 
     Http2RepliesTest() throws IOException {}
 

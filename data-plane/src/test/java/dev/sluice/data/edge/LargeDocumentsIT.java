@@ -24,22 +24,39 @@ class LargeDocumentsIT {
     private static final Duration TIME = Duration.ofSeconds(6);
     private static final Duration WARM_UP = Duration.ofSeconds(2);
 
-    /** Some three hundred megabytes as a tree. */
-    private static final byte[] HUGE = body(10 * MEGABYTE);
+    /** Some three hundred megabytes as a tree, and more than there is for any; as many bytes of ordinary JSON. */
+    private static final byte[][] LARGE = {body(10 * MEGABYTE), records(10 * MEGABYTE)};
+    /** Of which several are worked on at a time. */
+    private static final byte[][] MIDDLE = {body(MEGABYTE), records(MEGABYTE)};
+
+    private static final int ORDINARY = 1;
     /** Small enough to be worked on without a worker. */
     private static final byte[] SMALL = body(60_000);
 
     private static final String[] PATHS = {"/mapped", "/rendered", "/validated", "/small"};
 
     private final RawOrigin origin = RawOrigin.running(LargeDocumentsIT::answer);
-    private final ApiBed bed = ApiBed.crowded(64L * MEGABYTE);
+    private final ApiBed bed = ApiBed.ofNode();
     private final Set<Integer> statuses = new ConcurrentSkipListSet<>();
     private final Set<Integer> statusesOfSmall = new ConcurrentSkipListSet<>();
+
+    private volatile int kind;
+    private volatile int tenants = 1;
 
     LargeDocumentsIT() throws IOException {}
 
     private static byte[] body(int bytes) {
         return ("[" + "{},".repeat(bytes / 3 - 2) + "{}]").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] records(int bytes) {
+        StringBuilder text = new StringBuilder(bytes).append('[');
+        while (text.length() < bytes - 300) {
+            text.append("{\"id\":\"c0ffee-17\",\"name\":\"Ada Lovelace\",\"email\":\"ada.lovelace@example.com\",")
+                    .append("\"street\":\"12 Long Lane\",\"city\":\"London\",\"amount\":1234.56,\"count\":7,")
+                    .append("\"active\":true,\"created\":\"2026-01-30T12:00:00Z\",\"tags\":[\"new\",\"large\"]},");
+        }
+        return text.append("{}]").toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Slow, so that what calls hold while they wait for it is seen. */
@@ -63,9 +80,10 @@ class LargeDocumentsIT {
     private void round(int client) throws IOException {
         String path = PATHS[client % PATHS.length];
         boolean small = path.equals("/small");
-        byte[] body = small ? SMALL : HUGE;
+        byte[] body = small ? SMALL : (client % 8 < PATHS.length ? LARGE : MIDDLE)[kind];
         try (RawClient raw = new RawClient(bed.edge().port(), 8_192)) {
-            raw.send(EdgeFixture.head("POST", path) + "Content-Length: " + body.length + "\r\n\r\n");
+            raw.send(ApiBed.of(client / PATHS.length % tenants, EdgeFixture.head("POST", path)) + "Content-Length: "
+                    + body.length + "\r\n\r\n");
             raw.send(body);
             (small ? statusesOfSmall : statuses).add(raw.reply().status());
         }
@@ -73,25 +91,52 @@ class LargeDocumentsIT {
 
     @Test
     void largeDocumentsTakeLittleMemory() throws Exception {
+        attack();
+        // 500: a template may not take as many steps as it takes to print a megabyte of empty objects.
+        assertThat(statuses).isSubsetOf(200, 413, 500, 503);
+        assertThat(alone()).containsOnly(413);
+    }
+
+    @Test
+    void ordinaryOnesPassAndTakeLittleToo() throws Exception {
+        kind = ORDINARY;
+        tenants = 3;
+        attack();
+        assertThat(statuses).isSubsetOf(200, 503);
+        assertThat(alone()).containsOnly(200);
+    }
+
+    /** What large bodies get that come one at a time. */
+    private Set<Integer> alone() throws IOException {
+        statuses.clear();
+        for (int path = 0; path < 3; path++) {
+            round(path);
+        }
+        return statuses;
+    }
+
+    private void attack() throws Exception {
         // given
-        bed.deployed(StageDraft.stage("prod")
-                .model("Any", "{\"type\": \"array\"}")
-                .method("POST", "/mapped", mapped())
-                .method("POST", "/small", mapped())
-                .method(
-                        "POST",
-                        "/rendered",
-                        MethodDraft.http(origin.url("/"))
-                                .verb("POST")
-                                .template("application/json", "$input.json('$[0]')")
-                                .response("200", ""))
-                .method(
-                        "POST",
-                        "/validated",
-                        MethodDraft.http(origin.url("/"))
-                                .verb("POST")
-                                .response("200", "")
-                                .validated("Any")));
+        bed.deployed(
+                tenants,
+                StageDraft.stage("prod")
+                        .model("Any", "{\"type\": \"array\"}")
+                        .method("POST", "/mapped", mapped())
+                        .method("POST", "/small", mapped())
+                        .method(
+                                "POST",
+                                "/rendered",
+                                MethodDraft.http(origin.url("/"))
+                                        .verb("POST")
+                                        .template("application/json", "$input.json('$')")
+                                        .response("200", ""))
+                        .method(
+                                "POST",
+                                "/validated",
+                                MethodDraft.http(origin.url("/"))
+                                        .verb("POST")
+                                        .response("200", "")
+                                        .validated("Any")));
         try (Attack warmUp = new Attack(16, this::round)) {
             warmUp.mostBytes(WARM_UP);
         }
@@ -107,7 +152,6 @@ class LargeDocumentsIT {
         // then
         assertThat(most - start).isLessThan(Attack.allowedBytes(CLIENTS));
         assertThat(rest - start).isLessThan(Attack.leftBytes());
-        assertThat(statuses).contains(413).isSubsetOf(413, 503);
         assertThat(statusesOfSmall).contains(200).isSubsetOf(200, 503);
         Await.until("nothing is held", () -> bed.budget().heldBytes() == 0);
     }

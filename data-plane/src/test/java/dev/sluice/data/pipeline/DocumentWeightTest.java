@@ -1,13 +1,21 @@
 package dev.sluice.data.pipeline;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.aws.json.JsonTape;
+import dev.sluice.aws.json.TapeLimits;
 import dev.sluice.data.fixtures.MemoryWatch;
+import dev.sluice.data.templates.BodyText;
 import dev.sluice.data.templates.JsonBody;
+import dev.sluice.data.templates.Overrides;
+import dev.sluice.data.templates.Template;
+import dev.sluice.data.templates.TemplateEngine;
+import dev.sluice.data.templates.TemplateFailed;
+import dev.sluice.data.templates.TemplateScope;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.DisplayName;
@@ -17,15 +25,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("security-requirements 44, 56: what a text may take as JSON is known before it is read")
 class DocumentWeightTest {
-    private static final int BYTES = 1 << 20;
+    private static final DocumentWeight LOOKED_AT = DocumentWeight.OF_PARTS;
+    private static final DocumentWeight PRINTED = new DocumentWeight(true, true, false, false);
+    private static final DocumentWeight HELD = new DocumentWeight(true, true, true, false);
+    private static final DocumentWeight HELD_UNREAD = new DocumentWeight(false, true, true, false);
+    private static final DocumentWeight ENCODED = new DocumentWeight(true, true, false, true);
+    private static final int MEGABYTE = 1 << 20;
+    private static final int BYTES = MEGABYTE;
+    /** The default of {@code sluice.node.documents}. */
+    private static final long NODE_BYTES = 24L * MEGABYTE;
+    /** What a look at the memory may be wrong by. */
+    private static final long BLUR = 64 * 1024;
 
-    /** As models read bodies. */
-    private static final JsonMapper MODELS = JsonMapper.builder(JsonFactory.builder()
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                    .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
+    private static final TemplateEngine ENGINE = new TemplateEngine();
+    private static final Template AS_JSON = ENGINE.compile("$input.json('$')");
+    private static final Template AS_IT_IS = ENGINE.compile("$input.body");
+    private static final TapeLimits LIMITS = new TapeLimits(100, 1_000, 20_000_000, 50_000);
 
     private static String document(String kind) {
         return switch (kind) {
@@ -40,16 +55,33 @@ class DocumentWeightTest {
             case "large integers" -> list(_ -> "98765432109876543210");
             case "texts" -> list(_ -> "\"a\"");
             case "wide objects" -> list(_ -> "{" + members(20) + "}");
+            case "objects of hundreds" -> list(_ -> "{" + members(300) + "}");
+            case "records" -> list(DocumentWeightTest::record);
+            case "characters" -> list(_ -> "\"\u4e2d\u6587\"");
             default -> "{" + members(90_000) + "}";
         };
     }
 
+    /** Ten members of ordinary names and values. */
+    private static String record(int at) {
+        return "{\"id\":\"c0ffee-" + at + "\",\"name\":\"Ada Lovelace\",\"email\":\"ada.lovelace@example.com\","
+                + "\"street\":\"12 Long Lane\",\"city\":\"London\",\"amount\":1234.56,\"count\":" + at % 100
+                + ",\"active\":true,\"created\":\"2026-01-30T12:00:00Z\",\"tags\":[\"new\",\"large\"]}";
+    }
+
     private static String list(IntFunction<String> item) {
+        return list(BYTES, item);
+    }
+
+    private static String list(int bytes, IntFunction<String> item) {
         StringBuilder text = new StringBuilder("[").append(item.apply(0));
-        for (int at = 1; text.length() < BYTES; at++) {
-            text.append(',').append(item.apply(at));
+        for (int at = 1; ; at++) {
+            String next = item.apply(at);
+            if (text.length() + next.length() + 2 > bytes) {
+                return text.append(']').toString();
+            }
+            text.append(',').append(next);
         }
-        return text.append(']').toString();
     }
 
     private static String members(int count) {
@@ -58,6 +90,24 @@ class DocumentWeightTest {
             text.append(",\"").append(Integer.toString(at, 36)).append("\":").append(1_000 + at);
         }
         return text.toString();
+    }
+
+    private static long used() {
+        return Math.min(MemoryWatch.usedBytes(), MemoryWatch.usedBytes());
+    }
+
+    /** As JSON; as it is when it has more parts than a template may print. */
+    private static List<byte[]> printed(byte[] text) throws TemplateFailed {
+        try {
+            return printed(AS_JSON, text);
+        } catch (TemplateFailed _) {
+            return printed(AS_IT_IS, text);
+        }
+    }
+
+    private static List<byte[]> printed(Template template, byte[] text) throws TemplateFailed {
+        var none = new TemplateScope.Parameters(Map.of(), Map.of(), Map.of());
+        return template.print(new TemplateScope(BodyText.of(text), () -> none, Map::of, Map.of(), new Overrides()));
     }
 
     @ParameterizedTest
@@ -74,37 +124,78 @@ class DocumentWeightTest {
                 "large integers",
                 "texts",
                 "wide objects",
+                "objects of hundreds",
+                "records",
+                "characters",
                 "one object"
             })
     void isAtLeastWhatTheDocumentTakes(String kind) throws Exception {
         // given
-        String text = document(kind);
-        long start = MemoryWatch.usedBytes();
+        byte[] text = document(kind).getBytes(UTF_8);
+        List<byte[]> first = printed(text);
+        long start = used();
 
         // when
         Object ofTemplates = Objects.requireNonNull(JsonBody.read(text));
-        long afterTemplates = MemoryWatch.usedBytes();
-        Object ofModels = MODELS.readTree(text);
-        long afterModels = MemoryWatch.usedBytes();
+        long afterTemplates = used();
+        Object ofModels = Objects.requireNonNull(JsonTape.read(text, LIMITS, _ -> {}));
+        long afterModels = used();
+        List<byte[]> printed = printed(text);
+        long afterPrinting = used();
 
         // then
         assertThat(ofTemplates).isNotSameAs(ofModels);
-        long most = Math.max(afterTemplates - start, afterModels - afterTemplates);
-        assertThat(DocumentWeight.of(text.getBytes(US_ASCII)))
-                .isGreaterThan(most)
-                .isLessThan(24 * most);
+        assertThat(printed).hasSameSizeAs(first);
+        long read = Math.max(afterTemplates - start, afterModels - afterTemplates);
+        assertThat(LOOKED_AT.of(text)).isGreaterThan(read).isLessThan(4 * read + 20 * BLUR);
+        long printing = read + afterPrinting - afterModels;
+        assertThat(PRINTED.of(text)).isGreaterThan(printing - BLUR).isLessThan(2 * printing + 20 * BLUR);
     }
 
     @Test
-    void textThatIsNoDocumentTakesWhatItIsLong() {
-        String table = "1,2,3\n".repeat(100);
-        assertThat(DocumentWeight.of(table.getBytes(US_ASCII))).isEqualTo(2_400);
-        assertThat(DocumentWeight.of(new byte[0])).isZero();
+    void tenMegabytesOfOrdinaryJsonFitIntoANode() {
+        // given
+        byte[] records = list(10 * MEGABYTE, DocumentWeightTest::record).getBytes(US_ASCII);
+        byte[] payload = ("{\"data\":\"" + "QUJD".repeat(10 * MEGABYTE / 4 - 4) + "\"}").getBytes(US_ASCII);
+
+        // then
+        assertThat(LOOKED_AT.of(records)).isLessThan(NODE_BYTES);
+        assertThat(PRINTED.of(records)).isLessThan(NODE_BYTES);
+        assertThat(HELD.of(records)).isLessThan(NODE_BYTES);
+        assertThat(LOOKED_AT.of(payload)).isLessThan(NODE_BYTES);
+        assertThat(PRINTED.of(payload)).isLessThan(NODE_BYTES);
+        assertThat(HELD.of(payload)).isLessThan(NODE_BYTES);
+    }
+
+    @Test
+    void textThatIsNoDocumentTakesWhatIsPrintedOfIt() {
+        byte[] table = "1,2,3\n".repeat(100_000).getBytes(US_ASCII);
+        long nothing = PRINTED.of(new byte[0]);
+        assertThat(PRINTED.of(table)).isEqualTo(nothing + 600_000);
+        assertThat(HELD.of(table)).isEqualTo(nothing + 1_200_000);
+        assertThat(LOOKED_AT.of(table)).isEqualTo(nothing);
+        assertThat(HELD_UNREAD.of("[1,2]".getBytes(US_ASCII))).isEqualTo(nothing + 10);
+        assertThat(ENCODED.of(table)).isEqualTo(nothing + 1_600_000);
     }
 
     @Test
     void aDocumentInAStringCounts() {
-        String outer = "{\"a\":\"" + "[{},{}]".repeat(1_000) + "\"}";
-        assertThat(DocumentWeight.of(outer.getBytes(US_ASCII))).isGreaterThan(300_000);
+        byte[] outer = ("{\"a\":\"" + "[{},{}]".repeat(1_000) + "\"}").getBytes(US_ASCII);
+        byte[] plain = ("{\"a\":\"" + "xxxxxxx".repeat(1_000) + "\"}").getBytes(US_ASCII);
+        assertThat(LOOKED_AT.of(outer) - LOOKED_AT.of(plain)).isEqualTo(1_000 * (3 * 12 + 4));
+    }
+
+    /** Escapes and characters beyond Latin-1 need more room while a text is made of them. */
+    @Test
+    void theLongestStringCountsAsOftenAsItIsThere() {
+        String text = "x".repeat(100_000);
+        long plain = LOOKED_AT.of(("[\"" + text + "\"]").getBytes(UTF_8));
+        assertThat(LOOKED_AT.of(("[\"" + text + "\\n\"]").getBytes(UTF_8))).isBetween(plain + 100_000, plain + 100_010);
+        assertThat(LOOKED_AT.of(("[\"" + text + "\u00e4\"]").getBytes(UTF_8)))
+                .isBetween(plain + 100_000, plain + 100_010);
+        assertThat(LOOKED_AT.of(("[\"" + text + "\u20ac\"]").getBytes(UTF_8)))
+                .isBetween(plain + 300_000, plain + 300_020);
+        assertThat(LOOKED_AT.of(("[\"" + text + "\\\"\",\"y\"]").getBytes(UTF_8)))
+                .isBetween(plain + 100_000, plain + 100_020);
     }
 }

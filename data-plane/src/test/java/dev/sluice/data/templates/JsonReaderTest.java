@@ -9,11 +9,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Random;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** mapping-templates 2.1: documents keep their order and their numbers, and only JSON is JSON. */
+/** mapping-templates 2.1: documents keep their order and their numbers, and only JSON is JSON, as a tree and on a tape. */
 class JsonReaderTest {
     private static final int MUTATIONS = 50_000;
     private static final String HALTED = "halted at a limit";
@@ -23,9 +26,19 @@ class JsonReaderTest {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    /** What both kinds of reading make of a text. */
     private static String printed(String text) {
+        String ofTree = printed(() -> JsonReader.read(text));
+        byte[] bytes = Surrogates.encoded(text);
+        assertThat(printed(() -> TapeDocument.read(bytes, new Budget(1_000_000))))
+                .as(text)
+                .isEqualTo(ofTree);
+        return ofTree;
+    }
+
+    private static String printed(Supplier<@Nullable Object> reading) {
         try {
-            Object value = JsonReader.read(text);
+            Object value = reading.get();
             return value == Empty.EMPTY ? "no JSON" : Printer.json(value, new Budget(1_000_000));
         } catch (Halted _) {
             return HALTED;
@@ -41,6 +54,8 @@ class JsonReaderTest {
                 "\"a\\\"b\\\\c\\nd\\te\"",
                 "null",
                 "7",
+                "[-2147483648,2147483648,-2147483649,999999999999999999,9223372036854775807,-9223372036854775809]",
+                "{\"a\":{\"a\":{}},\"\u00e4\u20ac\":\"\ud83d\ude00\"}",
                 "[{\"a\":1},{\"a\":2},{\"b\":[{\"a\":3}]}]"
             })
     void printsWhatItReadsAsItWas(String text) {
@@ -101,6 +116,40 @@ class JsonReaderTest {
         assertThat(printed("{\"a\":1,\"b\":2,\"a\":3}")).isEqualTo("{\"a\":3,\"b\":2}");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"a\":1,\"a\":2,\"a\":3} | {\"a\":3}",
+                "{\"a\":{\"x\":1},\"b\":2,\"a\":3} | {\"a\":3,\"b\":2}",
+                "{\"a\":1,\"b\":2,\"a\":[{},[5]],\"c\":3} | {\"a\":[{},[5]],\"b\":2,\"c\":3}",
+                "{\"a\":{\"x\":1},\"a\":{\"y\":{\"z\":[1]}},\"a\":{\"w\":[]}} | {\"a\":{\"w\":[]}}",
+                "{\"b\":{\"a\":[1,1]},\"a\":0,\"\\u0061\":1,\"b\":{\"c\":1,\"c\":2}} | {\"b\":{\"c\":2},\"a\":1}"
+            })
+    void keepsTheLastOfManyDuplicates(String text, String expected) {
+        assertThat(printed(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 17, 256, 257, 2_000})
+    void keepsTheLastOfDuplicatesOfObjectsOfAnySize(int names) {
+        StringBuilder text = new StringBuilder("{");
+        StringBuilder expected = new StringBuilder("{");
+        for (int name = 0; name < names; name++) {
+            text.append("\"n").append(name).append("\":{\"n\":").append(name).append("},");
+            expected.append(name == 0 ? "" : ",")
+                    .append("\"n")
+                    .append(name)
+                    .append("\":")
+                    .append(-name);
+        }
+        for (int name = names - 1; name >= 0; name--) {
+            text.append("\"n").append(name).append("\":").append(-name).append(name == 0 ? "}" : ",");
+        }
+        assertThat(printed(text.toString())).isEqualTo(expected + "}");
+    }
+
     @Test
     void haltsAtItsLimits() {
         assertThat(printed("[".repeat(100) + "]".repeat(100))).hasSize(200);
@@ -108,6 +157,15 @@ class JsonReaderTest {
         assertThat(printed("9".repeat(1_000))).hasSize(1_000);
         assertThat(printed("9".repeat(1_001))).isEqualTo(HALTED);
         assertThat(printed("1e99999999999")).isEqualTo(HALTED);
+        assertThat(printed("-" + "9".repeat(1_000))).hasSize(1_001);
+        assertThat(printed("1." + "9".repeat(999))).hasSize(1_001);
+        assertThat(printed("1." + "9".repeat(1_000))).isEqualTo(HALTED);
+        assertThat(printed("1e" + "0".repeat(998) + "1")).isEqualTo("1E+1");
+        assertThat(printed("1e" + "0".repeat(999) + "1")).isEqualTo(HALTED);
+        assertThat(printed("1e2147483647")).isEqualTo("1E+2147483647");
+        assertThat(printed("0.1e-2147483647")).isEqualTo(HALTED);
+        assertThat(printed("[" + "9".repeat(1_001) + "x")).isEqualTo(HALTED);
+        assertThat(printed("[x" + "9".repeat(1_001))).isEqualTo("no JSON");
     }
 
     /** security-requirements 64: broken in any way, a text is JSON for us exactly when it is for Jackson, and the same. */

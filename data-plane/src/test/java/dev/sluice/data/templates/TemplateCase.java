@@ -58,9 +58,11 @@ record TemplateCase(String name, Map<String, String> keys) {
         return pairs;
     }
 
-    TemplateScope scope(Overrides overrides) {
+    /** Of a payload that is read as a tree, or without one. */
+    TemplateScope scope(Overrides overrides, boolean tape) {
+        String payload = keys.getOrDefault("in", "");
         return new TemplateScope(
-                keys.getOrDefault("in", ""),
+                tape ? BodyText.onTape(payload.getBytes(StandardCharsets.UTF_8)) : BodyText.of(payload),
                 () -> new TemplateScope.Parameters(pairs("path"), pairs("query"), pairs("header")),
                 TemplateCase::context,
                 pairs("stage"),

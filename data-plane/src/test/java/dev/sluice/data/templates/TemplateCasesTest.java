@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** mapping-templates 8: the numbered cases, in {@code templates/cases.txt}; other rules in {@code language.txt}. */
@@ -24,6 +25,10 @@ class TemplateCasesTest {
 
     static Stream<TemplateCase> cases() {
         return Stream.concat(TemplateCase.read("cases.txt"), TemplateCase.read("language.txt"));
+    }
+
+    static Stream<Arguments> readings() {
+        return cases().flatMap(each -> Stream.of(Arguments.of(each, false), Arguments.of(each, true)));
     }
 
     @Test
@@ -40,22 +45,23 @@ class TemplateCasesTest {
         assertThat(numbers).as("62 is played as a golden call").containsExactly(62);
     }
 
-    @ParameterizedTest
-    @MethodSource("cases")
-    void rendersAsToldByTheContract(TemplateCase each) throws Exception {
+    @ParameterizedTest(name = "{0}, on a tape: {1}")
+    @MethodSource("readings")
+    void rendersAsToldByTheContract(TemplateCase each, boolean tape) throws Exception {
         // given
         var overrides = new Overrides();
         Template template = ENGINE.compile(each.need("template"));
         String then = each.get("then");
         if (each.get("fails") != null) {
-            assertThatThrownBy(() -> template.render(each.scope(overrides))).isInstanceOf(TemplateFailed.class);
+            assertThatThrownBy(() -> template.render(each.scope(overrides, tape)))
+                    .isInstanceOf(TemplateFailed.class);
             return;
         }
 
         // when
-        String output = template.render(each.scope(overrides));
+        String output = template.render(each.scope(overrides, tape));
         if (then != null) {
-            output = ENGINE.compile(then).render(each.scope(overrides));
+            output = ENGINE.compile(then).render(each.scope(overrides, tape));
         }
 
         // then

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +26,10 @@ class TemplateLimitsTest {
     private static final TemplateEngine ENGINE = new TemplateEngine();
 
     private static String render(Template template, String body) throws TemplateFailed {
+        return render(template, BodyText.of(body));
+    }
+
+    private static String render(Template template, BodyText body) throws TemplateFailed {
         var none = new TemplateScope.Parameters(new HashMap<>(), new HashMap<>(), new HashMap<>());
         return template.render(new TemplateScope(body, () -> none, Map::of, Map.of(), new Overrides()));
     }
@@ -304,6 +309,24 @@ class TemplateLimitsTest {
 
         // when
         Duration cpu = cpuOf(() -> assertThatThrownBy(() -> render(template, body))
+                .isInstanceOfSatisfying(
+                        TemplateFailed.class,
+                        failed -> assertThat(failed.reason()).isEqualTo(cause)));
+
+        // then
+        assertThat(cpu).isLessThan(MOST_CPU);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bombs")
+    void failsTheCallWithinItsBudgetOnATape(
+            String name, Supplier<String> text, Supplier<String> payload, String cause) {
+        // given
+        Template template = ENGINE.compile(text.get());
+        byte[] body = payload.get().getBytes(StandardCharsets.UTF_8);
+
+        // when
+        Duration cpu = cpuOf(() -> assertThatThrownBy(() -> render(template, BodyText.onTape(body)))
                 .isInstanceOfSatisfying(
                         TemplateFailed.class,
                         failed -> assertThat(failed.reason()).isEqualTo(cause)));

@@ -51,6 +51,33 @@ class TemplateTest {
         assertThat(ENGINE.compile(template).readsBody()).isEqualTo(reads);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "text ~ false ~ false",
+                "$input.params('x') ~ false ~ false",
+                "$input.body ~ false ~ false",
+                "$input.json('$') ~ false ~ true",
+                "#set($r = $input.path('$'))$r.a ~ false ~ true",
+                "#foreach($e in $input.path('$.l'))$input.json('$.a')#end ~ false ~ true",
+                "#set($b = $input.body)$b ~ true ~ false",
+                "#set($b = $input.json('$'))$b ~ true ~ true",
+                "$util.urlEncode($input.body) ~ true ~ false",
+                "$util.urlEncode(\"a $input.body\") ~ true ~ false",
+                "#set($b = \"$input.json('$')\")$b ~ true ~ true",
+                "#set($i = $input)$i.body ~ true ~ false",
+                "$input.body.length() ~ true ~ false",
+                "#if($input.body == 'x')#end ~ true ~ false",
+                "${input.body|'x'} ~ true ~ false"
+            })
+    void tellsWhatItDoesWithThePayload(String text, boolean holds, boolean reads) {
+        Template template = ENGINE.compile(text);
+        assertThat(template.holdsText()).isEqualTo(holds);
+        assertThat(template.readsJson()).isEqualTo(reads);
+    }
+
     @Test
     void asksForTheContextOnceAndOnlyWhenItIsRead() throws Exception {
         // given

@@ -68,8 +68,10 @@ public final class InvokeStep implements Step {
         return settings.bodies()
                 .request(
                         exchange,
-                        (received, bytes) ->
-                                settings.aws().run(received, bytes.length, () -> invocation(received, server, bytes)));
+                        (received, bytes) -> bytes.length > MAX_PAYLOAD_BYTES
+                                ? new Outcome.Refuse(TOO_LARGE) // its event would be longer still
+                                : settings.aws()
+                                        .run(received, bytes.length, () -> invocation(received, server, bytes)));
     }
 
     /** Costs time by the body's length; what it gives has only to be put in place. */
