@@ -96,11 +96,20 @@ public class Members {
         }
     }
 
-    /** Ends a member's sessions within a second, as when somebody else has the cookie or was disabled at the issuer. */
+    /**
+     * Ends a member's sessions within a second, as when somebody else has the cookie or was disabled at the issuer. Sessions that
+     * the person has in other accounts go on there, and do not come back here.
+     */
     public void endSessions(String id) {
         Member row = require(id);
+        // Before the sessions, as whoever begins one: so neither misses the other.
+        run("update control.members set sessions_since = clock_timestamp() where tenant_id = ?1 and id = ?2", row);
+        run("delete from control.browser_sessions where tenant_id = ?1 and member_id = ?2", row);
+    }
+
+    private void run(String sql, Member row) {
         rows.getEntityManager()
-                .createNativeQuery("delete from control.browser_sessions where tenant_id = ?1 and member_id = ?2")
+                .createNativeQuery(sql)
                 .setParameter(1, row.tenantId)
                 .setParameter(2, row.id())
                 .executeUpdate();

@@ -92,12 +92,12 @@ class BrowserSessions implements KnownBrowserSessions {
      * @param former the id that the browser had, which ends; null when it had none
      */
     Begun begin(Membership membership, @Nullable String former, Source source) {
-        return begin(membership, former, Instant.now().plus(length), source);
+        return begin(membership, former, null, Instant.now().plus(length), source);
     }
 
-    /** Goes on in another account, with a new id and no more time than before. */
+    /** Goes on in another account, with a new id and no more time than before; refused when the former one ended meanwhile. */
     Begun move(Membership membership, String former, BrowserSessionRow row, Source source) {
-        return begin(membership, former, row.endsAt(), source);
+        return begin(membership, former, row.signedInAt(), row.endsAt(), source);
     }
 
     void end(String id, BrowserSessionRow row, Source source) {
@@ -126,11 +126,16 @@ class BrowserSessions implements KnownBrowserSessions {
         return new Principal(row.tenant(), identity, key, CallerPolicies.of(role.policy()), List.of());
     }
 
-    private Begun begin(Membership membership, @Nullable String former, Instant endsAt, Source source) {
+    private Begun begin(
+            Membership membership,
+            @Nullable String former,
+            @Nullable Instant signedInAt,
+            Instant endsAt,
+            Source source) {
         Instant now = Instant.now();
         String id = Attempt.random();
         byte[] ended = former == null ? NONE : digest(former);
-        table.begin(new NewBrowserSession(membership.actor(), digest(id), ended, now, endsAt), source);
+        table.begin(new NewBrowserSession(membership.actor(), digest(id), ended, signedInAt, now, endsAt), source);
         found.invalidate(ByteBuffer.wrap(ended));
         return new Begun(id, Math.max(1, Duration.between(now, endsAt).toSeconds()));
     }

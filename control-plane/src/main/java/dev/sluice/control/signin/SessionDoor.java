@@ -5,7 +5,6 @@ import dev.sluice.control.members.Membership;
 import dev.sluice.control.platform.browsers.BrowserRules;
 import dev.sluice.control.platform.browsers.Cookies;
 import dev.sluice.control.platform.errors.Problem;
-import dev.sluice.control.platform.errors.Problem.Unauthenticated.Reason;
 import dev.sluice.control.platform.errors.ProblemException;
 import dev.sluice.control.platform.wire.WireInput;
 import io.vertx.core.buffer.Buffer;
@@ -79,7 +78,7 @@ class SessionDoor {
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("Invalid account identifier specified"));
         BrowserSessions.Begun begun = sessions.move(membership, former, row, work.source(context));
-        BrowserSessionRow moved = sessions.look(begun.id()).orElseThrow(SessionDoor::missing);
+        BrowserSessionRow moved = sessions.look(begun.id()).orElseThrow(BrowserSessionTable::missing);
         return json(moved, begun.id()).with("Set-Cookie", Cookies.line(Cookies.SESSION, begun.id(), begun.seconds()));
     }
 
@@ -91,7 +90,7 @@ class SessionDoor {
     }
 
     private BrowserSessionRow require(RoutingContext context, String id) {
-        BrowserSessionRow row = sessions.look(id).orElseThrow(SessionDoor::missing);
+        BrowserSessionRow row = sessions.look(id).orElseThrow(BrowserSessionTable::missing);
         if (!rules.allow(context.request(), id)) {
             throw new ProblemException(
                     new Problem.AccessDenied("The anti-forgery token is missing or not this session's"));
@@ -113,12 +112,8 @@ class SessionDoor {
     private static String requireId(RoutingContext context) {
         String id = id(context);
         if (id == null) {
-            throw missing();
+            throw BrowserSessionTable.missing();
         }
         return id;
-    }
-
-    private static ProblemException missing() {
-        return new ProblemException(new Problem.Unauthenticated(Reason.MISSING_TOKEN, "Missing Authentication Token"));
     }
 }
