@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Limits on failures, by source address and by the name that was tried, whether or not a user has it. An attempt counts
  * before it is judged, so that many at once get no more than one after the other. Past the free ones each failure locks
  * for twice as long as the one before, from one second to 15 minutes; an attempt in that time changes nothing. Failures at
- * a name lock it for their own address, and for all others only when there are a hundred times as many: a stranger must not
- * keep a person out. Any thread; blocks.
+ * a name lock it for their own network, and for all others only when there are a hundred times as many, but never for one
+ * that the user signed in from lately: a stranger must not keep a person out. Any thread; blocks.
  */
 @Singleton
 public final class Attempts {
@@ -23,10 +23,12 @@ public final class Attempts {
     private static final Duration FORGOTTEN = Duration.ofHours(1);
 
     private final PoolDatabase database;
+    private final KnownNetworks networks;
     private final Clock clock;
 
-    Attempts(PoolDatabase database, Clock clock) {
+    Attempts(PoolDatabase database, KnownNetworks networks, Clock clock) {
         this.database = database;
+        this.networks = networks;
         this.clock = clock;
     }
 
@@ -70,7 +72,8 @@ public final class Attempts {
                 pool.tenant(),
                 rows -> take(rows, pool.id(), here(name, address), Kind.NAME.free)
                         && (address == null || take(rows, pool.id(), network(address), Kind.ADDRESS.free))
-                        && take(rows, pool.id(), anywhere(name), Kind.NAME_ANYWHERE.free));
+                        && (isKnown(rows, pool, name, address)
+                                || take(rows, pool.id(), anywhere(name), Kind.NAME_ANYWHERE.free)));
     }
 
     /** Forgets the failures of a name from there and gives back what else the attempt took, after one that succeeded. */
@@ -79,10 +82,21 @@ public final class Attempts {
                 "delete from identity.user_attempts where tenant_id = :tenant and pool_id = ? and digest = ?",
                 pool.id(),
                 here(name, address));
+        if (!isKnown(rows, pool, name, address)) {
+            giveBack(rows, pool, anywhere(name));
+        }
         if (address != null) {
             giveBack(rows, pool, network(address));
+            networks.add(rows, pool, anyTime(name), network(address));
         }
-        giveBack(rows, pool, anywhere(name));
+    }
+
+    private boolean isKnown(Rows rows, UserPool pool, String name, @Nullable String address) {
+        return address != null && networks.has(rows, pool, anyTime(name), network(address));
+    }
+
+    private static byte[] anyTime(String name) {
+        return digest(Kind.NAME, name);
     }
 
     private static void giveBack(Rows rows, UserPool pool, byte[] digest) {

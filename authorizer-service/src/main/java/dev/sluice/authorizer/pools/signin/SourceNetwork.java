@@ -4,9 +4,9 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.HexFormat;
 
-/** What failures from an address are counted by: of IPv6 the first 64 bits, since whoever has one address there has them all. */
+/** What failures from an address are counted by: of IPv6 the first 48 bits, since that is what one customer of a provider has. */
 final class SourceNetwork {
-    private static final int PREFIX_BYTES = 8;
+    private static final int PREFIX_BYTES = 6;
 
     private SourceNetwork() {}
 
