@@ -114,11 +114,12 @@ class SignInIT {
         String code = issuer.code(url, bed.claims(email, true));
         var other = new ConsoleBrowser();
         String otherUrl = other.begin("");
+        // A sign-in that failed takes the cookie away.
+        String otherAttempt = other.cookie(ATTEMPT);
 
         // when
         HttpResponse<String> foreignState = other.comeBack(url, code);
-        HttpResponse<String> foreignCode =
-                other.with(ATTEMPT, other.cookie(ATTEMPT)).comeBack(otherUrl, code);
+        HttpResponse<String> foreignCode = other.with(ATTEMPT, otherAttempt).comeBack(otherUrl, code);
         HttpResponse<String> noCookie = new ConsoleBrowser().comeBack(url, code);
         HttpResponse<String> forged = new ConsoleBrowser().with(ATTEMPT, "AAAA").comeBack(url, code);
 
@@ -127,6 +128,8 @@ class SignInIT {
             assertThat(refused.statusCode()).isEqualTo(403);
             assertThat(refused.headers().allValues("Set-Cookie")).noneMatch(line -> line.startsWith(SESSION));
         }
+        // By PKCE: all but the verifier is there.
+        assertThat(foreignCode.body()).contains("did not confirm who you are");
     }
 
     @ParameterizedTest
