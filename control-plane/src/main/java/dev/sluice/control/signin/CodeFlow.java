@@ -53,6 +53,11 @@ class CodeFlow {
                 : with(console.origin() + "/console/sign-in", Map.of("to", to)) + "&" + SENT_HERE + "=1";
     }
 
+    /** Whether people sign in by the platform's own user pool. */
+    boolean isOwnPool() {
+        return issuers.isOwnPool();
+    }
+
     /** Where the browser signs in. */
     String authorization(Attempt attempt) {
         Issuer issuer = issuers.get();

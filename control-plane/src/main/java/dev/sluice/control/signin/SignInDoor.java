@@ -142,7 +142,7 @@ class SignInDoor {
                                 ? "You are a member of no account here. Please ask the owner of an account to let you in."
                                 : "Your account is suspended. Please ask its owner or the operator."));
         BrowserSessions.Begun begun = sessions.begin(account, former(context), source);
-        if (account.name().equals(FirstSignIn.USER)) {
+        if (flow.isOwnPool() && account.name().equals(FirstSignIn.USER)) {
             // Nobody comes from the pool who has not replaced the one-time password: that of the first user holds no
             // more.
             file.remove();

@@ -15,8 +15,12 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -210,6 +214,28 @@ class SignInIT {
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).contains("Your account is suspended");
         assertThat(browser.cookie(SESSION)).isEmpty();
+    }
+
+    @Test
+    void nobodyOfAProviderEndsTheFileOfTheFirstUser() throws IOException {
+        // given
+        Path file = ConfigProvider.getConfig()
+                .getValue("sluice.credentials.file", Path.class)
+                .resolveSibling("sign-in");
+        String subject = UUID.randomUUID().toString();
+        Management.ofNewTenant()
+                .post(
+                        "/platform/members",
+                        "{\"user\":\"admin\",\"subject\":\"%s\",\"role\":\"owner\"}".formatted(subject))
+                .created();
+        Files.writeString(file, "{}");
+
+        // when
+        HttpResponse<String> end = new ConsoleBrowser().signIn(issuer, bed.claims(subject, false));
+
+        // then
+        assertThat(end.statusCode()).isEqualTo(303);
+        assertThat(Files.deleteIfExists(file)).as("the file is there").isTrue();
     }
 
     private String landing() {
