@@ -9,6 +9,7 @@ import dev.sluice.control.fixtures.ConsoleBrowser;
 import dev.sluice.control.fixtures.HandMadeIssuer;
 import dev.sluice.control.fixtures.Management;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -34,6 +36,9 @@ class SignInIT {
     @Inject
     @DataSource("system")
     AgroalDataSource system;
+
+    @Inject
+    MeterRegistry registry;
 
     private SignInBed bed;
     private Management owner;
@@ -91,15 +96,17 @@ class SignInIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\"nonce\":\"another\"",
-                "\"aud\":\"another\"",
-                "\"iss\":\"https://another.example\"",
-                "\"exp\":1",
-                "\"token_use\":\"access\""
-            })
-    void aTokenThatDoesNotHoldOpensNothing(String claim) {
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            "nonce":"another"               | nonce
+            "aud":"another"                 | audience
+            "iss":"https://another.example" | issuer
+            "exp":1                         | expiry
+            "token_use":"access"            | token_use
+            """)
+    void aTokenThatDoesNotHoldOpensNothing(String claim, String rule) {
+        // given
+        double before = failures(rule);
+
         // when
         var browser = new ConsoleBrowser();
         HttpResponse<String> end = browser.signIn(issuer, bed.claims(email, true) + "," + claim);
@@ -108,6 +115,34 @@ class SignInIT {
         assertThat(end.statusCode()).isEqualTo(403);
         assertThat(end.body()).contains("did not confirm who you are").contains("/console/sign-in");
         assertThat(browser.cookie(SESSION)).isEmpty();
+        assertThat(failures(rule)).isEqualTo(before + 1);
+    }
+
+    private double failures(String rule) {
+        var counter = registry.find("sluice.sign.in.failures").tag("rule", rule).counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401})
+    void aProviderThatRefusesTheConsoleIsNoFailureOfAnybody(int status) throws IOException {
+        // given
+        var browser = new ConsoleBrowser(InetAddress.getByName("127.0.0.14"));
+        double before = failures("issuer away");
+        issuer.refuseTheClient(status);
+
+        // when
+        HttpResponse<String> end = browser.signIn(issuer, bed.claims(email, true));
+        for (int more = 0; more < 40; more++) {
+            end = browser.signIn(issuer, bed.claims(email, true));
+        }
+
+        // then
+        assertThat(end.statusCode()).isEqualTo(503);
+        assertThat(end.body()).contains("The sign-in service does not answer.");
+        assertThat(failures("issuer away")).isEqualTo(before + 41);
+        issuer.refuseTheClient(0);
+        assertThat(browser.signIn(issuer, bed.claims(email, true)).statusCode()).isEqualTo(303);
     }
 
     @Test
