@@ -1,5 +1,6 @@
 package dev.sluice.control.signin;
 
+import dev.sluice.aws.net.SourceNetwork;
 import dev.sluice.control.issuer.IdentityRefused;
 import dev.sluice.control.issuer.IssuerSettings;
 import dev.sluice.control.issuer.calls.IssuerAway;
@@ -58,7 +59,7 @@ class SignInDoor {
     }
 
     private PageAnswer begin(RoutingContext context) {
-        if (!begins.take(work.source(context).address())) {
+        if (!begins.take(SourceNetwork.of(work.source(context).address()))) {
             return tooMany(BrowserWork.requestId(context));
         }
         String to = ReturnPath.of(context.request().params().getAll("to"));

@@ -1,5 +1,6 @@
 package dev.sluice.control.signin;
 
+import dev.sluice.aws.net.SourceNetwork;
 import dev.sluice.control.issuer.IssuerSettings;
 import dev.sluice.control.issuer.calls.IssuerAway;
 import dev.sluice.control.platform.signature.Budgets;
@@ -10,7 +11,7 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * Sign-ins that did not go on: limits them by source address, counts them by the rule that they broke, of which there are a few
+ * Sign-ins that did not go on: limits them by the network of the source address, counts them by the rule that they broke, of which there are a few
  * words of ours, and logs an issuer that does not do its part some times a minute. Any thread.
  */
 @Singleton
@@ -20,18 +21,18 @@ class SignInFailures {
     private static final int WARNINGS = 6;
 
     private final MeterRegistry registry;
-    private final Budgets byAddress;
+    private final Budgets byNetwork;
     private final Budgets warnings = new Budgets(WARNINGS, WARNINGS, MINUTE, System::nanoTime);
 
     SignInFailures(MeterRegistry registry, IssuerSettings settings) {
         this.registry = registry;
-        this.byAddress =
+        this.byNetwork =
                 new Budgets(settings.failuresPerAddress(), settings.failuresPerAddress(), MINUTE, System::nanoTime);
     }
 
     /** Whether an address had too many, which is one more. */
     boolean areTooMany(String address) {
-        boolean isSpent = byAddress.isSpent(address);
+        boolean isSpent = byNetwork.isSpent(SourceNetwork.of(address));
         if (isSpent) {
             count("too many");
         }
@@ -40,7 +41,7 @@ class SignInFailures {
 
     /** Takes one of the address's. */
     void take(String address) {
-        byAddress.take(address);
+        byNetwork.take(SourceNetwork.of(address));
     }
 
     void note(String rule, String requestId) {

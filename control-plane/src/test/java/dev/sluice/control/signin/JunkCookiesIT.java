@@ -10,6 +10,7 @@ import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,22 @@ class JunkCookiesIT {
     @AfterEach
     void close() {
         bed.close();
+    }
+
+    @Test
+    void strangersOfOneLineAreCountedTogether() throws IOException {
+        // given
+        var proxied = new ConsoleBrowser(InetAddress.getByName("127.0.0.77")).with(SESSION, "A".repeat(64));
+        int status = 403;
+        for (int each = 0; each < 1_000 && status == 403; each++) {
+            status = proxied.get("/restapis", "X-Forwarded-For", "2001:db8:8:" + Integer.toHexString(each) + "::1")
+                    .statusCode();
+        }
+
+        // when, then
+        assertThat(status).isEqualTo(429);
+        assertThat(proxied.get("/restapis", "X-Forwarded-For", "2001:db8:9::1").statusCode())
+                .isEqualTo(403);
     }
 
     @Test

@@ -300,6 +300,31 @@ class SignInIT {
     }
 
     @Test
+    void allAddressesOfOneLineFailTogether() throws IOException {
+        // given
+        var proxied = new ConsoleBrowser(InetAddress.getByName("127.0.0.77"));
+        proxied.begin("");
+        String attempt = proxied.cookie(ATTEMPT);
+        int status = 403;
+        for (int each = 0; each < 40 && status == 403; each++) {
+            status = proxied.with(ATTEMPT, attempt)
+                    .get(
+                            "/console/sign-in/callback?code=a&state=b",
+                            "X-Forwarded-For",
+                            "2001:db8:6:" + Integer.toHexString(each) + "::1")
+                    .statusCode();
+        }
+
+        // when
+        HttpResponse<String> neighbour = proxied.with(ATTEMPT, attempt)
+                .get("/console/sign-in/callback?code=a&state=b", "X-Forwarded-For", "2001:db8:7::1");
+
+        // then
+        assertThat(status).isEqualTo(429);
+        assertThat(neighbour.statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void whoBeginsVeryOftenIsRefusedForAWhile() throws IOException {
         // given
         var browser = new ConsoleBrowser(InetAddress.getByName("127.0.0.12"));

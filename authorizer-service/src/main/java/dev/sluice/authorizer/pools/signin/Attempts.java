@@ -4,6 +4,7 @@ import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.pool.UserPool;
 import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
+import dev.sluice.aws.net.SourceNetwork;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,11 +43,11 @@ public final class Attempts {
         ADDRESS(200),
         /** Messages with codes sent for a name. */
         MESSAGE(5),
-        /** Messages with codes asked for from an address. */
+        /** Messages with codes asked for from the network of an address. */
         MESSAGE_ADDRESS(100),
-        /** Codes tried from an address, whoever they are for. */
+        /** Codes tried from the network of an address, whoever they are for. */
         CODE_ADDRESS(100),
-        /** Users who signed up from an address. */
+        /** Users who signed up from the network of an address. */
         SIGN_UP(100);
 
         private final int free;
@@ -58,7 +59,11 @@ public final class Attempts {
 
     /** Takes an attempt; false when there is none left for now. */
     public boolean take(UserPool pool, Kind kind, String value) {
-        return database.call(pool.tenant(), rows -> take(rows, pool.id(), digest(kind, value), kind.free));
+        byte[] digest = switch (kind) {
+            case NAME, NAME_ANYWHERE, MESSAGE -> digest(kind, value);
+            case ADDRESS, MESSAGE_ADDRESS, CODE_ADDRESS, SIGN_UP -> digest(kind, SourceNetwork.of(value));
+        };
+        return database.call(pool.tenant(), rows -> take(rows, pool.id(), digest, kind.free));
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.sluice.authorizer.pools.signin;
+package dev.sluice.aws.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
