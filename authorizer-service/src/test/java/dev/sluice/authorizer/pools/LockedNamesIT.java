@@ -11,6 +11,7 @@ import dev.sluice.authorizer.pools.store.PoolDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,43 @@ class LockedNamesIT {
         assertThatThrownBy(() -> signIn(owned, clientId, "rio")).hasMessageContaining("Password attempts exceeded");
         clock.move(Duration.ofHours(1));
         assertThat(signIn(owned, clientId, "rio").accessToken()).isNotBlank();
+    }
+
+    @Test
+    void nobodyLocksANameWhereItsUserSignedInLately() throws Exception {
+        // given
+        clock.stop();
+        Owned owned = fixture.pool();
+        String clientId = client(owned).clientId();
+        String kai = user(owned, "kai");
+        signIn(owned, clientId, "kai");
+        lockForAll(owned, kai);
+
+        // when, then
+        assertThat(guess("127.0.0.4", clientId, "kai")).contains("Password attempts exceeded");
+        assertThat(signIn(owned, clientId, "kai").accessToken()).isNotBlank();
+        assertThat(guess("127.0.0.4", clientId, "kai"))
+                .as("a sign-in opens the name for nobody else")
+                .contains("Password attempts exceeded");
+        clock.move(Duration.ofDays(31));
+        lockForAll(owned, kai);
+        assertThatThrownBy(() -> signIn(owned, clientId, "kai")).hasMessageContaining("Password attempts exceeded");
+    }
+
+    /** As if strangers of a hundred networks had failed in this hour. */
+    private void lockForAll(Owned owned, String sub) throws Exception {
+        Instant now = clock.instant();
+        database.run(
+                owned.tenant().id(),
+                rows -> rows.write(
+                        "insert into identity.user_attempts (tenant_id, pool_id, digest, failures, last_at, locked_until)"
+                                + " values (:tenant, ?, sha256(convert_to(?, 'UTF8')), 500, ?, ?)"
+                                + " on conflict (tenant_id, pool_id, digest) do update set failures = 500,"
+                                + " last_at = excluded.last_at, locked_until = excluded.locked_until",
+                        owned.poolId(),
+                        "NAME_ANYWHERE/" + now.getEpochSecond() / 3_600 + "/sub/" + sub,
+                        now,
+                        now.plusSeconds(600)));
     }
 
     private static String guess(String address, String clientId, String name) throws Exception {

@@ -36,6 +36,7 @@ class OAuthIT {
     private Owned owned;
     private String clientId;
     private String site;
+    private String cookie;
 
     @BeforeEach
     void registerAClient() {
@@ -53,6 +54,7 @@ class OAuthIT {
                                 .logoutURLs("https://app.example/bye"))
                 .clientId();
         site = "/_aws/auth/" + domain;
+        cookie = "__Host-sluice-" + domain + "-";
         user(owned, "sam");
     }
 
@@ -156,7 +158,7 @@ class OAuthIT {
                 site + "/login?" + query(""),
                 "_csrf=" + hidden(page, "_csrf") + "&session=" + hidden(page, "session") + "&new_password=" + PASSWORD,
                 "Cookie",
-                "sluice-csrf=" + hidden(page, "_csrf"));
+                cookie + "csrf=" + hidden(page, "_csrf"));
 
         // then
         assertThat(answer.statusCode()).isEqualTo(303);
@@ -181,7 +183,7 @@ class OAuthIT {
                 "_csrf=" + hidden(page, "_csrf") + "&session=" + hidden(page, "session") + "&new_password=" + PASSWORD
                         + "&new_password_again=" + PASSWORD + "x",
                 "Cookie",
-                "sluice-csrf=" + hidden(page, "_csrf"));
+                cookie + "csrf=" + hidden(page, "_csrf"));
 
         // then
         assertThat(page.body()).contains("At least 8 characters, with ");
@@ -194,21 +196,78 @@ class OAuthIT {
     void remembersABrowserUntilItSignsOut() throws Exception {
         // given
         var signedIn = signIn("sam", PASSWORD);
-        String cookie =
+        String session =
                 signedIn.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
 
         // when
-        var again = fixture.getWith(site + "/oauth2/authorize?" + query(""), "Cookie", cookie);
+        var again = fixture.getWith(site + "/oauth2/authorize?" + query(""), "Cookie", session);
         var out = fixture.getWith(
                 site + "/logout?client_id=" + clientId + "&logout_uri=" + encode("https://app.example/bye"),
                 "Cookie",
-                cookie);
-        var after = fixture.getWith(site + "/oauth2/authorize?" + query(""), "Cookie", cookie);
+                session);
+        var after = fixture.getWith(site + "/oauth2/authorize?" + query(""), "Cookie", session);
 
         // then
         assertThat(location(again)).startsWith(CALLBACK + "?code=").endsWith("&state=s%261");
         assertThat(location(out)).isEqualTo("https://app.example/bye");
         assertThat(location(after)).startsWith(site.substring(0, 1)).contains("/login?");
+    }
+
+    @Test
+    void itsCookiesAreBoundToTheHost() throws Exception {
+        // when
+        String csrf = setCookie(fixture.get(site + "/login?" + query("")));
+        String session = setCookie(signIn("sam", PASSWORD));
+
+        // then
+        assertThat(csrf).startsWith(cookie + "csrf=").endsWith("; Path=/; HttpOnly; SameSite=Strict; Secure");
+        assertThat(session)
+                .startsWith(cookie + "session=")
+                .endsWith("; Path=/; Max-Age=3600; HttpOnly; SameSite=Lax; Secure");
+    }
+
+    @Test
+    void aPlantedCookieSignsNobodyIn() throws Exception {
+        // given: what an API of the same host may set, and what a page of a subdomain adds
+        String session = setCookie(signIn("sam", PASSWORD)).replaceFirst("^[^=]+=([^;]+);.*", "$1");
+
+        // when
+        var plain = fixture.getWith(site + "/oauth2/authorize?" + query(""), "Cookie", "sluice-session=" + session);
+        var twice = fixture.getWith(
+                site + "/oauth2/authorize?" + query(""),
+                "Cookie",
+                cookie + "session=" + session + "; " + cookie + "session=other");
+
+        // then
+        assertThat(location(plain)).contains("/login?");
+        assertThat(location(twice)).contains("/login?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Origin, https://evil.example, 400",
+        "Origin, null, 400",
+        "Sec-Fetch-Site, same-site, 400",
+        "Sec-Fetch-Site, cross-site, 400",
+        "Sec-Fetch-Site, same-origin, 303",
+        "Origin, BASE, 303"
+    })
+    void takesFormsOfItsOwnPagesAlone(String name, String value, int status) throws Exception {
+        // given
+        String csrf = hidden(fixture.get(site + "/login?" + query("")), "_csrf");
+
+        // when
+        var answer = fixture.form(
+                site + "/login?" + query(""),
+                "_csrf=" + csrf + "&username=sam&password=" + encode(PASSWORD),
+                "Cookie",
+                cookie + "csrf=" + csrf,
+                name,
+                value.replace("BASE", PoolFixture.base().toString()));
+
+        // then
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Set-Cookie").isPresent()).isEqualTo(status == 303);
     }
 
     @ParameterizedTest
@@ -260,7 +319,7 @@ class OAuthIT {
                 site + "/login?" + query(""),
                 "_csrf=" + csrf + "&username=" + encode(name) + "&password=" + encode(password),
                 "Cookie",
-                "sluice-csrf=" + csrf);
+                cookie + "csrf=" + csrf);
     }
 
     private HttpResponse<String> redeem(String code, String verifier, String callback) throws Exception {
@@ -312,6 +371,10 @@ class OAuthIT {
 
     private static String location(HttpResponse<String> answer) {
         return answer.headers().firstValue("Location").orElseThrow(() -> new AssertionError(answer + answer.body()));
+    }
+
+    private static String setCookie(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Set-Cookie").orElseThrow(() -> new AssertionError(answer + answer.body()));
     }
 
     private static String encode(String text) {

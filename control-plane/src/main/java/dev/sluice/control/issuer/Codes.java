@@ -52,6 +52,9 @@ public class Codes {
             throw new IssuerAway("the token endpoint answered with status " + answer.status());
         }
         if (answer.status() != 200) {
+            if (isClientRefused(answer)) {
+                throw new IssuerAway("the token endpoint refuses the console's client: its id, or its secret");
+            }
             throw new IdentityRefused("code");
         }
         JsonNode tokens = IssuerDocuments.read(answer.body());
@@ -61,6 +64,18 @@ public class Codes {
         }
         var rules = new IdTokens.Rules(issuer.url(), issuer.client().id(), algorithm);
         return IdTokens.verify(token, rules, keys.get(issuer.keys(), IdTokens.keyId(token)), nonce, Instant.now());
+    }
+
+    /** RFC 6749 5.2: nothing that the person did. */
+    private static boolean isClientRefused(IssuerCalls.Answer answer) {
+        if (answer.status() == 401) {
+            return true;
+        }
+        try {
+            return IssuerDocuments.read(answer.body()).path("error").asText().equals("invalid_client");
+        } catch (IssuerAway _) {
+            return false;
+        }
     }
 
     /** RFC 6749 2.3.1: both parts are encoded as in a form first. */

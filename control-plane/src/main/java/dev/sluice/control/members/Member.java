@@ -3,6 +3,7 @@ package dev.sluice.control.members;
 import dev.sluice.control.platform.ids.RandomIds;
 import dev.sluice.control.platform.paging.Position;
 import dev.sluice.control.platform.permissions.Role;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -27,6 +28,10 @@ public class Member {
     private @Nullable String subject;
     private String role;
     private Instant createdAt;
+
+    /** Written where sessions begin, and nowhere else. */
+    @Column(insertable = false, updatable = false)
+    private @Nullable Instant usedAt;
 
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
@@ -73,6 +78,11 @@ public class Member {
     /** A built-in role by its name. */
     public String role() {
         return role;
+    }
+
+    /** Whether the person ever worked here. */
+    boolean wasUsed() {
+        return usedAt != null;
     }
 
     public Instant createdAt() {

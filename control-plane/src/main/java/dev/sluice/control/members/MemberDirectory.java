@@ -127,7 +127,7 @@ public class MemberDirectory {
         var sql = "insert into control.members (tenant_id, id, name, email, issuer, subject, role, created_at)"
                 + " values (?, ?, ?, ?, ?, ?, ?, now()) on conflict (tenant_id, name)"
                 + " do update set issuer = excluded.issuer, subject = excluded.subject, role = excluded.role,"
-                + " email = excluded.email, used_at = null returning id";
+                + " email = excluded.email, used_at = null, sessions_since = excluded.created_at returning id";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setString(1, tenant.value());
             statement.setString(2, RandomIds.next());

@@ -96,11 +96,20 @@ public class Members {
         }
     }
 
-    /** Ends a member's sessions within a second, as when somebody else has the cookie or was disabled at the issuer. */
+    /**
+     * Ends a member's sessions within a second, as when somebody else has the cookie or was disabled at the issuer. Sessions that
+     * the person has in other accounts go on there, and do not come back here.
+     */
     public void endSessions(String id) {
         Member row = require(id);
+        // Before the sessions, as whoever begins one: so neither misses the other.
+        run("update control.members set sessions_since = clock_timestamp() where tenant_id = ?1 and id = ?2", row);
+        run("delete from control.browser_sessions where tenant_id = ?1 and member_id = ?2", row);
+    }
+
+    private void run(String sql, Member row) {
         rows.getEntityManager()
-                .createNativeQuery("delete from control.browser_sessions where tenant_id = ?1 and member_id = ?2")
+                .createNativeQuery(sql)
                 .setParameter(1, row.tenantId)
                 .setParameter(2, row.id())
                 .executeUpdate();
@@ -135,16 +144,19 @@ public class Members {
     }
 
     private void requireAnotherOwner(Member row) {
-        String owner = Role.OWNER.label();
-        if (!row.role().equals(owner)) {
-            return;
-        }
-        // Who is named by an address alone never came, and perhaps never will: that one takes nobody's place who did.
-        String others =
-                row.subject() == null ? "role = ?1 and id <> ?2" : "role = ?1 and id <> ?2 and subject is not null";
-        if (rows.count(others, owner, row.id()) == 0) {
+        if (row.role().equals(Role.OWNER.label()) && otherOwners(row) == 0) {
             throw ProblemException.conflict("The last member with the role owner cannot be removed");
         }
+    }
+
+    /** Who never came perhaps never will, least of all who is named by an address alone: that one takes nobody's place who did. */
+    private long otherOwners(Member row) {
+        String others = "role = ?1 and id <> ?2";
+        String owner = Role.OWNER.label();
+        if (row.wasUsed()) {
+            return rows.count(others + " and usedAt is not null and issuer = ?3", owner, row.id(), people.issuer());
+        }
+        return rows.count(row.subject() == null ? others : others + " and subject is not null", owner, row.id());
     }
 
     /** A new member; with the one-time password of its user where that was just made. */
@@ -188,8 +200,13 @@ public class Members {
             this.users = users;
         }
 
+        /** By whom people sign in now. */
+        String issuer() {
+            return issuers.name();
+        }
+
         Found find(NewMember wanted) {
-            String issuer = issuers.name();
+            String issuer = issuer();
             if (issuers.isOwnPool()) {
                 PoolUser user = poolUser(wanted);
                 return new Found(new Person(issuer, user.subject(), wanted.email()), user.password());
@@ -228,7 +245,7 @@ public class Members {
         }
 
         void forget(String issuer, String subject) {
-            if (issuers.isOwnPool() && issuer.equals(issuers.name())) {
+            if (issuers.isOwnPool() && issuer.equals(issuer())) {
                 users.remove(subject);
             }
         }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account the name of the tenant
  * @param member the id of the member's row
+ * @param signedInAt when the person signed in, perhaps in another account
  */
 record BrowserSessionRow(
         TenantId tenant,
@@ -20,5 +21,6 @@ record BrowserSessionRow(
         String role,
         String issuer,
         String subject,
+        Instant signedInAt,
         Instant lastUsedAt,
         Instant endsAt) {}

@@ -3,6 +3,9 @@ package dev.sluice.control.signin;
 import dev.sluice.control.members.Actor;
 import dev.sluice.control.members.MemberRecords;
 import dev.sluice.control.members.Source;
+import dev.sluice.control.platform.errors.Problem;
+import dev.sluice.control.platform.errors.Problem.Unauthenticated.Reason;
+import dev.sluice.control.platform.errors.ProblemException;
 import dev.sluice.control.platform.ids.TenantId;
 import dev.sluice.control.tenants.TenantStatus;
 import io.agroal.api.AgroalDataSource;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Sessions by the digest of their id, across tenants: a session is looked for before its tenant is known. Blocks. */
 @Singleton
@@ -26,11 +30,23 @@ class BrowserSessionTable {
 
     private static final String FIND = """
             select s.tenant_id, t.name as account, t.status, m.id, m.name, m.email, m.role, m.issuer, m.subject,
-              s.last_used_at, s.ends_at
+              s.signed_in_at, s.last_used_at, s.ends_at
             from control.browser_sessions s
             join control.members m on m.tenant_id = s.tenant_id and m.id = s.member_id
             join control.tenants t on t.id = s.tenant_id
             where s.digest = ? and m.issuer = ? and m.subject is not null
+              and (m.sessions_since is null or s.signed_in_at >= m.sessions_since)
+            """;
+    /** The next sign-in goes on in this account. It holds the member's row, as whoever ends sessions does first. */
+    private static final String NOTE = """
+            update control.members set used_at = ? where tenant_id = ? and id = ?
+              and (sessions_since is null or sessions_since <= coalesce(?::timestamptz, now()))
+            """;
+
+    private static final String INSERT = """
+            insert into control.browser_sessions
+              (tenant_id, digest, member_id, signed_in_at, created_at, last_used_at, ends_at)
+            values (?, ?, ?, coalesce(?::timestamptz, now()), ?, ?, ?)
             """;
     private static final String TRIM = """
             delete from control.browser_sessions where tenant_id = ? and member_id = ? and digest not in (
@@ -64,15 +80,26 @@ class BrowserSessionTable {
         }
     }
 
-    /** Begins a session of a member, with its record; at the same moment the browser's former one ends. */
+    /**
+     * Begins a session of a member, with its record; at the same moment the browser's former one ends. One that goes on from the
+     * former is refused when that has ended meanwhile, or the account ended what older sign-ins began.
+     */
     void begin(NewBrowserSession session, Source source) {
         writing(connection -> {
-            delete(connection, session.former());
+            boolean isLetIn = note(connection, session);
+            boolean wasThere = delete(connection, session.former());
+            if (!isLetIn || (session.signedInAt() != null && !wasThere)) {
+                throw missing();
+            }
             insert(connection, session);
             trim(connection, session.actor().tenant(), session.actor().member());
-            note(connection, session.actor(), session.now());
             records.append(connection, session.actor(), "signIn", source);
         });
+    }
+
+    /** What is answered to whoever has no session, or has none any more. */
+    static ProblemException missing() {
+        return new ProblemException(new Problem.Unauthenticated(Reason.MISSING_TOKEN, "Missing Authentication Token"));
     }
 
     void use(byte[] digest, Instant now) {
@@ -122,10 +149,10 @@ class BrowserSessionTable {
         }
     }
 
-    private static void delete(Connection connection, byte[] digest) throws SQLException {
+    private static boolean delete(Connection connection, byte[] digest) throws SQLException {
         try (var statement = connection.prepareStatement("delete from control.browser_sessions where digest = ?")) {
             statement.setBytes(1, digest);
-            statement.executeUpdate();
+            return statement.executeUpdate() > 0;
         }
     }
 
@@ -141,28 +168,30 @@ class BrowserSessionTable {
     }
 
     private static void insert(Connection connection, NewBrowserSession session) throws SQLException {
-        var sql = "insert into control.browser_sessions"
-                + " (tenant_id, digest, member_id, created_at, last_used_at, ends_at) values (?, ?, ?, ?, ?, ?)";
-        try (var statement = connection.prepareStatement(sql)) {
+        try (var statement = connection.prepareStatement(INSERT)) {
             statement.setString(1, session.actor().tenant().value());
             statement.setBytes(2, session.digest());
             statement.setString(3, session.actor().member());
-            statement.setObject(4, session.now().atOffset(ZoneOffset.UTC));
-            statement.setObject(5, session.now().atOffset(ZoneOffset.UTC));
-            statement.setObject(6, session.endsAt().atOffset(ZoneOffset.UTC));
+            statement.setObject(4, time(session.signedInAt()));
+            statement.setObject(5, time(session.now()));
+            statement.setObject(6, time(session.now()));
+            statement.setObject(7, time(session.endsAt()));
             statement.executeUpdate();
         }
     }
 
-    /** The next sign-in goes on in this account. */
-    private static void note(Connection connection, Actor actor, Instant now) throws SQLException {
-        try (var statement =
-                connection.prepareStatement("update control.members set used_at = ? where tenant_id = ? and id = ?")) {
-            statement.setObject(1, now.atOffset(ZoneOffset.UTC));
-            statement.setString(2, actor.tenant().value());
-            statement.setString(3, actor.member());
-            statement.executeUpdate();
+    private static boolean note(Connection connection, NewBrowserSession session) throws SQLException {
+        try (var statement = connection.prepareStatement(NOTE)) {
+            statement.setObject(1, time(session.now()));
+            statement.setString(2, session.actor().tenant().value());
+            statement.setString(3, session.actor().member());
+            statement.setObject(4, time(session.signedInAt()));
+            return statement.executeUpdate() > 0;
         }
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
     private static BrowserSessionRow row(ResultSet row) throws SQLException {
@@ -176,6 +205,7 @@ class BrowserSessionTable {
                 row.getString("role"),
                 row.getString("issuer"),
                 row.getString("subject"),
+                row.getObject("signed_in_at", OffsetDateTime.class).toInstant(),
                 row.getObject("last_used_at", OffsetDateTime.class).toInstant(),
                 row.getObject("ends_at", OffsetDateTime.class).toInstant());
     }

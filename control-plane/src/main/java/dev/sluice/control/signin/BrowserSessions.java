@@ -25,18 +25,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions of browsers. An id is random and known to the browser alone; the database has its SHA-256. What the door asks for
+ * The sessions of browsers. An id is known to the browser alone; the database has its SHA-256. What the door asks for
  * is kept for a second, so that a removed member, a lowered role and a suspended account take effect within that; a sign-out
  * at this process at once. Any thread; blocks.
  */
 @Singleton
 @Startup
 class BrowserSessions implements KnownBrowserSessions {
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final Duration KEPT = Duration.ofSeconds(1);
 
     /** A use within a tenth of the idle time of the last one that is noted is not noted: not each call writes. */
@@ -45,6 +43,7 @@ class BrowserSessions implements KnownBrowserSessions {
     private static final byte[] NONE = new byte[0];
 
     private final BrowserSessionTable table;
+    private final SessionIds ids;
     private final Installation installation;
     private final Issuers issuers;
     private final Duration length;
@@ -52,8 +51,14 @@ class BrowserSessions implements KnownBrowserSessions {
     private final Cache<ByteBuffer, Optional<BrowserSessionRow>> found =
             Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(KEPT).build();
 
-    BrowserSessions(BrowserSessionTable table, Installation installation, Issuers issuers, IssuerSettings settings) {
+    BrowserSessions(
+            BrowserSessionTable table,
+            SessionIds ids,
+            Installation installation,
+            Issuers issuers,
+            IssuerSettings settings) {
         this.table = table;
+        this.ids = ids;
         this.issuers = issuers;
         this.installation = installation;
         this.length = settings.sessionLength();
@@ -92,12 +97,12 @@ class BrowserSessions implements KnownBrowserSessions {
      * @param former the id that the browser had, which ends; null when it had none
      */
     Begun begin(Membership membership, @Nullable String former, Source source) {
-        return begin(membership, former, Instant.now().plus(length), source);
+        return begin(membership, former, null, Instant.now().plus(length), source);
     }
 
-    /** Goes on in another account, with a new id and no more time than before. */
+    /** Goes on in another account, with a new id and no more time than before; refused when the former one ended meanwhile. */
     Begun move(Membership membership, String former, BrowserSessionRow row, Source source) {
-        return begin(membership, former, row.endsAt(), source);
+        return begin(membership, former, row.signedInAt(), row.endsAt(), source);
     }
 
     void end(String id, BrowserSessionRow row, Source source) {
@@ -126,11 +131,16 @@ class BrowserSessions implements KnownBrowserSessions {
         return new Principal(row.tenant(), identity, key, CallerPolicies.of(role.policy()), List.of());
     }
 
-    private Begun begin(Membership membership, @Nullable String former, Instant endsAt, Source source) {
+    private Begun begin(
+            Membership membership,
+            @Nullable String former,
+            @Nullable Instant signedInAt,
+            Instant endsAt,
+            Source source) {
         Instant now = Instant.now();
-        String id = Attempt.random();
+        String id = ids.next();
         byte[] ended = former == null ? NONE : digest(former);
-        table.begin(new NewBrowserSession(membership.actor(), digest(id), ended, now, endsAt), source);
+        table.begin(new NewBrowserSession(membership.actor(), digest(id), ended, signedInAt, now, endsAt), source);
         found.invalidate(ByteBuffer.wrap(ended));
         return new Begun(id, Math.max(1, Duration.between(now, endsAt).toSeconds()));
     }
@@ -149,9 +159,9 @@ class BrowserSessions implements KnownBrowserSessions {
         return now.isBefore(expiry(row));
     }
 
-    /** Empty for what is no id. */
-    private static byte[] digest(String id) {
-        if (!ID.matcher(id).matches()) {
+    /** Empty for what is no id of ours, for which nobody looks. */
+    private byte[] digest(String id) {
+        if (!ids.isOurs(id)) {
             return NONE;
         }
         try {

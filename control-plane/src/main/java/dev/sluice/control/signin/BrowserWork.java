@@ -81,6 +81,11 @@ class BrowserWork {
     }
 
     /** Answers without work. */
+    void answer(RoutingContext context, PageAnswer answer) {
+        send(context, answer);
+    }
+
+    /** Answers without work. */
     void refuse(RoutingContext context, Problem problem) {
         context.response().putHeader("Cache-Control", "no-store");
         answers.refuse(context, requestId(context), problem);

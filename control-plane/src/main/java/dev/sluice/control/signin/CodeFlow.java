@@ -30,12 +30,14 @@ class CodeFlow {
     private final Codes codes;
     private final MemberDirectory members;
     private final ConsoleAddress console;
+    private final SignInFile file;
 
-    CodeFlow(Issuers issuers, Codes codes, MemberDirectory members, ConsoleAddress console) {
+    CodeFlow(Issuers issuers, Codes codes, MemberDirectory members, ConsoleAddress console, SignInFile file) {
         this.issuers = issuers;
         this.codes = codes;
         this.members = members;
         this.console = console;
+        this.file = file;
     }
 
     /**
@@ -77,6 +79,13 @@ class CodeFlow {
             members.recognize(issuer.name(), email, person.subject(), source);
         }
         return members.of(issuer.name(), person.subject());
+    }
+
+    /** Tells that somebody came in. Nobody comes from the pool who has not replaced the one-time password: the first user's holds no more. */
+    void ended(Membership account) {
+        if (issuers.isOwnPool() && account.name().equals(FirstSignIn.USER)) {
+            file.remove();
+        }
     }
 
     /** Where the browser ends the issuer's own session; the console itself when the issuer names no such place or is away. */

@@ -5,7 +5,6 @@ import dev.sluice.control.members.Membership;
 import dev.sluice.control.platform.browsers.BrowserRules;
 import dev.sluice.control.platform.browsers.Cookies;
 import dev.sluice.control.platform.errors.Problem;
-import dev.sluice.control.platform.errors.Problem.Unauthenticated.Reason;
 import dev.sluice.control.platform.errors.ProblemException;
 import dev.sluice.control.platform.wire.WireInput;
 import io.vertx.core.buffer.Buffer;
@@ -16,7 +15,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the console asks about its own session: who is signed in, another account, the end. */
@@ -25,14 +23,21 @@ class SessionDoor {
     private static final int MOST_BYTES = 1_024;
 
     private final BrowserWork work;
+    private final SessionIds ids;
     private final BrowserSessions sessions;
     private final BrowserRules rules;
     private final MemberDirectory members;
     private final CodeFlow flow;
 
     SessionDoor(
-            BrowserWork work, BrowserSessions sessions, BrowserRules rules, MemberDirectory members, CodeFlow flow) {
+            BrowserWork work,
+            SessionIds ids,
+            BrowserSessions sessions,
+            BrowserRules rules,
+            MemberDirectory members,
+            CodeFlow flow) {
         this.work = work;
+        this.ids = ids;
         this.sessions = sessions;
         this.rules = rules;
         this.members = members;
@@ -40,24 +45,47 @@ class SessionDoor {
     }
 
     void open(@Observes Router router) {
-        router.get("/console/session").handler(context -> work.serve(context, () -> show(context)));
+        router.get("/console/session").handler(this::show);
         router.put("/console/session/account").handler(this::receive);
-        router.post("/console/sign-out").handler(context -> work.serve(context, () -> signOut(context)));
+        router.post("/console/sign-out").handler(context -> {
+            if (isWorth(context)) {
+                work.serve(context, () -> signOut(context));
+            }
+        });
     }
 
-    private PageAnswer show(RoutingContext context) {
+    /** Who has no session takes no place among those who have one, and junk is told from a session by itself. */
+    private void show(RoutingContext context) {
         String id = rules.isOwn(context.request()) ? id(context) : null;
-        Optional<BrowserSessionRow> row = id == null ? Optional.empty() : sessions.look(id);
-        return id == null || row.isEmpty()
-                ? PageAnswer.json(new JsonObject()
-                        .putNull("session")
-                        .put("signIn", "/console/sign-in")
-                        .encode())
-                : json(row.get(), id);
+        if (id == null || !ids.mayBeOurs(id)) {
+            work.answer(context, nobody());
+        } else {
+            work.serve(
+                    context, () -> sessions.look(id).map(row -> json(row, id)).orElseGet(SessionDoor::nobody));
+        }
+    }
+
+    private static PageAnswer nobody() {
+        return PageAnswer.json(new JsonObject()
+                .putNull("session")
+                .put("signIn", "/console/sign-in")
+                .encode());
+    }
+
+    private boolean isWorth(RoutingContext context) {
+        String id = id(context);
+        boolean mayBe = id != null && ids.mayBeOurs(id);
+        if (!mayBe) {
+            work.refuse(context, BrowserSessionTable.missing().problem());
+        }
+        return mayBe;
     }
 
     /** The body is some bytes, whose length the head tells. */
     private void receive(RoutingContext context) {
+        if (!isWorth(context)) {
+            return;
+        }
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length == null || !length.matches("\\d{1,4}") || Integer.parseInt(length) > MOST_BYTES) {
             work.refuse(context, new Problem.BadRequest("The request body must be of a known length up to 1024 bytes"));
@@ -79,7 +107,7 @@ class SessionDoor {
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("Invalid account identifier specified"));
         BrowserSessions.Begun begun = sessions.move(membership, former, row, work.source(context));
-        BrowserSessionRow moved = sessions.look(begun.id()).orElseThrow(SessionDoor::missing);
+        BrowserSessionRow moved = sessions.look(begun.id()).orElseThrow(BrowserSessionTable::missing);
         return json(moved, begun.id()).with("Set-Cookie", Cookies.line(Cookies.SESSION, begun.id(), begun.seconds()));
     }
 
@@ -91,7 +119,7 @@ class SessionDoor {
     }
 
     private BrowserSessionRow require(RoutingContext context, String id) {
-        BrowserSessionRow row = sessions.look(id).orElseThrow(SessionDoor::missing);
+        BrowserSessionRow row = sessions.look(id).orElseThrow(BrowserSessionTable::missing);
         if (!rules.allow(context.request(), id)) {
             throw new ProblemException(
                     new Problem.AccessDenied("The anti-forgery token is missing or not this session's"));
@@ -113,12 +141,8 @@ class SessionDoor {
     private static String requireId(RoutingContext context) {
         String id = id(context);
         if (id == null) {
-            throw missing();
+            throw BrowserSessionTable.missing();
         }
         return id;
-    }
-
-    private static ProblemException missing() {
-        return new ProblemException(new Problem.Unauthenticated(Reason.MISSING_TOKEN, "Missing Authentication Token"));
     }
 }

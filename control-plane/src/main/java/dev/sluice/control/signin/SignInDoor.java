@@ -1,5 +1,6 @@
 package dev.sluice.control.signin;
 
+import dev.sluice.aws.net.SourceNetwork;
 import dev.sluice.control.issuer.IdentityRefused;
 import dev.sluice.control.issuer.IssuerSettings;
 import dev.sluice.control.issuer.calls.IssuerAway;
@@ -15,7 +16,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class SignInDoor {
-    private static final Logger LOG = Logger.getLogger(SignInDoor.class);
     private static final String AWAY = "The sign-in service does not answer. Please try again in a moment.";
     private static final int MOST_CHARACTERS = 2_048;
 
@@ -35,28 +34,23 @@ class SignInDoor {
     private final CodeFlow flow;
     private final SealedAttempts attempts;
     private final BrowserSessions sessions;
-    private final SignInFile file;
+    private final SignInFailures failures;
     private final Budgets begins;
-    private final Budgets failures;
 
     SignInDoor(
             BrowserWork work,
             CodeFlow flow,
             SealedAttempts attempts,
             BrowserSessions sessions,
-            SignInFile file,
+            SignInFailures failures,
             IssuerSettings settings) {
         this.work = work;
         this.flow = flow;
         this.attempts = attempts;
         this.sessions = sessions;
-        this.file = file;
-        this.begins = perMinute(BEGINS_OF_A_FAILURE * settings.failuresPerAddress());
-        this.failures = perMinute(settings.failuresPerAddress());
-    }
-
-    private static Budgets perMinute(int size) {
-        return new Budgets(size, size, Duration.ofMinutes(1), System::nanoTime);
+        this.failures = failures;
+        int size = BEGINS_OF_A_FAILURE * settings.failuresPerAddress();
+        this.begins = new Budgets(size, size, Duration.ofMinutes(1), System::nanoTime);
     }
 
     void open(@Observes Router router) {
@@ -65,7 +59,7 @@ class SignInDoor {
     }
 
     private PageAnswer begin(RoutingContext context) {
-        if (!begins.take(work.source(context).address())) {
+        if (!begins.take(SourceNetwork.of(work.source(context).address()))) {
             return tooMany(BrowserWork.requestId(context));
         }
         String to = ReturnPath.of(context.request().params().getAll("to"));
@@ -77,7 +71,7 @@ class SignInDoor {
         try {
             return PageAnswer.redirect(flow.authorization(attempt)).with("Set-Cookie", attempts.cookie(attempt));
         } catch (IssuerAway away) {
-            return away(context, away);
+            return away(away, BrowserWork.requestId(context));
         }
     }
 
@@ -91,7 +85,7 @@ class SignInDoor {
         Source source = work.source(context);
         String address = source.address();
         String requestId = source.requestId();
-        if (failures.isSpent(address)) {
+        if (failures.areTooMany(address)) {
             return tooMany(requestId);
         }
         try {
@@ -100,15 +94,15 @@ class SignInDoor {
             if (ended.counts) {
                 failures.take(address);
             }
-            LOG.debugf("sign-in refused failure=%s requestId=%s", ended.rule, requestId);
+            failures.note(ended.rule, requestId);
             return PageAnswer.failure(ended.status, ended.sentence, requestId);
         } catch (IdentityRefused refused) {
             failures.take(address);
-            LOG.debugf("sign-in refused failure=%s requestId=%s", refused.getMessage(), requestId);
+            failures.note(String.valueOf(refused.getMessage()), requestId);
             return PageAnswer.failure(
                     403, "The sign-in service did not confirm who you are. Please sign in again.", requestId);
         } catch (IssuerAway away) {
-            return away(context, away);
+            return away(away, requestId);
         }
     }
 
@@ -142,11 +136,7 @@ class SignInDoor {
                                 ? "You are a member of no account here. Please ask the owner of an account to let you in."
                                 : "Your account is suspended. Please ask its owner or the operator."));
         BrowserSessions.Begun begun = sessions.begin(account, former(context), source);
-        if (account.name().equals(FirstSignIn.USER)) {
-            // Nobody comes from the pool who has not replaced the one-time password: that of the first user holds no
-            // more.
-            file.remove();
-        }
+        flow.ended(account);
         return PageAnswer.redirect(attempt.to())
                 .with("Set-Cookie", Cookies.line(Cookies.SESSION, begun.id(), begun.seconds()))
                 .with("Set-Cookie", SealedAttempts.end());
@@ -167,9 +157,8 @@ class SignInDoor {
         return isOne ? values.getFirst() : null;
     }
 
-    private static PageAnswer away(RoutingContext context, IssuerAway away) {
-        String requestId = BrowserWork.requestId(context);
-        LOG.warnf("the issuer does not answer failure=%s requestId=%s", away.getMessage(), requestId);
+    private PageAnswer away(IssuerAway away, String requestId) {
+        failures.note(away, requestId);
         return PageAnswer.failure(503, AWAY, requestId);
     }
 

@@ -68,6 +68,13 @@ final class SignInBed implements AutoCloseable {
         return browser;
     }
 
+    /** Whether the console knows its session. */
+    static boolean isSignedIn(ConsoleBrowser browser) {
+        return !Management.json(browser.get("/console/session").body())
+                .get("session")
+                .isNull();
+    }
+
     /** Switches the account. */
     HttpResponse<String> account(ConsoleBrowser browser, String tenant) {
         return browser.call(

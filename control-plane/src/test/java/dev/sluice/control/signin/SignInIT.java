@@ -9,19 +9,25 @@ import dev.sluice.control.fixtures.ConsoleBrowser;
 import dev.sluice.control.fixtures.HandMadeIssuer;
 import dev.sluice.control.fixtures.Management;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -30,6 +36,9 @@ class SignInIT {
     @Inject
     @DataSource("system")
     AgroalDataSource system;
+
+    @Inject
+    MeterRegistry registry;
 
     private SignInBed bed;
     private Management owner;
@@ -87,15 +96,17 @@ class SignInIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\"nonce\":\"another\"",
-                "\"aud\":\"another\"",
-                "\"iss\":\"https://another.example\"",
-                "\"exp\":1",
-                "\"token_use\":\"access\""
-            })
-    void aTokenThatDoesNotHoldOpensNothing(String claim) {
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            "nonce":"another"               | nonce
+            "aud":"another"                 | audience
+            "iss":"https://another.example" | issuer
+            "exp":1                         | expiry
+            "token_use":"access"            | token_use
+            """)
+    void aTokenThatDoesNotHoldOpensNothing(String claim, String rule) {
+        // given
+        double before = failures(rule);
+
         // when
         var browser = new ConsoleBrowser();
         HttpResponse<String> end = browser.signIn(issuer, bed.claims(email, true) + "," + claim);
@@ -104,6 +115,34 @@ class SignInIT {
         assertThat(end.statusCode()).isEqualTo(403);
         assertThat(end.body()).contains("did not confirm who you are").contains("/console/sign-in");
         assertThat(browser.cookie(SESSION)).isEmpty();
+        assertThat(failures(rule)).isEqualTo(before + 1);
+    }
+
+    private double failures(String rule) {
+        var counter = registry.find("sluice.sign.in.failures").tag("rule", rule).counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401})
+    void aProviderThatRefusesTheConsoleIsNoFailureOfAnybody(int status) throws IOException {
+        // given
+        var browser = new ConsoleBrowser(InetAddress.getByName("127.0.0.14"));
+        double before = failures("issuer away");
+        issuer.refuseTheClient(status);
+
+        // when
+        HttpResponse<String> end = browser.signIn(issuer, bed.claims(email, true));
+        for (int more = 0; more < 40; more++) {
+            end = browser.signIn(issuer, bed.claims(email, true));
+        }
+
+        // then
+        assertThat(end.statusCode()).isEqualTo(503);
+        assertThat(end.body()).contains("The sign-in service does not answer.");
+        assertThat(failures("issuer away")).isEqualTo(before + 41);
+        issuer.refuseTheClient(0);
+        assertThat(browser.signIn(issuer, bed.claims(email, true)).statusCode()).isEqualTo(303);
     }
 
     @Test
@@ -114,11 +153,12 @@ class SignInIT {
         String code = issuer.code(url, bed.claims(email, true));
         var other = new ConsoleBrowser();
         String otherUrl = other.begin("");
+        // A sign-in that failed takes the cookie away.
+        String otherAttempt = other.cookie(ATTEMPT);
 
         // when
         HttpResponse<String> foreignState = other.comeBack(url, code);
-        HttpResponse<String> foreignCode =
-                other.with(ATTEMPT, other.cookie(ATTEMPT)).comeBack(otherUrl, code);
+        HttpResponse<String> foreignCode = other.with(ATTEMPT, otherAttempt).comeBack(otherUrl, code);
         HttpResponse<String> noCookie = new ConsoleBrowser().comeBack(url, code);
         HttpResponse<String> forged = new ConsoleBrowser().with(ATTEMPT, "AAAA").comeBack(url, code);
 
@@ -127,6 +167,8 @@ class SignInIT {
             assertThat(refused.statusCode()).isEqualTo(403);
             assertThat(refused.headers().allValues("Set-Cookie")).noneMatch(line -> line.startsWith(SESSION));
         }
+        // By PKCE: all but the verifier is there.
+        assertThat(foreignCode.body()).contains("did not confirm who you are");
     }
 
     @ParameterizedTest
@@ -209,6 +251,28 @@ class SignInIT {
         assertThat(browser.cookie(SESSION)).isEmpty();
     }
 
+    @Test
+    void nobodyOfAProviderEndsTheFileOfTheFirstUser() throws IOException {
+        // given
+        Path file = ConfigProvider.getConfig()
+                .getValue("sluice.credentials.file", Path.class)
+                .resolveSibling("sign-in");
+        String subject = UUID.randomUUID().toString();
+        Management.ofNewTenant()
+                .post(
+                        "/platform/members",
+                        "{\"user\":\"admin\",\"subject\":\"%s\",\"role\":\"owner\"}".formatted(subject))
+                .created();
+        Files.writeString(file, "{}");
+
+        // when
+        HttpResponse<String> end = new ConsoleBrowser().signIn(issuer, bed.claims(subject, false));
+
+        // then
+        assertThat(end.statusCode()).isEqualTo(303);
+        assertThat(Files.deleteIfExists(file)).as("the file is there").isTrue();
+    }
+
     private String landing() {
         return Management.json(bed.signedIn().get("/console/session").body())
                 .at("/session/account/id")
@@ -233,6 +297,31 @@ class SignInIT {
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(genuine.statusCode()).isEqualTo(429);
         assertThat(bed.signedIn().get("/restapis").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void allAddressesOfOneLineFailTogether() throws IOException {
+        // given
+        var proxied = new ConsoleBrowser(InetAddress.getByName("127.0.0.77"));
+        proxied.begin("");
+        String attempt = proxied.cookie(ATTEMPT);
+        int status = 403;
+        for (int each = 0; each < 40 && status == 403; each++) {
+            status = proxied.with(ATTEMPT, attempt)
+                    .get(
+                            "/console/sign-in/callback?code=a&state=b",
+                            "X-Forwarded-For",
+                            "2001:db8:6:" + Integer.toHexString(each) + "::1")
+                    .statusCode();
+        }
+
+        // when
+        HttpResponse<String> neighbour = proxied.with(ATTEMPT, attempt)
+                .get("/console/sign-in/callback?code=a&state=b", "X-Forwarded-For", "2001:db8:7::1");
+
+        // then
+        assertThat(status).isEqualTo(429);
+        assertThat(neighbour.statusCode()).isEqualTo(403);
     }
 
     @Test

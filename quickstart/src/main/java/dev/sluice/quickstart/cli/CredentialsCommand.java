@@ -6,6 +6,7 @@ import static dev.sluice.quickstart.client.CredentialsFile.OPERATOR;
 import dev.sluice.quickstart.client.CredentialsFile;
 import dev.sluice.quickstart.client.CredentialsFile.AccessKey;
 import dev.sluice.quickstart.client.FirstUser;
+import dev.sluice.quickstart.client.MemberSessions;
 import dev.sluice.quickstart.client.PlatformClient;
 import dev.sluice.quickstart.client.RunningInstallation;
 import dev.sluice.quickstart.client.SignInFile;
@@ -19,8 +20,8 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 
 /**
  * {@code credentials}: prints the access keys of the first tenant and the operator, and the first sign-in to the console while its
- * password holds; with {@code --new} it replaces the keys, with {@code --new-password} the password. The old keys are deleted only
- * once the file holds the new ones, so a kill at any point leaves a file that works.
+ * password holds; with {@code --new} it replaces the keys, with {@code --new-password} the password, which ends the first user's
+ * sessions too. The old keys are deleted only once the file holds the new ones, so a kill at any point leaves a file that works.
  */
 record CredentialsCommand(StateFolder state, String region) {
     private static final String PATH = "/platform/access-keys";
@@ -31,7 +32,7 @@ record CredentialsCommand(StateFolder state, String region) {
         var operator = file.read(OPERATOR);
         // By the old key: the authorizer service may not know a new one yet.
         if (asked.newPassword()) {
-            renewPassword(RunningInstallation.of(state), operator);
+            renewPassword(RunningInstallation.of(state), tenant, operator);
         }
         if (asked.newKeys()) {
             renewKeys(RunningInstallation.of(state), file, tenant, operator);
@@ -51,13 +52,19 @@ record CredentialsCommand(StateFolder state, String region) {
         }
     }
 
-    private void renewPassword(RunningInstallation running, AccessKey operator) throws IOException {
+    private void renewPassword(RunningInstallation running, AccessKey tenant, AccessKey operator) throws IOException {
         try (var user = new FirstUser(running.authorizer(), region)) {
             var password = user.renewPassword(operator)
                     .orElseThrow(() -> new StartFailed("The console's first user, " + FirstUser.NAME
                             + ", is not there, so it has no password to replace."));
             var console = running.management() + "/console/";
             new SignInFile(state.signIn()).write(new FirstSignIn(console, FirstUser.NAME, password));
+        }
+        // Behind it, so that nobody comes in again by the old one.
+        try (var platform = new PlatformClient(running.management(), region)) {
+            var sessions = new MemberSessions(platform);
+            sessions.end(tenant, FirstUser.NAME);
+            sessions.end(operator, FirstUser.NAME);
         }
     }
 

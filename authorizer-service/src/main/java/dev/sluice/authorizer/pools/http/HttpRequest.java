@@ -35,19 +35,23 @@ public record HttpRequest(String method, String target, List<Header> headers, by
         return null;
     }
 
-    /** A cookie, or null. */
+    /** A cookie; null when there is none, or several of which nobody knows the right one (security-requirements 41). */
     public @Nullable String cookie(String name) {
+        String found = null;
         for (Header header : headers) {
             if (header.name().equalsIgnoreCase("cookie")) {
                 for (String pair : header.value().split(";", -1)) {
                     String cookie = pair.strip();
                     if (cookie.startsWith(name + "=")) {
-                        return cookie.substring(name.length() + 1);
+                        if (found != null) {
+                            return null;
+                        }
+                        found = cookie.substring(name.length() + 1);
                     }
                 }
             }
         }
-        return null;
+        return found;
     }
 
     /** What a signature covers. */

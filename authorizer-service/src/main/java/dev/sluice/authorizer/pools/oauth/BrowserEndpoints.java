@@ -16,13 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /oauth2/authorize}, {@code /login} and {@code /logout}. An error goes to the client's redirect URL only after
- * client and URL are known to belong together; before, it is told the person. A form counts only with the value of a
- * cookie that pages of other sites can neither read nor send. Any thread; blocks.
+ * client and URL are known to belong together; before, it is told the person. A form counts only from a page of this host,
+ * where browsers tell that, and with the value of a cookie that pages of other sites can neither read nor send. Any thread; blocks.
  */
 @Singleton
 public final class BrowserEndpoints {
-    private static final String CSRF_COOKIE = "sluice-csrf";
-
     private final ClientProof clients;
     private final BrowserSessions browsers;
     private final NewPasswords newPasswords;
@@ -53,15 +51,19 @@ public final class BrowserEndpoints {
     HttpAnswer page(Site site, HttpRequest request) {
         return asked(site, request, asked -> {
             String csrf = random.token(24);
-            return SignInPage.signIn(200, csrf, asked.redirectUri(), "", null).with("Set-Cookie", cookie(site, csrf));
+            return SignInPage.signIn(200, csrf, asked.redirectUri(), "", null)
+                    .with("Set-Cookie", SiteCookie.CSRF.line(site, csrf));
         });
     }
 
     /** Takes the sign-in page's form. */
     HttpAnswer submit(Site site, HttpRequest request) {
+        if (!site.isSender(request)) {
+            return SignInPage.error("This form was sent by a page of another site.");
+        }
         return asked(site, request, asked -> {
             Form form = Form.parse(new String(request.body(), StandardCharsets.UTF_8));
-            String csrf = request.cookie(CSRF_COOKIE);
+            String csrf = SiteCookie.CSRF.of(site, request);
             if (form.isMalformed() || csrf == null || csrf.isEmpty() || !Digests.same(csrf, form.text("_csrf"))) {
                 return SignInPage.error("This form has ended. Go back to the application and sign in again.");
             }
@@ -159,11 +161,6 @@ public final class BrowserEndpoints {
                 .with("Location", url)
                 .with("Cache-Control", "no-store")
                 .with("Referrer-Policy", "no-referrer");
-    }
-
-    private static String cookie(Site site, String csrf) {
-        return CSRF_COOKIE + "=" + csrf + "; Path=" + site.cookiePath() + "; HttpOnly; SameSite=Strict"
-                + (site.secure() ? "; Secure" : "");
     }
 
     /** What follows when the parameters are in order. */

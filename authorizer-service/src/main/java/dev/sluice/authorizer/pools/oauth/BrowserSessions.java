@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Browsers that are signed in to a pool: one hour, for all its clients, under a new name at each sign-in. */
 @Singleton
 public final class BrowserSessions {
-    private static final String COOKIE = "sluice-session";
     private static final Duration VALIDITY = Duration.ofHours(1);
 
     private final PoolDatabase database;
@@ -57,7 +56,7 @@ public final class BrowserSessions {
     /** A code for the user of the browser's session, or null when it has none that holds. */
     @Nullable
     String code(Site site, HttpRequest request, Authorization asked) {
-        String cookie = request.cookie(COOKIE);
+        String cookie = SiteCookie.SESSION.of(site, request);
         if (cookie == null) {
             return null;
         }
@@ -111,19 +110,17 @@ public final class BrowserSessions {
 
     /** Ends the browser's session; the cookie line that takes it away. */
     String end(Site site, HttpRequest request) {
-        String cookie = request.cookie(COOKIE);
+        String cookie = SiteCookie.SESSION.of(site, request);
         if (cookie != null) {
             var _ = database.call(
                     site.pool().tenant(),
                     rows -> Optional.ofNullable(sessions.take(rows, site.pool(), Sessions.Kind.BROWSER, cookie)));
         }
-        return COOKIE + "=; Path=" + site.cookiePath() + "; Max-Age=0; HttpOnly; SameSite=Lax"
-                + (site.secure() ? "; Secure" : "");
+        return SiteCookie.SESSION.line(site, "", Duration.ZERO);
     }
 
     /** The cookie line of a session. */
     static String cookie(Site site, String session) {
-        return COOKIE + "=" + session + "; Path=" + site.cookiePath() + "; Max-Age=" + VALIDITY.toSeconds()
-                + "; HttpOnly; SameSite=Lax" + (site.secure() ? "; Secure" : "");
+        return SiteCookie.SESSION.line(site, session, VALIDITY);
     }
 }

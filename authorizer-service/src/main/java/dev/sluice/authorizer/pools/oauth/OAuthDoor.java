@@ -65,9 +65,11 @@ public final class OAuthDoor {
     }
 
     private void serve(RoutingContext context, String domain, String base, String path) {
+        HostAndPort authority = context.request().authority();
+        String host = authority == null ? "" : authority.toString();
         work.serve(context, request -> {
             try {
-                return answer(request, domain, base, path);
+                return answer(request, host, domain, base, path);
             } catch (OAuthError error) {
                 return Cors.open(error.answer());
             } catch (Refused refused) {
@@ -87,13 +89,13 @@ public final class OAuthDoor {
         return HttpAnswer.json(503, "{\"error\":\"temporarily_unavailable\"}").with("Retry-After", "1");
     }
 
-    private HttpAnswer answer(HttpRequest request, String domain, String base, String path) {
+    private HttpAnswer answer(HttpRequest request, String host, String domain, String base, String path) {
         Optional<UserPool> pool = pools.byDomain(domain);
         if (pool.isEmpty()) {
             return HttpAnswer.json(404, "{\"error\":\"not_found\"}");
         }
-        var site = new Site(pool.get(), base, path, addresses.domain(domain).startsWith("https:"));
-        return endpoints.answer(site, request);
+        return endpoints.answer(
+                new Site(pool.get(), domain, base, path, addresses.domainOrigin(domain), host), request);
     }
 
     private @Nullable String hostDomain(@Nullable HostAndPort authority) {

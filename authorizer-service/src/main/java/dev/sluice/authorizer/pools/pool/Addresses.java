@@ -5,6 +5,7 @@ import dev.sluice.authorizer.data.TenantId;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -54,6 +55,12 @@ public final class Addresses {
     /** What stands in front of the OAuth endpoints of a domain. */
     public String domain(String domain) {
         return pathForm ? base + "/_aws/auth/" + domain : "https://" + domain + domainSuffix();
+    }
+
+    /** The origin of a domain, as browsers write it. */
+    public String domainOrigin(String domain) {
+        URI uri = URI.create(domain(domain));
+        return uri.getScheme() + "://" + uri.getRawAuthority();
     }
 
     /** What follows a domain's prefix in its host. */

@@ -4,6 +4,7 @@ import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.pool.UserPool;
 import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
+import dev.sluice.aws.net.SourceNetwork;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Limits on failures, by source address and by the name that was tried, whether or not a user has it. An attempt counts
  * before it is judged, so that many at once get no more than one after the other. Past the free ones each failure locks
  * for twice as long as the one before, from one second to 15 minutes; an attempt in that time changes nothing. Failures at
- * a name lock it for their own address, and for all others only when there are a hundred times as many: a stranger must not
- * keep a person out. Any thread; blocks.
+ * a name lock it for their own network, and for all others only when there are a hundred times as many, but never for one
+ * that the user signed in from lately: a stranger must not keep a person out. Any thread; blocks.
  */
 @Singleton
 public final class Attempts {
@@ -23,10 +24,12 @@ public final class Attempts {
     private static final Duration FORGOTTEN = Duration.ofHours(1);
 
     private final PoolDatabase database;
+    private final KnownNetworks networks;
     private final Clock clock;
 
-    Attempts(PoolDatabase database, Clock clock) {
+    Attempts(PoolDatabase database, KnownNetworks networks, Clock clock) {
         this.database = database;
+        this.networks = networks;
         this.clock = clock;
     }
 
@@ -40,11 +43,11 @@ public final class Attempts {
         ADDRESS(200),
         /** Messages with codes sent for a name. */
         MESSAGE(5),
-        /** Messages with codes asked for from an address. */
+        /** Messages with codes asked for from the network of an address. */
         MESSAGE_ADDRESS(100),
-        /** Codes tried from an address, whoever they are for. */
+        /** Codes tried from the network of an address, whoever they are for. */
         CODE_ADDRESS(100),
-        /** Users who signed up from an address. */
+        /** Users who signed up from the network of an address. */
         SIGN_UP(100);
 
         private final int free;
@@ -56,7 +59,11 @@ public final class Attempts {
 
     /** Takes an attempt; false when there is none left for now. */
     public boolean take(UserPool pool, Kind kind, String value) {
-        return database.call(pool.tenant(), rows -> take(rows, pool.id(), digest(kind, value), kind.free));
+        byte[] digest = switch (kind) {
+            case NAME, NAME_ANYWHERE, MESSAGE -> digest(kind, value);
+            case ADDRESS, MESSAGE_ADDRESS, CODE_ADDRESS, SIGN_UP -> digest(kind, SourceNetwork.of(value));
+        };
+        return database.call(pool.tenant(), rows -> take(rows, pool.id(), digest, kind.free));
     }
 
     /**
@@ -70,7 +77,8 @@ public final class Attempts {
                 pool.tenant(),
                 rows -> take(rows, pool.id(), here(name, address), Kind.NAME.free)
                         && (address == null || take(rows, pool.id(), network(address), Kind.ADDRESS.free))
-                        && take(rows, pool.id(), anywhere(name), Kind.NAME_ANYWHERE.free));
+                        && (isKnown(rows, pool, name, address)
+                                || take(rows, pool.id(), anywhere(name), Kind.NAME_ANYWHERE.free)));
     }
 
     /** Forgets the failures of a name from there and gives back what else the attempt took, after one that succeeded. */
@@ -79,10 +87,21 @@ public final class Attempts {
                 "delete from identity.user_attempts where tenant_id = :tenant and pool_id = ? and digest = ?",
                 pool.id(),
                 here(name, address));
+        if (!isKnown(rows, pool, name, address)) {
+            giveBack(rows, pool, anywhere(name));
+        }
         if (address != null) {
             giveBack(rows, pool, network(address));
+            networks.add(rows, pool, anyTime(name), network(address));
         }
-        giveBack(rows, pool, anywhere(name));
+    }
+
+    private boolean isKnown(Rows rows, UserPool pool, String name, @Nullable String address) {
+        return address != null && networks.has(rows, pool, anyTime(name), network(address));
+    }
+
+    private static byte[] anyTime(String name) {
+        return digest(Kind.NAME, name);
     }
 
     private static void giveBack(Rows rows, UserPool pool, byte[] digest) {

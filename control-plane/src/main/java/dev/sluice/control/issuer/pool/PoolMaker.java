@@ -85,10 +85,17 @@ public class PoolMaker {
 
     /** Gives the passwords that this work sets a year: the first one waits in a file until somebody comes for it. */
     public <T> T withLongPasswords(PoolRegistration pool, Supplier<T> work) {
-        calls.call("UpdateUserPool", settings(FIRST_DAYS).put("UserPoolId", pool.poolId()));
-        T made = work.get();
-        calls.call("UpdateUserPool", settings(DAYS).put("UserPoolId", pool.poolId()));
-        return made;
+        try {
+            // Part of what is taken back: an answer that was lost may have been a yes.
+            keep(pool, FIRST_DAYS);
+            return work.get();
+        } finally {
+            keep(pool, DAYS);
+        }
+    }
+
+    private void keep(PoolRegistration pool, int passwordDays) {
+        calls.call("UpdateUserPool", settings(passwordDays).put("UserPoolId", pool.poolId()));
     }
 
     private static ObjectNode settings(int passwordDays) {

@@ -1,5 +1,6 @@
 package dev.sluice.control.platform.signature;
 
+import dev.sluice.aws.net.SourceNetwork;
 import dev.sluice.control.platform.browsers.BrowserRules;
 import dev.sluice.control.platform.browsers.BrowserSession;
 import dev.sluice.control.platform.browsers.Cookies;
@@ -48,7 +49,7 @@ class BrowserGate {
         BrowserSession session = ids.size() == 1 ? sessions.find(ids.getFirst()) : null;
         if (session == null) {
             // Only now: who has a session shares an address with strangers, behind a proxy with everybody.
-            if (!strangers.take(sourceAddress)) {
+            if (!strangers.take(SourceNetwork.of(sourceAddress))) {
                 throw new ProblemException(
                         new Problem.TooManyRequests("Too many failed sign-ins. Please try later.", WAIT));
             }

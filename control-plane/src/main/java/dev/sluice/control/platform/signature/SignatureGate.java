@@ -1,5 +1,6 @@
 package dev.sluice.control.platform.signature;
 
+import dev.sluice.aws.net.SourceNetwork;
 import dev.sluice.aws.signature.AccessSecret;
 import dev.sluice.aws.signature.SignatureVerifier;
 import dev.sluice.aws.signature.SignedRequest;
@@ -62,13 +63,14 @@ class SignatureGate {
 
     /** The caller and the service that the signature names. Blocks for the look-up of the key. */
     Signed admit(SignedRequest request, boolean isRoot, String sourceAddress) {
-        if (failuresPerAddress.isSpent(sourceAddress)) {
+        String network = SourceNetwork.of(sourceAddress);
+        if (failuresPerAddress.isSpent(network)) {
             throw tooMany();
         }
-        var asked = new Asked(sourceAddress);
+        var asked = new Asked(network);
         return switch ((isRoot ? root : management).verify(request, asked::secret)) {
             case Verdict.Verified verified -> admitted(verified, asked, isRoot);
-            case Verdict.Rejected rejected -> throw refused(rejected, sourceAddress);
+            case Verdict.Rejected rejected -> throw refused(rejected, network);
         };
     }
 
@@ -85,14 +87,14 @@ class SignatureGate {
         return new Signed(key.principal(), verified.scope().service());
     }
 
-    private ProblemException refused(Verdict.Rejected rejected, String sourceAddress) {
+    private ProblemException refused(Verdict.Rejected rejected, String network) {
         if (rejected.reason() != Verdict.Reason.MISSING_AUTHENTICATION_TOKEN) {
             // No credential at all is a stray request rather than an attempt.
-            failuresPerAddress.take(sourceAddress);
+            failuresPerAddress.take(network);
         }
         String id = rejected.accessKeyId();
         if (id != null && id.length() <= KnownKeys.MAX_ID_LENGTH) {
-            failuresPerKeyAndAddress.take(keyAndAddress(id, sourceAddress));
+            failuresPerKeyAndAddress.take(keyAndAddress(id, network));
             failuresPerKey.take(id);
         }
         return new ProblemException(new Problem.Unauthenticated(
@@ -110,8 +112,8 @@ class SignatureGate {
         return new Budgets(failures, failures, MINUTE, System::nanoTime);
     }
 
-    private static String keyAndAddress(String accessKeyId, String sourceAddress) {
-        return accessKeyId + ' ' + sourceAddress;
+    private static String keyAndAddress(String accessKeyId, String network) {
+        return accessKeyId + ' ' + network;
     }
 
     private static ProblemException tooMany() {
@@ -123,11 +125,11 @@ class SignatureGate {
 
     /** The one look-up of a verification. */
     private final class Asked {
-        private final String sourceAddress;
+        private final String network;
         private @Nullable KnownKey found;
 
-        Asked(String sourceAddress) {
-            this.sourceAddress = sourceAddress;
+        Asked(String network) {
+            this.network = network;
         }
 
         @Nullable
@@ -135,7 +137,7 @@ class SignatureGate {
             if (accessKeyId.length() > KnownKeys.MAX_ID_LENGTH) {
                 return null;
             }
-            if (failuresPerKeyAndAddress.isSpent(keyAndAddress(accessKeyId, sourceAddress))
+            if (failuresPerKeyAndAddress.isSpent(keyAndAddress(accessKeyId, network))
                     || failuresPerKey.isSpent(accessKeyId)) {
                 throw tooMany();
             }

@@ -9,6 +9,7 @@ import dev.sluice.control.platform.errors.ProblemException;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -25,6 +26,9 @@ class PoolUsersIT {
 
     @Inject
     PlatformPool table;
+
+    @Inject
+    PoolMaker maker;
 
     private HandMadePool pool;
 
@@ -92,6 +96,22 @@ class PoolUsersIT {
         users.create("eve", null);
         assertThatThrownBy(() -> users.create("eve", null))
                 .hasMessageContaining("A user with this name exists already. Name another");
+    }
+
+    @Test
+    void passwordsHoldForAYearNoLongerThanTheFirstUserIsMade() {
+        // given
+        PoolRegistration registration = table.registration().orElseThrow();
+        var during = new ArrayList<Integer>();
+
+        // when, then
+        assertThatThrownBy(() -> maker.withLongPasswords(registration, () -> {
+                    during.add(pool.passwordDays());
+                    throw new IssuerAway("a user cannot be made");
+                }))
+                .hasMessage("a user cannot be made");
+        assertThat(during).containsExactly(365);
+        assertThat(pool.passwordDays()).isEqualTo(7);
     }
 
     @Test

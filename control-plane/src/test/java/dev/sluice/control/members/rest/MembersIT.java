@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.control.fixtures.Management;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -19,7 +23,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MembersIT {
     private static final String ADA = "{\"user\":\"ada\",\"email\":\"ada@example.com\",\"role\":\"owner\"}";
     private static final String BOB = "{\"user\":\"bob\",\"subject\":\"bob-1\",\"role\":\"viewer\"}";
+    private static final String EVE = "{\"user\":\"eve\",\"subject\":\"eve-1\",\"role\":\"owner\"}";
+    private static final String LAST = "409 ConflictException: The last member with the role owner cannot be removed";
     private static final String MEMBERS = "/platform/members";
+
+    @Inject
+    @DataSource("system")
+    AgroalDataSource system;
 
     private Management caller;
 
@@ -84,28 +94,56 @@ class MembersIT {
         made(BOB);
 
         // when, then
-        String refusal = "409 ConflictException: The last member with the role owner cannot be removed";
-        assertThat(caller.delete(MEMBERS + "/" + ada).refusal()).isEqualTo(refusal);
+        assertThat(caller.delete(MEMBERS + "/" + ada).refusal()).isEqualTo(LAST);
         assertThat(caller.put(MEMBERS + "/" + ada, "{\"role\":\"admin\"}").refusal())
-                .isEqualTo(refusal);
+                .isEqualTo(LAST);
         assertThat(caller.put(MEMBERS + "/" + ada, "{\"role\":\"owner\"}").status())
                 .isEqualTo(200);
     }
 
     @Test
-    void anOwnerWhoNeverSignedInTakesNobodysPlace() {
-        // given: an address that perhaps nobody has
-        String eve = made("{\"user\":\"eve\",\"subject\":\"eve-1\",\"role\":\"owner\"}");
+    void anAddressThatPerhapsNobodyHasTakesNoOwnersPlace() {
+        // given
+        String eve = made(EVE);
         String ada = made(ADA);
 
         // when, then
-        String refusal = "409 ConflictException: The last member with the role owner cannot be removed";
-        assertThat(caller.delete(MEMBERS + "/" + eve).refusal()).isEqualTo(refusal);
+        assertThat(caller.delete(MEMBERS + "/" + eve).refusal()).isEqualTo(LAST);
         assertThat(caller.put(MEMBERS + "/" + eve, "{\"role\":\"viewer\"}").refusal())
-                .isEqualTo(refusal);
+                .isEqualTo(LAST);
         assertThat(caller.delete(MEMBERS + "/" + ada).status()).isEqualTo(204);
         made("{\"user\":\"kim\",\"subject\":\"kim-1\",\"role\":\"owner\"}");
         assertThat(caller.delete(MEMBERS + "/" + eve).status()).isEqualTo(204);
+    }
+
+    @Test
+    void anOwnerWhoNeverSignedInTakesNobodysPlace() throws SQLException {
+        // given
+        String eve = made(EVE);
+        String kim = made("{\"user\":\"kim\",\"subject\":\"kim-1\",\"role\":\"owner\"}");
+        change(eve, "used_at = now()");
+
+        // when, then
+        assertThat(caller.delete(MEMBERS + "/" + eve).refusal()).isEqualTo(LAST);
+        assertThat(caller.put(MEMBERS + "/" + eve, "{\"role\":\"viewer\"}").refusal())
+                .isEqualTo(LAST);
+        change(kim, "used_at = now(), issuer = 'https://former.example'");
+        assertThat(caller.delete(MEMBERS + "/" + eve).refusal())
+                .as("one who cannot sign in any more")
+                .isEqualTo(LAST);
+        String ann = made("{\"user\":\"ann\",\"subject\":\"ann-1\",\"role\":\"owner\"}");
+        change(ann, "used_at = now()");
+        assertThat(caller.delete(MEMBERS + "/" + eve).status()).isEqualTo(204);
+        assertThat(caller.put(MEMBERS + "/" + ann, "{\"role\":\"owner\"}").status())
+                .as("an owner who stays one")
+                .isEqualTo(200);
+    }
+
+    private void change(String member, String change) throws SQLException {
+        try (var connection = system.getConnection();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("update control.members set " + change + " where id = '" + member + "'");
+        }
     }
 
     @Test
