@@ -24,6 +24,7 @@ final class Http2Carrier implements Carrier {
     private boolean continueOwed;
     private long returned;
     private long takenSince;
+    private int fieldBytes;
     private boolean delivered;
     private boolean waits;
     private boolean held;
@@ -42,6 +43,11 @@ final class Http2Carrier implements Carrier {
     void call(Call newCall, boolean expectsContinue) {
         call = newCall;
         continueOwed = expectsContinue;
+    }
+
+    /** The fields of its request take so many bytes, which count until the stream is closed. */
+    void holds(int bytes) {
+        fieldBytes = bytes;
     }
 
     @Override
@@ -240,6 +246,8 @@ final class Http2Carrier implements Carrier {
     /** The stream is closed, whoever closed it and why. */
     void closed() {
         closed = true;
+        connection.fieldRoom().give(fieldBytes);
+        fieldBytes = 0;
         waitsNoMore();
         Call current = call;
         if (current != null) {

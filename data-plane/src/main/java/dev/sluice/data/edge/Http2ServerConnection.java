@@ -44,6 +44,7 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
     private final Http2Wire wire;
     private final Http2Streams streams;
     private final Http2Ending ending;
+    private final FieldRoom fieldRoom;
     private final ReplyRoom replies;
     private final List<Http2Carrier> touched = new ArrayList<>();
     private @Nullable ChannelHandlerContext context;
@@ -68,6 +69,7 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
         this.wire = new Http2Wire(this, counts);
         this.streams = new Http2Streams(connection());
         this.ending = new Http2Ending(this, streams, guard);
+        this.fieldRoom = new FieldRoom(edge.windows());
         this.replies = new ReplyRoom(http2.waitingReplies());
         this.requestsLeft = loop.ids().around(limits.requestsPerConnection());
         decoder.frameListener(new Http2Frames(this));
@@ -106,6 +108,11 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
         if (replies.taken()) {
             loop.loop().execute(() -> streams.each(Http2Carrier::letGo));
         }
+    }
+
+    /** Where the fields of a request count until its stream is closed. */
+    FieldRoom fieldRoom() {
+        return fieldRoom;
     }
 
     /** How streams reach the client. */
@@ -273,7 +280,13 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
     }
 
     private void start(Http2Stream stream, boolean last, long now) {
+        int fieldBytes = FieldRoom.bytes(head.headers());
+        if (!fieldRoom.take(fieldBytes)) {
+            refuse(stream, Http2Error.REFUSED_STREAM);
+            return;
+        }
         Http2Carrier carrier = open(stream, now);
+        carrier.holds(fieldBytes);
         InboundBody body = last ? null : new InboundBody(carrier, head.bodyBytes());
         Call call = new Call(carrier, Protocol.HTTP_2, head.isHead(), body);
         Exchange exchange = reader.read(head.verb(), head.target(), head.headers(), call, now);

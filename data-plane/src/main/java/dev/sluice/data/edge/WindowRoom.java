@@ -3,8 +3,9 @@ package dev.sluice.data.edge;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory that the HTTP/2 connections of a node may fill beyond the window that each of them has from the start. What
- * a client was allowed to send cannot be taken back, so a connection keeps its part until it closes. Thread-safe.
+ * The memory that the HTTP/2 connections of a node may fill beyond what each of them has for its own: with bodies beyond the
+ * window from the start, and with fields ({@link FieldRoom}). What a client was allowed to send cannot be taken back, so a
+ * connection keeps its window until it closes. Thread-safe.
  */
 final class WindowRoom {
     private final AtomicLong left;

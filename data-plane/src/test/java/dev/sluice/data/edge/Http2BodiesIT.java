@@ -16,6 +16,8 @@ class Http2BodiesIT {
     private static final int STREAMS = 16;
     private static final byte[] PIECE = new byte[16_000];
     private static final int PIECES = 4;
+    private static final int CALLS = 100;
+    private static final String[] LARGE_FIELDS = {"x-one", "v".repeat(5_000), "x-two", "v".repeat(5_000)};
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final Duration TIME = Duration.ofSeconds(12);
@@ -38,6 +40,16 @@ class Http2BodiesIT {
         }
     }
 
+    /** Has a hundred calls with large fields at a time, or as many as it may. */
+    private static void manyFields(EdgeFixture edge) throws IOException, InterruptedException {
+        try (Http2Client client = Http2Client.open(edge.securePort())) {
+            for (int stream = 1; stream < 2 * CALLS; stream += 2) {
+                client.request(stream, "GET", "/held", true, LARGE_FIELDS);
+            }
+            Thread.sleep(PATIENCE);
+        }
+    }
+
     private static boolean isWidened(Http2Client client) throws IOException {
         try {
             while (true) {
@@ -53,18 +65,33 @@ class Http2BodiesIT {
 
     @Test
     void bodiesThatNobodyTakesTakeLittleMemory() throws Exception {
+        withstands(Http2BodiesIT::round);
+    }
+
+    @Test
+    @DisplayName("a hundred calls a connection, each with 10 KB of fields, that wait for a slow origin")
+    void fieldsOfCallsUnderWayTakeLittleMemory() throws Exception {
+        withstands(Http2BodiesIT::manyFields);
+    }
+
+    private interface Round {
+        void run(EdgeFixture edge) throws IOException, InterruptedException;
+    }
+
+    private static void withstands(Round round) throws Exception {
         try (EdgeFixture edge = EdgeFixture.secure()
                 .route("POST", "/held", _ -> Outcome.PENDING)
+                .route("GET", "/held", _ -> Outcome.PENDING)
                 .deployed()) {
             // given
-            try (Attack warmUp = new Attack(16, _ -> round(edge))) {
+            try (Attack warmUp = new Attack(16, _ -> round.run(edge))) {
                 warmUp.mostBytes(WARM_UP);
             }
             long start = MemoryWatch.usedBytes();
             long most;
 
             // when
-            try (Attack attack = new Attack(CLIENTS, _ -> round(edge))) {
+            try (Attack attack = new Attack(CLIENTS, _ -> round.run(edge))) {
                 most = attack.mostBytes(TIME);
             }
             long rest = Attack.restBytes(start);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +30,7 @@ class Http2ConformanceIT {
     private static final long LATE_MILLIS = 200;
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private static void run(ProcessBuilder command) throws IOException, InterruptedException {
         Process process = command.start();
@@ -40,16 +41,16 @@ class Http2ConformanceIT {
         }
     }
 
-    private Path program() throws IOException, InterruptedException {
+    private static Path program() throws IOException, InterruptedException {
         Path packed = folder.resolve("h2spec.tar.gz");
         try (InputStream bytes = Objects.requireNonNull(Http2ConformanceIT.class.getResourceAsStream(PROGRAM))) {
-            Files.copy(bytes, packed);
+            Files.copy(bytes, packed, StandardCopyOption.REPLACE_EXISTING);
         }
         run(new ProcessBuilder("tar", "xzf", packed.toString(), "-C", folder.toString()));
         return folder.resolve("h2spec");
     }
 
-    private String report(EdgeFixture edge) throws IOException, InterruptedException {
+    private static String report(EdgeFixture edge) throws IOException, InterruptedException {
         Path report = folder.resolve("report");
         List<String> command = new ArrayList<>(List.of(program().toString(), "-h", "localhost", "-t", "-k"));
         command.addAll(List.of("-p", Integer.toString(edge.securePort()), "--timeout", "5"));
