@@ -147,8 +147,8 @@ class RecordWriterTest {
     @Test
     void refusesAFormatThatItDoesNotKnowBeforeBindingIt() {
         assertRefusedFor(
-                "the StageRecord has format version 5, this version reads 1 to 4",
-                writer.write(TOPIC, key, Map.of("formatVersion", 5, "kind", "of another age")));
+                "the StageRecord has format version 6, this version reads 1 to 5",
+                writer.write(TOPIC, key, Map.of("formatVersion", 6, "kind", "of another age")));
         assertRefusedFor("the StageRecord has no format version", writer.write(TOPIC, key, Map.of("kind", "deletion")));
         assertRefusedFor(
                 "the StageRecord has format version 0, this version reads 1 to 4",
