@@ -151,7 +151,7 @@ class RecordWriterTest {
                 writer.write(TOPIC, key, Map.of("formatVersion", 6, "kind", "of another age")));
         assertRefusedFor("the StageRecord has no format version", writer.write(TOPIC, key, Map.of("kind", "deletion")));
         assertRefusedFor(
-                "the StageRecord has format version 0, this version reads 1 to 4",
+                "the StageRecord has format version 0, this version reads 1 to 5",
                 writer.write(TOPIC, key, Map.of("formatVersion", 0, "kind", "deletion")));
     }
 
