@@ -2,7 +2,6 @@ package dev.sluice.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.quickstart.postgres.PostgresPrograms;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -90,53 +89,6 @@ class LauncherIT {
         }
     }
 
-    /** Files may grow to a certain length alone, as on a disk that takes no more but has some room still. */
-    @Test
-    void endsWithOneSentenceWhenItsProgramsFindNoRoom() throws Exception {
-        // when
-        var outcome = run(longestFile(4), Map.of(), "start");
-
-        // then
-        assertThat(outcome.exit()).isEqualTo(1);
-        assertThat(lastLine(outcome))
-                .isEqualTo(
-                        "PostgreSQL's programs cannot be unpacked into %s (File too large): free some space or name another folder in SLUICE_STATE."
-                                .formatted(folder.resolve("bin")));
-        assertThat(outcome.text()).doesNotContain("\tat ");
-        assertThat(folder.resolve("bin")).as("what was unpacked").isEmptyDirectory();
-        assertThat(folder.resolve("run").toFile().list((_, name) -> name.endsWith(".pid")))
-                .isEmpty();
-    }
-
-    @Test
-    void endsWithOneSentenceWhenTheDatabaseFindsNoRoom() throws Exception {
-        // given
-        PostgresPrograms.unpack(Files.createDirectory(folder.resolve("bin")));
-
-        // when
-        var outcome = run(longestFile(12), Map.of(), "start");
-
-        // then
-        var data = folder.resolve("data/postgres");
-        assertThat(outcome.exit()).isEqualTo(1);
-        assertThat(lastLine(outcome))
-                .isEqualTo("PostgreSQL's data folder %s cannot be made; %s says why."
-                        .formatted(data, folder.resolve("logs/postgres.log")));
-        assertThat(folder.resolve("logs/postgres.log")).content().contains("File too large");
-        assertThat(outcome.text()).doesNotContain("\tat ");
-        assertThat(data).doesNotExist();
-        assertThat(folder.resolve("run").toFile().list((_, name) -> name.endsWith(".pid")))
-                .isEmpty();
-    }
-
-    private static List<String> longestFile(int mebibytes) {
-        return List.of("bash", "-c", "ulimit -f " + 1024 * mebibytes + " && exec \"$@\"", "limited");
-    }
-
-    private static String lastLine(Outcome outcome) {
-        return outcome.text().lines().toList().getLast();
-    }
-
     @Test
     void saysThatNothingRuns() throws Exception {
         assertThat(run(Map.of(), "status"))
@@ -153,13 +105,7 @@ class LauncherIT {
     }
 
     private Outcome run(Map<String, String> settings, String... arguments) throws IOException, InterruptedException {
-        return run(List.of(), settings, arguments);
-    }
-
-    private Outcome run(List<String> shell, Map<String, String> settings, String... arguments)
-            throws IOException, InterruptedException {
-        var command = new ArrayList<>(shell);
-        command.addAll(List.of(
+        var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
                 Path.of("target", "quickstart.jar").toAbsolutePath().toString()));

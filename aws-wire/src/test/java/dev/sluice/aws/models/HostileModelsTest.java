@@ -282,6 +282,25 @@ class HostileModelsTest {
     }
 
     @Test
+    void tellsElementsOfLongArraysApart() throws ModelRefused {
+        // given
+        BodyModel model = model("{\"uniqueItems\":true}");
+        String different = IntStream.range(0, 30_000)
+                .mapToObj(index -> index % 3 == 0 ? "{\"a\":" + index + "}" : "\"" + index + "\"")
+                .collect(Collectors.joining(","));
+
+        // when
+        String none = model.findings(("[" + different + "]").getBytes(UTF_8));
+        String late = model.findings(("[" + different + ",\"29999\"]").getBytes(UTF_8));
+        String early = model.findings(("[" + different + ",{ \"a\" : 3 }]").getBytes(UTF_8));
+
+        // then
+        assertThat(none).isNull();
+        assertThat(late).isEqualTo("[array must not contain duplicate elements]");
+        assertThat(early).isEqualTo(late);
+    }
+
+    @Test
     void staysFarFromTheEndOfAStack() throws Exception {
         // given: 98 levels of 10 schemas each reach the limit of schemas in each other
         BodyModel model = model(

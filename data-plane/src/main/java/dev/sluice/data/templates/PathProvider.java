@@ -18,6 +18,7 @@ final class PathProvider implements JsonProvider {
     private static final int NAME_CHARS_PER_STEP = 4;
     private final Budget budget;
     private int stepsPerLook = 1;
+    private int found;
 
     PathProvider(Budget budget) {
         this.budget = budget;
@@ -130,6 +131,9 @@ final class PathProvider implements JsonProvider {
     public void setArrayIndex(Object array, int index, @Nullable Object value) {
         look();
         if (array instanceof ListValue list) {
+            if (++found > TemplateLimits.FOUND_VALUES) {
+                throw new Halted("a JSONPath finds too many values");
+            }
             if (index == list.size()) {
                 list.items().add(value);
             } else {

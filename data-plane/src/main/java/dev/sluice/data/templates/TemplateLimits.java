@@ -18,6 +18,8 @@ final class TemplateLimits {
     static final int OPEN_BRACKETS = 24;
     /** Levels of blocks and expressions inside each other while rendering, macros included. */
     static final int RENDER_DEPTH = 500;
+    /** Values that one look by a JSONPath with wildcards, slices, scans or filters makes; each takes some 100 bytes. */
+    static final int FOUND_VALUES = 100_000;
     /** Levels of objects and lists inside each other, read or printed. */
     static final int DOCUMENT_DEPTH = 100;
     /** Bits of an integer and digits of a decimal that arithmetic may make. */

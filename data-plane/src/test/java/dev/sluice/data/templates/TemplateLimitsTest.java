@@ -272,6 +272,11 @@ class TemplateLimitsTest {
                         "#foreach($i in [1..1000])#set($x = $input.json('$'))#end",
                         wide,
                         TOO_MANY_STEPS),
+                bomb(
+                        "many values found",
+                        "$input.path('$[*]').size()",
+                        "[" + "1,".repeat(100_000) + "1]",
+                        "a JSONPath finds too many values"),
                 bomb("long path", "$input.path('$" + ".a".repeat(2_000) + "')", deep, "a JSONPath is too long"),
                 bomb(
                         "path of brackets",
