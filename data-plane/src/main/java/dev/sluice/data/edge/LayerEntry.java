@@ -1,10 +1,8 @@
 package dev.sluice.data.edge;
 
-import dev.sluice.data.netty.Wire;
 import dev.sluice.data.pipeline.VpcEndpoint;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.haproxy.HAProxyCommand;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
@@ -23,18 +21,14 @@ import org.jspecify.annotations.Nullable;
  * the TLV 0xEA as AWS PrivateLink writes it, the VPC endpoint that the connection came through. Any other beginning, and
  * an endpoint that this listener does not know, ends it. Confined to the loop.
  */
-final class LayerEntry extends ChannelInboundHandlerAdapter implements LoopMember {
+final class LayerEntry extends EntryHandler {
     private static final Logger LOG = Logger.getLogger(LayerEntry.class);
     private static final byte AWS = (byte) 0xEA;
     private static final byte VPC_ENDPOINT_ID = 0x01;
 
     private final ListenerInitializer initializer;
     private final PrivateListener listener;
-    private final LoopContext loop;
-    private final SocketChannel channel;
     private final long limitNanos;
-    private int index;
-    private boolean waiting;
     private long sinceNanos;
 
     LayerEntry(
@@ -43,40 +37,16 @@ final class LayerEntry extends ChannelInboundHandlerAdapter implements LoopMembe
             PrivateListener listener,
             LoopContext loop,
             SocketChannel channel) {
+        super(loop, channel);
         this.limitNanos = edge.settings().limits().headTime().toNanos();
         this.initializer = initializer;
         this.listener = listener;
-        this.loop = loop;
-        this.channel = channel;
     }
 
     @Override
-    public int index() {
-        return index;
-    }
-
-    @Override
-    public void index(int newIndex) {
-        index = newIndex;
-    }
-
-    @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-        waiting = true;
+    void opened() {
         sinceNanos = System.nanoTime();
-        loop.add(this);
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        endWait();
-    }
-
-    private void endWait() {
-        if (waiting) {
-            waiting = false;
-            loop.remove(this);
-        }
+        super.opened();
     }
 
     @Override
@@ -91,7 +61,7 @@ final class LayerEntry extends ChannelInboundHandlerAdapter implements LoopMembe
         if (peer == null) {
             abort();
         } else {
-            initializer.begin(channel, loop, peer);
+            initializer.begin(channel(), loop(), peer);
             ctx.pipeline().remove(this);
         }
     }
@@ -107,11 +77,6 @@ final class LayerEntry extends ChannelInboundHandlerAdapter implements LoopMembe
         if (now - sinceNanos > limitNanos) {
             abort();
         }
-    }
-
-    @Override
-    public void abort() {
-        Wire.close(channel);
     }
 
     private @Nullable Peer peer(HAProxyMessage header) {

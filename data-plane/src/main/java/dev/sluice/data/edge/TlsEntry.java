@@ -4,7 +4,6 @@ import dev.sluice.data.edge.EdgeTls.Shown;
 import dev.sluice.data.netty.Wire;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.ApplicationProtocolNames;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A connection of the TLS listener until its handshake is done; then the connection of the protocol that was agreed on
  * takes its place. Confined to the loop.
  */
-final class TlsEntry extends ChannelInboundHandlerAdapter implements LoopMember {
+final class TlsEntry extends EntryHandler {
     private static final Logger LOG = Logger.getLogger(TlsEntry.class);
 
     /** A greeting of more bytes is none of a client that means well. */
@@ -30,20 +29,15 @@ final class TlsEntry extends ChannelInboundHandlerAdapter implements LoopMember 
 
     private final Edge edge;
     private final EdgeSettings.Secure settings;
-    private final LoopContext loop;
-    private final SocketChannel channel;
     private final Shown shown;
     private final Peer peer;
     private @Nullable String askedFor;
-    private int index;
-    private boolean waiting;
 
     TlsEntry(Edge edge, EdgeSettings.Secure settings, Shown shown, LoopContext loop, SocketChannel channel, Peer peer) {
+        super(loop, channel);
         this.edge = edge;
         this.settings = settings;
         this.shown = shown;
-        this.loop = loop;
-        this.channel = channel;
         this.peer = peer;
     }
 
@@ -53,46 +47,13 @@ final class TlsEntry extends ChannelInboundHandlerAdapter implements LoopMember 
     }
 
     @Override
-    public int index() {
-        return index;
-    }
-
-    @Override
-    public void index(int newIndex) {
-        index = newIndex;
-    }
-
-    @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-        opened();
-    }
-
-    /** The client may greet; for a connection that a network layer announced the channel was active before. */
-    void opened() {
-        waiting = true;
-        loop.add(this);
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        endWait();
-    }
-
-    private void endWait() {
-        if (waiting) {
-            waiting = false;
-            loop.remove(this);
-        }
-    }
-
-    @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess() && waiting) {
-            loop.telemetry().handshake(true);
+        if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess() && isWaiting()) {
+            loop().telemetry().handshake(true);
             endWait();
             handOver(ctx.pipeline());
         } else if (event instanceof SslCompletionEvent broken && !broken.isSuccess()) {
-            loop.telemetry().handshake(false);
+            loop().telemetry().handshake(false);
             abort();
         }
     }
@@ -102,11 +63,11 @@ final class TlsEntry extends ChannelInboundHandlerAdapter implements LoopMember 
         String protocol = pipeline.get(SslHandler.class).applicationProtocol();
         if (ApplicationProtocolNames.HTTP_2.equals(protocol)) {
             Http2ServerConnection connection =
-                    new Http2Setup(edge, settings.http2(), loop, known).newConnection(channel);
+                    new Http2Setup(edge, settings.http2(), loop(), known).newConnection(channel());
             pipeline.addLast(connection.guard(), connection);
             connection.opened();
         } else {
-            ServerConnection connection = new ServerConnection(edge, loop, channel, known);
+            ServerConnection connection = new ServerConnection(edge, loop(), channel(), known);
             pipeline.addLast(connection.guard(), EdgeServer.newDecoder(), connection);
             connection.opened();
         }
@@ -124,11 +85,6 @@ final class TlsEntry extends ChannelInboundHandlerAdapter implements LoopMember 
     /** The handshake has a time limit of its own. */
     @Override
     public void tick(long now) {}
-
-    @Override
-    public void abort() {
-        Wire.close(channel);
-    }
 
     /** Reads the name that the client asks for, and begins the handshake with the certificate that there is. */
     private final class Greeting extends SniHandler {
