@@ -38,7 +38,7 @@ final class EdgeFixture implements AutoCloseable {
     static final String HOST = API + ".execute-api.localhost";
 
     private final GatewayResponder responder;
-    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream log = new FirstLines();
     private final Telemetry telemetry;
     private final Loops loops;
     private final EdgeServer server;
@@ -100,6 +100,18 @@ final class EdgeFixture implements AutoCloseable {
                 settings,
                 new EdgeServer.Parts(loops, this::find, responder, telemetry, tls == null ? null : tls.handshakes()));
         server.start();
+    }
+
+    /** The log's beginning: of an attack it would take more memory than the node. */
+    private static final class FirstLines extends ByteArrayOutputStream {
+        private static final int MOST_BYTES = 1 << 20;
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            if (size() < MOST_BYTES) {
+                super.write(bytes, offset, length);
+            }
+        }
     }
 
     private record Extras(@Nullable Tls tls, @Nullable ExecutionLogs executionLogs, List<PrivateListener> privates) {
