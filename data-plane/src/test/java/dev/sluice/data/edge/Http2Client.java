@@ -13,7 +13,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,7 @@ final class Http2Client implements AutoCloseable {
     private final SSLSocket socket;
     private final DataInputStream in;
     private final DefaultHttp2HeadersDecoder decoder = new DefaultHttp2HeadersDecoder(false);
+    private final Map<Integer, Stream> replies = new HashMap<>();
     private boolean widens = true;
     private boolean greets = true;
 
@@ -289,30 +292,47 @@ final class Http2Client implements AutoCloseable {
         return new Frame(type, flags, stream, payload, type == HEADERS ? decoded(stream, payload) : null);
     }
 
-    /** Everything of one stream up to its end, whatever comes of others in between. */
+    /** Everything of one stream up to its end; what comes of others in between is kept for whoever asks for them later. */
     Reply reply(int stream) throws IOException {
-        Http2Headers headers = null;
-        int status = 0;
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        while (true) {
+        var whole = replies.computeIfAbsent(stream, _ -> new Stream());
+        while (!whole.ended) {
             Frame frame = next();
             if (frame.type() == GOAWAY && frame.code() != NO_ERROR) {
-                return new Reply(status, headers, body.toByteArray(), frame.code());
+                whole.end(frame.code());
+            } else if (frame.stream() != 0) {
+                replies.computeIfAbsent(frame.stream(), _ -> new Stream()).take(frame);
             }
-            if (frame.stream() != stream) {
-                continue;
-            }
+        }
+        replies.remove(stream);
+        return whole.reply();
+    }
+
+    /** What came of one stream so far. */
+    private static final class Stream {
+        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+        private @Nullable Http2Headers headers;
+        private int reset = -1;
+        private boolean ended;
+
+        private void take(Frame frame) {
             if (frame.hasFields()) {
                 headers = frame.fields();
-                status = Integer.parseInt(headers.status().toString());
             } else if (frame.type() == DATA) {
                 body.writeBytes(frame.payload());
             } else if (frame.type() == RST_STREAM) {
-                return new Reply(status, headers, body.toByteArray(), frame.code());
+                end(frame.code());
             }
-            if (frame.ends()) {
-                return new Reply(status, headers, body.toByteArray(), -1);
-            }
+            ended |= frame.ends();
+        }
+
+        private void end(int code) {
+            reset = code;
+            ended = true;
+        }
+
+        private Reply reply() {
+            int status = headers == null ? 0 : Integer.parseInt(headers.status().toString());
+            return new Reply(status, headers, body.toByteArray(), reset);
         }
     }
 
