@@ -88,20 +88,26 @@ final class CommandIT {
                     .inheritIO()
                     .start()
                     .waitFor();
-            output.lines().forEach(lines::add);
 
             // then
             assertThat(start.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+            while (output.ready()) {
+                lines.add(output.readLine());
+            }
             assertThat(all).as(lines.toString()).noneMatch(ProcessHandle::isAlive);
         } finally {
             start.destroy();
         }
     }
 
-    /** A process group of its own, as a shell gives each command. */
+    /** A process group of its own that listens to SIGINT, as a shell gives each command; what runs this may ignore it. */
     private Process foreground(String argument) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
-                        "setsid", Checkout.home().resolve("sluice").toString(), argument)
+                        "setsid",
+                        "env",
+                        "--default-signal=INT",
+                        Checkout.home().resolve("sluice").toString(),
+                        argument)
                 .redirectErrorStream(true);
         builder.environment().putAll(environment);
         return builder.start();
