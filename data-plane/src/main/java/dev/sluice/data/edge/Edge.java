@@ -7,6 +7,7 @@ import dev.sluice.data.response.GatewayResponder;
  */
 final class Edge {
     private final EdgeSettings settings;
+    private final EdgeLimits privateLimits;
     private final StageFinder stages;
     private final GatewayResponder responder;
     private final SourceLimits sources;
@@ -16,6 +17,7 @@ final class Edge {
 
     Edge(EdgeSettings settings, StageFinder stages, GatewayResponder responder, SourceLimits sources) {
         this.settings = settings;
+        this.privateLimits = settings.limits().inPrivateNetworks();
         this.stages = stages;
         this.responder = responder;
         this.sources = sources;
@@ -25,6 +27,10 @@ final class Edge {
 
     EdgeSettings settings() {
         return settings;
+    }
+
+    EdgeLimits limits(Peer peer) {
+        return peer.endpoint() == null ? settings.limits() : privateLimits;
     }
 
     StageFinder stages() {

@@ -28,6 +28,24 @@ public record EdgeLimits(
         Duration idleTime,
         int requestsPerConnection) {
 
+    /** AWS raises it for nobody. */
+    private static final int PRIVATE_HEADER_VALUE_BYTES = 8_000;
+
+    /** The limits of calls through VPC endpoints. */
+    EdgeLimits inPrivateNetworks() {
+        return new EdgeLimits(
+                targetBytes,
+                headerLines,
+                Math.min(headerValueBytes, PRIVATE_HEADER_VALUE_BYTES),
+                bodyBytes,
+                headTime,
+                bodyRateGrace,
+                bodyBytesPerSecond,
+                writeStall,
+                idleTime,
+                requestsPerConnection);
+    }
+
     public static EdgeLimits defaults() {
         return new EdgeLimits(
                 10_240,

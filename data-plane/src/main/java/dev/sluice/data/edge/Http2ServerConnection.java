@@ -59,7 +59,7 @@ final class Http2ServerConnection extends Http2ConnectionHandler implements Loop
         this.edge = setup.edge();
         this.loop = setup.loop();
         this.channel = setup.channel();
-        this.limits = edge.settings().limits();
+        this.limits = edge.limits(setup.peer());
         this.http2 = setup.limits();
         this.counts = new FrameCounts(http2);
         this.guard = new FrameGuard(this, counts, http2);

@@ -58,7 +58,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Car
     private boolean bodyFull;
 
     ServerConnection(Edge edge, LoopContext loop, SocketChannel channel, Peer peer) {
-        EdgeLimits limits = edge.settings().limits();
+        EdgeLimits limits = edge.limits(peer);
         this.edge = edge;
         this.loop = loop;
         this.channel = channel;

@@ -4,11 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the {@code statusCode} of a MOCK template (rest-api-runtime 8.2). Valid JSON is read as such; anything else by the
- * recorded lenient rules: pairs between commas inside one pair of braces, quotes optional but matched. Pure functions.
+ * recorded lenient rules: pairs inside one pair of braces, quotes optional but matched. Pure functions.
  */
 final class MockStatus {
     private static final String KEY = "statusCode";
@@ -56,17 +57,15 @@ final class MockStatus {
         if (text.length() < 2 || !text.startsWith("{") || !text.endsWith("}")) {
             return null;
         }
+        List<NearlyJson.Pair> pairs = NearlyJson.pairs(text.substring(1, text.length() - 1));
         Integer status = null;
-        for (String pair : text.substring(1, text.length() - 1).split(",", -1)) {
-            int colon = pair.indexOf(':');
-            String key = unquoted(
-                    pair.substring(0, colon < 0 ? pair.length() : colon).strip());
-            String value = colon < 0 ? "" : pair.substring(colon + 1).strip();
-            if (key == null || !hasMatchedQuotes(value)) {
+        for (NearlyJson.Pair pair : pairs == null ? List.<NearlyJson.Pair>of() : pairs) {
+            String key = unquoted(pair.key());
+            if (key == null || !hasMatchedQuotes(pair.value())) {
                 return null;
             }
             if (key.equals(KEY)) {
-                status = integer(value);
+                status = integer(pair.value());
                 if (status == null) {
                     return null;
                 }
@@ -97,7 +96,7 @@ final class MockStatus {
                 || (text.length() > 1 && text.charAt(0) == text.charAt(text.length() - 1));
     }
 
-    private static boolean isQuote(char character) {
+    static boolean isQuote(char character) {
         return character == '"' || character == '\'';
     }
 

@@ -130,7 +130,7 @@ final class CustomResponse {
     /** The one of the first media type that the client accepts, else that for JSON, else the first. */
     private Template template(Exchange exchange) {
         String accept =
-                templates.size() < 2 ? null : exchange.request().headers().last("Accept");
+                templates.size() < 2 ? null : exchange.request().headers().first("Accept");
         if (accept != null) {
             int comma = accept.indexOf(',');
             String first = (comma < 0 ? accept : accept.substring(0, comma)).strip();

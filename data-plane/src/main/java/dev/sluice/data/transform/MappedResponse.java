@@ -107,7 +107,7 @@ final class MappedResponse {
         if (templates.size() < 2) {
             return fallback;
         }
-        String accept = exchange.request().headers().last("Accept");
+        String accept = exchange.request().headers().first("Accept");
         if (accept != null) {
             int comma = accept.indexOf(',');
             String first = (comma < 0 ? accept : accept.substring(0, comma)).strip();

@@ -249,6 +249,29 @@ class PrivateListenerTest {
     }
 
     @Test
+    @DisplayName("rest-api-runtime 18: header values of calls to private APIs have 8,000 bytes")
+    void limitsTheirHeaderValues() throws IOException {
+        // given
+        bed.deployed(inside(allow(ALL)));
+        String most = "a".repeat(8_000 - EdgeFixture.HOST.length());
+
+        // when
+        RawReply passed = call(BLUE, get(EdgeFixture.HOST, "X-Much: " + most));
+        RawReply refused = call(BLUE, get(EdgeFixture.HOST, "X-Much: " + most + "a"));
+        int overHttp2;
+        try (var client = Http2Client.open(bed.edge().port(BLUE_TLS))) {
+            overHttp2 = client.request(1, "GET", "/where", true, "x-much", "a".repeat(8_001))
+                    .reply(1)
+                    .status();
+        }
+
+        // then
+        assertThat(passed.status()).isEqualTo(200);
+        assertThat(refused.status()).isEqualTo(431);
+        assertThat(overHttp2).isEqualTo(431);
+    }
+
+    @Test
     @DisplayName("identity-and-waf 5: the policy of an endpoint may name the accounts whose signed calls it allows")
     void asksTheEndpointAboutTheCaller() throws IOException {
         // given

@@ -52,7 +52,14 @@ class MockStatusTest {
                 "-5 | {statusCode: -5}",
                 "0 | {'statusCode': 0}",
                 "201 | {statusCode: 200, statusCode: 201}",
-                "200 | {'statusCode': 200, \"a\": 'b'}"
+                "200 | {'statusCode': 200, \"a\": 'b'}",
+                "200 | {'statusCode': 200, 'tags': ['a', 'b']}",
+                "200 | {statusCode: 200, message: 'Sorry, not found'}",
+                "200 | {statusCode: 200, who: \"Doe, John\"}",
+                "200 | {statusCode: 200, who: 'it\\'s, and: }'}",
+                "200 | {'a:b': 1, statusCode: 200}",
+                "200 | {statusCode: 200, data: {\"a\": \"x\", 'b': [\"y\", {c: 1}]}}",
+                "200 | {data: {statusCode: 5, more: 6}, statusCode: 200}"
             })
     void findsAnInteger(int status, String template) {
         // when
@@ -119,6 +126,12 @@ class MockStatusTest {
                 "{statusCode: 200, foo: \"bar}",
                 "{statusCode: 200, foo: 'bar\"}",
                 "{statusCode: 200, 'foo: bar}",
+                "{statusCode: 200, foo: {a: 1}",
+                "{\"statusCode\": 200, \"a\": {\"b\": 1}",
+                "{statusCode: 200, foo: [1, 2}",
+                "{statusCode: 200, foo: [1}, bar: 2}",
+                "{statusCode: 200, foo: ['a, b]}",
+                "{foo: {statusCode: 200, bar: 1}}",
                 "{statusCode: 200, '}",
                 "{statusCode: 200, \"}",
                 "{{statusCode: 200}}",

@@ -10,9 +10,14 @@ import dev.sluice.data.pipeline.OriginRequest;
 import dev.sluice.data.pipeline.WholeBody;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** Makes the signed requests that go to services and functions. Pure functions but for the clock of signers. */
 public final class AwsRequests {
+    /** What a signature brings along itself: with a second line of such a name no service would accept it. */
+    private static final Set<String> OF_SIGNERS = Set.of("authorization", "x-amz-date", "x-amz-security-token");
+
     private AwsRequests() {}
 
     /**
@@ -60,7 +65,9 @@ public final class AwsRequests {
     private static Headers signed(SignatureSigner signer, Draft draft, Headers headers, byte[] body) {
         List<Header> fields = new ArrayList<>(headers.size());
         for (int index = 0; index < headers.size(); index++) {
-            fields.add(new Header(headers.name(index), headers.value(index)));
+            if (!OF_SIGNERS.contains(headers.name(index).toLowerCase(Locale.ROOT))) {
+                fields.add(new Header(headers.name(index), headers.value(index)));
+            }
         }
         SignedRequest signed = signer.sign(SignedRequest.of(draft.verb(), draft.target(), fields, body));
         Headers out = new Headers(signed.headers().size());

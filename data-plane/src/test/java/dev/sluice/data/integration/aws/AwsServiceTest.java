@@ -72,6 +72,23 @@ class AwsServiceTest {
     }
 
     @Test
+    void signsWhateverATemplateSaysOfSignatures() {
+        // given
+        var method = service("sqs:path/123456789012/pets").template("application/json", """
+                        #set($context.requestOverride.header.Authorization = "Bearer own")\
+                        #set($context.requestOverride.header.X-Amz-Date = "20200101T000000Z")\
+                        Action=ListQueues""");
+
+        // when
+        var answer = bed.gateway().call(method, "POST", "/").body("{}").send();
+
+        // then
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(bed.origin().lastRequest()).doesNotContain("Bearer own", "20200101T000000Z");
+        assertThat(bed.verdict("sqs")).isInstanceOf(Verdict.Verified.class);
+    }
+
+    @Test
     @DisplayName("mapping-templates: a template writes the call, and its overrides count")
     void rendersTheCallOfAService() {
         // given
