@@ -82,6 +82,7 @@ final class QuotaTable {
             where p.settings ->> 'quota' is not null and u.day >= ? and not exists (
                 select 1 from control.records r where r.tenant_id = u.tenant_id and r.topic = ?
                     and r.key = u.tenant_id || '/' || u.plan_id || '/' || u.key_id and not r.deleted)
+            order by 1, 2, 3
             on conflict (tenant_id, plan_id, key_id) do update set changes = known.changes + 1, urgent = true
             """;
 
@@ -95,6 +96,7 @@ final class QuotaTable {
                 join control.usage_plans p on p.tenant_id = m.tenant_id and p.id = m.plan_id
                 where m.tenant_id = r.tenant_id and m.plan_id = split_part(r.key, '/', 2)
                     and m.key_id = split_part(r.key, '/', 3) and p.settings ->> 'quota' is not null))
+            order by 1, 2, 3
             on conflict (tenant_id, plan_id, key_id) do update set changes = known.changes + 1, urgent = true
             """;
 

@@ -33,8 +33,8 @@ class UsageCounter {
 
     /**
      * A report at once, in one order, so that two counters never wait for each other in a circle. The locks keep plan and key
-     * until the row that names them is there; of those that are gone nothing is kept. The day comes before the change, as
-     * everywhere.
+     * until the row that names them is there; of those that are gone nothing is kept. All days come before the first change, as
+     * everywhere: PostgreSQL would end the first insert behind the second if the second did not count what it added.
      */
     private static final String ADD = """
             with reported as (
@@ -56,7 +56,7 @@ class UsageCounter {
                 returning true)
             insert into control.quota_changes as known (tenant_id, plan_id, key_id, calls, urgent)
             select tenant_id, plan_id, key_id, sum(calls), false from present
-            where limited and exists (select from added)
+            where limited and (select count(*) from added) > 0
             group by tenant_id, plan_id, key_id order by tenant_id, plan_id, key_id
             on conflict (tenant_id, plan_id, key_id) do update
                 set changes = known.changes + 1, calls = known.calls + excluded.calls

@@ -14,10 +14,13 @@ import dev.sluice.fixtures.Await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @DisplayName("What nodes report of usage is what GetUsage tells")
 class UsageReportingIT {
+    private static final int REPORTS = 90;
+
     @Inject
     UsageCounter counter;
 
@@ -137,6 +142,34 @@ class UsageReportingIT {
 
         // then
         assertThat(used(key).get(1).toString()).isEqualTo("[40,140]");
+    }
+
+    @Test
+    void countersOfTheSameKeysNeverWaitInACircle() {
+        // given
+        List<String> keys = Stream.generate(this::member).limit(12).sorted().toList();
+        UsageReport.Use[] all = keys.stream().map(each -> use(each, today, 1)).toArray(UsageReport.Use[]::new);
+        UsageReport.Use last = use(keys.getLast(), today, 1);
+
+        // when
+        var ofAll = CompletableFuture.runAsync(() -> countOften(all));
+        countOften(last);
+        ofAll.join();
+
+        // then
+        assertThat(used(keys.getFirst()).get(1).toString()).isEqualTo("[" + REPORTS + "," + (100 - REPORTS) + "]");
+        assertThat(used(keys.getLast()).get(1).get(0).intValue()).isEqualTo(2 * REPORTS);
+    }
+
+    private void countOften(UsageReport.Use... uses) {
+        String boot = UUID.randomUUID().toString();
+        for (int sequence = 1; sequence <= REPORTS; sequence++) {
+            try {
+                counter.count(report(boot, sequence, uses));
+            } catch (SQLException refused) {
+                throw new IllegalStateException(refused);
+            }
+        }
     }
 
     @Test
