@@ -2,6 +2,7 @@ package dev.sluice.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.quickstart.services.KeyFolder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -69,6 +70,39 @@ class LauncherIT {
                 .startsWith(
                         "The key file %s is missing and the data needs it".formatted(folder.resolve("keys/master.key")))
                 .hasLineCount(1);
+    }
+
+    @Test
+    void endsWithOneSentenceWhenADatabasePasswordIsGone() throws Exception {
+        // given
+        var password = folder.resolve("keys/database-owner.password");
+        new KeyFolder(Files.createDirectories(password.getParent())).prepare(folder.resolve("data/postgres"));
+        Files.createDirectories(folder.resolve("data/postgres"));
+        Files.delete(password);
+
+        // when
+        var outcome = run(Map.of(), "start");
+
+        // then
+        assertThat(outcome)
+                .isEqualTo(new Outcome(
+                        1,
+                        "The password file %s is missing and the database keeps its password: put it back from a backup, or give the data up with ./sluice reset.%n"
+                                .formatted(password)));
+        assertThat(password).doesNotExist();
+    }
+
+    @Test
+    void endsWithOneSentenceWhenItIsToldWhatItSetsItself() throws Exception {
+        // when
+        var outcome = run(Map.of("SLUICE_POOLS_URL", "https://pools.example"), "start");
+
+        // then
+        assertThat(outcome)
+                .isEqualTo(new Outcome(
+                        1,
+                        "SLUICE_POOLS_URL cannot be chosen, since ./sluice start sets it itself: leave it out; quickstart/README.md lists what a start can be told.%n"
+                                .formatted()));
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.sluice.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.quickstart.state.PidFiles;
+import dev.sluice.quickstart.state.ProcessIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,7 +84,7 @@ class ScriptIT {
                 .hasLineCount(1);
     }
 
-    /** Whose data is elsewhere: jars that are packed anew would break the copy that runs from them. */
+    /** Whose data is elsewhere: jars that are packed anew would break the copy that runs from them. The program ps is not there. */
     @Test
     void buildsNothingUnderAnotherCopyOfTheSameFolder() throws Exception {
         // given
@@ -90,7 +92,7 @@ class ScriptIT {
         Files.createDirectories(jar.getParent());
         Files.writeString(jar, "older than its sources");
         var bin = Files.createDirectory(folder.resolve("bin"));
-        for (var tool : List.of("bash", "dirname", "find", "grep", "ps")) {
+        for (var tool : List.of("bash", "dirname", "find", "grep")) {
             Files.createSymbolicLink(bin.resolve(tool), Path.of("/usr/bin", tool));
         }
         var settings = new HashMap<>(withJdk(bin.toString()));
@@ -106,6 +108,84 @@ class ScriptIT {
         // then
         assertThat(outcome.text()).contains("corrupt jarfile").doesNotContain("Maven");
         assertThat(alone.text()).contains("Sluice needs Maven");
+    }
+
+    @Test
+    void endsWithOneSentenceWhereItCannotSeeWhatRuns() throws Exception {
+        assumeTrue(mayMount(), "user namespaces are forbidden here");
+        var jar = folder.resolve("quickstart/target/quickstart.jar");
+        Files.createDirectories(jar.getParent());
+        Files.writeString(jar, "older than its sources");
+        var bin = Files.createDirectory(folder.resolve("bin"));
+        for (var tool : List.of("bash", "dirname", "grep")) {
+            Files.createSymbolicLink(bin.resolve(tool), Path.of("/usr/bin", tool));
+        }
+        var hideProcesses = "mount -t tmpfs none /proc; export PATH='" + bin + "'; exec ./sluice start";
+
+        // when
+        var outcome = run(withJdk("/usr/bin:/bin"), inNamespace(hideProcesses));
+
+        // then
+        assertThat(outcome)
+                .isEqualTo(
+                        new Outcome(
+                                1,
+                                "Sluice looks for copies of itself by the program ps, which is missing: install it, or set SLUICE_BUILD=off to build nothing.\n"));
+    }
+
+    /** What a launcher left behind that was killed, and PostgreSQL by the signal that rolls back what its clients have open. */
+    @Test
+    void stopsWithoutTheProgramKill() throws Exception {
+        // given
+        var bin = Files.createDirectory(folder.resolve("bin"));
+        var state = folder.resolve("state");
+        var run = Files.createDirectories(state.resolve("run"));
+        var pidFiles = new PidFiles(run);
+        var launcher = noting("TERM", "launcher");
+        var node = noting("TERM", "node-1");
+        var postgres = noting("INT", "postgres");
+        try {
+            for (var process : Map.of("launcher", launcher, "node-1", node, "postgres", postgres)
+                    .entrySet()) {
+                pidFiles.write(
+                        process.getKey(),
+                        ProcessIdentity.of(process.getValue().pid()).orElseThrow());
+            }
+            var settings = new HashMap<>(withJdk(bin.toString()));
+            settings.put("SLUICE_STATE", state.toString());
+
+            // when
+            var outcome = run(settings, launcherJar("stop"));
+
+            // then
+            assertThat(outcome.exit()).as(outcome.text()).isZero();
+            assertThat(outcome.text()).endsWith("Sluice has stopped.\n");
+            assertThat(folder.resolve("launcher.signal")).hasContent("TERM");
+            assertThat(folder.resolve("node-1.signal")).hasContent("TERM");
+            assertThat(folder.resolve("postgres.signal")).hasContent("INT");
+            assertThat(List.of(launcher, node, postgres)).noneMatch(Process::isAlive);
+        } finally {
+            List.of(launcher, node, postgres).forEach(Process::destroyForcibly);
+        }
+    }
+
+    /** A process that ends by one signal alone, and writes it down; returns once it listens for it. */
+    private Process noting(String signal, String name) throws IOException {
+        var others = signal.equals("TERM") ? "INT" : "TERM";
+        var note = folder.resolve(name + ".signal");
+        var script = "trap '' %1$s; trap 'echo %2$s > \"%3$s\"; exit' %2$s; echo ready; while :; do sleep 0.05; done"
+                .formatted(others, signal, note);
+        var process = new ProcessBuilder("bash", "-c", script).start();
+        if (!"ready".equals(process.inputReader().readLine())) {
+            throw new IllegalStateException(name + " does not listen for signals");
+        }
+        return process;
+    }
+
+    private static List<String> launcherJar(String argument) {
+        var jar = Path.of("target", "quickstart.jar").toAbsolutePath();
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString(), argument);
     }
 
     @Test

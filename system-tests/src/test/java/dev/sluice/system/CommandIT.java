@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The script {@code ./sluice} as a person uses it, from the first start to the last trace, with what is built already. */
 final class CommandIT {
     private static final long LIMIT_SECONDS = 240;
+    private static final List<String> PROGRAMS =
+            List.of("bash", "chown", "dirname", "grep", "mkdir", "rm", "setpriv", "setsid", "sleep", "unshare");
 
     @TempDir
     private Path folder;
@@ -29,12 +31,26 @@ final class CommandIT {
     private record Outcome(int exit, String text) {}
 
     @BeforeEach
-    void chooseAFolderAndPorts() {
+    void chooseAFolderAndPorts() throws IOException {
         environment = FreePorts.environment(1);
         environment.put("SLUICE_STATE", state().toString());
         environment.put("SLUICE_START_CACHE", "off");
         environment.put("SLUICE_BUILD", "off");
         environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("PATH", programsOfAMinimalMachine().toString());
+    }
+
+    /** What a system always has, and not what comes with procps: ps, kill. */
+    private Path programsOfAMinimalMachine() throws IOException {
+        Path bin = Files.createDirectory(folder.resolve("bin"));
+        for (String name : PROGRAMS) {
+            for (Path program : List.of(Path.of("/bin", name), Path.of("/usr/bin", name))) {
+                if (Files.exists(program) && !Files.exists(bin.resolve(name))) {
+                    Files.createSymbolicLink(bin.resolve(name), program);
+                }
+            }
+        }
+        return bin;
     }
 
     @AfterEach

@@ -136,9 +136,8 @@ final class InfraTest {
     }
 
     @Test
-    void everyServiceIsToldWhatTheQuickstartTellsIt(@TempDir Path folder) throws IOException {
+    void everyServiceIsToldWhatTheQuickstartTellsIt(@TempDir Path folder) {
         // given
-        Files.createDirectory(folder.resolve("keys"));
         var told = new ServiceSettings(QUICKSTART, new StateFolder(folder));
 
         // then
@@ -197,7 +196,29 @@ final class InfraTest {
         // then
         assertThat(compose.path("services").path("postgres").path("environment").has("POSTGRES_HOST_AUTH_METHOD"))
                 .isFalse();
-        assertThat(environment("postgres", "POSTGRES_PASSWORD_FILE")).isEqualTo("/keys/database-owner.password");
+        assertThat(environment("postgres", "POSTGRES_PASSWORD_FILE")).isEqualTo("/keys/database-admin.password");
+    }
+
+    /** Who migrates is no superuser in containers either. */
+    @Test
+    void postgresHasTheQuickstartsRolesAndDatabase() throws IOException {
+        // given
+        String script = "infra/database.sql";
+
+        // when
+        List<String> statements = Files.readAllLines(HOME.resolve(script)).stream()
+                .filter(line -> line.endsWith(";"))
+                .map(line -> line.replace(":'owner_password'", "'%s'").replaceFirst(";$", ""))
+                .toList();
+
+        // then
+        assertThat(environment("postgres", "POSTGRES_USER")).isEqualTo(PostgresServer.superuser());
+        assertThat(texts(compose.path("services").path("postgres").path("volumes")))
+                .contains("./" + script + ":/docker-entrypoint-initdb.d/database.sql:ro");
+        assertThat(statements).isEqualTo(PostgresServer.initialStatements());
+        assertThat(Files.readAllLines(HOME.resolve(script)))
+                .contains("\\set owner_password `cat "
+                        + environment("control-plane", "SLUICE_DATABASE_OWNER_PASSWORD_FILE") + "`");
     }
 
     /** The same keys, less what only one of them needs; the same ports, the same names of files, the same switches. */

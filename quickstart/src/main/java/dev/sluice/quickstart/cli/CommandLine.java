@@ -2,6 +2,7 @@ package dev.sluice.quickstart.cli;
 
 import dev.sluice.quickstart.client.RunningInstallation;
 import dev.sluice.quickstart.demo.Demo;
+import dev.sluice.quickstart.services.ServiceSettings;
 import dev.sluice.quickstart.settings.Lookup;
 import dev.sluice.quickstart.settings.Settings;
 import dev.sluice.quickstart.settings.StartFailed;
@@ -35,8 +36,7 @@ public final class CommandLine {
         var state = new StateFolder(Settings.stateFolder(lookup, home));
         var region = Settings.region(lookup);
         return switch (command) {
-            case Command.Start start ->
-                new StartCommand(Settings.read(lookup, home, start.nodes()), start.detach()).run();
+            case Command.Start start -> start(start, state);
             case Command.Stop _ -> new StopCommand(state).run();
             case Command.Status _ -> new StatusCommand(state).run();
             case Command.Logs logs -> new LogsCommand(state, logs.service()).run();
@@ -45,5 +45,11 @@ public final class CommandLine {
             case Command.Keys keys -> new KeysCommand(keys.folder()).run();
             case Command.Demo _ -> new Demo(RunningInstallation.of(state), region, home.resolve("docs")).run();
         };
+    }
+
+    private int start(Command.Start start, StateFolder state) throws InterruptedException {
+        var settings = Settings.read(lookup, home, start.nodes());
+        new ServiceSettings(settings, state).requireReachable(lookup);
+        return new StartCommand(settings, start.detach()).run();
     }
 }

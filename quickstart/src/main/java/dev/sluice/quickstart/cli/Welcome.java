@@ -28,7 +28,7 @@ record Welcome(Settings settings, String console) {
                                    %7$s  (self-signed: curl --cacert '%8$s')
                   credentials      %4$s  (profiles: default, the first tenant; platform, the operator)
 
-                APIs may call origins on this machine (127.0.0.0/8, ::1) and on the internet, not in private networks.
+                APIs may call origins on this machine (127.0.0.0/8, ::1) and on the internet%9$s.
                 Point AWS clients at it (the aws CLI from 2.13 or 1.29 on; an older one would call the real AWS):
 
                   export AWS_SHARED_CREDENTIALS_FILE='%4$s'
@@ -44,6 +44,13 @@ record Welcome(Settings settings, String console) {
                         state.clientConfig(),
                         traffic.split(" ", 2)[0],
                         secure,
-                        state.tls().resolve("tls.crt"));
+                        state.tls().resolve("tls.crt"),
+                        privateOrigins());
+    }
+
+    private String privateOrigins() {
+        return settings.allowedOrigins().isEmpty()
+                ? "; in private networks those that SLUICE_ORIGINS_ALLOW names"
+                : ", and " + settings.allowedOrigins() + " (SLUICE_ORIGINS_ALLOW)";
     }
 }

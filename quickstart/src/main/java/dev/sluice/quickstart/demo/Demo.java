@@ -12,6 +12,8 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -20,8 +22,18 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 
-/** {@code ./sluice demo}: makes an API in front of a real origin, calls it, shows every step, and removes it again. */
+/**
+ * {@code ./sluice demo}: makes an API in front of a real origin, calls it, shows every step, and removes it again. It fails when a
+ * call is answered otherwise than this API answers.
+ */
 public final class Demo {
+    /** The paths that are called, with the status of the answer: of the API itself, and of the origin behind it. */
+    private static final List<Map.Entry<String, Integer>> CALLS = List.of(
+            Map.entry("/hello", HttpURLConnection.HTTP_OK),
+            Map.entry("/", HttpURLConnection.HTTP_OK),
+            Map.entry("/glossary.md", HttpURLConnection.HTTP_OK),
+            Map.entry("/no-such-page", HttpURLConnection.HTTP_NOT_FOUND));
+
     private final RunningInstallation installation;
     private final String region;
     private final Path documents;
@@ -65,15 +77,27 @@ public final class Demo {
             var path = "/platform/stages/" + id + "/" + DemoApi.STAGE + "/propagation";
             var answer = platform.call(key, SdkHttpMethod.GET, path, "");
             narrator.show("GET " + path, "complete: " + answer.get("complete"));
-            answer.get("nodes").forEach(node -> narrator.answer(node.toString()));
+            answer.path("nodes").forEach(node -> narrator.answer(node.toString()));
+            if (!answer.path("complete").asBoolean()) {
+                throw new StartFailed(
+                        "The demo failed, since not every node serves its deployment: ./sluice status shows the nodes, ./sluice logs what they say.");
+            }
         }
         narrator.say("The API, called:");
-        for (var path : new String[] {"/hello", "/", "/glossary.md", "/no-such-page"}) {
-            call(URI.create("%s/_aws/execute-api/%s/%s%s".formatted(installation.traffic(), id, DemoApi.STAGE, path)));
+        for (var expected : CALLS) {
+            var path = expected.getKey();
+            int status = call(URI.create(
+                    "%s/_aws/execute-api/%s/%s%s".formatted(installation.traffic(), id, DemoApi.STAGE, path)));
+            if (status != expected.getValue()) {
+                throw new StartFailed(
+                        "The demo failed, since %s was answered with %d and not with %d: ./sluice logs node-1 shows what the node says."
+                                .formatted(path, status, expected.getValue()));
+            }
         }
     }
 
-    private void call(URI address) throws IOException {
+    /** Calls and shows the answer, whose status it returns. */
+    private int call(URI address) throws IOException {
         var connection = (HttpURLConnection) address.toURL().openConnection();
         try {
             int status = connection.getResponseCode();
@@ -83,6 +107,7 @@ public final class Demo {
                 var text = body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
                 narrator.show("curl " + address, status + " " + connection.getContentType() + " " + text);
             }
+            return status;
         } finally {
             connection.disconnect();
         }

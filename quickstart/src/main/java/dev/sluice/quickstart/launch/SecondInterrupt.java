@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notices that the person wants the stop to hurry. A JVM that is shutting down hears no further signal, but a child in the same
@@ -11,22 +12,33 @@ import java.util.function.BooleanSupplier;
  */
 final class SecondInterrupt implements BooleanSupplier, AutoCloseable {
     private final Path file;
-    private final Process listener;
+    private final @Nullable Process listener;
 
     SecondInterrupt(Path file) throws IOException {
         this.file = file;
         Files.deleteIfExists(file);
-        this.listener = new ProcessBuilder("sleep", "600").start();
+        this.listener = listener();
+    }
+
+    /** None where the child cannot be started: a stop that cannot be hurried beats no stop. */
+    private static @Nullable Process listener() {
+        try {
+            return new ProcessBuilder("sleep", "600").start();
+        } catch (IOException _) {
+            return null;
+        }
     }
 
     @Override
     public boolean getAsBoolean() {
-        return !listener.isAlive() || Files.exists(file);
+        return (listener != null && !listener.isAlive()) || Files.exists(file);
     }
 
     @Override
     public void close() throws IOException {
-        listener.destroyForcibly();
+        if (listener != null) {
+            listener.destroyForcibly();
+        }
         Files.deleteIfExists(file);
     }
 }

@@ -22,7 +22,12 @@ record PostgresCluster(PostgresPrograms programs, RootDisguise disguise, Path fo
     static final List<String> OPTIONS =
             List.of("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8");
 
-    private static final String SUPERUSER = "sluice_admin";
+    static final String SUPERUSER = "sluice_admin";
+
+    /** The owner runs the migrations and makes the two roles that they grant to; {@code %s} stands for its password. */
+    static final List<String> OWNER_AND_DATABASE = List.of(
+            "CREATE ROLE sluice_owner LOGIN NOSUPERUSER CREATEROLE PASSWORD '%s'",
+            "CREATE DATABASE sluice OWNER sluice_owner");
 
     /** Makes the folder when it is not there. */
     void prepare(String adminPassword, String ownerPassword) throws IOException, InterruptedException {
@@ -54,14 +59,13 @@ record PostgresCluster(PostgresPrograms programs, RootDisguise disguise, Path fo
                 statements(adminPassword, ownerPassword));
     }
 
-    /** The owner runs the migrations and makes the two roles that they grant to. Single-user mode ends a statement at each line end. */
+    /** Single-user mode ends a statement at each line end. */
     private static String statements(String adminPassword, String ownerPassword) {
         return """
                 SET scram_iterations = 1
-                ALTER ROLE sluice_admin PASSWORD '%s'
-                CREATE ROLE sluice_owner LOGIN NOSUPERUSER CREATEROLE PASSWORD '%s'
-                CREATE DATABASE sluice OWNER sluice_owner
-                """.formatted(adminPassword, ownerPassword);
+                ALTER ROLE %s PASSWORD '%s'
+                """.formatted(SUPERUSER, adminPassword)
+                + String.join("\n", OWNER_AND_DATABASE).formatted(ownerPassword) + "\n";
     }
 
     private void requireVersion() throws IOException {

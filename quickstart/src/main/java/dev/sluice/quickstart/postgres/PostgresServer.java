@@ -55,6 +55,16 @@ public final class PostgresServer {
         return PostgresCluster.OPTIONS;
     }
 
+    /** The name of the one superuser, whom nothing but the making of a data folder uses. */
+    public static String superuser() {
+        return PostgresCluster.SUPERUSER;
+    }
+
+    /** What the superuser runs once in each data folder; {@code %s} stands for the owner's password. */
+    public static List<String> initialStatements() {
+        return PostgresCluster.OWNER_AND_DATABASE;
+    }
+
     /** Whether an earlier start made the data folder. */
     public boolean isPrepared() {
         return Files.exists(state.data("postgres"));
@@ -68,7 +78,7 @@ public final class PostgresServer {
         var folder = state.data("postgres");
         var secrets = new Secrets(state.keys());
         new PostgresCluster(programs, disguise, folder, log)
-                .prepare(password(secrets, "database-admin"), password(secrets, "database-owner"));
+                .prepare(secrets.read(Secrets.ADMIN), secrets.read(Secrets.OWNER));
         StalePostmaster.clear(folder);
         return new Service(
                 "postgres",
@@ -89,9 +99,5 @@ public final class PostgresServer {
             command.add(setting);
         });
         return command;
-    }
-
-    private static String password(Secrets secrets, String name) throws IOException {
-        return Files.readString(secrets.file(name)).strip();
     }
 }

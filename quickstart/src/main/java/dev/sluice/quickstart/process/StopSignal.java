@@ -2,30 +2,34 @@ package dev.sluice.quickstart.process;
 
 import java.io.IOException;
 
-/** How a process is asked to end. */
+/** How a process is asked to end. Neither way needs the program {@code kill}, which minimal machines lack. */
 public enum StopSignal {
-    TERMINATE("TERM"),
+    TERMINATE {
+        @Override
+        public void send(long pid) {
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+        }
+    },
     /** PostgreSQL: roll back what is open, write a checkpoint, end. SIGTERM would wait for the clients to go first. */
-    INTERRUPT("INT");
-
-    private final String signal;
-
-    StopSignal(String signal) {
-        this.signal = signal;
-    }
+    INTERRUPT {
+        @Override
+        public void send(long pid) {
+            try {
+                // The JDK sends no SIGINT, and every POSIX shell has a kill of its own.
+                new ProcessBuilder("/bin/sh", "-c", "kill -INT " + pid)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor();
+            } catch (IOException _) {
+                // A machine that cannot start a shell now still has to stop.
+                TERMINATE.send(pid);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    };
 
     /** Sends the signal; nothing happens when the process has ended already. */
-    public void send(long pid) {
-        try {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new IllegalStateException("the program kill cannot be run", e);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
+    public abstract void send(long pid);
 }

@@ -3,11 +3,12 @@ package dev.sluice.quickstart.services;
 import dev.sluice.contracts.keys.KeyFile;
 import dev.sluice.contracts.keys.KeyFileRefused;
 import dev.sluice.quickstart.settings.StartFailed;
+import dev.sluice.quickstart.state.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The installation's keys: made on the first start, and never again, since the data is sealed with them. */
+/** The installation's keys and passwords: made on the first start, and never again, since the data is sealed with them. */
 public record KeyFolder(Path folder) {
     public Path master() {
         return folder.resolve("master.key");
@@ -25,13 +26,14 @@ public record KeyFolder(Path folder) {
         return folder.resolve("signing.pub");
     }
 
-    /** Makes the keys. Where the data, which is made after them, exists, a missing key file is a loss and not a first start. */
+    /** Makes what is missing. Where the data, which is made after them, exists, a missing file is a loss and not a first start. */
     public void prepare(Path data) throws IOException {
         boolean first = !Files.exists(data);
         try {
             prepareSymmetric(master(), first);
             prepareSymmetric(cell(), first);
             prepareSigning(first);
+            new Secrets(folder).prepare(first);
         } catch (KeyFileRefused refused) {
             throw new StartFailed(String.valueOf(refused.getMessage()), refused);
         }

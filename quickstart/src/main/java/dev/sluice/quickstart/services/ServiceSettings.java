@@ -1,19 +1,36 @@
 package dev.sluice.quickstart.services;
 
+import dev.sluice.quickstart.settings.Lookup;
 import dev.sluice.quickstart.settings.Ports.Port;
 import dev.sluice.quickstart.settings.Settings;
+import dev.sluice.quickstart.settings.StartFailed;
 import dev.sluice.quickstart.state.Secrets;
 import dev.sluice.quickstart.state.StateFolder;
-import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The settings that each service is given, by key. Secrets are passed as file names, never as values. */
 public record ServiceSettings(Settings settings, StateFolder state) {
-    public SortedMap<String, String> controlPlane() throws IOException {
+    /** A quickstart is for trying things out on one machine, so its own loopback origins are reachable. */
+    private static final String LOOPBACK = "127.0.0.0/8,::1";
+
+    private static final String OPTION = "-D";
+
+    /** What a start is told too, and tells the services in its turn. */
+    private static final Set<String> PASSED_ON = Set.of(
+            "sluice.region",
+            "sluice.partition",
+            "sluice.control.port",
+            "sluice.authorizer.port",
+            "sluice.origins.allow");
+
+    public SortedMap<String, String> controlPlane() {
         var keys = new KeyFolder(state.keys());
         var all = shared();
         all.putAll(database());
@@ -48,16 +65,15 @@ public record ServiceSettings(Settings settings, StateFolder state) {
                 "" + new KeyFolder(state.keys()).signingPublic(),
                 "sluice.path-form",
                 "true",
-                // A quickstart is for trying things out on one machine, so its own loopback origins are reachable ...
                 "sluice.origins.allow",
-                "127.0.0.0/8,::1",
-                // ... but never the installation itself.
+                allowedOrigins(),
+                // Whatever is allowed, never the installation itself.
                 "sluice.origins.own-addresses",
                 ownAddresses()));
         return all;
     }
 
-    public SortedMap<String, String> authorizer() throws IOException {
+    public SortedMap<String, String> authorizer() {
         var all = shared();
         all.putAll(database());
         all.put("sluice.authorizer.port", "" + settings.ports().authorizer().number());
@@ -66,6 +82,26 @@ public record ServiceSettings(Settings settings, StateFolder state) {
         all.put("sluice.pools.url", poolsUrl());
         all.put("sluice.keys.signing-public.file", "" + new KeyFolder(state.keys()).signingPublic());
         return all;
+    }
+
+    /** Refuses a setting that no service would see, because the launcher gives it another value. */
+    public void requireReachable(Lookup lookup) {
+        var own = new TreeSet<String>();
+        List.of(controlPlane(), node(0), authorizer()).forEach(told -> own.addAll(told.keySet()));
+        for (String key : own) {
+            if (settings.jvmOptions().stream().anyMatch(option -> (option + "=").startsWith(OPTION + key + "="))) {
+                throw unreachable(OPTION + key + " in SLUICE_JVM_OPTIONS");
+            }
+            if (!PASSED_ON.contains(key) && lookup.text(key).isPresent()) {
+                throw unreachable(Lookup.environmentName(key));
+            }
+        }
+    }
+
+    private static StartFailed unreachable(String setting) {
+        return new StartFailed(
+                "%s cannot be chosen, since ./sluice start sets it itself: leave it out; quickstart/README.md lists what a start can be told."
+                        .formatted(setting));
     }
 
     static String nodeName(int index) {
@@ -85,18 +121,18 @@ public record ServiceSettings(Settings settings, StateFolder state) {
     }
 
     /** The control plane and the authorizer service share a database, each with a schema of its own. */
-    private Map<String, String> database() throws IOException {
+    private Map<String, String> database() {
         var secrets = new Secrets(state.keys());
         return Map.of(
                 "sluice.database.url",
                 "jdbc:postgresql://127.0.0.1:%d/sluice"
                         .formatted(settings.ports().postgres().number()),
                 "sluice.database.owner.password-file",
-                "" + secrets.file("database-owner"),
+                "" + secrets.file(Secrets.OWNER),
                 "sluice.database.app.password-file",
-                "" + secrets.file("database-app"),
+                "" + secrets.file(Secrets.APP),
                 "sluice.database.system.password-file",
-                "" + secrets.file("database-system"));
+                "" + secrets.file(Secrets.SYSTEM));
     }
 
     private String authorizerAddress() {
@@ -106,6 +142,10 @@ public record ServiceSettings(Settings settings, StateFolder state) {
     /** What tokens name as their issuer, and nodes know them by. */
     private String poolsUrl() {
         return "http://localhost:" + settings.ports().authorizer().number();
+    }
+
+    private String allowedOrigins() {
+        return settings.allowedOrigins().isEmpty() ? LOOPBACK : LOOPBACK + "," + settings.allowedOrigins();
     }
 
     private String ownAddresses() {

@@ -35,7 +35,8 @@ public record Lookup(Map<String, String> environment, Properties properties) {
                 .formatted(environmentName(key), key, least, most, text.get()));
     }
 
-    static String environmentName(String key) {
+    /** The environment variable of a key. */
+    public static String environmentName(String key) {
         return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param home the folder of the checkout, where the built services are
  * @param state everything that is kept between starts
+ * @param allowedOrigins what APIs may call beside the loopback, as nodes read it; empty for nothing
  * @param startCache whether ahead-of-time caches of the JVMs are made and used
  * @param jvmOptions for the JVM of each service, behind our own, so that they win
  */
@@ -19,6 +20,7 @@ public record Settings(
         Ports ports,
         String region,
         String partition,
+        String allowedOrigins,
         boolean startCache,
         List<String> jvmOptions) {
     public static final int MOST_NODES = 8;
@@ -33,6 +35,7 @@ public record Settings(
                 Ports.read(lookup, nodes, new FreePorts()),
                 region(lookup),
                 partition(lookup),
+                lookup.text("sluice.origins.allow").orElse("").strip(),
                 onOrOff(lookup, "sluice.start.cache"),
                 jvmOptions(lookup));
     }

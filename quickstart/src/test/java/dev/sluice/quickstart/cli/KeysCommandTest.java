@@ -7,6 +7,7 @@ import dev.sluice.quickstart.settings.StartFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,9 +27,23 @@ final class KeysCommandTest {
         // then
         assertThat(folder)
                 .isDirectoryContaining("glob:**/{master,cell,signing}.key")
-                .isDirectoryContaining("glob:**/signing.pub")
-                .isDirectoryContaining("glob:**/database-{owner,app,system}.password");
+                .isDirectoryContaining("glob:**/signing.pub");
+        assertThat(List.of("admin", "owner", "app", "system"))
+                .allSatisfy(role -> assertThat(folder.resolve("database-" + role + ".password"))
+                        .isRegularFile());
         assertThat(folder.resolve("master.key")).hasContent(master);
+    }
+
+    @Test
+    void refusesToReplaceAPasswordThatWasLost() throws IOException {
+        // given
+        new KeysCommand(folder).run();
+        Files.delete(folder.resolve("database-admin.password"));
+
+        // then
+        assertThatThrownBy(() -> new KeysCommand(folder).run())
+                .isInstanceOf(StartFailed.class)
+                .hasMessageContaining("database-admin.password is missing");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.quickstart.demo;
+
+import org.jspecify.annotations.NullMarked;

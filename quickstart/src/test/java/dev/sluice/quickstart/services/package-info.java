@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.quickstart.services;
+
+import org.jspecify.annotations.NullMarked;
