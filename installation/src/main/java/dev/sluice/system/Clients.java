@@ -2,11 +2,13 @@ package dev.sluice.system;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
@@ -24,11 +26,13 @@ public final class Clients {
         return apiGateway(installation, key, Map.of());
     }
 
-    /** The same with more headers on every call, for example {@code x-sluice-wait}. */
-    public static ApiGatewayClient apiGateway(Installation installation, AccessKey key, Map<String, String> headers) {
+    /** The same with more headers on every call, for example {@code x-sluice-wait}, and with listeners to its calls. */
+    public static ApiGatewayClient apiGateway(
+            Installation installation, AccessKey key, Map<String, String> headers, ExecutionInterceptor... listeners) {
         ClientOverrideConfiguration.Builder override =
                 ClientOverrideConfiguration.builder().apiCallTimeout(CALL_LIMIT).retryStrategy(RetryMode.STANDARD);
         headers.forEach(override::putHeader);
+        List.of(listeners).forEach(override::addExecutionInterceptor);
         return apiGateway(installation, key, override.build());
     }
 
@@ -53,12 +57,13 @@ public final class Clients {
                 .build();
     }
 
-    /** A client of the security token service. */
-    public static StsClient sts(Installation installation, AccessKey key) {
+    /** A client of the security token service, with listeners to its calls. */
+    public static StsClient sts(Installation installation, AccessKey key, ExecutionInterceptor... listeners) {
         return StsClient.builder()
                 .endpointOverride(URI.create(installation.controlAddress()))
                 .region(Region.US_EAST_1)
                 .credentialsProvider(credentials(key))
+                .overrideConfiguration(override -> List.of(listeners).forEach(override::addExecutionInterceptor))
                 .build();
     }
 

@@ -1,5 +1,7 @@
 package dev.sluice.control.apis.integrations;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.control.platform.errors.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,8 @@ public final class IntegrationDraft {
     private static final int DEFAULT_TIMEOUT_MILLIS = 29_000;
     /** rest-api-runtime 8.1: of a stream, whatever the tenant's limit is. */
     private static final int MAX_STREAM_MILLIS = 900_000;
+    /** Methods are found by it, and PostgreSQL indexes at most 2,704 bytes. */
+    private static final int MAX_CONNECTION_ID_BYTES = 1_024;
 
     private static final Set<String> PASSTHROUGH = Set.of("WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER");
 
@@ -89,6 +93,7 @@ public final class IntegrationDraft {
             throw ProblemException.badRequest("Invalid passthroughBehavior specified. Valid options are"
                     + " WHEN_NO_MATCH,WHEN_NO_TEMPLATES,NEVER");
         }
+        checkConnectionId();
         Mappings.checkRequest(requestParameters);
         Mappings.checkTemplates(requestTemplates);
         return new Integration(
@@ -118,6 +123,13 @@ public final class IntegrationDraft {
                     "Timeout should be between " + MIN_TIMEOUT_MILLIS + " ms and " + most + " ms");
         }
         return timeout;
+    }
+
+    private void checkConnectionId() {
+        if (connectionId != null && connectionId.getBytes(UTF_8).length > MAX_CONNECTION_ID_BYTES) {
+            throw ProblemException.badRequest(
+                    "Invalid connectionId specified: it has more than " + MAX_CONNECTION_ID_BYTES + " bytes");
+        }
     }
 
     /** management-api 5: INTERNET is shown for HTTP and HTTP_PROXY only; VPC_LINK wherever it was set. */

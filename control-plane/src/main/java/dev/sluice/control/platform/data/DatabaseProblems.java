@@ -39,8 +39,10 @@ public final class DatabaseProblems {
                     case "23505", "23503", "40001", "40P01", "55P03" ->
                         new Problem.Conflict(
                                 "Unable to complete operation due to concurrent modification. Please try again later.");
-                    // text that PostgreSQL cannot hold, such as U+0000; a number or text that is too large
-                    case "22021", "22P05", "22003", "22001" ->
+                    // text that PostgreSQL cannot hold, such as U+0000; a number or text that is too large, for a
+                    // column
+                    // or for an index
+                    case "22021", "22P05", "22003", "22001", "54000" ->
                         new Problem.BadRequest("The request holds a value that cannot be stored");
                     // statement timeout, shutdown, connections: lost or none left; the pool's own refusals have no
                     // state

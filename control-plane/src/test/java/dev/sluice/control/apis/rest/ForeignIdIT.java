@@ -64,6 +64,7 @@ class ForeignIdIT {
     private static final Map<String, String> MISSING = Map.ofEntries(
             Map.entry("{api}", "zzzzzzzzzz"),
             Map.entry("{resource}", "zzzzzzzzzz"),
+            Map.entry("{parent}", "zzzzzzzzzz"),
             Map.entry("{verb}", "PUT"),
             Map.entry("{status}", "599"),
             Map.entry("{deployment}", "zzzzzzzzzz"),
@@ -200,6 +201,9 @@ class ForeignIdIT {
         String missing = value(MISSING, label);
         String answer = operation.send(caller, own, label, missing).replace(missing, "ID");
 
+        if (operation.body().contains(label)) {
+            assertThat(answer).as("a missing id in the body is refused").startsWith("4");
+        }
         assertThat(operation.send(caller, own, label, value(foreign, label)).replace(value(foreign, label), "ID"))
                 .as("a foreign id answers as a missing one")
                 .isEqualTo(answer);

@@ -7,13 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.control.fixtures.Management;
 import dev.sluice.control.fixtures.SampleApi;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @QuarkusTest
 class IntegrationIT {
+    private static final String LONG_CONNECTION_ID = "Invalid connectionId specified: it has more than 1024 bytes";
+
     private Management caller;
     private SampleApi api;
     private String integration;
@@ -108,6 +113,58 @@ class IntegrationIT {
                         .refusal())
                 .isEqualTo("400 BadRequestException: Validation Result: warnings : [], errors : [Invalid content type"
                         + " specified: it has more than 256 characters]");
+    }
+
+    /** Such texts do not compress, and 3,072 bytes are more than an index takes. */
+    @ParameterizedTest
+    @MethodSource
+    void refusesALongConnectionIdAtEveryDoor(String connectionId) {
+        // given
+        caller.put(integration, "{\"type\":\"MOCK\"}").created();
+
+        // when
+        String put = caller.put(integration, "{\"type\":\"MOCK\",\"connectionId\":\"%s\"}".formatted(connectionId))
+                .refusal();
+        String patched = caller.patch(
+                        integration,
+                        "{\"op\":\"replace\",\"path\":\"/connectionId\",\"value\":\"%s\"}".formatted(connectionId))
+                .refusal();
+        String imported = caller.post("/restapis?mode=import", """
+                {"swagger":"2.0","info":{"title":"t","version":"1"},"paths":{"/":{"get":{"responses":{},
+                 "x-amazon-apigateway-integration":{"type":"mock","connectionId":"%s"}}}}}
+                """.formatted(connectionId))
+                .refusal();
+
+        // then
+        assertThat(put).isEqualTo("400 BadRequestException: " + LONG_CONNECTION_ID);
+        assertThat(patched).isEqualTo("400 BadRequestException: " + LONG_CONNECTION_ID);
+        assertThat(imported)
+                .startsWith("400 BadRequestException: Errors found during import:\n\tUnable to put integration on 'GET'"
+                        + " for resource at path '/': " + LONG_CONNECTION_ID);
+        assertThat(caller.get(integration).ok().has("connectionId")).isFalse();
+    }
+
+    static Stream<String> refusesALongConnectionIdAtEveryDoor() {
+        return Stream.of(noise(10_000, 'a', 'z' + 1), noise(1_024, 0x4E00, 0x9FA6), "a".repeat(1_025));
+    }
+
+    @Test
+    void takesAConnectionIdOf1024Bytes() {
+        String connectionId = noise(341, 0x4E00, 0x9FA6) + "a";
+
+        assertThat(caller.put(integration, "{\"type\":\"MOCK\",\"connectionId\":\"%s\"}".formatted(connectionId))
+                        .created()
+                        .get("connectionId")
+                        .textValue())
+                .isEqualTo(connectionId);
+    }
+
+    /** Text of characters between two, which no algorithm makes much shorter. */
+    private static String noise(int characters, int first, int end) {
+        return new Random(7)
+                .ints(characters, first, end)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     @ParameterizedTest
