@@ -221,6 +221,8 @@ final class Call implements Exchange.ReplyWriter {
         }
         if (current != null) {
             current.cancel();
+            // What goes on without its client has nobody's room to wait for.
+            current.roomAgain();
             if (current.failure() == null) {
                 current.failure(new Failure.ClientGone());
             }

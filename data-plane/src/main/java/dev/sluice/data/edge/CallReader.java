@@ -35,8 +35,9 @@ final class CallReader {
         this.edge = edge;
         this.loop = loop;
         this.peer = peer;
-        this.proxied = edge.settings().sources().proxies().hold(peer.address());
         VpcEndpoint endpoint = peer.endpoint();
+        // Addresses of private networks repeat, so none of them is a proxy's that is trusted.
+        this.proxied = endpoint == null && edge.settings().sources().proxies().hold(peer.address());
         this.privateHosts =
                 endpoint == null ? null : new PrivateHosts(edge.settings().hosts(), endpoint);
     }

@@ -95,7 +95,7 @@ public final class OriginStep implements Step {
         public int roomForHead() {
             int room = exchange.replyRoom();
             if (room == 0 && stop != null) {
-                exchange.whenRoom(stop::more);
+                exchange.whenRoom(stop::goOn);
             }
             return room;
         }

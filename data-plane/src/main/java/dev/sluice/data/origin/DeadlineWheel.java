@@ -79,11 +79,14 @@ final class DeadlineWheel implements Runnable {
     public void run() {
         long nowNanos = System.nanoTime();
         long nowTick = nowNanos / TICK_NANOS;
-        for (long tick = Math.max(handledTick + 1, nowTick - SLOTS + 1); tick <= nowTick; tick++) {
-            handledTick = tick;
-            expire((int) tick & SLOTS - 1, nowNanos);
+        try {
+            for (long tick = Math.max(handledTick + 1, nowTick - SLOTS + 1); tick <= nowTick; tick++) {
+                handledTick = tick;
+                expire((int) tick & SLOTS - 1, nowNanos);
+            }
+        } finally {
+            sleep();
         }
-        sleep();
     }
 
     /** Until the next slot that holds something, be it of a later turn of the wheel. */

@@ -206,6 +206,13 @@ final class OriginCall extends Timed implements Body, OriginClient.Underway {
         drain();
     }
 
+    @Override
+    public void goOn() {
+        if (state == State.CALLING) {
+            more();
+        }
+    }
+
     /** Time in which the client does not keep up is not the origin's. */
     @Override
     public void more() {
@@ -327,6 +334,7 @@ final class OriginCall extends Timed implements Body, OriginClient.Underway {
             waits();
         } else if (starved || (connection != null && connection.waitsForClient())) {
             timeoutAtNanos = timeoutFrom(nowNanos);
+            behindSinceNanos = nowNanos;
             waits();
         } else {
             if (state == State.WAITING) {

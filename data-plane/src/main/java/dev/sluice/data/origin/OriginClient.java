@@ -33,7 +33,7 @@ public final class OriginClient implements AutoCloseable {
 
         /**
          * How many bytes of the answer could go on; asked until the head is there, as the body's reader is from then on.
-         * After 0 nothing is read until {@link Underway#more} is called.
+         * After 0 nothing is read until {@link Underway#goOn} is called.
          */
         default int roomForHead() {
             return Integer.MAX_VALUE;
@@ -42,8 +42,8 @@ public final class OriginClient implements AutoCloseable {
 
     /** A call that has begun. Run, it stops: its connection closes, and the answer hears no more. */
     public interface Underway extends Runnable {
-        /** There may be room for the answer again. */
-        void more();
+        /** There may be room for the answer's head again; tells nothing once that is there. */
+        void goOn();
     }
 
     /** What every connection needs. */

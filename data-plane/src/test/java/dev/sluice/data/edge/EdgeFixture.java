@@ -1,5 +1,6 @@
 package dev.sluice.data.edge;
 
+import dev.sluice.aws.net.TrustedProxies;
 import dev.sluice.contracts.stages.GatewayResponseSnapshot;
 import dev.sluice.data.fixtures.WatchedLoops;
 import dev.sluice.data.netty.Loops;
@@ -162,11 +163,14 @@ final class EdgeFixture implements AutoCloseable {
 
     /** With a listener for TLS, and sockets for private networks beside the public ones. */
     static EdgeFixture privately(Loops loops, PrivateListener... privates) throws IOException {
-        return privately(loops, EdgeLimits.defaults(), privates);
+        return privately(loops, EdgeLimits.defaults(), TrustedProxies.NONE, privates);
     }
 
-    static EdgeFixture privately(Loops loops, EdgeLimits limits, PrivateListener... privates) throws IOException {
-        SourceLimits.Settings sources = SourceLimits.Settings.defaults();
+    static EdgeFixture privately(Loops loops, EdgeLimits limits, TrustedProxies proxies, PrivateListener... privates)
+            throws IOException {
+        SourceLimits.Settings usual = SourceLimits.Settings.defaults();
+        var sources = new SourceLimits.Settings(
+                usual.connections(), usual.perAddress(), usual.newPerSecond(), usual.handshakesPerSecond(), proxies);
         return new EdgeFixture(loops, limits, sources, true, new Extras(Tls.usual(), null, List.of(privates)));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.RawOrigin;
 import dev.sluice.data.fixtures.StageDraft;
+import dev.sluice.data.pipeline.Outcome;
 import dev.sluice.fixtures.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +134,31 @@ class Http2RepliesTest {
             for (int stream = 1; stream < 2 * STREAMS; stream += 2) {
                 assertThat(bodies.get(stream)).isEqualTo(body(stream));
             }
+        }
+    }
+
+    @Test
+    @DisplayName("decisions 51: a call that outlives its client waits for nobody's room")
+    void aCallThatWaitsForRoomGoesOnWithoutItsClient() throws Exception {
+        var waits = new CountDownLatch(1);
+        var goesOn = new CountDownLatch(1);
+        try (EdgeFixture edge = EdgeFixture.secure()
+                        .route("GET", "/waiting", exchange -> {
+                            exchange.whenRoom(goesOn::countDown);
+                            waits.countDown();
+                            return Outcome.PENDING;
+                        })
+                        .deployed();
+                Http2Client client = Http2Client.open(edge.securePort())) {
+            // given
+            client.get(1, "/waiting");
+            waits.await();
+
+            // when
+            client.reset(1, Http2Client.CANCEL);
+
+            // then
+            Await.until("the call goes on", () -> goesOn.getCount() == 0);
         }
     }
 

@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NetworkLayerTest {
     private static final List<VpcEndpoint> ENDPOINTS =
             List.of(new VpcEndpoint("vpce-1", "vpc-1", null, null), new VpcEndpoint("vpce-2", "vpc-2", null, null));
+    /** Of the internet's side; a private network may have the same addresses. */
+    private static final TrustedProxies PROXIES = TrustedProxies.of(List.of("10.0.0.0/8", "127.0.0.0/8"));
+
     private static final PrivateListener LAYERED = behind("127.0.0.0/8", false);
     private static final PrivateListener LAYERED_TLS = behind("127.0.0.0/8", true);
     private static final PrivateListener OF_OTHERS = behind("10.0.0.0/8", false);
@@ -56,7 +59,7 @@ class NetworkLayerTest {
                 usual.writeStall(),
                 usual.idleTime(),
                 usual.requestsPerConnection());
-        edge = EdgeFixture.privately(WatchedLoops.start(2), hasty, LAYERED, LAYERED_TLS, OF_OTHERS);
+        edge = EdgeFixture.privately(WatchedLoops.start(2), hasty, PROXIES, LAYERED, LAYERED_TLS, OF_OTHERS);
         gateway = new Gateway(edge.loops());
         String inFirst = "\"StringEquals\":{\"aws:SourceVpce\":\"vpce-1\"},\"IpAddress\":{\"aws:VpcSourceIp\":"
                 + "[\"10.1.2.3\",\"fd00::/8\"]}";
@@ -156,6 +159,17 @@ class NetworkLayerTest {
                 client.send(Arrays.copyOfRange(both, cut, both.length));
                 assertThat(client.reply().body()).isEqualTo("vpce-1 10.1.2.3");
             }
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "domains-and-endpoints 8, security-requirements 24: no client tells its own address in a private network")
+    void aClientIsNoProxyOfTheInternets() throws IOException {
+        String forged = call().replace("Host: ", "X-Forwarded-For: 10.7.7.7\r\nHost: ");
+        try (RawClient client = client()) {
+            client.send(header("10.1.2.3", "vpce-1"));
+            assertThat(client.send(forged).reply().body()).isEqualTo("vpce-1 10.1.2.3");
         }
     }
 

@@ -48,6 +48,30 @@ class DeadlineWheelTest {
     }
 
     @Test
+    void expiresTheOthersBehindAnExpiryThatFails() {
+        // given
+        EventLoop loop = loops.each().getFirst();
+        DeadlineWheel wheel = new DeadlineWheel(loop);
+        Set<Integer> expired = ConcurrentHashMap.newKeySet();
+        Entry failing = new Entry(0, expired);
+        failing.whenExpired = () -> {
+            throw new IllegalStateException("a bug in an expiry");
+        };
+        long start = System.nanoTime();
+
+        // when
+        loop.submit(() -> {
+                    wheel.add(failing, start);
+                    wheel.add(new Entry(1, expired), start);
+                    wheel.add(new Entry(2, expired), start + 50_000_000);
+                })
+                .syncUninterruptibly();
+
+        // then
+        Await.until("the others expired", () -> expired.containsAll(List.of(1, 2)));
+    }
+
+    @Test
     void expiresEachAtItsTimeHoweverTheyCome() {
         // given
         EventLoop loop = loops.each().getFirst();

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,8 @@ final class OriginBed implements AutoCloseable {
         int timeoutMillis = 5_000;
         boolean readsNothing;
         boolean cancelsBody;
+        /** Until the test says more. */
+        boolean takesOneSlice;
 
         Call(int port) {
             this.port = port;
@@ -84,11 +87,14 @@ final class OriginBed implements AutoCloseable {
         private final StringBuilder text = new StringBuilder();
         private final boolean readsNothing;
         private final boolean cancelsBody;
-        private @Nullable Runnable stop;
+        private final boolean takesOneSlice;
+        private int slices;
+        private OriginClient.@Nullable Underway stop;
 
         Running(Call call) {
             this.readsNothing = call.readsNothing;
             this.cancelsBody = call.cancelsBody;
+            this.takesOneSlice = call.takesOneSlice;
         }
 
         void cancel() {
@@ -97,6 +103,23 @@ final class OriginBed implements AutoCloseable {
                     stop.run();
                 }
             });
+        }
+
+        /** Whoever waited for room for the head hears of it late. */
+        void goOn() {
+            loops.each()
+                    .getFirst()
+                    .submit(() -> Objects.requireNonNull(stop).goOn())
+                    .syncUninterruptibly();
+        }
+
+        /** How many slices of the body it was given. */
+        int slices() {
+            return loops.each()
+                    .getFirst()
+                    .submit(() -> slices)
+                    .syncUninterruptibly()
+                    .getNow();
         }
 
         void read() {
@@ -130,7 +153,8 @@ final class OriginBed implements AutoCloseable {
         public boolean accept(ByteBuf slice) {
             text.append(slice.toString(StandardCharsets.ISO_8859_1));
             slice.release();
-            return true;
+            slices++;
+            return !takesOneSlice;
         }
 
         @Override

@@ -295,6 +295,30 @@ class OriginCallsTest {
     }
 
     @Test
+    void roomForTheHeadIsNoneForABodyThatRests() throws IOException {
+        try (RawOrigin origin = RawOrigin.running(connection -> {
+            connection.readRequest();
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 500000\r\n\r\n");
+            connection.write(new byte[500_000]);
+            connection.awaitEnd();
+        })) {
+            // given
+            var call = new OriginBed.Call(origin.port());
+            call.takesOneSlice = true;
+            var running = bed.start(call);
+            Await.until("the first slice is there", () -> running.slices() == 1);
+            bed.settle();
+
+            // when
+            running.goOn();
+            bed.settle();
+
+            // then
+            assertThat(running.slices()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void readsNoFasterThanTheClient() throws IOException {
         AtomicLong written = new AtomicLong();
         int total = 900_000;
