@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.restassured.response.Response;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +119,7 @@ final class AssumedRoleIT {
 
         // then
         for (int node = 1; node <= SharedInstallation.NODES; node++) {
-            awaitStatus(session, node, 403, Duration.ofSeconds(5));
+            awaitStatus(session, node, 403, KNOWN);
             assertThat(Signed.invoke(session, SdkHttpMethod.GET, uri(node), "").asString())
                     .isEqualTo("{\"message\":\"The security token included in the request is invalid.\"}");
         }
@@ -165,21 +162,11 @@ final class AssumedRoleIT {
 
     private boolean onDisk(String text) throws IOException {
         for (String folder : List.of("logs", "spool", "data")) {
-            try (var files = Files.walk(installation.state().resolve(folder))) {
-                if (files.filter(Files::isRegularFile).anyMatch(file -> holds(file, text))) {
-                    return true;
-                }
+            if (!FileSearch.filesWith(installation.state().resolve(folder), text)
+                    .isEmpty()) {
+                return true;
             }
         }
         return false;
-    }
-
-    private static boolean holds(Path file, String text) {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
-        } catch (IOException _) {
-            // Gone meanwhile, as a database's own files may be.
-            return false;
-        }
     }
 }

@@ -2,12 +2,23 @@ package dev.sluice.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 
 /** The way of a browser from the console through the pool's login page, where a one-time password is replaced. */
 final class ConsoleLogin {
+    private static final Duration START = Duration.ofSeconds(90);
+
     private ConsoleLogin() {}
+
+    /** The pool is made behind the start. */
+    static void awaitPool(String console) {
+        Eventually.within(
+                START,
+                "the sign-in leads to the login page",
+                () -> new Browser().get(console + "sign-in").status() == 303);
+    }
 
     /**
      * From the console to the page that sends the browser back with a code.

@@ -24,7 +24,7 @@ final class ConsoleSignInIT {
     private static final String PASSWORD = "correct horse battery";
     private static final String NEW_API = "{\"name\":\"by a browser\"}";
     private static final Duration START = Duration.ofSeconds(90);
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final Installation installation;
     private final String console;
@@ -42,11 +42,7 @@ final class ConsoleSignInIT {
     void aTenantAndAPool() {
         tenant = NewTenant.of(installation, "with members");
         other = NewTenant.of(installation, "somebody else's");
-        // The pool is made behind the start.
-        Eventually.within(
-                START,
-                "the sign-in leads to the login page",
-                () -> new Browser().get(console + "sign-in").status() == 303);
+        ConsoleLogin.awaitPool(console);
     }
 
     @Test

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 @ExtendWith(SharedInstallation.class)
 @DisplayName("issue 5, item 8: each call counts once, by stage, key and day; usage, file and statement tell the same")
 final class MeteringIT {
-    private static final Duration COUNTED = Duration.ofSeconds(5);
+    private static final Duration COUNTED = Duration.ofSeconds(30);
     private static final int OPEN_CALLS = 30;
     private static final int KEYED_CALLS = 20;
 
@@ -72,8 +72,7 @@ final class MeteringIT {
     void tellsOfEveryCallOnBothNodesOnce() {
         // given
         for (Gateway node : nodes) {
-            Eventually.within(
-                    Duration.ofSeconds(2), "the key is known", () -> keyed(node).statusCode() == 200);
+            Eventually.within(COUNTED, "the key is known", () -> keyed(node).statusCode() == 200);
         }
         int keyedCalls = nodes.size() + KEYED_CALLS;
 

@@ -81,7 +81,7 @@ final class Origin implements AutoCloseable {
 
     /** Returns once a call of {@code /slow} has arrived. */
     void awaitSlowCall() {
-        Eventually.within(Duration.ofSeconds(10), "a slow call arrives", () -> slowCalls.get() > 0);
+        Eventually.within(Duration.ofSeconds(30), "a slow call arrives", () -> slowCalls.get() > 0);
     }
 
     void releaseSlowCalls() {

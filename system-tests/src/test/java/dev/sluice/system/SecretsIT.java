@@ -45,7 +45,7 @@ final class SecretsIT {
                     .header("Authorization", "Bearer " + PLANTED_TOKEN)
                     .get(node.pathForm(api.id(), "prod", "/echo?token=" + PLANTED_TOKEN))
                     .header("x-amzn-RequestId");
-            new ServiceLog(installation, "node-1").awaitLineWith(id, Duration.ofSeconds(5));
+            new ServiceLog(installation, "node-1").awaitLineWith(id, Duration.ofSeconds(30));
 
             // then
             for (String folder : List.of("logs", "spool", "data/kafka")) {
@@ -76,6 +76,7 @@ final class SecretsIT {
                 .getString("password");
         String chosen = "canary password " + System.nanoTime();
         String console = installation.controlAddress() + "/console/";
+        ConsoleLogin.awaitPool(console);
         var browser = new Browser();
 
         // when

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 final class TenancyIT {
     private final Installation installation;
     private final List<Gateway> nodes;
+    private final Promptness withinASecond = new Promptness(Duration.ofSeconds(1));
 
     TenancyIT(Installation installation) {
         this.installation = installation;
@@ -46,6 +47,7 @@ final class TenancyIT {
             // and
             operator("/platform/tenants/" + tenant.id() + "/resume");
             awaitOnEveryNodeWithinASecond(api, "up");
+            withinASecond.assertKept();
             client.deleteRestApi(request -> request.restApiId(api.id()));
         }
     }
@@ -69,6 +71,7 @@ final class TenancyIT {
             // and
             limits(tenant, "{}");
             awaitOnEveryNodeWithinASecond(api, "up");
+            withinASecond.assertKept();
             client.deleteRestApi(request -> request.restApiId(api.id()));
         }
     }
@@ -116,8 +119,7 @@ final class TenancyIT {
     }
 
     private void awaitOnEveryNodeWithinASecond(ApiBuilder api, String body) {
-        Eventually.within(
-                Duration.ofSeconds(1),
+        withinASecond.await(
                 "every node answers " + body,
                 () -> nodes.stream()
                         .allMatch(node ->

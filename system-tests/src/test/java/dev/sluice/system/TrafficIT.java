@@ -200,7 +200,7 @@ final class TrafficIT {
         String id = node.get(api, "prod", "/fixed").header("x-amzn-RequestId");
 
         // when
-        String line = new ServiceLog(node.installation(), "node-1").awaitLineWith(id, Duration.ofSeconds(5));
+        String line = new ServiceLog(node.installation(), "node-1").awaitLineWith(id, Duration.ofSeconds(30));
 
         // then
         var entry = JsonPath.from(line);

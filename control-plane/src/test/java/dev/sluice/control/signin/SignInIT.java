@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -285,17 +286,21 @@ class SignInIT {
         var browser = new ConsoleBrowser(InetAddress.getByName("127.0.0.9"));
         browser.begin("");
         String attempt = browser.cookie(ATTEMPT);
-        HttpResponse<String> refused = browser.get("/console/sign-in/callback?code=a&state=b");
-        for (int more = 0; more < 40 && refused.statusCode() == 403; more++) {
-            refused = browser.with(ATTEMPT, attempt).get("/console/sign-in/callback?code=a&state=b");
-        }
+        HttpResponse<String> genuine = null;
 
         // when
-        HttpResponse<String> genuine = browser.signIn(issuer, bed.claims(email, true));
+        for (int round = 0; round < 5 && (genuine == null || genuine.statusCode() != 429); round++) {
+            HttpResponse<String> refused = browser.get("/console/sign-in/callback?code=a&state=b");
+            for (int more = 0; more < 40 && refused.statusCode() == 403; more++) {
+                refused = browser.with(ATTEMPT, attempt).get("/console/sign-in/callback?code=a&state=b");
+            }
+            assertThat(refused.statusCode()).isEqualTo(429);
+            // On a slow machine another try is due meanwhile.
+            genuine = browser.signIn(issuer, bed.claims(email, true));
+        }
 
         // then
-        assertThat(refused.statusCode()).isEqualTo(429);
-        assertThat(genuine.statusCode()).isEqualTo(429);
+        assertThat(Objects.requireNonNull(genuine).statusCode()).isEqualTo(429);
         assertThat(bed.signedIn().get("/restapis").statusCode()).isEqualTo(200);
     }
 

@@ -315,9 +315,12 @@ class SyncIT {
         bed.publish(new TenantRecord(1, SyncBed.TENANT, 10 + MANY, true, null));
         Await.until("the tenant is suspended", () -> node.lookup("pets") instanceof Lookup.Suspended);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-
         long applied = node.sync.counters().applied();
-        assertThat(millis).isLessThan(1_000);
+        Await.until("all stages are applied", () -> node.sync.counters().applied() > MANY);
+        long allMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+
+        // A slow machine reads everything more slowly.
+        assertThat(millis).isLessThan(Math.max(1_000, allMillis / 5));
         assertThat(applied).isLessThan(MANY);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.authorizer.fixtures.Caller;
 import dev.sluice.authorizer.fixtures.Caller.Reply;
 import dev.sluice.authorizer.fixtures.ControlPlane;
-import dev.sluice.authorizer.functions.guest.GuestHost;
+import dev.sluice.authorizer.fixtures.GuestsAtWork;
 import dev.sluice.contracts.functions.FunctionAnswer.OneFunction;
 import dev.sluice.contracts.functions.FunctionCommand;
 import dev.sluice.contracts.sessions.SessionContent;
@@ -13,7 +13,6 @@ import dev.sluice.fixtures.Await;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -382,7 +381,7 @@ class InvokeIT {
                         () -> CompletableFuture.supplyAsync(() -> node.invoke("runaway", "{\"forever\":true}")))
                 .limit(3)
                 .toList();
-        Await.until("two of them run", () -> guestsAtWork() == 2);
+        Await.until("two of them run", () -> GuestsAtWork.count() == 2);
 
         // when
         String answer = other.invoke("f", "{}").body();
@@ -392,14 +391,6 @@ class InvokeIT {
         assertThat(answer).isEqualTo("\"here\"");
         assertThat(ranMeanwhile).isTrue();
         assertThat(runaways).allSatisfy(InvokeIT::assertStoppedOrTurnedAway);
-    }
-
-    private static long guestsAtWork() {
-        return Thread.getAllStackTraces().entrySet().stream()
-                .filter(thread -> thread.getKey().getName().matches("sluice-guest-\\d+"))
-                .filter(thread -> Arrays.stream(thread.getValue())
-                        .anyMatch(frame -> frame.getClassName().equals(GuestHost.class.getName())))
-                .count();
     }
 
     private static void assertStoppedOrTurnedAway(CompletableFuture<Reply> runaway) {

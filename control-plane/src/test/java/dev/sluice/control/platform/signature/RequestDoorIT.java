@@ -1,7 +1,6 @@
 package dev.sluice.control.platform.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.aws.signature.AccessSecret;
 import dev.sluice.aws.signature.Header;
@@ -11,6 +10,7 @@ import dev.sluice.control.fixtures.AccessKeyPair;
 import dev.sluice.control.fixtures.SignedHttp;
 import dev.sluice.control.fixtures.SignedHttp.Answer;
 import dev.sluice.control.fixtures.SignedHttp.Raw;
+import dev.sluice.control.platform.errors.ProblemException;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -27,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class RequestDoorIT {
+    /** Sixty a minute are heard, and one more with each second that sixty take. */
+    private static final int MOST_GUESSES = 400;
+
     @Inject
     SignatureGate gate;
 
@@ -102,12 +105,12 @@ class RequestDoorIT {
     void stopsListeningToAKeyThatFailsTooOften() {
         // given
         var guesser = SignedHttp.as(new AccessKeyPair("AKIAGUESSEDGUESSED00", "x".repeat(40)));
-        for (int failure = 0; failure < 60; failure++) {
-            guesser.get("/restapis");
-        }
+        Answer answer = guesser.get("/restapis");
 
         // when
-        Answer answer = guesser.get("/restapis");
+        for (int more = 0; more < MOST_GUESSES && answer.status() != 429; more++) {
+            answer = guesser.get("/restapis");
+        }
 
         // then
         assertThat(answer.status()).isEqualTo(429);
@@ -119,17 +122,39 @@ class RequestDoorIT {
         // given
         var key = AccessKeyPair.firstTenant();
         var guess = signer(new AccessKeyPair(key.id(), "x".repeat(40))).sign(restApis());
-        for (int failure = 0; failure < 60; failure++) {
-            assertThatThrownBy(() -> gate.admit(guess, false, "192.0.2.1")).hasMessageContaining("does not match");
-        }
-
-        // when
         var genuine = signer(key).sign(restApis());
 
-        // then
-        assertThat(gate.admit(genuine, false, "192.0.2.2").principal().accessKeyId())
-                .isEqualTo(key.id());
-        assertThatThrownBy(() -> gate.admit(genuine, false, "192.0.2.1")).hasMessageContaining("Too many");
+        // when
+        boolean refused = false;
+        for (int round = 0; round < 5 && !refused; round++) {
+            guessUntilRefused(guess);
+            refused = refusal(genuine).contains("Too many");
+
+            // then
+            assertThat(gate.admit(genuine, false, "192.0.2.2").principal().accessKeyId())
+                    .isEqualTo(key.id());
+        }
+        assertThat(refused)
+                .as("the genuine call from where somebody guesses, before another try is due")
+                .isTrue();
+    }
+
+    private void guessUntilRefused(SignedRequest guess) {
+        int guesses = 0;
+        for (String refusal = refusal(guess); !refusal.contains("Too many"); refusal = refusal(guess)) {
+            assertThat(refusal).contains("does not match");
+            assertThat(guesses++).isLessThan(MOST_GUESSES);
+        }
+    }
+
+    /** Why a call from where somebody guesses is refused; empty when it is not. */
+    private String refusal(SignedRequest request) {
+        try {
+            gate.admit(request, false, "192.0.2.1");
+            return "";
+        } catch (ProblemException refused) {
+            return String.valueOf(refused.getMessage());
+        }
     }
 
     @Test
