@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { openBrowser, picture } from './browser.js'
-import { call, open, rowOf, signIn, signOut } from './people.js'
+import { call, hold, open, rowOf, signIn, signOut } from './people.js'
 
 const consoleUrl = process.env.SLUICE_CONSOLE_URL
 const signInFile = process.env.SLUICE_SIGN_IN
@@ -142,14 +142,24 @@ test('says that an address has no page, and leads on', async () => {
   await page.getByRole('heading', { name: 'APIs', level: 1 }).waitFor()
 })
 
-test('adds a viewer, whose one-time password is shown once', async () => {
+test('adds a viewer, whose one-time password is shown once, whoever was in a hurry to close the dialog', async () => {
   const { page } = admin
   await open(page, 'Members')
   await page.getByRole('button', { name: 'Add member' }).click()
   await page.getByLabel('User name').fill(viewer)
   await page.getByLabel('Viewer').check()
   await picture(page, 'add-member')
-  await page.getByRole('dialog').getByRole('button', { name: 'Add member' }).click()
+  const answer = await hold(page, '**/platform/members')
+  const asking = page.getByRole('dialog', { name: 'Add member' })
+  await asking.getByRole('button', { name: 'Add member' }).click()
+  await answer.isAwaited
+  const cancel = asking.getByRole('button', { name: 'Cancel' })
+  assert.equal(await cancel.getAttribute('aria-disabled'), 'true')
+  await cancel.click({ force: true })
+  await page.keyboard.press('Escape')
+  await asking.getByRole('button', { name: 'Close' }).click()
+  await picture(page, 'add-member-under-way')
+  answer.release()
 
   const dialog = page.getByRole('dialog', { name: `${viewer} was added` })
   await dialog.getByRole('button', { name: 'Copy the one-time password' }).waitFor()

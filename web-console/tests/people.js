@@ -53,6 +53,18 @@ export function call(page, method, path, body) {
   )
 }
 
+/** Keeps the page's calls of an address on their way until they are released, as a slow network does. */
+export async function hold(page, address) {
+  let release
+  const released = new Promise((resolve) => (release = resolve))
+  const isAwaited = page.waitForRequest(address)
+  await page.route(address, async (route) => {
+    await released
+    await route.continue()
+  })
+  return { isAwaited, release }
+}
+
 /** Goes through a list's pages until a row is there, and answers it. */
 export async function rowOf(page, text) {
   const row = page.getByRole('row').filter({ hasText: text })
