@@ -202,7 +202,9 @@ test('lets a viewer see, and says clearly why a change is refused', async () => 
   const person = await browser.person()
   const { page } = person
   await page.goto(consoleUrl)
-  await signIn(page, { user: viewer, password: viewersPassword, next: newPassword() })
+  const own = newPassword()
+  await signIn(page, { user: viewer, password: viewersPassword, next: own })
+  viewersPassword = own
   await page.getByRole('heading', { name: 'APIs', level: 1 }).waitFor()
   viewersSubject = (await call(page, 'GET', '/console/session')).document.session.member.subject
   await page.getByRole('button', { name: `Signed in as ${viewer}` }).click()
@@ -264,6 +266,22 @@ test('lets a person who has a user already in by the subject, and by no name', a
   await page.getByRole('button', { name: account.id }).first().waitFor()
 })
 
+test('tells in the bar that the person has another role now', async () => {
+  await makeViewer('owner')
+  const { context, page } = await browser.person()
+  await page.goto(new URL('members', consoleUrl).href)
+  await signIn(page, { user: viewer, password: viewersPassword })
+  await page.getByRole('button', { name: `Signed in as ${viewer}, owner` }).waitFor()
+  await (await rowOf(page, viewer)).getByRole('button', { name: `Actions for ${viewer}` }).click()
+  await page.getByRole('menuitem', { name: 'Change role' }).click()
+  await page.getByRole('radio', { name: 'Admin' }).check()
+  await page.getByRole('dialog').getByRole('button', { name: 'Change role' }).click()
+
+  await page.getByRole('button', { name: `Signed in as ${viewer}, admin` }).waitFor()
+  await picture(page, 'own-role')
+  await context.close()
+})
+
 test('removes a member once that is confirmed', async () => {
   const { page } = admin
   await open(page, 'Members')
@@ -285,6 +303,13 @@ test('removes a member once that is confirmed', async () => {
 test('went without a complaint of the browser', () => {
   assert.deepEqual(browser.complaints, [])
 })
+
+/** Gives the viewer another role, as an owner with keys might. */
+async function makeViewer(role) {
+  const { document } = await call(admin.page, 'GET', '/platform/members?limit=500')
+  const { id } = document.items.find(({ user }) => user === viewer)
+  assert.equal((await call(admin.page, 'PUT', `/platform/members/${id}`, { role })).status, 200)
+}
 
 /** The browser reports each refused call; those that were wanted are taken back, once each. */
 function takeBack(status, path) {

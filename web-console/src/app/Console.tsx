@@ -72,7 +72,7 @@ export function Console({ session }: { readonly session: Session }) {
         content={
           // Nothing that was open or chosen in one account may go on in another.
           <FocusOnChange key={accountId} of={active}>
-            {pageAt(active, session)}
+            {pageAt(active, session, () => void queries.invalidateQueries(sessionQuery(client)))}
           </FocusOnChange>
         }
       />
@@ -86,12 +86,18 @@ const pages = [
   { type: 'link', text: 'Status', href: paths.status },
 ] as const
 
-function pageAt(path: string, session: Session): ReactNode {
+function pageAt(path: string, session: Session, onSelfChanged: () => void): ReactNode {
   switch (path) {
     case paths.apis:
       return <ApisPage accountId={session.account.id} />
     case paths.members:
-      return <MembersPage accountId={session.account.id} self={session.member.name} />
+      return (
+        <MembersPage
+          accountId={session.account.id}
+          self={session.member.name}
+          onSelfChanged={onSelfChanged}
+        />
+      )
     case paths.status:
       return <StatusPage />
     default:

@@ -7,11 +7,11 @@ import { useState } from 'react'
 import { useApi } from '../../api/ApiContext'
 import { Dialog } from '../../ui/Dialog'
 import { OneTimeSecret } from '../../ui/OneTimeSecret'
-import { addMember, type NewMember } from './members'
+import { addMember, type Member, type NewMember } from './members'
 import { RoleChoice } from './RoleChoice'
 
 interface AddMemberProps {
-  readonly onChanged: (news: string) => void
+  readonly onChanged: (member: Member, news: string) => void
   readonly onClose: () => void
 }
 
@@ -36,7 +36,7 @@ export function AddMember({ onChanged, onClose }: AddMemberProps) {
         subject: wanted.subject.trim(),
       }),
     onSuccess: ({ member, password }) => {
-      onChanged(`${member.user} is now a member of this account.`)
+      onChanged(member, `${member.user} is now a member of this account.`)
       if (password === undefined) {
         onClose()
       }

@@ -18,8 +18,16 @@ type Dialog =
   | { readonly kind: 'change'; readonly member: Member }
   | { readonly kind: 'remove'; readonly member: Member }
 
+interface MembersPageProps {
+  readonly accountId: string
+  /** The name of the person who looks at it. */
+  readonly self: string
+  /** Told when that person's own membership changed, which the session follows. */
+  readonly onSelfChanged: () => void
+}
+
 /** Who may work in the account, and as what. */
-export function MembersPage({ accountId, self }: { readonly accountId: string; readonly self: string }) {
+export function MembersPage({ accountId, self, onSelfChanged }: MembersPageProps) {
   const query = useInfiniteQuery(listQuery(useApi(), accountId, members))
   const queries = useQueryClient()
   const addButton = useRef<ButtonProps.Ref>(null)
@@ -33,9 +41,12 @@ export function MembersPage({ accountId, self }: { readonly accountId: string; r
     close()
     addButton.current?.focus()
   }
-  const changed = (text: string) => {
+  const changed = (member: Member, text: string) => {
     setNews(text)
     void queries.invalidateQueries({ queryKey: listKey(accountId, members.path) })
+    if (member.user === self) {
+      onSelfChanged()
+    }
   }
   return (
     <PageFrame
