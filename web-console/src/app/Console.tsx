@@ -1,5 +1,5 @@
 import AppLayout from '@cloudscape-design/components/app-layout'
-import SideNavigation from '@cloudscape-design/components/side-navigation'
+import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useApi } from '../api/ApiContext'
@@ -10,6 +10,7 @@ import { type Session, sessionQuery, signOut, switchAccount } from '../features/
 import { TopBar } from '../features/session/TopBar'
 import { StatusPage } from '../features/status/StatusPage'
 import { Failure } from '../ui/Failure'
+import { changesMembers, seesMembers } from './access'
 import { NoSuchPage } from './NoSuchPage'
 import { paths } from './paths'
 import { navigate, usePath } from './routing'
@@ -54,7 +55,7 @@ export function Console({ session }: { readonly session: Session }) {
         navigation={
           <SideNavigation
             activeHref={active}
-            items={pages}
+            items={pagesOf(session.role)}
             onFollow={(event) => {
               event.preventDefault()
               navigate(event.detail.href)
@@ -80,11 +81,14 @@ export function Console({ session }: { readonly session: Session }) {
   )
 }
 
-const pages = [
-  { type: 'link', text: 'APIs', href: paths.apis },
-  { type: 'link', text: 'Members', href: paths.members },
-  { type: 'link', text: 'Status', href: paths.status },
-] as const
+/** Pages that are left out can still be asked for by their address, and show what the API says. */
+function pagesOf(role: string): SideNavigationProps.Item[] {
+  return [
+    { type: 'link', text: 'APIs', href: paths.apis },
+    ...(seesMembers(role) ? [{ type: 'link', text: 'Members', href: paths.members } as const] : []),
+    { type: 'link', text: 'Status', href: paths.status },
+  ]
+}
 
 function pageAt(path: string, session: Session, onSelfChanged: () => void): ReactNode {
   switch (path) {
@@ -95,6 +99,7 @@ function pageAt(path: string, session: Session, onSelfChanged: () => void): Reac
         <MembersPage
           accountId={session.account.id}
           self={session.member.name}
+          mayChange={changesMembers(session.role)}
           onSelfChanged={onSelfChanged}
         />
       )

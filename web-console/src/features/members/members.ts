@@ -56,6 +56,11 @@ export async function removeMember(client: ApiClient, id: string): Promise<void>
   await client.call('DELETE', pathOf(id))
 }
 
+/** Ends what sessions the member has in this account; the member may sign in anew. */
+export async function endSessions(client: ApiClient, id: string): Promise<void> {
+  await client.call('DELETE', `${pathOf(id)}/sessions`)
+}
+
 function pathOf(id: string): string {
   return `${PATH}/${encodeURIComponent(id)}`
 }
