@@ -15,8 +15,14 @@ import { NoSuchPage } from './NoSuchPage'
 import { paths } from './paths'
 import { navigate, usePath } from './routing'
 
+interface ConsoleProps {
+  readonly session: Session
+  /** Whether people sign in by the platform's own user pool. */
+  readonly ownPool: boolean
+}
+
 /** The frame around every page of a person who is signed in: the bar at the top, the pages to choose from, one page. */
-export function Console({ session }: { readonly session: Session }) {
+export function Console({ session, ownPool }: ConsoleProps) {
   const client = useApi()
   const queries = useQueryClient()
   const path = usePath()
@@ -73,7 +79,7 @@ export function Console({ session }: { readonly session: Session }) {
         content={
           // Nothing that was open or chosen in one account may go on in another.
           <FocusOnChange key={accountId} of={active}>
-            {pageAt(active, session, () => void queries.invalidateQueries(sessionQuery(client)))}
+            {pageAt(active, { session, ownPool }, () => void queries.invalidateQueries(sessionQuery(client)))}
           </FocusOnChange>
         }
       />
@@ -90,7 +96,7 @@ function pagesOf(role: string): SideNavigationProps.Item[] {
   ]
 }
 
-function pageAt(path: string, session: Session, onSelfChanged: () => void): ReactNode {
+function pageAt(path: string, { session, ownPool }: ConsoleProps, onSelfChanged: () => void): ReactNode {
   switch (path) {
     case paths.apis:
       return <ApisPage accountId={session.account.id} />
@@ -99,6 +105,7 @@ function pageAt(path: string, session: Session, onSelfChanged: () => void): Reac
         <MembersPage
           accountId={session.account.id}
           self={session.member.name}
+          ownPool={ownPool}
           mayChange={changesMembers(session.role)}
           onSelfChanged={onSelfChanged}
         />

@@ -20,6 +20,8 @@ interface MembersPageProps {
   readonly accountId: string
   /** The name of the person who looks at it. */
   readonly self: string
+  /** Whether people sign in by the platform's own user pool. */
+  readonly ownPool: boolean
   /** Whether that person's role changes members; others see them and are told who does. */
   readonly mayChange: boolean
   /** Told when that person's own membership changed, which the session follows. */
@@ -27,7 +29,7 @@ interface MembersPageProps {
 }
 
 /** Who may work in the account, and as what. */
-export function MembersPage({ accountId, self, mayChange, onSelfChanged }: MembersPageProps) {
+export function MembersPage({ accountId, self, ownPool, mayChange, onSelfChanged }: MembersPageProps) {
   const query = useInfiniteQuery(listQuery(useApi(), accountId, members))
   const queries = useQueryClient()
   const addButton = useRef<ButtonProps.Ref>(null)
@@ -95,7 +97,7 @@ export function MembersPage({ accountId, self, mayChange, onSelfChanged }: Membe
         query={query}
         empty={<Box variant="strong">This account has no members.</Box>}
       />
-      {dialog?.kind === 'add' && <AddMember onChanged={changed} onClose={close} />}
+      {dialog?.kind === 'add' && <AddMember ownPool={ownPool} onChanged={changed} onClose={close} />}
       {dialog?.kind === 'change' && <ChangeRole member={dialog.member} onChanged={changed} onClose={close} />}
       {dialog?.kind === 'end-sessions' && (
         <EndSessions member={dialog.member} onChanged={changed} onClose={close} />
