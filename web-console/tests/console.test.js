@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { openBrowser, picture } from './browser.js'
-import { call, open, rowOf, signIn, signOut } from './people.js'
+import { call, hold, open, pagesToChoose, rowOf, signIn, signOut, until } from './people.js'
 
 const consoleUrl = process.env.SLUICE_CONSOLE_URL
 const signInFile = process.env.SLUICE_SIGN_IN
@@ -142,14 +142,24 @@ test('says that an address has no page, and leads on', async () => {
   await page.getByRole('heading', { name: 'APIs', level: 1 }).waitFor()
 })
 
-test('adds a viewer, whose one-time password is shown once', async () => {
+test('adds a viewer, whose one-time password is shown once, whoever was in a hurry to close the dialog', async () => {
   const { page } = admin
   await open(page, 'Members')
   await page.getByRole('button', { name: 'Add member' }).click()
   await page.getByLabel('User name').fill(viewer)
   await page.getByLabel('Viewer').check()
   await picture(page, 'add-member')
-  await page.getByRole('dialog').getByRole('button', { name: 'Add member' }).click()
+  const answer = await hold(page, '**/platform/members')
+  const asking = page.getByRole('dialog', { name: 'Add member' })
+  await asking.getByRole('button', { name: 'Add member' }).click()
+  await answer.isAwaited
+  const cancel = asking.getByRole('button', { name: 'Cancel' })
+  assert.equal(await cancel.getAttribute('aria-disabled'), 'true')
+  await cancel.click({ force: true })
+  await page.keyboard.press('Escape')
+  await asking.getByRole('button', { name: 'Close' }).click()
+  await picture(page, 'add-member-under-way')
+  answer.release()
 
   const dialog = page.getByRole('dialog', { name: `${viewer} was added` })
   await dialog.getByRole('button', { name: 'Copy the one-time password' }).waitFor()
@@ -188,11 +198,13 @@ test('ends the session on the server when the person signs out, for other tabs a
   await thief.context.close()
 })
 
-test('lets a viewer see, and says clearly why a change is refused', async () => {
+test('lets a viewer see, and tells who changes members', async () => {
   const person = await browser.person()
   const { page } = person
   await page.goto(consoleUrl)
-  await signIn(page, { user: viewer, password: viewersPassword, next: newPassword() })
+  const own = newPassword()
+  await signIn(page, { user: viewer, password: viewersPassword, next: own })
+  viewersPassword = own
   await page.getByRole('heading', { name: 'APIs', level: 1 }).waitFor()
   viewersSubject = (await call(page, 'GET', '/console/session')).document.session.member.subject
   await page.getByRole('button', { name: `Signed in as ${viewer}` }).click()
@@ -202,24 +214,17 @@ test('lets a viewer see, and says clearly why a change is refused', async () => 
   assert.equal(await dialog.locator('[data-copyable]').textContent(), viewersSubject)
   await picture(page, 'subject')
   await dialog.getByRole('button', { name: 'Done' }).click()
-  await open(page, 'Members')
+
+  assert.deepEqual(await pagesToChoose(page), ['APIs', 'Status'])
+  await page.goto(new URL('members', consoleUrl).href)
   await page
     .getByRole('alert')
     .filter({ hasText: 'Members cannot be listed: you are not allowed to' })
     .waitFor()
-
-  await page.getByRole('button', { name: 'Add member' }).click()
-  await page.getByLabel('User name').fill(`friend-${suffix}`)
-  await page.getByRole('dialog').getByRole('button', { name: 'Add member' }).click()
-
-  const refusal = page
-    .getByRole('alert')
-    .filter({ hasText: 'The member was not added: you are not allowed to' })
-  await refusal.waitFor()
-  assert.match(await refusal.textContent(), /is not authorized to perform/)
-  await picture(page, 'refused')
+  await page.getByText('Its owners add, change and remove them.').waitFor()
+  assert.equal(await page.getByRole('button', { name: 'Add member' }).count(), 0)
+  await picture(page, 'not-allowed')
   takeBack('403', '/platform/members?limit=25')
-  takeBack('403', '/platform/members')
   await person.context.close()
 })
 
@@ -254,6 +259,70 @@ test('lets a person who has a user already in by the subject, and by no name', a
   await page.getByRole('button', { name: account.id }).first().waitFor()
 })
 
+test('says clearly why a change is refused to a person whose role was taken meanwhile', async () => {
+  await makeViewer('owner')
+  const { context, page } = await browser.person()
+  await page.goto(new URL('members', consoleUrl).href)
+  await signIn(page, { user: viewer, password: viewersPassword })
+  await page.getByRole('button', { name: 'Add member' }).click()
+  await page.getByLabel('User name').fill(`friend-${suffix}`)
+  await makeViewer('viewer')
+  // It holds within a second.
+  await until(async () => (await call(page, 'GET', '/platform/members?limit=1')).status === 403)
+  takeBack('403', '/platform/members?limit=1')
+  await page.getByRole('dialog').getByRole('button', { name: 'Add member' }).click()
+
+  const refusal = page
+    .getByRole('alert')
+    .filter({ hasText: 'The member was not added: you are not allowed to' })
+  await refusal.waitFor()
+  assert.match(await refusal.textContent(), /is not authorized to perform/)
+  await picture(page, 'refused')
+  takeBack('403', '/platform/members')
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: `Signed in as ${viewer}, viewer` }).waitFor()
+  assert.equal(await page.getByRole('button', { name: 'Add member' }).count(), 0)
+  await context.close()
+})
+
+test('tells in the bar that the person has another role now, and offers what that one may do', async () => {
+  await makeViewer('owner')
+  const { context, page } = await browser.person()
+  await page.goto(new URL('members', consoleUrl).href)
+  await signIn(page, { user: viewer, password: viewersPassword })
+  await page.getByRole('button', { name: `Signed in as ${viewer}, owner` }).waitFor()
+  await (await rowOf(page, viewer)).getByRole('button', { name: `Actions for ${viewer}` }).click()
+  await page.getByRole('menuitem', { name: 'Change role' }).click()
+  await page.getByRole('radio', { name: 'Admin' }).check()
+  await page.getByRole('dialog').getByRole('button', { name: 'Change role' }).click()
+
+  await page.getByRole('button', { name: `Signed in as ${viewer}, admin` }).waitFor()
+  await page.getByText('Its owners add, change and remove them.').waitFor()
+  assert.deepEqual(await pagesToChoose(page), ['APIs', 'Members', 'Status'])
+  assert.equal(await page.getByRole('button', { name: /Add member|Actions for/ }).count(), 0)
+  await (await rowOf(page, viewer)).filter({ hasText: 'Admin' }).waitFor()
+  await picture(page, 'own-role')
+  await context.close()
+})
+
+test('ends the sessions of a member, who signs in again', async () => {
+  const { page } = admin
+  const person = await browser.person()
+  await person.page.goto(consoleUrl)
+  await signIn(person.page, { user: viewer, password: viewersPassword })
+  await open(page, 'Members')
+  await (await rowOf(page, viewer)).getByRole('button', { name: `Actions for ${viewer}` }).click()
+  await page.getByRole('menuitem', { name: 'End sessions' }).click()
+  await page.getByText('may sign in again').waitFor()
+  await picture(page, 'end-sessions')
+  await page.getByRole('dialog').getByRole('button', { name: 'End sessions' }).click()
+
+  await page.getByText(`The sessions of ${viewer} in this account have ended.`).waitFor()
+  await person.page.goto(consoleUrl)
+  await person.page.getByRole('link', { name: 'Sign in' }).waitFor()
+  await person.context.close()
+})
+
 test('removes a member once that is confirmed', async () => {
   const { page } = admin
   await open(page, 'Members')
@@ -275,6 +344,13 @@ test('removes a member once that is confirmed', async () => {
 test('went without a complaint of the browser', () => {
   assert.deepEqual(browser.complaints, [])
 })
+
+/** Gives the viewer another role, as an owner with keys might. */
+async function makeViewer(role) {
+  const { document } = await call(admin.page, 'GET', '/platform/members?limit=500')
+  const { id } = document.items.find(({ user }) => user === viewer)
+  assert.equal((await call(admin.page, 'PUT', `/platform/members/${id}`, { role })).status, 200)
+}
 
 /** The browser reports each refused call; those that were wanted are taken back, once each. */
 function takeBack(status, path) {

@@ -1,4 +1,5 @@
 // What a person does in the console, found by role and label as a person finds it.
+import assert from 'node:assert/strict'
 import { picture } from './browser.js'
 
 /** From the console's sign-in page through the issuer's, and back. With a one-time password a password of one's own follows. */
@@ -25,12 +26,32 @@ export async function signOut(page) {
 }
 
 export async function open(page, name) {
+  await openNavigation(page)
+  await page.getByRole('link', { name, exact: true }).click()
+}
+
+/** The pages that the side navigation leads to. */
+export async function pagesToChoose(page) {
+  await openNavigation(page)
+  await page.getByRole('link', { name: 'Status', exact: true }).waitFor()
+  return page.getByRole('navigation').getByRole('listitem').allTextContents()
+}
+
+async function openNavigation(page) {
   // Closed where the page is, or just was, narrow.
   const toggle = page.getByRole('button', { name: 'Open side navigation' })
   if (await toggle.isVisible()) {
     await toggle.click()
   }
-  await page.getByRole('link', { name, exact: true }).click()
+}
+
+/** Waits until it is so, ten seconds at most. */
+export async function until(isSo) {
+  const end = Date.now() + 10_000
+  while (!(await isSo())) {
+    assert.ok(Date.now() < end, 'it became so within ten seconds')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
 }
 
 /** Calls the control plane as the console does: by the session's cookie and its token. */
@@ -51,6 +72,18 @@ export function call(page, method, path, body) {
     },
     [method, path, body],
   )
+}
+
+/** Keeps the page's calls of an address on their way until they are released, as a slow network does. */
+export async function hold(page, address) {
+  let release
+  const released = new Promise((resolve) => (release = resolve))
+  const isAwaited = page.waitForRequest(address)
+  await page.route(address, async (route) => {
+    await released
+    await route.continue()
+  })
+  return { isAwaited, release }
 }
 
 /** Goes through a list's pages until a row is there, and answers it. */

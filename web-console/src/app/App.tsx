@@ -9,9 +9,14 @@ import { Console } from './Console'
 
 /** The console of who is signed in, or the sign-in page. */
 export function App() {
-  const { data: session, error, refetch } = useQuery(sessionQuery(useApi()))
-  if (session !== undefined) {
-    return session === null ? <SignInPage /> : <Console session={session} />
+  const { data: answer, error, refetch } = useQuery(sessionQuery(useApi()))
+  if (answer !== undefined) {
+    const { session, ownPool } = answer
+    return session === null ? (
+      <SignInPage ownPool={ownPool} />
+    ) : (
+      <Console session={session} ownPool={ownPool} />
+    )
   }
   return (
     <Box margin="xxl" textAlign={error === null ? 'center' : 'left'}>

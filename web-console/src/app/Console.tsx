@@ -1,5 +1,5 @@
 import AppLayout from '@cloudscape-design/components/app-layout'
-import SideNavigation from '@cloudscape-design/components/side-navigation'
+import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useApi } from '../api/ApiContext'
@@ -10,12 +10,19 @@ import { type Session, sessionQuery, signOut, switchAccount } from '../features/
 import { TopBar } from '../features/session/TopBar'
 import { StatusPage } from '../features/status/StatusPage'
 import { Failure } from '../ui/Failure'
+import { changesMembers, seesMembers } from './access'
 import { NoSuchPage } from './NoSuchPage'
 import { paths } from './paths'
 import { navigate, usePath } from './routing'
 
+interface ConsoleProps {
+  readonly session: Session
+  /** Whether people sign in by the platform's own user pool. */
+  readonly ownPool: boolean
+}
+
 /** The frame around every page of a person who is signed in: the bar at the top, the pages to choose from, one page. */
-export function Console({ session }: { readonly session: Session }) {
+export function Console({ session, ownPool }: ConsoleProps) {
   const client = useApi()
   const queries = useQueryClient()
   const path = usePath()
@@ -54,7 +61,7 @@ export function Console({ session }: { readonly session: Session }) {
         navigation={
           <SideNavigation
             activeHref={active}
-            items={pages}
+            items={pagesOf(session.role)}
             onFollow={(event) => {
               event.preventDefault()
               navigate(event.detail.href)
@@ -72,7 +79,7 @@ export function Console({ session }: { readonly session: Session }) {
         content={
           // Nothing that was open or chosen in one account may go on in another.
           <FocusOnChange key={accountId} of={active}>
-            {pageAt(active, session)}
+            {pageAt(active, { session, ownPool }, () => void queries.invalidateQueries(sessionQuery(client)))}
           </FocusOnChange>
         }
       />
@@ -80,18 +87,29 @@ export function Console({ session }: { readonly session: Session }) {
   )
 }
 
-const pages = [
-  { type: 'link', text: 'APIs', href: paths.apis },
-  { type: 'link', text: 'Members', href: paths.members },
-  { type: 'link', text: 'Status', href: paths.status },
-] as const
+/** Pages that are left out can still be asked for by their address, and show what the API says. */
+function pagesOf(role: string): SideNavigationProps.Item[] {
+  return [
+    { type: 'link', text: 'APIs', href: paths.apis },
+    ...(seesMembers(role) ? [{ type: 'link', text: 'Members', href: paths.members } as const] : []),
+    { type: 'link', text: 'Status', href: paths.status },
+  ]
+}
 
-function pageAt(path: string, session: Session): ReactNode {
+function pageAt(path: string, { session, ownPool }: ConsoleProps, onSelfChanged: () => void): ReactNode {
   switch (path) {
     case paths.apis:
       return <ApisPage accountId={session.account.id} />
     case paths.members:
-      return <MembersPage accountId={session.account.id} self={session.member.name} />
+      return (
+        <MembersPage
+          accountId={session.account.id}
+          self={session.member.name}
+          ownPool={ownPool}
+          mayChange={changesMembers(session.role)}
+          onSelfChanged={onSelfChanged}
+        />
+      )
     case paths.status:
       return <StatusPage />
     default:

@@ -18,7 +18,10 @@ interface DialogProps {
   readonly onCancel: () => void
 }
 
-/** A dialog that does one thing, by its button or by Enter in a field, and says why when it could not. */
+/**
+ * A dialog that does one thing, by its button or by Enter in a field, and says why when it could not. While it runs it stays: what
+ * the answer brings would be lost, and the thing done all the same.
+ */
 export function Dialog({
   title,
   children,
@@ -30,15 +33,25 @@ export function Dialog({
   onCancel,
 }: DialogProps) {
   const form = useId()
+  const dismiss = () => {
+    if (!isRunning) {
+      onCancel()
+    }
+  }
   return (
     <Modal
       visible
       header={title}
-      onDismiss={onCancel}
+      onDismiss={dismiss}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onCancel}>
+            <Button
+              variant="link"
+              disabled={isRunning}
+              disabledReason="It is under way and cannot be stopped."
+              onClick={onCancel}
+            >
               Cancel
             </Button>
             <Button variant="primary" form={form} loading={isRunning}>

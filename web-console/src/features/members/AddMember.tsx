@@ -1,22 +1,23 @@
 import Box from '@cloudscape-design/components/box'
-import Checkbox from '@cloudscape-design/components/checkbox'
-import FormField from '@cloudscape-design/components/form-field'
-import Input from '@cloudscape-design/components/input'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '../../api/ApiContext'
 import { Dialog } from '../../ui/Dialog'
 import { OneTimeSecret } from '../../ui/OneTimeSecret'
-import { addMember, type NewMember } from './members'
+import { TextField } from '../../ui/TextField'
+import { addMember, type Member, type NewMember } from './members'
+import { PoolUserFields, ProviderPersonFields } from './PersonFields'
 import { RoleChoice } from './RoleChoice'
 
 interface AddMemberProps {
-  readonly onChanged: (news: string) => void
+  /** Whether people sign in by the platform's own user pool, and not by the operator's provider. */
+  readonly ownPool: boolean
+  readonly onChanged: (member: Member, news: string) => void
   readonly onClose: () => void
 }
 
 /** Asks who to add and as what; then shows the one-time password of a person who is new to the installation. */
-export function AddMember({ onChanged, onClose }: AddMemberProps) {
+export function AddMember({ ownPool, onChanged, onClose }: AddMemberProps) {
   const client = useApi()
   const [wanted, setWanted] = useState<NewMember>({
     user: '',
@@ -36,7 +37,7 @@ export function AddMember({ onChanged, onClose }: AddMemberProps) {
         subject: wanted.subject.trim(),
       }),
     onSuccess: ({ member, password }) => {
-      onChanged(`${member.user} is now a member of this account.`)
+      onChanged(member, `${member.user} is now a member of this account.`)
       if (password === undefined) {
         onClose()
       }
@@ -58,6 +59,7 @@ export function AddMember({ onChanged, onClose }: AddMemberProps) {
       </OneTimeSecret>
     )
   }
+  const isToSignInBy = ownPool && !wanted.existing
   return (
     <Dialog
       title="Add member"
@@ -70,61 +72,25 @@ export function AddMember({ onChanged, onClose }: AddMemberProps) {
       }}
       onCancel={onClose}
     >
-      <FormField
+      <TextField
         label="User name"
-        description={wanted.existing ? 'The name in this account.' : 'The name to sign in by.'}
-      >
-        <Input
-          value={wanted.user}
-          autoComplete={false}
-          onChange={({ detail }) => {
-            setWanted({ ...wanted, user: detail.value })
-          }}
-        />
-      </FormField>
-      <FormField
-        label={
-          <>
-            Email <i>- optional</i>
-          </>
-        }
-      >
-        <Input
-          value={wanted.email}
-          type="email"
-          inputMode="email"
-          autoComplete={false}
-          onChange={({ detail }) => {
-            setWanted({ ...wanted, email: detail.value })
-          }}
-        />
-      </FormField>
+        description={isToSignInBy ? 'The name to sign in by.' : 'The name in this account.'}
+        value={wanted.user}
+        onChange={(user) => {
+          setWanted({ ...wanted, user })
+        }}
+      />
+      {ownPool ? (
+        <PoolUserFields wanted={wanted} onChange={setWanted} />
+      ) : (
+        <ProviderPersonFields wanted={wanted} onChange={setWanted} />
+      )}
       <RoleChoice
         role={wanted.role}
         onChoose={(role) => {
           setWanted({ ...wanted, role })
         }}
       />
-      <Checkbox
-        checked={wanted.existing}
-        description="Somebody who works in another account keeps the password they have."
-        onChange={({ detail }) => {
-          setWanted({ ...wanted, existing: detail.checked })
-        }}
-      >
-        This person has a user already
-      </Checkbox>
-      {wanted.existing && (
-        <FormField label="Subject" description="The person finds it in the menu behind their own name.">
-          <Input
-            value={wanted.subject}
-            autoComplete={false}
-            onChange={({ detail }) => {
-              setWanted({ ...wanted, subject: detail.value })
-            }}
-          />
-        </FormField>
-      )}
     </Dialog>
   )
 }

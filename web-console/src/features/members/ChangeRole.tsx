@@ -7,7 +7,7 @@ import { RoleChoice } from './RoleChoice'
 
 interface ChangeRoleProps {
   readonly member: Member
-  readonly onChanged: (news: string) => void
+  readonly onChanged: (member: Member, news: string) => void
   readonly onClose: () => void
 }
 
@@ -18,7 +18,7 @@ export function ChangeRole({ member, onChanged, onClose }: ChangeRoleProps) {
   const changing = useMutation({
     mutationFn: () => changeRole(client, member.id, role),
     onSuccess: () => {
-      onChanged(`${member.user} is now ${role}.`)
+      onChanged(member, `${member.user} is now ${role}.`)
       onClose()
     },
   })

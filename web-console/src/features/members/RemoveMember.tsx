@@ -6,7 +6,7 @@ import { type Member, removeMember } from './members'
 
 interface RemoveMemberProps {
   readonly member: Member
-  readonly onChanged: (news: string) => void
+  readonly onChanged: (member: Member, news: string) => void
   readonly onClose: () => void
 }
 
@@ -16,7 +16,7 @@ export function RemoveMember({ member, onChanged, onClose }: RemoveMemberProps) 
   const removing = useMutation({
     mutationFn: () => removeMember(client, member.id),
     onSuccess: () => {
-      onChanged(`${member.user} is no longer a member of this account.`)
+      onChanged(member, `${member.user} is no longer a member of this account.`)
       onClose()
     },
   })

@@ -5,7 +5,7 @@ import type { ListDefinition } from '../../api/paging'
 /** A person who may work in the account. */
 export interface Member {
   readonly id: string
-  /** The name to sign in by. */
+  /** The name in the account; in the platform's own user pool mostly the one to sign in by. */
   readonly user: string
   readonly email: string | undefined
   readonly role: string
@@ -23,9 +23,9 @@ export interface NewMember {
   /** Empty for none. */
   readonly email: string
   readonly role: string
-  /** Whether the person has a user already, as the member of another account. */
+  /** Whether the person has a user in the platform's own pool already, as the member of another account. */
   readonly existing: boolean
-  /** What such a person is known by, whom the console shows it. */
+  /** What the issuer calls the person; empty for none. */
   readonly subject: string
 }
 
@@ -43,7 +43,13 @@ export const members: ListDefinition<Member> = { path: PATH, member: 'items', re
 
 export async function addMember(client: ApiClient, wanted: NewMember): Promise<AddedMember> {
   const { user, email, role, existing, subject } = wanted
-  const body = { user, role, ...(email === '' ? {} : { email }), ...(existing ? { existing, subject } : {}) }
+  const body = {
+    user,
+    role,
+    ...(email === '' ? {} : { email }),
+    ...(subject === '' ? {} : { subject }),
+    ...(existing ? { existing } : {}),
+  }
   const answer = objectOf(await client.call('POST', PATH, { body }))
   return { member: readMember(answer), password: optionalTextOf(answer, 'password') }
 }
@@ -54,6 +60,11 @@ export async function changeRole(client: ApiClient, id: string, role: string): P
 
 export async function removeMember(client: ApiClient, id: string): Promise<void> {
   await client.call('DELETE', pathOf(id))
+}
+
+/** Ends what sessions the member has in this account; the member may sign in anew. */
+export async function endSessions(client: ApiClient, id: string): Promise<void> {
+  await client.call('DELETE', `${pathOf(id)}/sessions`)
 }
 
 function pathOf(id: string): string {

@@ -5,8 +5,11 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useEffect } from 'react'
 import './sign-in.css'
 
-/** What a person without a session sees, on whatever page; signing in leads back to that page. */
-export function SignInPage() {
+/**
+ * What a person without a session sees, on whatever page; signing in leads back to that page. The user admin is one of the
+ * platform's own pool alone.
+ */
+export function SignInPage({ ownPool }: { readonly ownPool: boolean }) {
   useEffect(() => {
     document.title = 'Sign in – Sluice'
   }, [])
@@ -28,11 +31,13 @@ export function SignInPage() {
             <Button variant="primary" fullWidth href={`/console/sign-in?to=${encodeURIComponent(to)}`}>
               Sign in
             </Button>
-            <Box variant="small" display="block">
-              The first sign-in of a new installation: the user is <Box variant="code">admin</Box>, and{' '}
-              <Box variant="code">./sluice credentials</Box> prints the one-time password, which stands in the
-              file <Box variant="code">sign-in</Box> beside the credentials. You then choose your own.
-            </Box>
+            {ownPool && (
+              <Box variant="small" display="block">
+                The first sign-in of a new installation: the user is <Box variant="code">admin</Box>, and{' '}
+                <Box variant="code">./sluice credentials</Box> prints the one-time password, which stands in
+                the file <Box variant="code">sign-in</Box> beside the credentials. You then choose your own.
+              </Box>
+            )}
           </SpaceBetween>
         </Container>
       </SpaceBetween>

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { ApiClient } from '../../api/ApiClient'
-import { isObject, type JsonObject, listOf, objectOf, optionalTextOf, textOf } from '../../api/json'
+import { flagOf, isObject, type JsonObject, listOf, objectOf, optionalTextOf, textOf } from '../../api/json'
 
 /** An account that the member belongs to, with the role there. */
 export interface SessionAccount {
@@ -22,9 +22,17 @@ export interface Session {
   readonly accounts: readonly SessionAccount[]
 }
 
+/** What the control plane says to this browser. */
+export interface SessionAnswer {
+  /** Null without a session. */
+  readonly session: Session | null
+  /** Whether people sign in by the platform's own user pool, and not by the operator's provider. */
+  readonly ownPool: boolean
+}
+
 const SESSION = '/console/session'
 
-/** The session of this browser, or null without one. Asked again when the person comes back to the page. */
+/** The session of this browser. Asked again when the person comes back to the page. */
 export function sessionQuery(client: ApiClient) {
   return queryOptions({
     queryKey: ['session'],
@@ -33,7 +41,7 @@ export function sessionQuery(client: ApiClient) {
 }
 
 /** Goes on in another account of the member; the answer is the session from then on. */
-export async function switchAccount(client: ApiClient, id: string): Promise<Session | null> {
+export async function switchAccount(client: ApiClient, id: string): Promise<SessionAnswer> {
   return accept(client, await client.call('PUT', `${SESSION}/account`, { body: { id } }))
 }
 
@@ -47,14 +55,16 @@ export async function signOut(client: ApiClient): Promise<string> {
   return location.href
 }
 
-function accept(client: ApiClient, document: unknown): Session | null {
-  const session = objectOf(document)['session']
+function accept(client: ApiClient, document: unknown): SessionAnswer {
+  const answer = objectOf(document)
+  const ownPool = flagOf(answer, 'ownPool')
+  const session = answer['session']
   if (!isObject(session)) {
     client.takeAntiForgeryToken(undefined)
-    return null
+    return { session: null, ownPool }
   }
   client.takeAntiForgeryToken(textOf(session, 'antiForgeryToken'))
-  return readSession(session)
+  return { session: readSession(session), ownPool }
 }
 
 function readSession(session: JsonObject): Session {

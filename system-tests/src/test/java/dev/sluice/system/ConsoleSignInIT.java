@@ -61,6 +61,8 @@ final class ConsoleSignInIT {
         assertThat(session.getString("session.member.name")).isEqualTo(member.user);
         assertThat(session.getString("session.account.id")).isEqualTo(tenant.id());
         assertThat(session.getString("session.role")).isEqualTo("owner");
+        assertThat(session.getBoolean("ownPool")).isTrue();
+        assertThat(session(new Browser()).getBoolean("ownPool")).isTrue();
         assertThat(browser.get(management + "/restapis").status()).isEqualTo(200);
         Browser.Page made = browser.call(
                 "POST", management + "/restapis", NEW_API, ANTI_FORGERY, session.getString("session.antiForgeryToken"));

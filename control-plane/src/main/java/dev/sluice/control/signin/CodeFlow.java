@@ -40,6 +40,11 @@ class CodeFlow {
         this.file = file;
     }
 
+    /** Whether people sign in by the platform's own user pool, and new members get a user there. */
+    boolean isOwnPool() {
+        return issuers.isOwnPool();
+    }
+
     /**
      * Where a browser begins that came by another address than the console's own, 127.0.0.1 for example: its cookies would not
      * come back there.

@@ -61,15 +61,16 @@ class SessionDoor {
             work.answer(context, nobody());
         } else {
             work.serve(
-                    context, () -> sessions.look(id).map(row -> json(row, id)).orElseGet(SessionDoor::nobody));
+                    context, () -> sessions.look(id).map(row -> json(row, id)).orElseGet(this::nobody));
         }
     }
 
-    private static PageAnswer nobody() {
-        return PageAnswer.json(new JsonObject()
-                .putNull("session")
-                .put("signIn", "/console/sign-in")
-                .encode());
+    private PageAnswer nobody() {
+        return answer(new JsonObject().putNull("session").put("signIn", "/console/sign-in"));
+    }
+
+    private PageAnswer answer(JsonObject document) {
+        return PageAnswer.json(document.put("ownPool", flow.isOwnPool()).encode());
     }
 
     private boolean isWorth(RoutingContext context) {
@@ -128,9 +129,8 @@ class SessionDoor {
     }
 
     private PageAnswer json(BrowserSessionRow row, String id) {
-        return PageAnswer.json(SessionJson.of(
-                        row, members.of(row.issuer(), row.subject()), BrowserRules.token(id), sessions.expiry(row))
-                .encode());
+        return answer(SessionJson.of(
+                row, members.of(row.issuer(), row.subject()), BrowserRules.token(id), sessions.expiry(row)));
     }
 
     private static @Nullable String id(RoutingContext context) {

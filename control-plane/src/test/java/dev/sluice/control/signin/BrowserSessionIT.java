@@ -5,6 +5,7 @@ import static dev.sluice.control.fixtures.ConsoleBrowser.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.sluice.control.fixtures.ConsoleBrowser;
 import dev.sluice.control.fixtures.HandMadeIssuer;
 import dev.sluice.control.fixtures.Management;
@@ -77,6 +78,20 @@ class BrowserSessionIT {
         assertThat(browser.get("/restapis").statusCode()).isEqualTo(200);
         assertThat(new ConsoleBrowser().with(SESSION, former).get("/restapis").statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void tellsWithAndWithoutASessionThatPeopleSignInByAProvider() {
+        // when
+        JsonNode member = Management.json(bed.signedIn().get("/console/session").body());
+        JsonNode nobody =
+                Management.json(new ConsoleBrowser().get("/console/session").body());
+
+        // then
+        assertThat(member.at("/session/member/name").textValue()).isEqualTo("ada");
+        assertThat(member.get("ownPool")).isEqualTo(BooleanNode.FALSE);
+        assertThat(nobody.get("session").isNull()).isTrue();
+        assertThat(nobody.get("ownPool")).isEqualTo(BooleanNode.FALSE);
     }
 
     @Test
