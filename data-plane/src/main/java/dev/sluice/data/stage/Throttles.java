@@ -79,7 +79,7 @@ final class Throttles {
         SharedBucket bucket = previous.get(key);
         if (bucket == null || !bucket.has(rate, burst)) {
             long id = BucketId.of("method", stage.tenant(), stage.api(), stage.stage(), verb, resourcePath);
-            bucket = shared.bucket(id, rate, burst);
+            bucket = shared.bucket(id, stage.tenant(), rate, burst);
         }
         buckets.put(key, bucket);
         return bucket;
