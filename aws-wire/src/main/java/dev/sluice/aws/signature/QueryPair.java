@@ -18,11 +18,16 @@ record QueryPair(String name, String value) {
         }
         for (String part : rawQuery.split("&", -1)) {
             int equals = part.indexOf('=');
-            String name = equals < 0 ? part : part.substring(0, equals);
             String value = equals < 0 ? "" : part.substring(equals + 1);
-            pairs.add(new QueryPair(CanonicalText.queryPart(name), CanonicalText.queryPart(value)));
+            pairs.add(new QueryPair(canonicalName(part), CanonicalText.queryPart(value)));
         }
         return pairs;
+    }
+
+    /** The name of a raw pair, as all of its spellings have it. */
+    static String canonicalName(String rawPair) {
+        int equals = rawPair.indexOf('=');
+        return CanonicalText.queryPart(equals < 0 ? rawPair : rawPair.substring(0, equals));
     }
 
     /** The pairs sorted and joined, less the signature itself. */

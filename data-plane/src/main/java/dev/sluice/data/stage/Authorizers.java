@@ -29,6 +29,7 @@ final class Authorizers {
     private final Map<String, String> variables;
     private final long epoch;
     private final CacheMemory memory;
+    private final String tenant;
     private final Map<Definition, AuthorizerCache> previous;
     private final Map<Definition, AuthorizerCache> caches = new HashMap<>();
     private final Map<String, Step> compiled = new HashMap<>();
@@ -51,8 +52,9 @@ final class Authorizers {
         this.epoch = flushes == null ? 0 : flushes.authorizers();
         this.variables = stage.variables();
         this.memory = memory;
+        this.tenant = stage.key().tenant();
         this.previous = previous.authorizerCaches();
-        this.pools = new PoolAuthorizers(poolCompiler, memory, variables, epoch, previous.verdicts());
+        this.pools = new PoolAuthorizers(poolCompiler, memory, tenant, variables, epoch, previous.verdicts());
     }
 
     /** Asks an authorizer; what it says is judged by another step. */
@@ -115,7 +117,7 @@ final class Authorizers {
                 new Definition(authorizer, resolved(authorizer.uri()), resolved(authorizer.credentials()), epoch);
         AuthorizerCache kept = previous.get(definition);
         AuthorizerCache cache =
-                kept == null ? AuthorizerCache.in(memory, Duration.ofSeconds(authorizer.ttlSeconds())) : kept;
+                kept == null ? AuthorizerCache.in(memory, tenant, Duration.ofSeconds(authorizer.ttlSeconds())) : kept;
         caches.put(definition, cache);
         return cache;
     }

@@ -20,6 +20,7 @@ import java.util.Map;
 final class PoolAuthorizers {
     private final PoolCompiler compiler;
     private final CacheMemory memory;
+    private final String tenant;
     private final Map<String, String> variables;
     private final long epoch;
     private final Map<Authorizers.Definition, Verdicts> previous;
@@ -28,11 +29,13 @@ final class PoolAuthorizers {
     PoolAuthorizers(
             PoolCompiler compiler,
             CacheMemory memory,
+            String tenant,
             Map<String, String> variables,
             long epoch,
             Map<Authorizers.Definition, Verdicts> previous) {
         this.compiler = compiler;
         this.memory = memory;
+        this.tenant = tenant;
         this.variables = variables;
         this.epoch = epoch;
         this.previous = previous;
@@ -61,6 +64,6 @@ final class PoolAuthorizers {
         String resolved = AwsUri.withVariables(String.join(" ", authorizer.providerArns()), variables);
         var definition = new Authorizers.Definition(authorizer, resolved, "", epoch);
         return verdicts.computeIfAbsent(
-                definition, same -> previous.containsKey(same) ? previous.get(same) : Verdicts.in(memory));
+                definition, same -> previous.containsKey(same) ? previous.get(same) : Verdicts.in(memory, tenant));
     }
 }

@@ -70,7 +70,7 @@ final class Throttles {
 
     private @Nullable SharedBucket bucket(String resourcePath, String verb) {
         ThrottleSnapshot setting = mostSpecific(resourcePath, verb);
-        if (setting == null || setting.ratePerSecond() < 0 || setting.burst() < 0) {
+        if (setting == null || !limits(setting)) {
             return null;
         }
         Rate rate = Rate.perSecond(setting.ratePerSecond());
@@ -79,10 +79,16 @@ final class Throttles {
         SharedBucket bucket = previous.get(key);
         if (bucket == null || !bucket.has(rate, burst)) {
             long id = BucketId.of("method", stage.tenant(), stage.api(), stage.stage(), verb, resourcePath);
-            bucket = shared.bucket(id, rate, burst);
+            bucket = shared.bucket(id, stage.tenant(), rate, burst);
         }
         buckets.put(key, bucket);
         return bucket;
+    }
+
+    /** Nothing at all of the one refuses every call, also where the other one is not limited. */
+    private static boolean limits(ThrottleSnapshot setting) {
+        boolean refusesAll = setting.ratePerSecond() == 0 || setting.burst() == 0;
+        return refusesAll || (setting.ratePerSecond() > 0 && setting.burst() > 0);
     }
 
     private @Nullable ThrottleSnapshot mostSpecific(String resourcePath, String verb) {

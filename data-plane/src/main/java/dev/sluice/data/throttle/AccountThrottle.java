@@ -12,13 +12,15 @@ public final class AccountThrottle {
     public static final Burst BURST = new Burst(5_000);
 
     private final SharedBuckets shared;
+    private final String tenant;
     private final long id;
     private volatile SharedBucket bucket;
 
     AccountThrottle(String tenant, SharedBuckets shared) {
         this.shared = shared;
+        this.tenant = tenant;
         this.id = BucketId.of("account", tenant);
-        this.bucket = shared.bucket(id, RATE, BURST);
+        this.bucket = shared.bucket(id, tenant, RATE, BURST);
     }
 
     SharedBucket bucket() {
@@ -28,7 +30,7 @@ public final class AccountThrottle {
     /** One thread calls it. */
     void limit(Rate rate, Burst burst) {
         if (!bucket.has(rate, burst)) {
-            bucket = shared.bucket(id, rate, burst);
+            bucket = shared.bucket(id, tenant, rate, burst);
         }
     }
 }

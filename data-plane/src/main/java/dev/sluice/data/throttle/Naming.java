@@ -1,17 +1,21 @@
 package dev.sluice.data.throttle;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
- * Which buckets a heartbeat names, some 30 bytes each: those that are asked for most, by their rates. Buckets of keys, which
- * clients may make as many of as they like, take nothing from the others, nor one tenant's from another's. Pure functions.
+ * Which buckets a heartbeat names, some 30 bytes each: those that are asked for most, by their rates. Tenants have equal
+ * parts of the names, and of a tenant's so have its API keys, which may be many, and its stages with its account; what one
+ * does not need the others have. Values of keys, which clients may make as many of as they like, have names of their own.
+ * Pure functions.
  */
 final class Naming {
-    /** Of buckets that are there by a setting. */
+    /** Of stages, accounts and API keys, of all tenants together. */
     static final int MOST = 1_000;
 
     /** Of those by the values of keys, of all tenants together. */
@@ -23,23 +27,59 @@ final class Naming {
     private Naming() {}
 
     static List<WatchedBucket> most(List<WatchedBucket> told) {
-        List<WatchedBucket> plain = new ArrayList<>();
-        Map<String, List<WatchedBucket>> byTenant = new HashMap<>();
+        List<WatchedBucket> values = new ArrayList<>();
+        List<WatchedBucket> others = new ArrayList<>();
         for (WatchedBucket each : told) {
-            String tenant = each.bucket().keyedBy();
-            (tenant == null ? plain : byTenant.computeIfAbsent(tenant, _ -> new ArrayList<>())).add(each);
+            (kind(each) == SharedBucket.Kind.VALUE ? values : others).add(each);
         }
-        List<WatchedBucket> named = new ArrayList<>(busiest(plain, MOST));
-        int each = MOST_KEYED / Math.max(1, byTenant.size());
-        byTenant.values().forEach(keyed -> named.addAll(busiest(keyed, each)));
+        List<WatchedBucket> named = new ArrayList<>(ofTenants(others, MOST));
+        named.addAll(ofTenants(values, MOST_KEYED));
         return named;
     }
 
-    private static List<WatchedBucket> busiest(List<WatchedBucket> buckets, int most) {
+    private static List<WatchedBucket> ofTenants(List<WatchedBucket> buckets, int most) {
         if (buckets.size() <= most) {
             return buckets;
         }
         buckets.sort(BUSIEST_FIRST);
-        return buckets.subList(0, most);
+        List<WatchedBucket> named = new ArrayList<>(most);
+        for (Part tenant : parts(buckets, each -> each.bucket().tenant(), most)) {
+            parts(tenant.buckets(), Naming::kind, tenant.names()).forEach(each -> named.addAll(each.named()));
+        }
+        return named;
+    }
+
+    /**
+     * Buckets of one group.
+     *
+     * @param buckets the busiest first
+     * @param names how many of them may be named
+     */
+    private record Part(List<WatchedBucket> buckets, int names) {
+        List<WatchedBucket> named() {
+            return buckets.subList(0, names);
+        }
+    }
+
+    /** The groups that need least have what they need; of groups that need the same, the busiest has the odd name. */
+    private static <K> List<Part> parts(List<WatchedBucket> busiestFirst, Function<WatchedBucket, K> group, int most) {
+        Map<K, List<WatchedBucket>> groups = new LinkedHashMap<>();
+        for (WatchedBucket each : busiestFirst) {
+            groups.computeIfAbsent(group.apply(each), _ -> new ArrayList<>()).add(each);
+        }
+        List<List<WatchedBucket>> smallestFirst = new ArrayList<>(groups.values());
+        smallestFirst.sort(Comparator.comparingInt(Collection::size));
+        List<Part> parts = new ArrayList<>(smallestFirst.size());
+        int left = most;
+        for (List<WatchedBucket> buckets : smallestFirst) {
+            int names = Math.min(buckets.size(), Math.ceilDiv(left, smallestFirst.size() - parts.size()));
+            parts.add(new Part(buckets, names));
+            left -= names;
+        }
+        return parts;
+    }
+
+    private static SharedBucket.Kind kind(WatchedBucket watched) {
+        return watched.bucket().kind();
     }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.data.throttle;
 
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A token bucket that all nodes of a cell have together: each has a share of its rate and burst, by what it is asked for.
@@ -13,20 +12,29 @@ public final class SharedBucket {
 
     private final long id;
     private final TokenBucket bucket;
-    private final @Nullable String keyedBy;
+    private final String tenant;
+    private final Kind kind;
     private final SharedBuckets all;
     private volatile int tries;
     private volatile boolean watched;
 
+    /** What it is there for: of the latter two a tenant has as many as it has API keys, or its clients come with values. */
+    enum Kind {
+        SETTING,
+        PLAN,
+        VALUE
+    }
+
     /**
      * A full one.
      *
-     * @param keyedBy whose clients it is one of many for; null for one that is there by a setting
+     * @param tenant whose calls it limits
      */
-    SharedBucket(long id, TokenBucket bucket, @Nullable String keyedBy, SharedBuckets all) {
+    SharedBucket(long id, TokenBucket bucket, String tenant, Kind kind, SharedBuckets all) {
         this.id = id;
         this.bucket = bucket;
-        this.keyedBy = keyedBy;
+        this.tenant = tenant;
+        this.kind = kind;
         this.all = all;
     }
 
@@ -67,9 +75,12 @@ public final class SharedBucket {
         return bucket.nextNanos(nowNanos);
     }
 
-    @Nullable
-    String keyedBy() {
-        return keyedBy;
+    String tenant() {
+        return tenant;
+    }
+
+    Kind kind() {
+        return kind;
     }
 
     long id() {

@@ -34,17 +34,22 @@ public final class SharedBuckets {
     }
 
     /**
-     * A bucket that is full.
+     * A bucket of a tenant's stage or account, full.
      *
      * @param id {@link BucketId}
      */
-    public SharedBucket bucket(long id, Rate rate, Burst burst) {
-        return new SharedBucket(id, new TokenBucket(rate, burst), null, this);
+    public SharedBucket bucket(long id, String tenant, Rate rate, Burst burst) {
+        return new SharedBucket(id, new TokenBucket(rate, burst), tenant, SharedBucket.Kind.SETTING, this);
+    }
+
+    /** A bucket of one API key in a usage plan, full. */
+    public SharedBucket planBucket(long id, String tenant, Rate rate, Burst burst) {
+        return new SharedBucket(id, new TokenBucket(rate, burst), tenant, SharedBucket.Kind.PLAN, this);
     }
 
     /** A bucket that is full, one of so many that clients may make. */
     SharedBucket keyedBucket(long id, String tenant, Rate rate, Burst burst) {
-        return new SharedBucket(id, new TokenBucket(rate, burst), tenant, this);
+        return new SharedBucket(id, new TokenBucket(rate, burst), tenant, SharedBucket.Kind.VALUE, this);
     }
 
     /** How many of those a node may keep. */

@@ -275,4 +275,30 @@ class SessionCallsTest {
                             .doesNotContain("Signatur"));
         }
     }
+
+    @Test
+    @DisplayName("decisions 25: neither in another spelling of its name")
+    void hidesWhatIsSecretInAQueryHoweverItsNameIsEscaped() throws IOException {
+        // given
+        try (RawOrigin origin = RawOrigin.saying("ok")) {
+            bed.deployed(stage("prod")
+                    .method(
+                            "GET",
+                            "/pets/{id}",
+                            MethodDraft.httpProxy(origin.url("/")).authorization("AWS_IAM")));
+            String presigned = presigned(by(session(TENANT)));
+
+            // when
+            var reply = call(presigned
+                    .replace("X-Amz-Signature=", "%58%2DAmz-Signatur%65=")
+                    .replace("X-Amz-Security-Token=", "X%2DAmz-Security-%54oken="));
+
+            // then
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(origin.lastRequest())
+                    .contains("X-Amz-Credential=")
+                    .doesNotContain("Signatur")
+                    .doesNotContainIgnoringCase("oken=");
+        }
+    }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StageCompilerTest {
@@ -191,5 +192,40 @@ class StageCompilerTest {
         // then
         assertThat(free.status()).isEqualTo(200);
         assertThat(tight.status()).isEqualTo(429);
+    }
+
+    @ParameterizedTest(name = "rate {0}, burst {1}")
+    @CsvSource({"0, -1", "-1, 0", "0, 5", "5, 0", "0, 0"})
+    @DisplayName("rest-api-runtime 5: a rate or burst of 0 refuses everything, whatever the other one is")
+    void refusesEverythingByARateOrBurstOfNothing(double rate, int burst) {
+        // given
+        var stage = gateway.compile(stage("prod")
+                .throttle("*", "*", rate, burst)
+                .method("GET", "/a", ok())
+                .snapshot());
+
+        // when
+        var reply = gateway.call(stage, "GET", "/a").send();
+
+        // then
+        assertThat(reply.status()).isEqualTo(429);
+    }
+
+    @ParameterizedTest(name = "rate {0}, burst {1}")
+    @CsvSource({"1, -1", "-1, 1"})
+    void limitsNothingWhereOneOfRateAndBurstIsNotLimitedAndNoneIsNothing(double rate, int burst) {
+        // given
+        var stage = gateway.compile(stage("prod")
+                .throttle("*", "*", rate, burst)
+                .method("GET", "/a", ok())
+                .snapshot());
+        gateway.call(stage, "GET", "/a").send();
+
+        // when
+        var reply = gateway.call(stage, "GET", "/a").send();
+
+        // then
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(stage.carried().buckets()).isEmpty();
     }
 }

@@ -86,7 +86,7 @@ class SyncIT {
 
     /** Of a bucket that nobody has asked for yet and that refills next to never. */
     private int tokens(SyncNode node) {
-        SharedBucket bucket = node.buckets.bucket(++lastBucket, Rate.perSecond(0.001), new Burst(100));
+        SharedBucket bucket = node.buckets.bucket(++lastBucket, "t", Rate.perSecond(0.001), new Burst(100));
         int taken = 0;
         while (bucket.tryTake(System.nanoTime()) == 0) {
             taken++;

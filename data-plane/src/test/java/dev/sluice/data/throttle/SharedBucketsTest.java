@@ -58,6 +58,19 @@ class SharedBucketsTest {
     }
 
     @Test
+    void keepsToTheRateWhileManyKeysOfAnotherTenantCall() {
+        // given
+        var nodes = new SimulatedNodes(3, RATE, BURST);
+        nodes.keysOfAnotherTenant(2_000);
+
+        // when
+        nodes.run(Duration.ofSeconds(32), 108, 6, 6);
+
+        // then
+        assertKept(nodes, 100, SETTLING.toMillis());
+    }
+
+    @Test
     void refusesNothingThatTheRateAllows() {
         // given
         var nodes = new SimulatedNodes(3, RATE, BURST);
@@ -216,7 +229,7 @@ class SharedBucketsTest {
         // given
         var clock = new TestClock();
         var buckets = new SharedBuckets(clock);
-        SharedBucket shared = buckets.bucket(1, Rate.perSecond(333), new Burst(7));
+        SharedBucket shared = buckets.bucket(1, "t", Rate.perSecond(333), new Burst(7));
         var plain = new TokenBucket(Rate.perSecond(333), new Burst(7));
         var random = new Random(9);
         int different = 0;
@@ -244,8 +257,8 @@ class SharedBucketsTest {
         // given
         var clock = new TestClock();
         var buckets = new SharedBuckets(clock);
-        SharedBucket busy = buckets.bucket(1, RATE, BURST);
-        SharedBucket quiet = buckets.bucket(2, Rate.perSecond(100_000), BURST);
+        SharedBucket busy = buckets.bucket(1, "t", RATE, BURST);
+        SharedBucket quiet = buckets.bucket(2, "t", Rate.perSecond(100_000), BURST);
         for (int call = 0; call < 50; call++) {
             busy.tryTake(clock.nanos());
             quiet.tryTake(clock.nanos());
@@ -275,7 +288,7 @@ class SharedBucketsTest {
         var buckets = new SharedBuckets(clock);
         buckets.hear(new NodeDemand("b", Instant.EPOCH, false, Map.of()));
         for (int id = 1; id <= 1_200; id++) {
-            SharedBucket bucket = buckets.bucket(id, Rate.perSecond(id <= 200 ? 10 : 5), BURST);
+            SharedBucket bucket = buckets.bucket(id, "t", Rate.perSecond(id <= 200 ? 10 : 5), BURST);
             bucket.tryTake(clock.nanos());
         }
         clock.forward(Duration.ofMillis(500));
@@ -306,7 +319,7 @@ class SharedBucketsTest {
         // given
         var clock = new TestClock();
         var buckets = new SharedBuckets(clock);
-        SharedBucket bucket = buckets.bucket(1, Rate.perSecond(1), new Burst(10));
+        SharedBucket bucket = buckets.bucket(1, "t", Rate.perSecond(1), new Burst(10));
         buckets.hear(new NodeDemand("b", Instant.EPOCH.plusSeconds(9), false, Map.of()));
 
         // when

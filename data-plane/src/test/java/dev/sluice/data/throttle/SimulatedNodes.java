@@ -27,6 +27,7 @@ final class SimulatedNodes {
             new PriorityQueue<>(Comparator.comparingLong(Message::atMillis).thenComparingLong(Message::number));
     private final List<Long> calledMillis = new ArrayList<>();
     private final List<Long> admittedMillis = new ArrayList<>();
+    private int keys;
     private long nowMillis;
     private long sent;
     private boolean brokerAway;
@@ -41,12 +42,13 @@ final class SimulatedNodes {
         private final int phaseMillis;
         private final SharedBuckets buckets = new SharedBuckets(clock);
         private final SharedBucket bucket;
+        private final List<SharedBucket> ofKeys = new ArrayList<>();
         private boolean alive = true;
 
         private Node(String name, int phaseMillis, Rate rate, Burst burst) {
             this.name = name;
             this.phaseMillis = phaseMillis;
-            this.bucket = buckets.bucket(BUCKET, rate, burst);
+            this.bucket = buckets.bucket(BUCKET, "t", rate, burst);
         }
 
         /** So many calls at once; how many of them pass. */
@@ -60,6 +62,19 @@ final class SimulatedNodes {
                 }
             }
             return passed;
+        }
+
+        /** Each key of another tenant's plan calls once a second, one node after the other. */
+        private void callByKeys() {
+            for (int key = ofKeys.size(); key < keys; key++) {
+                long id = BucketId.of("plan", "other", "p", "k" + key);
+                ofKeys.add(buckets.planBucket(id, "other", Rate.perSecond(0.1), new Burst(1)));
+            }
+            for (int key = (int) (nowMillis % 1_000); key < keys; key += 1_000) {
+                if ((key + nowMillis / 1_000 + nodes.indexOf(this)) % nodes.size() == 0) {
+                    ofKeys.get(key).tryTake(clock.nanos());
+                }
+            }
         }
 
         /** Ends without a word. */
@@ -99,6 +114,11 @@ final class SimulatedNodes {
         brokerAway = away;
     }
 
+    /** From now on so many API keys of another tenant call, ten times as often as their plan lets them. */
+    void keysOfAnotherTenant(int count) {
+        keys = count;
+    }
+
     /**
      * Lets the time go by.
      *
@@ -114,6 +134,9 @@ final class SimulatedNodes {
                 Node node = nodes.get(index);
                 if (node.alive && (nowMillis + node.phaseMillis) % HEARTBEAT_MILLIS == 0) {
                     send(node, false);
+                }
+                if (node.alive) {
+                    node.callByKeys();
                 }
                 if (node.alive && index < callsPerSecond.length) {
                     node.burst(callsIn(callsPerSecond[index] / 1_000));

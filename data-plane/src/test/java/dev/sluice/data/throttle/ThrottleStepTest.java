@@ -40,7 +40,8 @@ class ThrottleStepTest {
     @Test
     void refusesWithTheWaitWhenTheBucketIsEmpty() {
         // given
-        var step = new ThrottleStep(new SharedBuckets(now::get).bucket(1, Rate.perSecond(2), new Burst(1)), now::get);
+        var step =
+                new ThrottleStep(new SharedBuckets(now::get).bucket(1, "t", Rate.perSecond(2), new Burst(1)), now::get);
         step.run(anExchange());
 
         // when
@@ -53,7 +54,8 @@ class ThrottleStepTest {
     @Test
     void letsPassAgainOnceTheTokenIsThere() {
         // given
-        var step = new ThrottleStep(new SharedBuckets(now::get).bucket(1, Rate.perSecond(2), new Burst(1)), now::get);
+        var step =
+                new ThrottleStep(new SharedBuckets(now::get).bucket(1, "t", Rate.perSecond(2), new Burst(1)), now::get);
         step.run(anExchange());
         now.addAndGet(500_000_000);
 

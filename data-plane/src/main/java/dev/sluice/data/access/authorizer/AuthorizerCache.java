@@ -23,9 +23,9 @@ public final class AuthorizerCache {
         this.ttlNanos = ttlNanos;
     }
 
-    /** A new one, within the node's memory. */
-    public static AuthorizerCache in(CacheMemory memory, Duration ttl) {
-        return new AuthorizerCache(TimedCache.in(memory), ttl.toNanos());
+    /** A new one of a tenant, within the node's memory. */
+    public static AuthorizerCache in(CacheMemory memory, String tenant, Duration ttl) {
+        return new AuthorizerCache(TimedCache.in(memory, tenant), ttl.toNanos());
     }
 
     /** What was returned for these values; null when nothing was, or it holds no longer. */

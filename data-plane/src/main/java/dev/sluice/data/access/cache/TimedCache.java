@@ -16,19 +16,21 @@ public final class TimedCache<K, V> {
     private static final int EVICTED = 8;
 
     private final CacheMemory memory;
+    private final String tenant;
     private final ConcurrentHashMap<K, Entry<V>> entries = new ConcurrentHashMap<>();
     private final AtomicLong bytes = new AtomicLong();
 
     private record Entry<V>(V value, long untilNanos, long bytes) {}
 
-    private TimedCache(CacheMemory memory) {
+    private TimedCache(CacheMemory memory, String tenant) {
         this.memory = memory;
+        this.tenant = tenant;
     }
 
-    /** A new one, within the node's memory. */
-    public static <K, V> TimedCache<K, V> in(CacheMemory memory) {
-        TimedCache<K, V> cache = new TimedCache<>(memory);
-        memory.join(cache, cache.bytes);
+    /** A new one of a tenant, within the node's memory. */
+    public static <K, V> TimedCache<K, V> in(CacheMemory memory, String tenant) {
+        TimedCache<K, V> cache = new TimedCache<>(memory, tenant);
+        memory.join(cache, tenant, cache.bytes);
         return cache;
     }
 
@@ -48,22 +50,28 @@ public final class TimedCache<K, V> {
         if (entries.size() >= MAX_ENTRIES || bytes.get() + size > memory.shareBytes()) {
             makeRoom(nowNanos);
         }
-        if (bytes.get() + size > memory.shareBytes() || !memory.take(size, nowNanos)) {
+        if (bytes.get() + size > memory.shareBytes() || !memory.take(tenant, size, nowNanos)) {
             return;
         }
         bytes.addAndGet(size);
         drop(entries.put(key, new Entry<>(value, nowNanos + holdsNanos, size)));
     }
 
-    /** Everything that holds no longer goes, and of the rest an eighth: every eighth in the order of the map. */
-    private void makeRoom(long nowNanos) {
+    /**
+     * Everything that holds no longer goes, and of the rest an eighth: every eighth in the order of the map.
+     *
+     * @return how much that was, in bytes
+     */
+    long makeRoom(long nowNanos) {
         int live = 0;
+        long freed = 0;
         for (K key : entries.keySet()) {
             Entry<V> entry = entries.get(key);
             if (entry != null && (entry.untilNanos - nowNanos <= 0 || live++ % EVICTED == 0)) {
-                drop(entries.remove(key));
+                freed += drop(entries.remove(key));
             }
         }
+        return freed;
     }
 
     /** Lets go of what holds no longer. */
@@ -80,10 +88,12 @@ public final class TimedCache<K, V> {
         return bytes.get();
     }
 
-    private void drop(@Nullable Entry<V> entry) {
-        if (entry != null) {
-            bytes.addAndGet(-entry.bytes);
-            memory.give(entry.bytes);
+    private long drop(@Nullable Entry<V> entry) {
+        if (entry == null) {
+            return 0;
         }
+        bytes.addAndGet(-entry.bytes);
+        memory.give(entry.bytes);
+        return entry.bytes;
     }
 }

@@ -50,7 +50,7 @@ final class PlanUse {
         SharedBucket current = bucket.get();
         if (current == null || !limits.areOf(current)) {
             long id = BucketId.of("plan", name.tenant(), name.plan(), name.key());
-            SharedBucket made = buckets.bucket(id, limits.rate(), limits.burst());
+            SharedBucket made = buckets.planBucket(id, name.tenant(), limits.rate(), limits.burst());
             current = bucket.compareAndSet(current, made) ? made : bucket.get();
         }
         return current == null ? 0 : current.tryTake(nowNanos);
@@ -72,7 +72,7 @@ final class PlanUse {
                     method,
                     (_, present) -> present != null && limits.areOf(present)
                             ? present
-                            : buckets.bucket(id(method), limits.rate(), limits.burst()));
+                            : buckets.planBucket(id(method), name.tenant(), limits.rate(), limits.burst()));
         }
         return current.tryTake(nowNanos);
     }

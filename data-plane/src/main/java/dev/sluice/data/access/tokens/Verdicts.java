@@ -23,9 +23,9 @@ public final class Verdicts {
         this.verdicts = verdicts;
     }
 
-    /** New ones, within the node's memory. */
-    public static Verdicts in(CacheMemory memory) {
-        return new Verdicts(TimedCache.in(memory));
+    /** New ones of a tenant's API, within the node's memory. */
+    public static Verdicts in(CacheMemory memory, String tenant) {
+        return new Verdicts(TimedCache.in(memory, tenant));
     }
 
     /** The verdict of before; null when there is none, or the keys of its issuer have changed. */
