@@ -40,7 +40,6 @@ final class EdgeFixture implements AutoCloseable {
     /** Of calls that are to be answered, however busy the machine is. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-
     private final GatewayResponder responder;
     private final ByteArrayOutputStream log = new FirstLines();
     private final Telemetry telemetry;

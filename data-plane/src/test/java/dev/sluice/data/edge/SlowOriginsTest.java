@@ -38,6 +38,7 @@ class SlowOriginsTest {
     private final ApiBed bed = new ApiBed(64 << 20);
     /** The same without bad origins: whatever else the machine does at a time slows both. */
     private final ApiBed undisturbed = new ApiBed(64 << 20);
+
     private final List<RawClient> clients = new ArrayList<>();
 
     SlowOriginsTest() throws IOException {}

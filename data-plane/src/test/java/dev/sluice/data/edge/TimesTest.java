@@ -134,8 +134,7 @@ class TimesTest {
     void aBodyAtTheRateIsNot() throws IOException {
         try (RawClient client = edge.client()) {
             // given
-            client.send(
-                    EdgeFixture.head("POST", "/count") + "Content-Length: 4500\r\n\r\n" + "x".repeat(2_500));
+            client.send(EdgeFixture.head("POST", "/count") + "Content-Length: 4500\r\n\r\n" + "x".repeat(2_500));
 
             // when
             for (int part = 0; part < 10; part++) {
