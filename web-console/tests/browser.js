@@ -26,7 +26,7 @@ export async function openBrowser() {
     async person() {
       const context = await browser.newContext({ viewport: WIDE })
       const page = await context.newPage()
-      page.setDefaultTimeout(15_000)
+      page.setDefaultTimeout(60_000)
       page.on('console', (message) => {
         if (message.type() === 'error') {
           complaints.push(`${message.text()} ${message.location().url}`)

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class BodiesTest {
     private final Vertx vertx = Vertx.vertx();
     private final Bodies bodies =
-            new Bodies(100, 300, 150, Duration.ofSeconds(20), new Bodies.Pace(Duration.ofMillis(600), 50));
+            new Bodies(100, 300, 150, Duration.ofSeconds(20), new Bodies.Pace(Duration.ofSeconds(20), 50));
     private final List<Body> held = new CopyOnWriteArrayList<>();
     private HttpServer server;
 

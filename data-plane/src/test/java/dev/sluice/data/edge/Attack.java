@@ -19,6 +19,11 @@ final class Attack implements AutoCloseable {
     private static final Duration REST = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(10);
     private static final Duration LOOK = Duration.ofMillis(250);
+    /** A look that takes longer was held up by the machine, as is the node. */
+    private static final Duration LONGEST_LOOK = Duration.ofMillis(500);
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration FAREWELL = Duration.ofSeconds(60);
 
     private final List<Thread> attackers = new ArrayList<>();
     private final AtomicInteger rounds = new AtomicInteger();
@@ -70,13 +75,22 @@ final class Attack implements AutoCloseable {
 
     /** The most memory in use, of several looks over a time. */
     long mostBytes(Duration time) throws InterruptedException {
-        long end = System.nanoTime() + time.toNanos();
+        return mostBytes(time, -1);
+    }
+
+    /** The same until both the time is over and more rounds than so many have ended, within a limit. */
+    long mostBytes(Duration time, int leastRounds) throws InterruptedException {
+        long start = System.nanoTime();
         long most = 0;
-        while (System.nanoTime() - end < 0) {
+        for (long past = 0; goesOn(past, time, leastRounds); past = System.nanoTime() - start) {
             Thread.sleep(LOOK);
             most = Math.max(most, MemoryWatch.usedBytes());
         }
         return most;
+    }
+
+    private boolean goesOn(long pastNanos, Duration time, int leastRounds) {
+        return pastNanos < time.toNanos() || (rounds() <= leastRounds && pastNanos < LIMIT.toNanos());
     }
 
     /** What the issue allows while so many attack. */
@@ -84,13 +98,18 @@ final class Attack implements AutoCloseable {
         return SHARED_BYTES + attackers * BYTES_EACH;
     }
 
-    /** The memory in use once it has fallen to what may be left, or when the time for that is over. */
+    /**
+     * The memory in use once it has fallen to what may be left, or when the time for that is over, of which a look on a
+     * machine that is busy takes no more than its part.
+     */
     static long restBytes(long startBytes) throws InterruptedException {
-        long end = System.nanoTime() + REST.toNanos();
+        long rest = REST.toNanos();
         long used = MemoryWatch.usedBytes();
-        while (used > startBytes + LEFT_BYTES && System.nanoTime() - end < 0) {
+        while (used > startBytes + LEFT_BYTES && rest > 0) {
+            long start = System.nanoTime();
             Thread.sleep(LOOK);
             used = MemoryWatch.usedBytes();
+            rest -= Math.min(System.nanoTime() - start, LONGEST_LOOK.toNanos());
         }
         return used;
     }
@@ -103,9 +122,10 @@ final class Attack implements AutoCloseable {
     public void close() {
         over = true;
         attackers.forEach(Thread::interrupt);
+        long end = System.nanoTime() + FAREWELL.toNanos();
         for (Thread attacker : attackers) {
             try {
-                attacker.join(Duration.ofSeconds(5));
+                attacker.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }

@@ -373,7 +373,7 @@ class CompressionTest {
             }
 
             // when
-            long longest = LoopWatch.longestNanos(() -> {
+            long longest = LoopWatch.leastOfLongest(5, () -> {
                 for (int round = 0; round < 3; round++) {
                     assertThat(bed.edge().call(asking("GET", "gzip")).status()).isEqualTo(200);
                 }

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 final class EdgeFixture implements AutoCloseable {
     static final String API = "abcdefghij";
     static final String HOST = API + ".execute-api.localhost";
+    /** Of calls that are to be answered, however busy the machine is. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final GatewayResponder responder;
     private final ByteArrayOutputStream log = new FirstLines();
@@ -274,9 +276,9 @@ final class EdgeFixture implements AutoCloseable {
         return head("POST", path) + "Content-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
-    /** Sends one request on a connection of its own. */
+    /** Sends one request on a connection of its own, with patience for a machine that is busy. */
     RawClient.RawReply call(String request) throws IOException {
-        try (RawClient client = client()) {
+        try (RawClient client = client().patience(PATIENCE)) {
             return client.send(request).reply(request.startsWith("HEAD "));
         }
     }
@@ -288,8 +290,8 @@ final class EdgeFixture implements AutoCloseable {
     /** Ends the loops, so that every line is in the log. */
     @Override
     public void close() {
-        server.close().toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
-        var _ = loops.stop().awaitUninterruptibly(5_000);
+        server.close().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+        var _ = loops.stop().awaitUninterruptibly(60_000);
         telemetry.close();
         if (tls != null) {
             tls.handshakes().close();

@@ -158,7 +158,16 @@ final class Http2Client implements AutoCloseable {
     }
 
     static Http2Client open(int port, Offer offer, int... settings) throws IOException {
-        Http2Client client = new Http2Client(SecureClient.connect(port, offer));
+        return greeting(SecureClient.connect(port, offer), settings);
+    }
+
+    /** The same with patience for a machine that is busy, from the handshake on. */
+    static Http2Client openPatiently(int port, Offer offer) throws IOException {
+        return greeting(SecureClient.connect(port, offer, 0, (int) EdgeFixture.PATIENCE.toMillis()));
+    }
+
+    private static Http2Client greeting(SSLSocket socket, int... settings) throws IOException {
+        Http2Client client = new Http2Client(socket);
         client.socket.getOutputStream().write(PREFACE.getBytes(StandardCharsets.US_ASCII));
         return client.settings(settings);
     }
@@ -344,10 +353,13 @@ final class Http2Client implements AutoCloseable {
         }
     }
 
-    /** Reads until a frame of a type comes. */
+    /** Reads until a frame of a type comes; what comes of streams before is kept for whoever asks for their replies. */
     Frame await(int type) throws IOException {
         Frame frame = next();
         while (frame.type() != type) {
+            if (frame.stream() != 0) {
+                replies.computeIfAbsent(frame.stream(), _ -> new Stream()).take(frame);
+            }
             frame = next();
         }
         return frame;

@@ -105,7 +105,7 @@ class Http2RepliesIT {
 
     /** How many bytes come of one reply to a client that takes what comes. */
     private int goodCall() throws IOException {
-        try (Http2Client client = Http2Client.open(bed.edge().securePort(), Offer.of(OTHER_HOST, "h2"))) {
+        try (Http2Client client = Http2Client.openPatiently(bed.edge().securePort(), Offer.of(OTHER_HOST, "h2"))) {
             client.frame(
                     Http2Client.HEADERS,
                     Http2Client.END_HEADERS | Http2Client.END_STREAM,

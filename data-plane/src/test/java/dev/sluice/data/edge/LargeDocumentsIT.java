@@ -81,7 +81,7 @@ class LargeDocumentsIT {
         String path = PATHS[client % PATHS.length];
         boolean small = path.equals("/small");
         byte[] body = small ? SMALL : (client % 8 < PATHS.length ? LARGE : MIDDLE)[kind];
-        try (RawClient raw = new RawClient(bed.edge().port(), 8_192)) {
+        try (RawClient raw = new RawClient(bed.edge().port(), 8_192).patience(EdgeFixture.PATIENCE)) {
             raw.send(ApiBed.of(client / PATHS.length % tenants, EdgeFixture.head("POST", path)) + "Content-Length: "
                     + body.length + "\r\n\r\n");
             raw.send(body);

@@ -45,10 +45,9 @@ class NetworkLayerTest {
         return PrivateListener.behind(TrustedProxies.of(List.of(range)), "127.0.0.1", 0, secure, ENDPOINTS);
     }
 
-    @BeforeEach
-    void start() throws IOException {
+    private static EdgeLimits hasty() {
         EdgeLimits usual = EdgeLimits.defaults();
-        var hasty = new EdgeLimits(
+        return new EdgeLimits(
                 usual.targetBytes(),
                 usual.headerLines(),
                 usual.headerValueBytes(),
@@ -59,7 +58,15 @@ class NetworkLayerTest {
                 usual.writeStall(),
                 usual.idleTime(),
                 usual.requestsPerConnection());
-        edge = EdgeFixture.privately(WatchedLoops.start(2), hasty, PROXIES, LAYERED, LAYERED_TLS, OF_OTHERS);
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        start(EdgeLimits.defaults());
+    }
+
+    private void start(EdgeLimits limits) throws IOException {
+        edge = EdgeFixture.privately(WatchedLoops.start(2), limits, PROXIES, LAYERED, LAYERED_TLS, OF_OTHERS);
         gateway = new Gateway(edge.loops());
         String inFirst = "\"StringEquals\":{\"aws:SourceVpce\":\"vpce-1\"},\"IpAddress\":{\"aws:VpcSourceIp\":"
                 + "[\"10.1.2.3\",\"fd00::/8\"]}";
@@ -211,6 +218,9 @@ class NetworkLayerTest {
 
     @Test
     void waitsForAHeaderAsLongAsForAHead() throws IOException {
+        // given
+        stop();
+        start(hasty());
         try (RawClient silent = client();
                 RawClient slow = client()) {
             slow.send(new byte[] {'\r', '\n'});

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,12 @@ final class RawClient implements AutoCloseable {
     RawClient(Socket open) throws IOException {
         socket = open;
         in = open.getInputStream();
+    }
+
+    /** Waits no longer than this for a byte. */
+    RawClient patience(Duration time) throws IOException {
+        socket.setSoTimeout((int) time.toMillis());
+        return this;
     }
 
     /**

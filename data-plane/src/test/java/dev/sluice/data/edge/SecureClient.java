@@ -38,12 +38,17 @@ final class SecureClient {
 
     /** With a small receive buffer, for a client that takes little of a reply. */
     static SSLSocket connect(int port, Offer offer, int receiveBufferBytes) throws IOException {
+        return connect(port, offer, receiveBufferBytes, TIMEOUT_MILLIS);
+    }
+
+    /** With more patience than usual, or less. */
+    static SSLSocket connect(int port, Offer offer, int receiveBufferBytes, int timeoutMillis) throws IOException {
         Socket plain = new Socket();
         if (receiveBufferBytes > 0) {
             plain.setReceiveBufferSize(receiveBufferBytes);
         }
-        plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
-        plain.setSoTimeout(TIMEOUT_MILLIS);
+        plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), timeoutMillis);
+        plain.setSoTimeout(timeoutMillis);
         plain.setTcpNoDelay(true);
         SSLSocket socket = (SSLSocket) CONTEXT.getSocketFactory().createSocket(plain, "127.0.0.1", port, true);
         SSLParameters parameters = socket.getSSLParameters();

@@ -7,7 +7,6 @@ import dev.sluice.data.pipeline.Failure;
 import dev.sluice.fixtures.Await;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -329,9 +328,9 @@ class OriginAnswersTest {
             call.cancelsBody = true;
 
             // when
-            bed.start(call).head.join();
+            bed.start(call).awaitHead();
             bed.settle();
-            bed.start(call).head.join();
+            bed.start(call).awaitHead();
 
             // then
             assertThat(origin.requests()).hasSize(2);
@@ -346,10 +345,10 @@ class OriginAnswersTest {
             // given
             var call = new OriginBed.Call(origin.port());
             call.cancelsBody = true;
-            call.timeoutMillis = 300;
+            call.timeoutMillis = 2_000;
 
             // when
-            bed.start(call).head.join();
+            bed.start(call).awaitHead();
 
             // then
             Await.until("the connection is closed", () -> origin.openConnections() == 0);
@@ -367,7 +366,7 @@ class OriginAnswersTest {
         })) {
             // when
             var running = bed.start(new OriginBed.Call(origin.port()));
-            running.head.join();
+            running.awaitHead();
             headSeen.countDown();
 
             // then
@@ -377,17 +376,8 @@ class OriginAnswersTest {
 
     @Test
     void doesNotUseAConnectionThatRestedTooLong() throws IOException {
-        var limits = new OriginLimits(
-                4,
-                4,
-                Duration.ofMillis(20),
-                Duration.ofSeconds(2),
-                Duration.ofMillis(300),
-                1_000_000,
-                3,
-                Duration.ofMillis(400));
         try (RawOrigin origin = RawOrigin.saying("hi");
-                OriginBed hasty = new OriginBed(List.of("127.0.0.0/8"), limits, List.of())) {
+                OriginBed hasty = new OriginBed(OriginBed.idle(Duration.ofMillis(20)))) {
             // given
             hasty.get(origin.port());
             hasty.settle();

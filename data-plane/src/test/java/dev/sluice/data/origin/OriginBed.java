@@ -21,15 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The guarded client on one real loop, with loopback allowed. */
 final class OriginBed implements AutoCloseable {
-    static final OriginLimits LIMITS = new OriginLimits(
-            4,
-            4,
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(2),
-            Duration.ofMillis(300),
-            1_000_000,
-            3,
-            Duration.ofMillis(400));
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
+    /** Of whatever is not a test's subject. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    static final OriginLimits LIMITS = limits(IDLE, PATIENCE, PATIENCE, PATIENCE);
 
     final Loops loops = WatchedLoops.startNio(1);
     final OriginClient client;
@@ -49,7 +46,31 @@ final class OriginBed implements AutoCloseable {
     }
 
     OriginBed() {
-        this(List.of("127.0.0.0/8"), LIMITS, List.of());
+        this(LIMITS);
+    }
+
+    OriginBed(OriginLimits limits) {
+        this(List.of("127.0.0.0/8"), limits, List.of());
+    }
+
+    private static OriginLimits limits(Duration idle, Duration connect, Duration bodyStall, Duration breakerOpen) {
+        return new OriginLimits(4, 4, idle, connect, bodyStall, 1_000_000, 3, breakerOpen);
+    }
+
+    static OriginLimits idle(Duration idle) {
+        return limits(idle, PATIENCE, PATIENCE, PATIENCE);
+    }
+
+    static OriginLimits connect(Duration connect) {
+        return limits(IDLE, connect, PATIENCE, PATIENCE);
+    }
+
+    static OriginLimits bodyStall(Duration bodyStall) {
+        return limits(IDLE, PATIENCE, bodyStall, PATIENCE);
+    }
+
+    static OriginLimits breakerOpen(Duration breakerOpen) {
+        return limits(IDLE, PATIENCE, PATIENCE, breakerOpen);
     }
 
     /** Every part of a call that a test may want to change. */
@@ -62,7 +83,7 @@ final class OriginBed implements AutoCloseable {
         String target = "/";
         Headers headers = new Headers().add("Host", "origin");
         Body body = Body.EMPTY;
-        int timeoutMillis = 5_000;
+        int timeoutMillis = 30_000;
         boolean readsNothing;
         boolean cancelsBody;
         /** Until the test says more. */
@@ -128,7 +149,16 @@ final class OriginBed implements AutoCloseable {
 
         Result await() {
             try {
-                return result.get(20, TimeUnit.SECONDS);
+                return result.get(60, TimeUnit.SECONDS);
+            } catch (Exception failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
+
+        /** Waits for the head alone. */
+        void awaitHead() {
+            try {
+                head.get(60, TimeUnit.SECONDS);
             } catch (Exception failed) {
                 throw new IllegalStateException(failed);
             }
@@ -146,6 +176,7 @@ final class OriginBed implements AutoCloseable {
 
         @Override
         public void failed(Failure failure) {
+            head.completeExceptionally(new IllegalStateException(failure.toString()));
             result.complete(new Result(0, null, "", failure));
         }
 

@@ -140,17 +140,14 @@ class OriginCallsTest {
 
     @Test
     void breaksOffABodyThatStalls() throws IOException {
-        try (RawOrigin origin = RawOrigin.running(connection -> {
-            connection.readRequest();
-            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
-            connection.awaitEnd();
-        })) {
-            // given
-            var call = new OriginBed.Call(origin.port());
-            call.timeoutMillis = 20_000;
-
+        try (OriginBed hasty = new OriginBed(OriginBed.bodyStall(Duration.ofSeconds(2)));
+                RawOrigin origin = RawOrigin.running(connection -> {
+                    connection.readRequest();
+                    connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
+                    connection.awaitEnd();
+                })) {
             // when
-            var result = bed.send(call);
+            var result = hasty.get(origin.port());
 
             // then
             assertThat(result.body()).isEqualTo("half");
@@ -161,16 +158,7 @@ class OriginCallsTest {
     @Test
     @DisplayName("rest-api-runtime 8.1: a body may pause as long as its integration's time, and no longer")
     void aPauseEndsWithTheTimeOfTheCall() throws IOException {
-        var longest = new OriginLimits(
-                4,
-                4,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(2),
-                OriginLimits.DEFAULT.bodyStall(),
-                1_000_000,
-                3,
-                Duration.ofMillis(400));
-        try (OriginBed patient = new OriginBed(List.of("127.0.0.0/8"), longest, List.of());
+        try (OriginBed patient = new OriginBed(OriginBed.bodyStall(OriginLimits.DEFAULT.bodyStall()));
                 RawOrigin origin = RawOrigin.running(connection -> {
                     connection.readRequest();
                     connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
@@ -178,11 +166,11 @@ class OriginCallsTest {
                 })) {
             // given
             var call = new OriginBed.Call(origin.port());
-            call.timeoutMillis = 400;
+            call.timeoutMillis = 2_000;
             call.readsNothing = true;
             var running = patient.start(call);
-            running.head.join();
-            LockSupport.parkNanos(600_000_000); // the time is over while nobody reads
+            running.awaitHead();
+            LockSupport.parkNanos(2_500_000_000L); // the time is over while nobody reads
 
             // when
             running.read();
@@ -205,7 +193,7 @@ class OriginCallsTest {
         })) {
             // given
             var call = new OriginBed.Call(origin.port());
-            call.timeoutMillis = 300;
+            call.timeoutMillis = 3_000;
 
             // when
             var result = bed.send(call);
@@ -220,23 +208,24 @@ class OriginCallsTest {
     @Test
     void opensTheBreakerAfterFailuresInARowAndTriesAgainLater() throws IOException {
         // A port that is bound but does not listen refuses, and no other process can get it meanwhile.
-        try (Socket bound = new Socket()) {
+        try (OriginBed hasty = new OriginBed(OriginBed.breakerOpen(Duration.ofSeconds(3)));
+                Socket bound = new Socket()) {
             bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             int port = bound.getLocalPort();
 
             // given
             for (int call = 0; call < 3; call++) {
-                assertThat(bed.get(port).failure()).isInstanceOf(Failure.IntegrationUnreachable.class);
+                assertThat(hasty.get(port).failure()).isInstanceOf(Failure.IntegrationUnreachable.class);
             }
 
             // when
-            var refused = bed.get(port);
+            var refused = hasty.get(port);
 
             // then
             Failure open = new Failure.IntegrationUnreachable("the breaker is open");
             assertThat(refused.failure()).isEqualTo(open);
             Await.until(
-                    "one call may try again", () -> !open.equals(bed.get(port).failure()));
+                    "one call may try again", () -> !open.equals(hasty.get(port).failure()));
         }
     }
 
@@ -336,7 +325,7 @@ class OriginCallsTest {
             var call = new OriginBed.Call(origin.port());
             call.readsNothing = true;
             var running = bed.start(call);
-            running.head.join();
+            running.awaitHead();
 
             // when
             running.read();

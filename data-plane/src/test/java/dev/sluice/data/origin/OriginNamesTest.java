@@ -124,11 +124,11 @@ class OriginNamesTest {
     void keepsAnAnswerForItsTimeAndNoLonger() throws IOException {
         try (RawOrigin origin = oneAnswerEach()) {
             // given
-            names.name(NAME, 1, "127.0.0.1");
+            names.name(NAME, 5, "127.0.0.1");
             bed.send(call(origin));
             bed.send(call(origin));
             int questionsWithin = names.questions();
-            names.name(NAME, 1, "127.0.0.2");
+            names.name(NAME, 5, "127.0.0.2");
 
             // when
             Await.until("the new address is used", () -> bed.send(call(origin)).failure() != null);

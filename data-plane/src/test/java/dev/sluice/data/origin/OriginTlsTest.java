@@ -185,9 +185,11 @@ class OriginTlsTest {
 
     @Test
     void givesUpAHandshakeThatTakesLongerThanConnectingMay() throws IOException {
-        try (RawOrigin silent = RawOrigin.running(RawOrigin.Connection::awaitEnd)) {
+        var limits = OriginBed.connect(Duration.ofSeconds(2));
+        try (OriginBed hasty = new OriginBed(List.of("127.0.0.0/8"), limits, List.of(), names.provider());
+                RawOrigin silent = RawOrigin.running(RawOrigin.Connection::awaitEnd)) {
             // when
-            var result = bed.send(call(NAME, silent));
+            var result = hasty.send(call(NAME, silent));
 
             // then
             assertRefused(result, "handshake timed out");
