@@ -25,14 +25,15 @@ public final class JsonTape {
     static final int CONTAINER = 1 << 31;
     /** The word leads to another entry, of the same name and further on. */
     static final int ALIAS = 1 << 30;
-    /** Another entry leads here; in its own place there is nothing. */
+    /** In its own place there is nothing: another entry leads to this object or array, or the word to what follows. */
     static final int MOVED = 1 << PLACE_BITS;
 
     /** Words of a container before those of its members: itself, the entry behind it, how many members it has. */
     static final int HEADER = 3;
 
     private static final int WALKED_PER_STEP = 8;
-    private static final int LETTERS_PER_STEP = 64;
+    private static final int LETTERS_PER_STEP = NameMatcher.LETTERS_PER_STEP;
+    private static final int HASHED_PER_STEP = 16;
     private static final int LONG_NUMBER = 18;
     private static final int DIGITS_PER_STEP = 8;
     private static final int ROOT = 0;
@@ -40,7 +41,11 @@ public final class JsonTape {
     private final byte[] text;
     private final Words words;
     private final NameTables names;
+    private final NameMatcher matcher;
     private final IntConsumer toll;
+
+    /** Entries without a place of their own that looks went past and did not pay for yet. */
+    private int passed;
 
     /** What stands at a place. */
     public enum Kind {
@@ -54,10 +59,11 @@ public final class JsonTape {
         NULL
     }
 
-    JsonTape(byte[] text, Words words, NameTables names, IntConsumer toll) {
+    private JsonTape(byte[] text, TapeReader reader, NameMatcher matcher, IntConsumer toll) {
         this.text = text;
-        this.words = words;
-        this.names = names;
+        this.words = reader.words();
+        this.names = reader.names();
+        this.matcher = matcher;
         this.toll = toll;
     }
 
@@ -72,8 +78,9 @@ public final class JsonTape {
         if (text.length > PLACE) {
             throw new BeyondLimit("the text is too long");
         }
-        TapeReader reader = new TapeReader(text, limits);
-        return reader.read() ? new JsonTape(text, reader.words(), reader.names(), toll) : null;
+        var matcher = new NameMatcher(text, toll);
+        var reader = new TapeReader(text, limits, matcher);
+        return reader.read() ? new JsonTape(text, reader, matcher, toll) : null;
     }
 
     /** Whether an object somewhere in the document has a name twice. */
@@ -116,12 +123,25 @@ public final class JsonTape {
         int entry = from;
         while (entry < end && (words.get(entry) & MOVED) != 0) {
             entry = behind(words, entry);
+            pass();
         }
         return entry < end ? entry : NONE;
     }
 
+    private void pass() {
+        passed++;
+        if (passed == WALKED_PER_STEP) {
+            passed = 0;
+            toll.accept(1);
+        }
+    }
+
     static int behind(Words words, int entry) {
-        return words.get(entry) < 0 ? words.get(entry + 1) : entry + 1;
+        int word = words.get(entry);
+        if (word < 0) {
+            return words.get(entry + 1);
+        }
+        return (word & MOVED) == 0 ? entry + 1 : word & PLACE;
     }
 
     /** The entry at which a member's value stands, for the look into a container. */
@@ -151,7 +171,19 @@ public final class JsonTape {
         int quote = namePlace(words, entry);
         int end = TapeText.end(text, quote);
         toll.accept((end - quote) / LETTERS_PER_STEP);
-        return Lexer.skipSpace(text, Lexer.skipSpace(text, end) + 1);
+        return skipSpace(skipSpace(end) + 1);
+    }
+
+    /** White space is paid for before it is passed. */
+    private int skipSpace(int from) {
+        int at = from;
+        int stop = Lexer.skipSpace(text, at, at + LETTERS_PER_STEP);
+        while (stop - at == LETTERS_PER_STEP) {
+            toll.accept(1);
+            at = stop;
+            stop = Lexer.skipSpace(text, at, at + LETTERS_PER_STEP);
+        }
+        return stop;
     }
 
     /**
@@ -160,23 +192,29 @@ public final class JsonTape {
      * @param before where it is likely to follow, or none
      */
     public int find(int object, String name, int before) {
+        matcher.start();
         int guess = before == NONE ? NONE : next(object, before);
-        if (guess != NONE && names.isNamed(namePlace(words, guess), name)) {
+        if (guess != NONE && matcher.isNamed(namePlace(words, guess), name)) {
             return guess;
         }
         int[] table = names.table(object);
         if (table.length > 0) {
-            toll.accept(name.length() / LETTERS_PER_STEP);
+            toll.accept(name.length() < LETTERS_PER_STEP ? 0 : name.length() / HASHED_PER_STEP);
             return names.find(table, name);
         }
+        return search(object, name);
+    }
+
+    private int search(int object, String name) {
         int walked = 0;
         int entry = first(object);
-        while (entry != NONE && !names.isNamed(namePlace(words, entry), name)) {
+        while (entry != NONE && !matcher.isNamed(namePlace(words, entry), name)) {
             walked++;
+            if (walked % WALKED_PER_STEP == 0) {
+                toll.accept(1);
+            }
             entry = next(object, entry);
         }
-        long steps = (long) (walked / WALKED_PER_STEP) * (1 + name.length() / LETTERS_PER_STEP);
-        toll.accept((int) Math.min(Integer.MAX_VALUE, steps));
         return entry;
     }
 

@@ -13,8 +13,14 @@ final class Lexer {
 
     /** The first place from here on that is no white space, or the end. */
     static int skipSpace(byte[] text, int from) {
+        return skipSpace(text, from, text.length);
+    }
+
+    /** The same no further than a place. */
+    static int skipSpace(byte[] text, int from, int stop) {
         int at = from;
-        while (at < text.length && isSpace(text[at])) {
+        int end = Math.min(stop, text.length);
+        while (at < end && isSpace(text[at])) {
             at++;
         }
         return at;

@@ -26,14 +26,16 @@ final class NameTables {
 
     private final byte[] text;
     private final Words words;
+    private final NameMatcher matcher;
     private final long base = ThreadLocalRandom.current().nextLong(1L << 32, PRIME);
     private final Map<Integer, int[]> tables = new HashMap<>();
     private int kept;
     private boolean duplicates;
 
-    NameTables(byte[] text, Words words) {
+    NameTables(byte[] text, Words words, NameMatcher matcher) {
         this.text = text;
         this.words = words;
+        this.matcher = matcher;
     }
 
     boolean hasDuplicates() {
@@ -60,7 +62,10 @@ final class NameTables {
             kept += table.length;
             tables.put(object, table);
         }
-        duplicates |= lost > 0;
+        if (lost > 0) {
+            duplicates = true;
+            unlink(object + JsonTape.HEADER, end);
+        }
         return lost;
     }
 
@@ -78,36 +83,55 @@ final class NameTables {
         return true;
     }
 
+    /** An object or array is led to, where its members are; the place of any other value moves to the first one. */
     private void move(int first, int last) {
-        words.set(first, (words.get(first) & JsonTape.CONTAINER) | JsonTape.ALIAS | last);
-        words.set(last, words.get(last) | JsonTape.MOVED);
+        int word = words.get(first);
+        if ((word & JsonTape.ALIAS) != 0) {
+            leave(word & JsonTape.PLACE);
+        }
+        int moved = words.get(last);
+        int kept = word & JsonTape.CONTAINER;
+        if ((moved & JsonTape.CONTAINER) != 0) {
+            words.set(first, kept | JsonTape.ALIAS | last);
+            words.set(last, moved | JsonTape.MOVED);
+        } else {
+            words.set(first, kept | (moved & JsonTape.PLACE));
+            leave(last);
+        }
+    }
+
+    /** Nothing looks at an entry any more; its word tells what follows. */
+    private void leave(int entry) {
+        words.set(entry, JsonTape.MOVED | JsonTape.behind(words, entry));
+    }
+
+    /** Makes one step of each run of entries that were left. */
+    private void unlink(int from, int end) {
+        int run = JsonTape.NONE;
+        for (int entry = from; entry < end; entry = JsonTape.behind(words, entry)) {
+            boolean left = (words.get(entry) & (JsonTape.MOVED | JsonTape.CONTAINER)) == JsonTape.MOVED;
+            if (left && run == JsonTape.NONE) {
+                run = entry;
+            } else if (!left && run != JsonTape.NONE) {
+                words.set(run, JsonTape.MOVED | entry);
+                run = JsonTape.NONE;
+            }
+        }
+        if (run != JsonTape.NONE) {
+            words.set(run, JsonTape.MOVED | end);
+        }
     }
 
     /** The entry of that name in a table, or none. */
     int find(int[] table, String name) {
         int slot = slot(hash(name), table);
         while (table[slot] != 0) {
-            if (isNamed(JsonTape.namePlace(words, table[slot]), name)) {
+            if (matcher.isNamed(JsonTape.namePlace(words, table[slot]), name)) {
                 return table[slot];
             }
             slot = slot + 1 == table.length ? 0 : slot + 1;
         }
         return JsonTape.NONE;
-    }
-
-    /** Whether the string whose quote stands at a place is that name. */
-    boolean isNamed(int quote, String name) {
-        int at = quote + 1;
-        for (int index = 0; index < name.length(); index++, at++) {
-            byte letter = text[at];
-            if (letter < 0 || letter == '\\') {
-                return TapeText.string(text, quote).equals(name);
-            }
-            if (letter == '"' || letter != name.charAt(index)) {
-                return false;
-            }
-        }
-        return text[at] == '"';
     }
 
     private boolean isSame(int one, int other) {

@@ -14,10 +14,10 @@ final class TapeReader {
     private final NameTables names;
     private int at;
 
-    TapeReader(byte[] text, TapeLimits limits) {
+    TapeReader(byte[] text, TapeLimits limits, NameMatcher matcher) {
         this.text = text;
         this.limits = limits;
-        this.names = new NameTables(text, words);
+        this.names = new NameTables(text, words, matcher);
     }
 
     Words words() {

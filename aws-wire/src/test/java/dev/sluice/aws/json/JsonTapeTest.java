@@ -134,6 +134,67 @@ class JsonTapeTest {
         assertThat(toll).isEqualTo(10_000 / 8);
     }
 
+    @Test
+    void whiteSpaceBeforeAValueIsPaidFor() {
+        JsonTape tape = sound("{\"a\" : 1,\"b\"" + " ".repeat(6_400) + ":" + " ".repeat(6_400) + "2}");
+
+        assertThat(tape.number(tape.valuePlace(tape.find(0, "a", JsonTape.NONE))))
+                .isEqualTo(1);
+        assertThat(toll).isZero();
+        assertThat(tape.number(tape.valuePlace(tape.find(0, "b", JsonTape.NONE))))
+                .isEqualTo(2);
+        assertThat(toll).isEqualTo(200);
+    }
+
+    /** Objects stay where they stand, since their members do; looks that pass them pay. */
+    @Test
+    void looksPastWhatHasMovedArePaidFor() {
+        // given
+        StringBuilder text = new StringBuilder("{");
+        for (int round = 0; round < 2; round++) {
+            for (int name = 0; name < 80_000; name++) {
+                text.append('"').append(name).append(round == 0 ? "\":0," : "\":{\"x\":1},");
+            }
+        }
+        JsonTape tape = sound(text.append("\"z\":3}").toString());
+
+        // when
+        int entry = tape.find(0, "z", JsonTape.NONE);
+
+        // then
+        assertThat(tape.number(tape.valuePlace(entry))).isEqualTo(3);
+        assertThat(tape.count(tape.target(tape.first(0)))).isEqualTo(1);
+        assertThat(tape.count(0)).isEqualTo(80_001);
+        assertThat(toll).isBetween(20_000, 20_100);
+    }
+
+    @Test
+    void aNameThatComesAgainAndAgainHasItsLastValue() {
+        List<String> values = List.of("1", "{\"x\":[1]}", "[7,8]", "\"t\"", "{}", "2");
+        for (int last = 0; last < values.size(); last++) {
+            for (int seed = 0; seed < 64; seed++) {
+                String other = values.get(seed / 8 % values.size());
+                String text = "{\"a\":" + values.get(seed % values.size()) + ",\"b\":" + other + ",\"b\":" + other
+                        + ",\"a\":" + other + ",\"c\":0,\"b\":" + values.get(seed % values.size()) + ",\"a\":"
+                        + values.get(last) + ",\"b\":[5],\"d\":1}";
+                JsonTape tape = sound(text);
+                assertThat(names(tape)).as(text).containsExactly("a", "b", "c", "d");
+                int entry = tape.first(0);
+                assertThat(text.startsWith(values.get(last), tape.valuePlace(entry)))
+                        .as(text)
+                        .isTrue();
+                if (values.get(last).startsWith("[")) {
+                    assertThat(tape.number(tape.place(tape.first(tape.target(entry)))))
+                            .isEqualTo(7);
+                }
+                int second = tape.next(0, entry);
+                assertThat(tape.number(tape.place(tape.first(tape.target(second)))))
+                        .as(text)
+                        .isEqualTo(5);
+            }
+        }
+    }
+
     /** Of 65,536 names that {@link String#hashCode} does not tell apart. */
     @Test
     void namesThatLookAlikeAreReadToTheEnd() {

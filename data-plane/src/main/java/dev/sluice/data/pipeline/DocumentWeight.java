@@ -33,6 +33,9 @@ public record DocumentWeight(boolean read, boolean printed, boolean held, boolea
     /** Characters from here on have two bytes each in a text. */
     private static final int FIRST_WIDE = 0xC4;
 
+    /** Of an escape, behind its backslash. */
+    private static final int HEX_LETTERS = 5;
+
     /** What such work over a text in UTF-8, or over any bytes, takes. */
     long of(byte[] text) {
         long length = text.length;
@@ -80,6 +83,9 @@ public record DocumentWeight(boolean read, boolean printed, boolean held, boolea
                     case '\\' -> {
                         escaped = true;
                         at++;
+                        if (isWide(text, at) || (isBackslash(text, at) && isWide(text, behind(text, at)))) {
+                            widest = Math.max(widest, FIRST_WIDE);
+                        }
                     }
                     case '"' -> {
                         longest = Math.max(longest, at - quote);
@@ -89,6 +95,32 @@ public record DocumentWeight(boolean read, boolean printed, boolean held, boolea
                 }
             }
             longest = Math.max(longest, text.length - quote);
+        }
+
+        /** An escape of a character beyond Latin-1, from behind its backslash on. */
+        private static boolean isWide(byte[] text, int from) {
+            return isHex(text, from) && (text[from + 1] != '0' || text[from + 2] != '0');
+        }
+
+        private static boolean isHex(byte[] text, int from) {
+            if (from + HEX_LETTERS > text.length || text[from] != 'u') {
+                return false;
+            }
+            for (int at = from + 1; at < from + HEX_LETTERS; at++) {
+                if (Character.digit(text[at], 16) < 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Whether an escape may be a backslash, which begins another one where a string is read as JSON again. */
+        private static boolean isBackslash(byte[] text, int from) {
+            return from < text.length && (text[from] == '\\' || isHex(text, from));
+        }
+
+        private static int behind(byte[] text, int from) {
+            return from + (text[from] == 'u' ? HEX_LETTERS : 1);
         }
 
         /** A text is made with as much on top as it may turn out to need: for escapes, and for characters of two bytes. */

@@ -3,6 +3,7 @@ package dev.sluice.data.templates;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.velocity.runtime.parser.node.ASTAddNode;
 import org.apache.velocity.runtime.parser.node.ASTAndNode;
 import org.apache.velocity.runtime.parser.node.ASTDivNode;
@@ -36,11 +37,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes expressions of the nodes of one template. Not for sharing between threads. */
 final class ExpressionCompiler {
+    /** Methods that read JSON, of {@code $input} and {@code $util}. */
+    private static final Set<String> READERS = Set.of("path", "json", "parseJson");
+
     private final TreeCompiler tree;
     private final Slots slots;
     private boolean readsBody;
     private boolean holdsText;
     private boolean printsText;
+    private boolean readsJson;
 
     ExpressionCompiler(TreeCompiler tree, Slots slots) {
         this.tree = tree;
@@ -54,6 +59,11 @@ final class ExpressionCompiler {
     /** Whether the payload's text, or JSON of it, becomes a value. */
     boolean holdsText() {
         return holdsText;
+    }
+
+    /** Whether anything is called that reads JSON. */
+    boolean readsJson() {
+        return readsJson;
     }
 
     Expression compile(Node node) throws TextRefused {
@@ -223,10 +233,15 @@ final class ExpressionCompiler {
                 && call.name().equals(name);
     }
 
+    private Reference.Call call(String name, Node node) throws TextRefused {
+        readsJson |= READERS.contains(name);
+        return new Reference.Call(name, all(node, 1));
+    }
+
     private Reference.Step step(Node node) throws TextRefused {
         @Nullable String name = node.getFirstToken().image;
         return switch (node) {
-            case ASTMethod _ -> new Reference.Call(name, all(node, 1));
+            case ASTMethod _ -> call(name, node);
             case ASTIndex _ -> new Reference.Index(compile(node.jjtGetChild(0)));
             default -> new Reference.Member(name);
         };

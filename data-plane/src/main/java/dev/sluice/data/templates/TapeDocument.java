@@ -86,6 +86,11 @@ final class TapeDocument {
         return items.isEmpty() ? null : items.get(array);
     }
 
+    /** A look went past a member that was removed, which no count of members shows. */
+    void passed() {
+        budget.charge(1);
+    }
+
     /** The object is about to be written to. */
     WrittenMembers write(int object) {
         return members.computeIfAbsent(object, _ -> new WrittenMembers());

@@ -140,6 +140,7 @@ final class TapeMap extends AbstractMap<Object, @Nullable Object> {
                 if (written == null || !written.removed().contains(name)) {
                     return entry;
                 }
+                document.passed();
             }
             return JsonTape.NONE;
         }

@@ -25,8 +25,8 @@ public final class Template {
     private volatile int recentChars;
 
     /** What is done with the payload. */
-    private record Use(boolean read, boolean held) {
-        static final Use NONE = new Use(false, false);
+    private record Use(boolean read, boolean held, boolean json) {
+        static final Use NONE = new Use(false, false, false);
     }
 
     private Template(
@@ -58,7 +58,7 @@ public final class Template {
                 body,
                 null,
                 compiler.slots().count(),
-                new Use(compiler.readsBody(), compiler.holdsText()),
+                new Use(compiler.readsBody(), compiler.holdsText(), compiler.readsJson()),
                 missingIsTrue);
     }
 
@@ -82,9 +82,9 @@ public final class Template {
         return use.held;
     }
 
-    /** Whether a rendering may read the payload, or a part of it, as JSON; false only when its text names nothing that does. */
+    /** Whether a rendering may read the payload, or a part of it, as JSON; false only when it calls nothing that does. */
     public boolean readsJson() {
-        return text.contains("path") || text.contains("json") || text.contains("Json");
+        return use.json;
     }
 
     /** Whether the next rendering may take long, as one of the latest did, or as the first does: it loads classes. */

@@ -47,6 +47,10 @@ final class TreeCompiler {
         return expressions.holdsText();
     }
 
+    boolean readsJson() {
+        return expressions.readsJson();
+    }
+
     /** The body of a whole text: the template's, or one in double quotes. */
     Piece.Body compile(String text) throws TextRefused {
         return body(grammar.parse(text), "");

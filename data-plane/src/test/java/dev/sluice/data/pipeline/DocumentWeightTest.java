@@ -185,6 +185,23 @@ class DocumentWeightTest {
         assertThat(LOOKED_AT.of(outer) - LOOKED_AT.of(plain)).isEqualTo(1_000 * (3 * 12 + 4));
     }
 
+    @Test
+    void charactersBeyondLatin1AreSoAsEscapesToo() {
+        String text = "x".repeat(100_000);
+        long narrow = LOOKED_AT.of(("[\"\\u00e4" + text + "\"]").getBytes(US_ASCII));
+        for (String wide : List.of("\\u4e2d", "\\u0100", "\\uD83D\\uDE00", "\\\\u4e2d", "\\u005cu4e2d")) {
+            assertThat(LOOKED_AT.of(("[\"" + wide + text + "\"]").getBytes(US_ASCII)))
+                    .as(wide)
+                    .isBetween(narrow + 199_000, narrow + 201_000);
+        }
+        for (String same : List.of("\\\\u00e4", "C:\\\\users", "\\nu4e2d", "\\\\u4e", "\\\\")) {
+            assertThat(LOOKED_AT.of(("[\"" + same + text + "\"]").getBytes(US_ASCII)))
+                    .as(same)
+                    .isBetween(narrow - 1_000, narrow + 1_000);
+        }
+        assertThat(HELD.of("[\"\\".getBytes(US_ASCII))).isPositive();
+    }
+
     /** Escapes and characters beyond Latin-1 need more room while a text is made of them. */
     @Test
     void theLongestStringCountsAsOftenAsItIsThere() {

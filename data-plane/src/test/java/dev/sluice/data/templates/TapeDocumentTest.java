@@ -291,6 +291,24 @@ class TapeDocumentTest {
     }
 
     @Test
+    void membersThatWereRemovedArePaidForWhereLooksPassThem() {
+        // given
+        Budget budget = new Budget(STEPS);
+        MapValue object = map("{\"a\":1,\"b\":2,\"c\":3,\"d\":4}", budget);
+        for (String name : List.of("a", "b", "d")) {
+            object.entries().remove(name);
+        }
+        int removed = budget.used();
+
+        // when
+        List<Object> names = List.copyOf(object.entries().keySet());
+
+        // then
+        assertThat(names).isEqualTo(List.of("c"));
+        assertThat(budget.used() - removed).isEqualTo(3);
+    }
+
+    @Test
     void printingGrowsWithTheDocumentAndNoFaster() {
         // given
         int[] used = new int[2];

@@ -70,7 +70,12 @@ class TemplateTest {
                 "#set($i = $input)$i.body ~ true ~ false",
                 "$input.body.length() ~ true ~ false",
                 "#if($input.body == 'x')#end ~ true ~ false",
-                "${input.body|'x'} ~ true ~ false"
+                "${input.body|'x'} ~ true ~ false",
+                "#set($x = \"$input.\\u0070ath('\\u0024.a')\") ~ false ~ true",
+                "#set($x = \"$util.parse\\u004ason('1')\") ~ false ~ true",
+                "#set($x = $util.parseJson($input.body)) ~ true ~ true",
+                "#set($i = $input)#foreach($e in [1])#if($i.path('$'))#end#end ~ true ~ true",
+                "the path of $input.params('json') ~ false ~ false"
             })
     void tellsWhatItDoesWithThePayload(String text, boolean holds, boolean reads) {
         Template template = ENGINE.compile(text);
