@@ -14,6 +14,7 @@ import dev.sluice.control.platform.paging.PageRequest;
 import dev.sluice.control.platform.permissions.Role;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +27,12 @@ public class Members {
     private static final String LOCK = "members";
 
     private final MemberRepository rows;
-    private final MemberDirectory directory;
     private final TenantLock lock;
     private final Units units;
     private final People people;
 
-    Members(MemberRepository rows, MemberDirectory directory, TenantLock lock, Units units, People people) {
+    Members(MemberRepository rows, TenantLock lock, Units units, People people) {
         this.rows = rows;
-        this.directory = directory;
         this.lock = lock;
         this.units = units;
         this.people = people;
@@ -44,7 +43,8 @@ public class Members {
         units.reading(() -> requireRoom(wanted.user()));
         People.Found found = people.find(wanted);
         try {
-            Member made = units.writing("createMember", () -> insert(wanted, found.person()));
+            Member made =
+                    people.staying(found, () -> units.writing("createMember", () -> insert(wanted, found.person())));
             return new Created(made, found.password());
         } catch (RuntimeException refused) {
             people.forget(found);
@@ -90,9 +90,8 @@ public class Members {
             rows.flush();
             return row;
         });
-        if (gone.subject() != null
-                && directory.of(gone.issuer(), gone.subject()).isEmpty()) {
-            people.forget(gone.issuer(), gone.subject());
+        if (gone.subject() != null) {
+            people.leave(gone.issuer(), gone.subject());
         }
     }
 
@@ -194,10 +193,12 @@ public class Members {
     static class People {
         private final Issuers issuers;
         private final PoolUsers users;
+        private final LeavingUsers leaving;
 
-        People(Issuers issuers, PoolUsers users) {
+        People(Issuers issuers, PoolUsers users, LeavingUsers leaving) {
             this.issuers = issuers;
             this.users = users;
+            this.leaving = leaving;
         }
 
         /** By whom people sign in now. */
@@ -244,8 +245,17 @@ public class Members {
             }
         }
 
-        void forget(String issuer, String subject) {
-            if (issuers.isOwnPool() && issuer.equals(issuer())) {
+        /** Runs work that makes the person a member. Nobody but this call knows the subject of a user that was just made. */
+        Member staying(Found found, Supplier<Member> work) {
+            String subject = found.person().subject();
+            return issuers.isOwnPool() && subject != null && found.password() == null
+                    ? leaving.staying(subject, work)
+                    : work.get();
+        }
+
+        /** Removes a user of the platform's own pool who is a member nowhere any more. */
+        void leave(String issuer, String subject) {
+            if (issuers.isOwnPool() && issuer.equals(issuer()) && leaving.leave(subject)) {
                 users.remove(subject);
             }
         }

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -27,15 +28,21 @@ class BrowserWork {
     private final ExecutorService virtualThreads;
     private final DoorAnswer answers;
     private final ClientAddress addresses;
+    private final ProblemPages pages;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
     /** Places of their own for what waits for the issuer: one that hangs takes nothing from people who are signed in. */
     private final Semaphore issuerPlaces = new Semaphore(MOST_AT_ONCE);
 
-    BrowserWork(@VirtualThreads ExecutorService virtualThreads, DoorAnswer answers, ClientAddress addresses) {
+    BrowserWork(
+            @VirtualThreads ExecutorService virtualThreads,
+            DoorAnswer answers,
+            ClientAddress addresses,
+            ProblemPages pages) {
         this.virtualThreads = virtualThreads;
         this.answers = answers;
         this.addresses = addresses;
+        this.pages = pages;
     }
 
     /** Who calls, and by which call. */
@@ -50,18 +57,17 @@ class BrowserWork {
 
     /** Runs the work and answers with what comes of it; what it refuses is answered as the management API does. */
     void serve(RoutingContext context, Supplier<PageAnswer> work) {
-        serve(context, work, places);
+        serve(context, work, places, problem -> refuse(context, problem));
     }
 
-    /** The same for work that asks the issuer. */
+    /** The same for work that asks the issuer, which the browser shows to a person: what is refused is a page. */
     void serveByIssuer(RoutingContext context, Supplier<PageAnswer> work) {
-        serve(context, work, issuerPlaces);
+        serve(context, work, issuerPlaces, problem -> send(context, pages.page(problem, requestId(context))));
     }
 
-    private void serve(RoutingContext context, Supplier<PageAnswer> work, Semaphore places) {
+    private void serve(RoutingContext context, Supplier<PageAnswer> work, Semaphore places, Consumer<Problem> refusal) {
         if (!places.tryAcquire()) {
-            refuse(
-                    context,
+            refusal.accept(
                     new Problem.ServiceUnavailable("The service is not available. Please try again later.", WAIT));
             return;
         }
@@ -73,7 +79,7 @@ class BrowserWork {
             } catch (Throwable fault) {
                 // An Error too: this thread ends with the call, and nobody else would answer it.
                 Problem problem = problem(fault, requestId(context));
-                loop.runOnContext(_ -> refuse(context, problem));
+                loop.runOnContext(_ -> refusal.accept(problem));
             } finally {
                 places.release();
             }

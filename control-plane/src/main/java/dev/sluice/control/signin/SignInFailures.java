@@ -59,7 +59,7 @@ class SignInFailures {
 
     private void count(String rule) {
         Counter.builder("sluice.sign.in.failures")
-                .description("Sign-ins to the console that came back and were refused")
+                .description("Sign-ins to the console that did not go on")
                 .tag("rule", rule)
                 .register(registry)
                 .increment();

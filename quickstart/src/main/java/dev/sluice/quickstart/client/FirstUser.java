@@ -16,7 +16,11 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 public final class FirstUser implements AutoCloseable {
     public static final String NAME = "admin";
     private static final String POOL = "sluice";
-    private static final int MOST_POOLS = 60;
+    private static final int PAGE = 60;
+
+    /** A list that does not end by then is not the authorizer service's. */
+    private static final int MOST_PAGES = 100;
+
     private static final int PASSWORD_CHARACTERS = 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,13 +34,27 @@ public final class FirstUser implements AutoCloseable {
 
     /** Gives the user a new one-time password; nothing when there is no such pool or user any more. */
     public Optional<String> renewPassword(AccessKey operator) throws IOException {
-        var pools = JSON.createObjectNode().put("MaxResults", MOST_POOLS);
-        for (var pool : call(operator, "ListUserPools", pools).document().path("UserPools")) {
-            if (pool.path("Name").asText().equals(POOL)) {
-                return renewPassword(operator, pool.path("Id").asText());
+        var pool = pool(operator);
+        return pool.isPresent() ? renewPassword(operator, pool.get()) : Optional.empty();
+    }
+
+    /** The operator may have pools of other names, and any number of them. */
+    private Optional<String> pool(AccessKey operator) throws IOException {
+        var input = JSON.createObjectNode().put("MaxResults", PAGE);
+        for (int page = 0; page < MOST_PAGES; page++) {
+            var answer = call(operator, "ListUserPools", input).document();
+            for (var pool : answer.path("UserPools")) {
+                if (pool.path("Name").asText().equals(POOL)) {
+                    return Optional.of(pool.path("Id").asText());
+                }
             }
+            var next = answer.path("NextToken").textValue();
+            if (next == null) {
+                return Optional.empty();
+            }
+            input.put("NextToken", next);
         }
-        return Optional.empty();
+        throw new StartFailed("ListUserPools does not end.");
     }
 
     private Optional<String> renewPassword(AccessKey operator, String pool) throws IOException {
