@@ -175,7 +175,8 @@ class ScriptIT {
         var note = folder.resolve(name + ".signal");
         var script = "trap '' %1$s; trap 'echo %2$s > \"%3$s\"; exit' %2$s; echo ready; while :; do sleep 0.05; done"
                 .formatted(others, signal, note);
-        var process = new ProcessBuilder("bash", "-c", script).start();
+        // A shell cannot listen for what whoever started it ignores.
+        var process = new ProcessBuilder("env", "--default-signal=INT", "bash", "-c", script).start();
         if (!"ready".equals(process.inputReader().readLine())) {
             throw new IllegalStateException(name + " does not listen for signals");
         }
