@@ -119,9 +119,9 @@ final class CommandIT {
     /** A process group of its own that listens to SIGINT, as a shell gives each command; what runs this may ignore it. */
     private Process foreground(String argument) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
-                        "setsid",
                         "env",
                         "--default-signal=INT",
+                        "setsid",
                         Checkout.home().resolve("sluice").toString(),
                         argument)
                 .redirectErrorStream(true);
