@@ -1,5 +1,6 @@
 package dev.sluice.authorizer.pools.signin;
 
+import dev.sluice.authorizer.data.TenantId;
 import dev.sluice.authorizer.pools.client.Registered;
 import dev.sluice.authorizer.pools.pool.UserPool;
 import dev.sluice.authorizer.pools.protocol.Refused;
@@ -43,7 +44,7 @@ public final class PasswordProof {
         if (!attempts.takePassword(pool, counted, address)) {
             throw Refused.notAuthorized("Password attempts exceeded");
         }
-        if (!passwords.matches(password, kept.hash) || kept.user == null) {
+        if (!passwords.matches(new TenantId(pool.tenant()), password, kept.hash) || kept.user == null) {
             throw wrong(at, kept.user);
         }
         database.run(pool.tenant(), rows -> attempts.succeeded(rows, pool, counted, address));

@@ -1,6 +1,7 @@
 package dev.sluice.authorizer.pools.user;
 
 import dev.sluice.authorizer.data.Rows;
+import dev.sluice.authorizer.data.TenantId;
 import dev.sluice.authorizer.pools.pool.UserPool;
 import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.protocol.WireJson;
@@ -59,7 +60,9 @@ public final class Users {
         byte[] salt = random.bytes(SRP_SALT_BYTES);
         String hex = HexFormat.of().formatHex(salt);
         return new Prepared(
-                passwords.hash(password), hex, SrpGroup.verifier(pool.shortName(), username, password, hex));
+                passwords.hash(new TenantId(pool.tenant()), password),
+                hex,
+                SrpGroup.verifier(pool.shortName(), username, password, hex));
     }
 
     /** Makes a user without a password; refused when the name or an alias is taken. */
