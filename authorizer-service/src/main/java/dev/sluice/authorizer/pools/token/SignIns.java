@@ -7,6 +7,7 @@ import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.secret.RandomTexts;
 import dev.sluice.authorizer.pools.user.User;
+import dev.sluice.authorizer.pools.user.Users;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -125,8 +126,9 @@ public final class SignIns {
                 origin);
     }
 
-    /** Ends every sign-in of a user, and the sessions of browsers and challenges with them. */
+    /** Ends every sign-in of a user, and the sessions of browsers and challenges with them; one that begins now waits for it. */
     public void revokeAll(Rows rows, UserPool pool, User user) {
+        Users.locked(rows, pool, user);
         rows.write(
                 "update identity.sign_ins set revoked_at = coalesce(revoked_at, ?)"
                         + " where tenant_id = :tenant and pool_id = ? and sub = ?",

@@ -92,13 +92,18 @@ public final class Users {
         return user;
     }
 
-    /** The user as it is now, which nobody changes until this transaction ends. */
-    private static User locked(Rows rows, UserPool pool, User known) {
-        User user = rows.first(SELECT + " and sub = ? for update", Users::read, pool.id(), known.sub());
+    /** The user as it is now, which nobody changes until this transaction ends; refused when it is there no more. */
+    public static User locked(Rows rows, UserPool pool, User known) {
+        User user = lock(rows, pool, known.sub());
         if (user == null) {
             throw Refused.userNotFound();
         }
         return user;
+    }
+
+    /** The user of this subject, which nobody changes until this transaction ends, or null. */
+    public static @Nullable User lock(Rows rows, UserPool pool, UUID sub) {
+        return rows.first(SELECT + " and sub = ? for update", Users::read, pool.id(), sub);
     }
 
     /** Takes the aliases that these attributes make from whoever has them. */
@@ -283,11 +288,11 @@ public final class Users {
     /** Deletes a user with all that is the user's. */
     public void delete(Rows rows, UserPool pool, User user) {
         rows.write(
-                "delete from identity.user_sessions where tenant_id = :tenant and pool_id = ? and sub = ?",
+                "delete from identity.users where tenant_id = :tenant and pool_id = ? and sub = ?",
                 pool.id(),
                 user.sub());
         rows.write(
-                "delete from identity.users where tenant_id = :tenant and pool_id = ? and sub = ?",
+                "delete from identity.user_sessions where tenant_id = :tenant and pool_id = ? and sub = ?",
                 pool.id(),
                 user.sub());
     }
