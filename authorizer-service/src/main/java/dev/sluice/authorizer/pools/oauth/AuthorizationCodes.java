@@ -97,6 +97,7 @@ public final class AuthorizationCodes {
     private TokenSet issue(Rows rows, Registered at, Sessions.Session session, User user) {
         var grant = new SignIns.Grant(
                 session.text("scope"),
+                true,
                 session.content().get("nonce"),
                 Instant.ofEpochSecond(Long.parseLong(session.text("auth_time"))));
         SignIn signIn = signIns.begin(rows, at.pool(), at.client(), user, grant);

@@ -77,7 +77,7 @@ public final class Admission {
     /** The tokens of a new sign-in by the API. */
     TokenSet signIn(Rows rows, Registered at, User user) {
         SignIn signIn = signIns.begin(
-                rows, at.pool(), at.client(), user, new SignIns.Grant(SignIn.SELF, null, clock.instant()));
+                rows, at.pool(), at.client(), user, new SignIns.Grant(SignIn.SELF, false, null, clock.instant()));
         return tokens.issue(rows, at.pool(), at.client(), user, signIn, signIns.token(rows, at.pool(), signIn));
     }
 
