@@ -6,6 +6,7 @@ import dev.sluice.authorizer.data.TenantId;
 import dev.sluice.authorizer.functions.guest.CallInput;
 import dev.sluice.authorizer.functions.guest.CallReport;
 import dev.sluice.authorizer.functions.guest.GuestHost;
+import dev.sluice.authorizer.turns.Turns;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

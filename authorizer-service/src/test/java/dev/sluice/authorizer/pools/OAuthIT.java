@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,35 @@ class OAuthIT {
         assertThat(json(refreshed.body()).get("access_token").asText()).isNotBlank();
         assertThat(json(refreshed.body()).has("refresh_token")).isFalse();
         assertThat(redeem(code, VERIFIER, CALLBACK).body()).isEqualTo("{\"error\":\"invalid_grant\"}");
+    }
+
+    @Test
+    void givesNoIdTokenToAClientThatMayManageTheAccountAlone() throws Exception {
+        // given
+        clientId = client(
+                        owned,
+                        request -> request.allowedOAuthFlowsUserPoolClient(true)
+                                .allowedOAuthFlows(OAuthFlowType.CODE)
+                                .allowedOAuthScopes("aws.cognito.signin.user.admin")
+                                .callbackURLs(CALLBACK))
+                .clientId();
+
+        // when
+        var body = json(redeem(parameter(signIn("sam", PASSWORD), "code"), VERIFIER, CALLBACK)
+                .body());
+        var refreshed = json(fixture.form(
+                        site + "/oauth2/token",
+                        "grant_type=refresh_token&client_id=" + clientId + "&refresh_token="
+                                + body.get("refresh_token").asText())
+                .body());
+
+        // then
+        for (var tokens : List.of(body, refreshed)) {
+            assertThat(claims(tokens.get("access_token").asText()).getClaims())
+                    .containsEntry("scope", "aws.cognito.signin.user.admin")
+                    .containsEntry("version", 2L);
+            assertThat(tokens.has("id_token")).isFalse();
+        }
     }
 
     @ParameterizedTest

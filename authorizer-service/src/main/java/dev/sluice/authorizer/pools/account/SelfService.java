@@ -95,16 +95,16 @@ public final class SelfService implements OperationSource {
         String previous = call.input().text("PreviousPassword", 256);
         String proposed = call.input().text("ProposedPassword", 256);
         holder.pool().settings().passwordPolicy().check(proposed);
-        User proved =
-                parts.proof().prove(parts.registered(holder), holder.user().username(), previous, call.address());
-        if (proved.status() != UserStatus.CONFIRMED) {
-            // Else a holder of the old password undoes what an administrator began.
-            throw Refused.of("PasswordResetRequiredException", "Password reset required for the user");
-        }
+        var proved = parts.proof().prove(parts.registered(holder), holder.user().username(), previous, call.address());
         var prepared = users.prepare(holder.pool(), holder.user().username(), proposed);
-        database.run(
-                holder.pool().tenant(),
-                rows -> users.setPassword(rows, holder.pool(), holder.user(), prepared, UserStatus.CONFIRMED, null));
+        database.run(holder.pool().tenant(), rows -> {
+            User user = parts.proof().current(rows, holder.pool(), proved);
+            if (user.status() != UserStatus.CONFIRMED) {
+                // Else a holder of the old password undoes what an administrator began.
+                throw Refused.of("PasswordResetRequiredException", "Password reset required for the user");
+            }
+            users.setPassword(rows, holder.pool(), user, prepared, UserStatus.CONFIRMED, null);
+        });
         return WireJson.object();
     }
 

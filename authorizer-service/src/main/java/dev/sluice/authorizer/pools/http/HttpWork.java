@@ -3,6 +3,7 @@ package dev.sluice.authorizer.pools.http;
 import dev.sluice.authorizer.http.Bodies;
 import dev.sluice.authorizer.http.Bodies.Body;
 import dev.sluice.authorizer.http.ClientAddress;
+import dev.sluice.authorizer.pools.store.Places;
 import dev.sluice.aws.signature.Header;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,13 +14,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
  * Reads a request of up to 256 KiB, works on a virtual thread, and answers on the request's event loop. More than so many
- * at work, and more bytes than so many of all clients or of one address, are refused with 503.
+ * at work, and more bytes than so many of all clients or of one address, are refused with 503; of one tenant a quarter is at
+ * work. Public documents have places of their own, so that tokens can be verified while users sign in.
  */
 @Singleton
 public final class HttpWork {
@@ -27,11 +29,13 @@ public final class HttpWork {
     private static final int MAX_BODY_BYTES = 256 * 1024;
     private static final long MAX_HELD_BYTES = 32L << 20;
     private static final int MAX_RUNNING = 512;
+    private static final int MAX_RUNNING_DOCUMENTS = 64;
     private static final Duration BODY_PATIENCE = Duration.ofSeconds(30);
 
     private final ClientAddress addresses;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final Semaphore running = new Semaphore(MAX_RUNNING);
+    private final Places calls = new Places(MAX_RUNNING, MAX_RUNNING / 4);
+    private final Places documents = new Places(MAX_RUNNING_DOCUMENTS, MAX_RUNNING_DOCUMENTS / 2);
     private final Bodies bodies =
             new Bodies(MAX_BODY_BYTES, MAX_HELD_BYTES, MAX_HELD_BYTES / 4, BODY_PATIENCE, Bodies.Pace.REQUIRED);
 
@@ -46,28 +50,33 @@ public final class HttpWork {
 
     /** Serves one request; the work may block. */
     public void serve(RoutingContext context, Function<HttpRequest, HttpAnswer> work) {
+        serve(context, calls, work);
+    }
+
+    /** Serves a request for a public document. */
+    public void serveDocument(RoutingContext context, Function<HttpRequest, HttpAnswer> work) {
+        serve(context, documents, work);
+    }
+
+    private void serve(RoutingContext context, Places places, Function<HttpRequest, HttpAnswer> work) {
         Context loop = context.vertx().getOrCreateContext();
         String address = addresses.of(context.request());
         bodies.read(context.request(), context.vertx(), address)
-                .onSuccess(body -> begin(context, loop, work, body, address))
+                .onSuccess(body -> {
+                    // A place is held while there is work, not while a client sends.
+                    if (places.take()) {
+                        begin(context, loop, places, () -> answer(context.request(), work, body, address));
+                    } else {
+                        body.close();
+                        close(context, 503);
+                    }
+                })
                 .onFailure(failure -> refuse(context, failure));
     }
 
-    /** A turn is held while there is work, not while a client sends. */
-    private void begin(
-            RoutingContext context, Context loop, Function<HttpRequest, HttpAnswer> work, Body body, String address) {
-        if (!running.tryAcquire()) {
-            body.close();
-            close(context, 503);
-            return;
-        }
+    private void begin(RoutingContext context, Context loop, Places places, Supplier<HttpAnswer> work) {
         workers.execute(() -> {
-            HttpAnswer answer;
-            try (body) {
-                answer = answer(work, request(context.request(), body.bytes(), address));
-            } finally {
-                running.release();
-            }
+            HttpAnswer answer = places.work(work);
             loop.runOnContext(_ -> write(context, answer));
         });
     }
@@ -84,9 +93,10 @@ public final class HttpWork {
         }
     }
 
-    private static HttpAnswer answer(Function<HttpRequest, HttpAnswer> work, HttpRequest request) {
-        try {
-            return work.apply(request);
+    private static HttpAnswer answer(
+            HttpServerRequest request, Function<HttpRequest, HttpAnswer> work, Body body, String address) {
+        try (body) {
+            return work.apply(request(request, body.bytes(), address));
         } catch (Throwable fault) {
             // An Error too: this thread ends with the call, and nobody else would answer it.
             LOG.error("A call met a fault of this service.", fault);

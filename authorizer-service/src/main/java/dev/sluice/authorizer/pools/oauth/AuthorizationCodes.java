@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Authorization codes: five minutes, one use, bound to client, redirect URL and PKCE challenge. Any thread; blocks. */
@@ -31,14 +32,12 @@ public final class AuthorizationCodes {
     private final Sessions sessions;
     private final SignIns signIns;
     private final Tokens tokens;
-    private final Users users;
 
-    AuthorizationCodes(PoolDatabase database, Sessions sessions, SignIns signIns, Tokens tokens, Users users) {
+    AuthorizationCodes(PoolDatabase database, Sessions sessions, SignIns signIns, Tokens tokens) {
         this.database = database;
         this.sessions = sessions;
         this.signIns = signIns;
         this.tokens = tokens;
-        this.users = users;
     }
 
     /** A code for a user who has signed in. */
@@ -71,26 +70,34 @@ public final class AuthorizationCodes {
         if (!at.client().settings().grants("code")) {
             throw new OAuthError("unauthorized_client");
         }
-        Sessions.Session session = database.call(
+        // The code stays spent when the grant is refused, so the refusal follows the transaction.
+        return database.call(
                         at.tenant(),
-                        rows -> Optional.ofNullable(
-                                sessions.take(rows, at.pool(), Sessions.Kind.AUTHORIZATION_CODE, code)))
+                        rows -> redeem(
+                                rows,
+                                at,
+                                code,
+                                session -> session.clientId().equals(at.client().id())
+                                        && session.text("redirect_uri").equals(redirect)
+                                        && isProven(session.content().get("challenge"), form.get("code_verifier"))))
                 .orElseThrow(() -> new OAuthError("invalid_grant"));
-        if (!session.clientId().equals(at.client().id())
-                || !session.text("redirect_uri").equals(redirect)
-                || !isProven(session.content().get("challenge"), form.get("code_verifier"))) {
-            throw new OAuthError("invalid_grant");
-        }
-        return database.call(at.tenant(), rows -> issue(rows, at, session));
     }
 
-    private TokenSet issue(Rows rows, Registered at, Sessions.Session session) {
-        User user = session.sub() == null ? null : users.find(rows, at.pool(), session.sub());
-        if (user == null || !user.enabled()) {
-            throw new OAuthError("invalid_grant");
+    private Optional<TokenSet> redeem(Rows rows, Registered at, String code, Predicate<Sessions.Session> condition) {
+        var known = sessions.find(rows, at.pool(), Sessions.Kind.AUTHORIZATION_CODE, code);
+        // The user before the code, as those who end its sign-ins lock them.
+        User user = known == null || known.sub() == null ? null : Users.lock(rows, at.pool(), known.sub());
+        var session = sessions.take(rows, at.pool(), Sessions.Kind.AUTHORIZATION_CODE, code);
+        if (session == null || user == null || !user.enabled() || !condition.test(session)) {
+            return Optional.empty();
         }
+        return Optional.of(issue(rows, at, session, user));
+    }
+
+    private TokenSet issue(Rows rows, Registered at, Sessions.Session session, User user) {
         var grant = new SignIns.Grant(
                 session.text("scope"),
+                true,
                 session.content().get("nonce"),
                 Instant.ofEpochSecond(Long.parseLong(session.text("auth_time"))));
         SignIn signIn = signIns.begin(rows, at.pool(), at.client(), user, grant);

@@ -8,7 +8,6 @@ import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.secret.RandomTexts;
 import dev.sluice.authorizer.pools.signin.NewPasswords;
-import dev.sluice.authorizer.pools.user.User;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -98,10 +97,10 @@ public final class BrowserEndpoints {
             return SignInPage.signIn(400, csrf, asked.redirectUri(), name, "Incorrect username or password.");
         }
         try {
-            User user = browsers.prove(asked.at(), name, password, request.address());
-            String session = browsers.newPasswordSession(asked.at(), user);
+            var proved = browsers.prove(asked.at(), name, password, request.address());
+            String session = browsers.newPasswordSession(asked.at(), proved);
             return session == null
-                    ? done(site, asked, browsers.begin(asked, user))
+                    ? done(site, asked, browsers.begin(asked, proved))
                     : newPassword(200, asked, csrf, session, null);
         } catch (Refused refused) {
             return SignInPage.signIn(400, csrf, asked.redirectUri(), name, refused.text());

@@ -4,6 +4,7 @@ import dev.sluice.authorizer.data.Rows;
 import dev.sluice.authorizer.pools.client.Registered;
 import dev.sluice.authorizer.pools.http.HttpRequest;
 import dev.sluice.authorizer.pools.pool.UserPool;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.signin.Admission;
 import dev.sluice.authorizer.pools.signin.PasswordProof;
 import dev.sluice.authorizer.pools.signin.Sessions;
@@ -25,7 +26,6 @@ public final class BrowserSessions {
 
     private final PoolDatabase database;
     private final Sessions sessions;
-    private final Users users;
     private final AuthorizationCodes codes;
     private final PasswordProof proof;
     private final Admission admission;
@@ -33,13 +33,11 @@ public final class BrowserSessions {
     BrowserSessions(
             PoolDatabase database,
             Sessions sessions,
-            Users users,
             AuthorizationCodes codes,
             PasswordProof proof,
             Admission admission) {
         this.database = database;
         this.sessions = sessions;
-        this.users = users;
         this.codes = codes;
         this.proof = proof;
         this.admission = admission;
@@ -63,8 +61,12 @@ public final class BrowserSessions {
         UserPool pool = site.pool();
         return database.call(pool.tenant(), rows -> {
                     var session = sessions.find(rows, pool, Sessions.Kind.BROWSER, cookie);
-                    User user = session == null || session.sub() == null ? null : users.find(rows, pool, session.sub());
-                    if (session == null || user == null || !user.enabled()) {
+                    User user = session == null || session.sub() == null ? null : Users.lock(rows, pool, session.sub());
+                    // Who ends the user's sign-ins may have been first.
+                    if (session == null
+                            || user == null
+                            || !user.enabled()
+                            || sessions.find(rows, pool, Sessions.Kind.BROWSER, cookie) == null) {
                         return Optional.<String>empty();
                     }
                     Instant since = Instant.ofEpochSecond(Long.parseLong(session.text("auth_time")));
@@ -73,24 +75,38 @@ public final class BrowserSessions {
                 .orElse(null);
     }
 
-    /** The user whose password it is, let in. */
-    User prove(Registered at, String name, String password, String address) {
-        User user = proof.prove(at, name, password, address);
+    /** A user whose password it is. */
+    PasswordProof.Proved prove(Registered at, String name, String password, String address) {
+        return proof.prove(at, name, password, address);
+    }
+
+    private User admitted(Rows rows, UserPool pool, PasswordProof.Proved proved) {
+        User user = proof.current(rows, pool, proved);
         admission.check(user);
         return user;
     }
 
     /** The session for a new password, or null when the user needs none. */
     @Nullable
-    String newPasswordSession(Registered at, User user) {
-        return user.status() == UserStatus.FORCE_CHANGE_PASSWORD
-                ? database.call(at.tenant(), rows -> admission.newPasswordSession(rows, at, user))
-                : null;
+    String newPasswordSession(Registered at, PasswordProof.Proved proved) {
+        return database.call(at.tenant(), rows -> {
+                    User user = admitted(rows, at.pool(), proved);
+                    return user.status() == UserStatus.FORCE_CHANGE_PASSWORD
+                            ? Optional.of(admission.newPasswordSession(rows, at, user))
+                            : Optional.<String>empty();
+                })
+                .orElse(null);
     }
 
     /** Begins a session. */
-    Begun begin(Authorization asked, User user) {
-        return database.call(asked.at().tenant(), rows -> begin(rows, asked, user));
+    Begun begin(Authorization asked, PasswordProof.Proved proved) {
+        return database.call(asked.at().tenant(), rows -> {
+            User user = admitted(rows, asked.at().pool(), proved);
+            if (user.status() == UserStatus.FORCE_CHANGE_PASSWORD) {
+                throw Refused.of("PasswordResetRequiredException", "Password reset required for the user");
+            }
+            return begin(rows, asked, user);
+        });
     }
 
     /** Begins a session. */

@@ -73,7 +73,7 @@ public final class OAuthDoor {
             } catch (OAuthError error) {
                 return Cors.open(error.answer());
             } catch (Refused refused) {
-                return refused.status() == 503
+                return refused.isPassing()
                         ? unavailable()
                         : HttpAnswer.json(403, "{\"error\":\"unauthorized_client\"}");
             } catch (DatabaseRefused refused) {

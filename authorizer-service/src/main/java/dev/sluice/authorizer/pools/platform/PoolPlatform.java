@@ -71,6 +71,7 @@ public final class PoolPlatform {
             int status = switch (refused.type()) {
                 case "ResourceNotFoundException" -> 404;
                 case "InvalidParameterException" -> 400;
+                case "TooManyRequestsException" -> 429;
                 case "ServiceUnavailableException" -> 503;
                 default -> 403;
             };

@@ -48,6 +48,11 @@ public final class Refused extends RuntimeException {
         return of("TooManyRequestsException", "Too many requests");
     }
 
+    /** Whether the call may pass when it comes again in a while. */
+    public boolean isPassing() {
+        return status == 503 || type.equals("TooManyRequestsException");
+    }
+
     /** The service cannot serve the call now. */
     public static Refused unavailable() {
         return new Refused(503, "ServiceUnavailableException", "The service is not available. Please try again later.");

@@ -24,13 +24,21 @@ public final class Admission {
     private final Sessions sessions;
     private final SignIns signIns;
     private final Tokens tokens;
+    private final PasswordProof proof;
     private final Clock clock;
 
-    Admission(PoolDatabase database, Sessions sessions, SignIns signIns, Tokens tokens, Clock clock) {
+    Admission(
+            PoolDatabase database,
+            Sessions sessions,
+            SignIns signIns,
+            Tokens tokens,
+            PasswordProof proof,
+            Clock clock) {
         this.database = database;
         this.sessions = sessions;
         this.signIns = signIns;
         this.tokens = tokens;
+        this.proof = proof;
         this.clock = clock;
     }
 
@@ -53,12 +61,12 @@ public final class Admission {
         }
     }
 
-    /** The next step for a user of the API. */
-    SignInResult admit(Registered at, User user) {
-        return database.call(at.tenant(), rows -> admit(rows, at, user));
+    /** The next step for a user of the API who proved a password. */
+    SignInResult admit(Registered at, PasswordProof.Proved proved) {
+        return database.call(at.tenant(), rows -> admit(rows, at, proof.current(rows, at.pool(), proved)));
     }
 
-    /** The next step for a user of the API. */
+    /** The next step for a user of the API, as it is now. */
     SignInResult admit(Rows rows, Registered at, User user) {
         check(user);
         return user.status() == UserStatus.FORCE_CHANGE_PASSWORD
@@ -69,7 +77,7 @@ public final class Admission {
     /** The tokens of a new sign-in by the API. */
     TokenSet signIn(Rows rows, Registered at, User user) {
         SignIn signIn = signIns.begin(
-                rows, at.pool(), at.client(), user, new SignIns.Grant(SignIn.SELF, null, clock.instant()));
+                rows, at.pool(), at.client(), user, new SignIns.Grant(SignIn.SELF, false, null, clock.instant()));
         return tokens.issue(rows, at.pool(), at.client(), user, signIn, signIns.token(rows, at.pool(), signIn));
     }
 

@@ -49,7 +49,11 @@ public final class NewPasswords {
                 rows -> owner(rows, at, sessions.find(rows, pool, Sessions.Kind.NEW_PASSWORD, session), name));
         var prepared = users.prepare(pool, user.username(), password);
         return database.call(pool.tenant(), rows -> {
-            User owner = owner(rows, at, sessions.take(rows, pool, Sessions.Kind.NEW_PASSWORD, session), name);
+            // The user before the session, as those who end its sign-ins lock them.
+            User owner = Users.locked(rows, pool, user);
+            if (sessions.take(rows, pool, Sessions.Kind.NEW_PASSWORD, session) == null) {
+                throw broken();
+            }
             admission.check(owner);
             if (owner.status() != UserStatus.FORCE_CHANGE_PASSWORD) {
                 throw broken();

@@ -1,5 +1,7 @@
 package dev.sluice.authorizer.pools.signin;
 
+import dev.sluice.authorizer.data.Rows;
+import dev.sluice.authorizer.data.TenantId;
 import dev.sluice.authorizer.pools.client.Registered;
 import dev.sluice.authorizer.pools.pool.UserPool;
 import dev.sluice.authorizer.pools.protocol.Refused;
@@ -29,11 +31,11 @@ public final class PasswordProof {
     }
 
     /**
-     * The user whose password it is.
+     * Proves that it is the user's password. Time passes after that: {@link #current} tells what the user is by then.
      *
      * @param address of the caller; null when a tenant's own server calls, behind which all its users are
      */
-    public User prove(Registered at, String name, String password, @Nullable String address) {
+    public Proved prove(Registered at, String name, String password, @Nullable String address) {
         UserPool pool = at.pool();
         Kept kept = database.call(pool.tenant(), rows -> {
             User user = users.find(rows, pool, name);
@@ -43,11 +45,32 @@ public final class PasswordProof {
         if (!attempts.takePassword(pool, counted, address)) {
             throw Refused.notAuthorized("Password attempts exceeded");
         }
-        if (!passwords.matches(password, kept.hash) || kept.user == null) {
+        if (!passwords.matches(new TenantId(pool.tenant()), password, kept.hash) || kept.user == null) {
             throw wrong(at, kept.user);
         }
         database.run(pool.tenant(), rows -> attempts.succeeded(rows, pool, counted, address));
-        return kept.user;
+        return new Proved(kept.user, String.valueOf(kept.hash));
+    }
+
+    /** The user as it is now, whom nobody changes until this transaction ends; refused when the password is another by now. */
+    public User current(Rows rows, UserPool pool, Proved proved) {
+        User user = Users.locked(rows, pool, proved.user);
+        if (!proved.hash.equals(users.passwordHash(rows, pool, user.sub()))) {
+            throw Refused.notAuthorized("Incorrect username or password.");
+        }
+        return user;
+    }
+
+    /**
+     * A user who proved a password, as it was then.
+     *
+     * @param hash of the password
+     */
+    public record Proved(User user, String hash) {
+        @Override
+        public String toString() {
+            return "Proved[hidden]";
+        }
     }
 
     /** What attempts count for: the user under all its names, or a name that is nobody's. */

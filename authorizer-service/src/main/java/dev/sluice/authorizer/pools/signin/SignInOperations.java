@@ -10,7 +10,6 @@ import dev.sluice.authorizer.pools.protocol.OperationSource;
 import dev.sluice.authorizer.pools.protocol.PublicCall;
 import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.protocol.WireJson;
-import dev.sluice.authorizer.pools.user.User;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,8 +128,7 @@ public final class SignInOperations implements OperationSource {
         requireFlow(at, flow);
         String name = required(parameters, "USERNAME");
         at.client().checkHash(name, parameters.get("SECRET_HASH"));
-        User user = proof.prove(at, name, required(parameters, "PASSWORD"), address);
-        return admission.admit(at, user);
+        return admission.admit(at, proof.prove(at, name, required(parameters, "PASSWORD"), address));
     }
 
     private SignInResult srp(Registered at, Map<String, String> parameters) {

@@ -127,8 +127,13 @@ public final class SrpSignIn {
             throw wrong();
         }
         return database.call(pool.tenant(), rows -> {
+            User now = Users.locked(rows, pool, user);
+            SrpRecord kept = users.srp(rows, pool, now.sub());
+            if (kept == null || !kept.verifier().toString(16).equals(session.text("v"))) {
+                throw wrong();
+            }
             attempts.succeeded(rows, pool, counted, address);
-            return admission.admit(rows, at, user);
+            return admission.admit(rows, at, now);
         });
     }
 

@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /**
  * Transactions of one tenant each, and the way from a name on the wire to its tenant. Throws what {@link Database}
- * throws. Any thread; blocks.
+ * throws, and refuses a call of a tenant that has its share of {@link Places}. Any thread; blocks.
  */
 @Singleton
 public final class PoolDatabase {
@@ -28,12 +28,18 @@ public final class PoolDatabase {
 
     /** Runs the work in one transaction: committed when it returns, rolled back when it throws. */
     public <T> T call(String tenant, Function<Rows, T> work) {
-        return database.call(new TenantId(tenant), work);
+        return database.call(counted(tenant), work);
     }
 
     /** Runs the work in one transaction. */
     public void run(String tenant, Consumer<Rows> work) {
-        database.run(new TenantId(tenant), work);
+        database.run(counted(tenant), work);
+    }
+
+    private static TenantId counted(String tenant) {
+        var id = new TenantId(tenant);
+        Places.count(id);
+        return id;
     }
 
     /** Where this pool is, whose users ask; refused when its tenant is suspended. */

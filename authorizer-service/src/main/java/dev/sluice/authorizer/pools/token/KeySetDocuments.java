@@ -10,6 +10,7 @@ import dev.sluice.authorizer.pools.http.HttpWork;
 import dev.sluice.authorizer.pools.key.PublishedKey;
 import dev.sluice.authorizer.pools.key.SigningKeys;
 import dev.sluice.authorizer.pools.pool.Addresses;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.protocol.WireJson;
 import dev.sluice.authorizer.pools.store.PoolDatabase;
 import io.vertx.ext.web.Router;
@@ -49,9 +50,18 @@ public final class KeySetDocuments {
 
     private void receive(RoutingContext context) {
         switch (context.request().method().name()) {
-            case "GET", "HEAD" -> work.serve(context, this::answer);
-            case "OPTIONS" -> work.serve(context, _ -> Cors.preflight("GET"));
-            default -> work.serve(context, _ -> HttpAnswer.of(405, "").with("Allow", "GET"));
+            case "GET", "HEAD" -> work.serveDocument(context, this::answerOrBusy);
+            case "OPTIONS" -> work.serveDocument(context, _ -> Cors.preflight("GET"));
+            default -> work.serveDocument(context, _ -> HttpAnswer.of(405, "").with("Allow", "GET"));
+        }
+    }
+
+    private HttpAnswer answerOrBusy(HttpRequest request) {
+        try {
+            return answer(request);
+        } catch (Refused busy) {
+            return Cors.open(HttpAnswer.json(503, "{\"message\":\"" + busy.text() + "\"}")
+                    .with("Retry-After", "1"));
         }
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin names it in the claim {@code origin_jti}
  * @param scopes what its access tokens may, separated by spaces
+ * @param isOAuth whether it came through an OAuth grant, whatever its scopes
  * @param authTime stays the same through refreshes
  */
 public record SignIn(
@@ -16,17 +17,13 @@ public record SignIn(
         String clientId,
         UUID sub,
         String scopes,
+        boolean isOAuth,
         @Nullable String nonce,
         Instant authTime,
         Instant expires,
         @Nullable Instant revoked) {
     /** The scope of a sign-in by the API, which lets users manage their account. */
     public static final String SELF = "aws.cognito.signin.user.admin";
-
-    /** Whether it came through an OAuth grant. */
-    public boolean isOAuth() {
-        return !scopes.equals(SELF);
-    }
 
     /** Whether its tokens may do this. */
     public boolean allows(String scope) {

@@ -7,6 +7,7 @@ import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.secret.Digests;
 import dev.sluice.authorizer.pools.secret.RandomTexts;
 import dev.sluice.authorizer.pools.user.User;
+import dev.sluice.authorizer.pools.user.Users;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,7 +26,7 @@ public final class SignIns {
     private static final int TOKEN_BYTES = 96;
     private static final int LONGEST = 4096;
     private static final String COLUMNS =
-            "s.origin, s.client_id, s.sub, s.scopes, s.nonce, s.auth_time, s.expires_at, s.revoked_at";
+            "s.origin, s.client_id, s.sub, s.scopes, s.is_oauth, s.nonce, s.auth_time, s.expires_at, s.revoked_at";
 
     private final RandomTexts random;
     private final Clock clock;
@@ -36,7 +37,8 @@ public final class SignIns {
     }
 
     /** What a sign-in is granted, and when the user proved itself. */
-    public record Grant(String scopes, @Nullable String nonce, Instant authTime) {}
+    public record Grant(
+            String scopes, boolean isOAuth, @Nullable String nonce, Instant authTime) {}
 
     /** A sign-in as a refresh token finds it. */
     public record Found(SignIn signIn, @Nullable Instant replaced) {}
@@ -51,18 +53,20 @@ public final class SignIns {
                 client.id(),
                 user.sub(),
                 grant.scopes,
+                grant.isOAuth,
                 grant.nonce,
                 grant.authTime,
                 now.plus(client.settings().refreshValidity()),
                 null);
         rows.write(
-                "insert into identity.sign_ins (tenant_id, pool_id, origin, client_id, sub, scopes, nonce, auth_time,"
-                        + " expires_at) values (:tenant, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into identity.sign_ins (tenant_id, pool_id, origin, client_id, sub, scopes, is_oauth, nonce,"
+                        + " auth_time, expires_at) values (:tenant, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 pool.id(),
                 signIn.origin(),
                 signIn.clientId(),
                 signIn.sub(),
                 signIn.scopes(),
+                signIn.isOAuth(),
                 signIn.nonce(),
                 signIn.authTime(),
                 signIn.expires());
@@ -125,8 +129,9 @@ public final class SignIns {
                 origin);
     }
 
-    /** Ends every sign-in of a user, and the sessions of browsers and challenges with them. */
+    /** Ends every sign-in of a user, and the sessions of browsers and challenges with them; one that begins now waits for it. */
     public void revokeAll(Rows rows, UserPool pool, User user) {
+        Users.locked(rows, pool, user);
         rows.write(
                 "update identity.sign_ins set revoked_at = coalesce(revoked_at, ?)"
                         + " where tenant_id = :tenant and pool_id = ? and sub = ?",
@@ -159,11 +164,14 @@ public final class SignIns {
     }
 
     private static SignIn read(ResultSet row) throws SQLException {
+        String scopes = row.getString("scopes");
+        Boolean isOAuth = row.getObject("is_oauth", Boolean.class);
         return new SignIn(
                 row.getObject("origin", UUID.class),
                 row.getString("client_id"),
                 row.getObject("sub", UUID.class),
-                row.getString("scopes"),
+                scopes,
+                isOAuth == null ? !scopes.equals(SignIn.SELF) : isOAuth,
                 row.getString("nonce"),
                 Rows.time(row, "auth_time"),
                 Rows.time(row, "expires_at"),

@@ -1,6 +1,7 @@
 package dev.sluice.authorizer.pools.user;
 
 import dev.sluice.authorizer.data.Rows;
+import dev.sluice.authorizer.data.TenantId;
 import dev.sluice.authorizer.pools.pool.UserPool;
 import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.protocol.WireJson;
@@ -59,7 +60,9 @@ public final class Users {
         byte[] salt = random.bytes(SRP_SALT_BYTES);
         String hex = HexFormat.of().formatHex(salt);
         return new Prepared(
-                passwords.hash(password), hex, SrpGroup.verifier(pool.shortName(), username, password, hex));
+                passwords.hash(new TenantId(pool.tenant()), password),
+                hex,
+                SrpGroup.verifier(pool.shortName(), username, password, hex));
     }
 
     /** Makes a user without a password; refused when the name or an alias is taken. */
@@ -89,13 +92,18 @@ public final class Users {
         return user;
     }
 
-    /** The user as it is now, which nobody changes until this transaction ends. */
-    private static User locked(Rows rows, UserPool pool, User known) {
-        User user = rows.first(SELECT + " and sub = ? for update", Users::read, pool.id(), known.sub());
+    /** The user as it is now, which nobody changes until this transaction ends; refused when it is there no more. */
+    public static User locked(Rows rows, UserPool pool, User known) {
+        User user = lock(rows, pool, known.sub());
         if (user == null) {
             throw Refused.userNotFound();
         }
         return user;
+    }
+
+    /** The user of this subject, which nobody changes until this transaction ends, or null. */
+    public static @Nullable User lock(Rows rows, UserPool pool, UUID sub) {
+        return rows.first(SELECT + " and sub = ? for update", Users::read, pool.id(), sub);
     }
 
     /** Takes the aliases that these attributes make from whoever has them. */
@@ -280,11 +288,11 @@ public final class Users {
     /** Deletes a user with all that is the user's. */
     public void delete(Rows rows, UserPool pool, User user) {
         rows.write(
-                "delete from identity.user_sessions where tenant_id = :tenant and pool_id = ? and sub = ?",
+                "delete from identity.users where tenant_id = :tenant and pool_id = ? and sub = ?",
                 pool.id(),
                 user.sub());
         rows.write(
-                "delete from identity.users where tenant_id = :tenant and pool_id = ? and sub = ?",
+                "delete from identity.user_sessions where tenant_id = :tenant and pool_id = ? and sub = ?",
                 pool.id(),
                 user.sub());
     }

@@ -1,22 +1,30 @@
 package dev.sluice.authorizer.pools.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.authorizer.data.TenantId;
+import dev.sluice.authorizer.pools.protocol.Refused;
+import dev.sluice.authorizer.turns.Turns;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
+    private static final TenantId ONE = new TenantId("100000000001");
+    private static final TenantId OTHER = new TenantId("100000000002");
+
     private final Passwords passwords = new Passwords(new RandomTexts());
 
     @Test
     void knowsThePasswordOfAHashAndNoOther() {
         // when
-        String hash = passwords.hash("Correct-Horse-7");
+        String hash = passwords.hash(ONE, "Correct-Horse-7");
 
         // then
         assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$").doesNotContain("Horse");
-        assertThat(passwords.matches("Correct-Horse-7", hash)).isTrue();
-        assertThat(passwords.matches("Correct-Horse-8", hash)).isFalse();
-        assertThat(passwords.hash("Correct-Horse-7")).as("salted").isNotEqualTo(hash);
+        assertThat(passwords.matches(ONE, "Correct-Horse-7", hash)).isTrue();
+        assertThat(passwords.matches(ONE, "Correct-Horse-8", hash)).isFalse();
+        assertThat(passwords.hash(ONE, "Correct-Horse-7")).as("salted").isNotEqualTo(hash);
     }
 
     /** The reference implementation's own vector: {@code argon2 somesalt -id -t 2 -m 16 -p 1} over "password". */
@@ -26,12 +34,27 @@ class PasswordsTest {
         String hash = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
 
         // then
-        assertThat(passwords.matches("password", hash)).isTrue();
+        assertThat(passwords.matches(ONE, "password", hash)).isTrue();
     }
 
     @Test
     void isNobodysWithoutAHash() {
         // then
-        assertThat(passwords.matches("Correct-Horse-7", null)).isFalse();
+        assertThat(passwords.matches(ONE, "Correct-Horse-7", null)).isFalse();
+    }
+
+    @Test
+    void hashesForATenantWhileAnotherHasAllItsTurns() {
+        // given
+        var turns = new Turns(2, 1, 0, Duration.ZERO);
+        var shared = new Passwords(new RandomTexts(), turns);
+        turns.begin(ONE);
+
+        // then
+        assertThatThrownBy(() -> shared.hash(ONE, "Correct-Horse-7"))
+                .isInstanceOf(Refused.class)
+                .hasMessage("Too many requests");
+        String hash = shared.hash(OTHER, "Correct-Horse-7");
+        assertThat(shared.matches(OTHER, "Correct-Horse-7", hash)).isTrue();
     }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.authorizer.functions;
+package dev.sluice.authorizer.turns;
 
 import dev.sluice.authorizer.data.TenantId;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Whose call runs next: so many at once, of one tenant fewer, so that a tenant whose calls use their whole time leaves a
  * place for others. A call waits for a while; how many wait is bounded, too. Any thread.
  */
-final class Turns {
+public final class Turns {
     private final int most;
     private final int mostOfTenant;
     private final int mostWaiting;
@@ -22,7 +22,8 @@ final class Turns {
     private final Map<TenantId, Integer> waiting = new HashMap<>();
     private int all;
 
-    Turns(int most, int mostOfTenant, int mostWaiting, Duration patience) {
+    /** Of so many at once and of a tenant, and so many that wait, each for so long. */
+    public Turns(int most, int mostOfTenant, int mostWaiting, Duration patience) {
         this.most = most;
         this.mostOfTenant = mostOfTenant;
         this.mostWaiting = mostWaiting;
@@ -30,7 +31,7 @@ final class Turns {
     }
 
     /** Waits for a turn; false when there is none in time. Whoever got one must {@link #end} it. */
-    boolean begin(TenantId tenant) {
+    public boolean begin(TenantId tenant) {
         lock.lock();
         try {
             long left = patienceNanos;
@@ -56,7 +57,8 @@ final class Turns {
         }
     }
 
-    void end(TenantId tenant) {
+    /** Gives a turn back. */
+    public void end(TenantId tenant) {
         lock.lock();
         try {
             all--;

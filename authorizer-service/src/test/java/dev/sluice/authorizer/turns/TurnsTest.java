@@ -1,4 +1,4 @@
-package dev.sluice.authorizer.functions;
+package dev.sluice.authorizer.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.authorizer.turns;
+
+import org.jspecify.annotations.NullMarked;
