@@ -89,13 +89,14 @@ public final class Passwords {
     }
 
     private byte[] argon2(TenantId tenant, String password, Argon2Parameters parameters, int length) {
-        var generator = new Argon2BytesGenerator();
-        generator.init(parameters);
         byte[] hash = new byte[length];
         if (!turns.begin(tenant)) {
             throw Refused.tooManyRequests();
         }
         try {
+            // Takes the memory, which those who wait must not hold.
+            var generator = new Argon2BytesGenerator();
+            generator.init(parameters);
             generator.generateBytes(Digests.bytes(password), hash);
         } finally {
             turns.end(tenant);
