@@ -3,6 +3,7 @@ package dev.sluice.quickstart.postgres;
 import dev.sluice.quickstart.settings.StartFailed;
 import dev.sluice.quickstart.state.Failures;
 import dev.sluice.quickstart.state.Folders;
+import dev.sluice.quickstart.state.StateFolder;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,8 @@ public record PostgresPrograms(Path folder) {
             "/postgres-darwin-x86_64.txz");
 
     /** Unpacks beside the target and renames, so that a kill in the middle leaves nothing half done. */
-    public static PostgresPrograms unpack(Path programs) throws IOException {
+    public static PostgresPrograms unpack(StateFolder state) throws IOException {
+        var programs = state.programs();
         var folder = programs.resolve("postgresql-" + VERSION);
         if (!Files.isDirectory(folder)) {
             var unpacking = programs.resolve(folder.getFileName() + ".unpacking");
@@ -33,8 +35,12 @@ public record PostgresPrograms(Path folder) {
             try {
                 unpackInto(unpacking);
             } catch (IOException e) {
-                // A disk that had no room for all of it needs the room of what it took.
-                Folders.delete(unpacking);
+                // The disk is asked first: a full one needs the room of what was unpacked, and is full no more.
+                try {
+                    state.requireDiskNotFull();
+                } finally {
+                    Folders.delete(unpacking);
+                }
                 throw new StartFailed(
                         "PostgreSQL's programs cannot be unpacked into %s (%s): free some space or name another folder in SLUICE_STATE."
                                 .formatted(programs, Failures.reason(e)),

@@ -72,19 +72,18 @@ public final class PostgresServer {
 
     /** Unpacks the programs and makes the data folder where they are missing. */
     public Service prepare() throws IOException, InterruptedException {
-        var log = state.log("postgres");
-        var programs = PostgresPrograms.unpack(state.programs());
+        var programs = PostgresPrograms.unpack(state);
         var disguise = RootDisguise.find(programs.program("postgres"));
         var folder = state.data("postgres");
         var secrets = new Secrets(state.keys());
-        new PostgresCluster(programs, disguise, folder, log)
+        new PostgresCluster(programs, disguise, state)
                 .prepare(secrets.read(Secrets.ADMIN), secrets.read(Secrets.OWNER));
         StalePostmaster.clear(folder);
         return new Service(
                 "postgres",
                 disguise.command(command(programs, folder)),
                 Map.of(),
-                log,
+                state.log("postgres"),
                 new PostmasterFile(folder.resolve("postmaster.pid")),
                 StopSignal.INTERRUPT,
                 "127.0.0.1:" + port.number(),

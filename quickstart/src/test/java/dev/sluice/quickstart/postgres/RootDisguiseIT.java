@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.quickstart.settings.StartFailed;
+import dev.sluice.quickstart.state.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ class RootDisguiseIT {
     @TempDir
     private Path folder;
 
+    private StateFolder state;
     private PostgresPrograms programs;
 
     static boolean isRoot() throws IOException {
@@ -29,7 +31,9 @@ class RootDisguiseIT {
     @BeforeEach
     void unpack() throws IOException {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        programs = PostgresPrograms.unpack(folder);
+        state = new StateFolder(folder);
+        state.prepare(0);
+        programs = PostgresPrograms.unpack(state);
     }
 
     @Test
@@ -46,16 +50,15 @@ class RootDisguiseIT {
         // given
         var forbidden = new RootDisguise(List.of("false"), "");
         var nobody = RootDisguise.firstThatRuns(List.of(forbidden, RootDisguise.NOBODY), programs.program("postgres"));
-        var data = folder.resolve("data");
-        var log = folder.resolve("postgres.log");
+        var data = state.data("postgres");
 
         // when
-        new PostgresCluster(programs, nobody, data, log).prepare("admin-secret", "owner-secret");
+        new PostgresCluster(programs, nobody, state).prepare("admin-secret", "owner-secret");
 
         // then
         assertThat(data.resolve("PG_VERSION")).hasContent(PostgresPrograms.VERSION);
         assertThat(Files.getAttribute(data, "unix:uid")).isEqualTo(65534);
-        assertThat(log).content().doesNotContain("admin-secret", "owner-secret");
+        assertThat(state.log("postgres")).content().doesNotContain("admin-secret", "owner-secret");
     }
 
     @Test
