@@ -9,6 +9,7 @@ import static dev.sluice.authorizer.pools.PoolFixture.unique;
 import static dev.sluice.authorizer.pools.PoolFixture.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.authorizer.pools.PoolFixture.Owned;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -78,15 +79,8 @@ class OAuthIT {
         assertThat(claims(body.get("access_token").asText()).getClaims())
                 .containsEntry("scope", "openid email")
                 .containsEntry("version", 2L);
-        var info = fixture.getWith(
-                site + "/oauth2/userInfo",
-                "Authorization",
-                "Bearer " + body.get("access_token").asText());
-        assertThat(json(info.body()).get("email_verified").asText()).isEqualTo("true");
-        var refreshed = fixture.form(
-                site + "/oauth2/token",
-                "grant_type=refresh_token&client_id=" + clientId + "&refresh_token="
-                        + body.get("refresh_token").asText());
+        assertThat(json(userInfo(body).body()).get("email_verified").asText()).isEqualTo("true");
+        var refreshed = refresh(body);
         assertThat(json(refreshed.body()).get("access_token").asText()).isNotBlank();
         assertThat(json(refreshed.body()).has("refresh_token")).isFalse();
         assertThat(redeem(code, VERIFIER, CALLBACK).body()).isEqualTo("{\"error\":\"invalid_grant\"}");
@@ -140,6 +134,36 @@ class OAuthIT {
         assertThat(redeem(code, VERIFIER, CALLBACK).body())
                 .as("the code is spent")
                 .isEqualTo("{\"error\":\"invalid_grant\"}");
+    }
+
+    @Test
+    void aCodeThatIsShownAgainByItsClientEndsWhatItBegan() throws Exception {
+        // given
+        String code = parameter(signIn("sam", PASSWORD), "code");
+        var tokens = json(redeem(code, VERIFIER, CALLBACK).body());
+        String another = client(
+                        owned,
+                        request -> request.allowedOAuthFlowsUserPoolClient(true)
+                                .allowedOAuthFlows(OAuthFlowType.CODE)
+                                .allowedOAuthScopes("openid")
+                                .callbackURLs(CALLBACK))
+                .clientId();
+
+        // when
+        var byAnother = redeem(another, code, VERIFIER, CALLBACK);
+
+        // then
+        assertThat(byAnother.body()).isEqualTo("{\"error\":\"invalid_grant\"}");
+        assertThat(userInfo(tokens).statusCode()).isEqualTo(200);
+        assertThat(refresh(tokens).statusCode()).isEqualTo(200);
+
+        // when
+        var again = redeem(code, "", CALLBACK);
+
+        // then
+        assertThat(again.body()).isEqualTo("{\"error\":\"invalid_grant\"}");
+        assertThat(userInfo(tokens).statusCode()).isEqualTo(401);
+        assertThat(refresh(tokens).body()).isEqualTo("{\"error\":\"invalid_grant\"}");
     }
 
     @Test
@@ -352,10 +376,28 @@ class OAuthIT {
                 cookie + "csrf=" + csrf);
     }
 
-    private HttpResponse<String> redeem(String code, String verifier, String callback) throws Exception {
+    private HttpResponse<String> userInfo(JsonNode tokens) throws Exception {
+        return fixture.getWith(
+                site + "/oauth2/userInfo",
+                "Authorization",
+                "Bearer " + tokens.get("access_token").asText());
+    }
+
+    private HttpResponse<String> refresh(JsonNode tokens) throws Exception {
         return fixture.form(
                 site + "/oauth2/token",
-                "grant_type=authorization_code&client_id=" + clientId + "&code=" + code + "&redirect_uri="
+                "grant_type=refresh_token&client_id=" + clientId + "&refresh_token="
+                        + tokens.get("refresh_token").asText());
+    }
+
+    private HttpResponse<String> redeem(String code, String verifier, String callback) throws Exception {
+        return redeem(clientId, code, verifier, callback);
+    }
+
+    private HttpResponse<String> redeem(String client, String code, String verifier, String callback) throws Exception {
+        return fixture.form(
+                site + "/oauth2/token",
+                "grant_type=authorization_code&client_id=" + client + "&code=" + code + "&redirect_uri="
                         + encode(callback) + (verifier.isEmpty() ? "" : "&code_verifier=" + verifier));
     }
 

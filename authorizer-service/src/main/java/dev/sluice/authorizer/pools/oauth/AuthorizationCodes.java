@@ -13,6 +13,7 @@ import dev.sluice.authorizer.pools.token.Tokens;
 import dev.sluice.authorizer.pools.user.User;
 import dev.sluice.authorizer.pools.user.Users;
 import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -22,7 +23,10 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Authorization codes: five minutes, one use, bound to client, redirect URL and PKCE challenge. Any thread; blocks. */
+/**
+ * Authorization codes: five minutes, one use, bound to client, redirect URL and PKCE challenge. One that its client shows again after
+ * it was redeemed has been in other hands, and its sign-in ends (RFC 6749, 4.1.2). Any thread; blocks.
+ */
 @Singleton
 public final class AuthorizationCodes {
     private static final Duration VALIDITY = Duration.ofMinutes(5);
@@ -88,14 +92,32 @@ public final class AuthorizationCodes {
         // The user before the code, as those who end its sign-ins lock them.
         User user = known == null || known.sub() == null ? null : Users.lock(rows, at.pool(), known.sub());
         var session = sessions.take(rows, at.pool(), Sessions.Kind.AUTHORIZATION_CODE, code);
-        if (session == null || user == null || !user.enabled() || !condition.test(session)) {
+        if (session == null) {
+            endRedeemed(rows, at, code);
             return Optional.empty();
         }
-        return Optional.of(issue(rows, at, session, user));
+        if (user == null || !user.enabled() || !condition.test(session)) {
+            return Optional.empty();
+        }
+        return Optional.of(issue(rows, at, session, user, origin(code)));
     }
 
-    private TokenSet issue(Rows rows, Registered at, Sessions.Session session, User user) {
+    private void endRedeemed(Rows rows, Registered at, String code) {
+        SignIn begun = signIns.find(rows, at.pool(), origin(code));
+        if (begun != null && begun.clientId().equals(at.client().id())) {
+            signIns.revoke(rows, at.pool(), begun.origin());
+        }
+    }
+
+    /** The name of the sign-in that a code begins, by which the code is known once it is spent. */
+    private static UUID origin(String code) {
+        var digest = ByteBuffer.wrap(Digests.sha256("origin/" + code));
+        return new UUID(digest.getLong(), digest.getLong());
+    }
+
+    private TokenSet issue(Rows rows, Registered at, Sessions.Session session, User user, UUID origin) {
         var grant = new SignIns.Grant(
+                origin,
                 session.text("scope"),
                 true,
                 session.content().get("nonce"),

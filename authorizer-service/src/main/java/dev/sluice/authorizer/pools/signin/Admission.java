@@ -16,6 +16,7 @@ import dev.sluice.authorizer.pools.user.UserStatus;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
+import java.util.UUID;
 
 /** Lets in users who have proved themselves: refuses, asks for a new password, or issues tokens. Any thread; blocks. */
 @Singleton
@@ -77,7 +78,11 @@ public final class Admission {
     /** The tokens of a new sign-in by the API. */
     TokenSet signIn(Rows rows, Registered at, User user) {
         SignIn signIn = signIns.begin(
-                rows, at.pool(), at.client(), user, new SignIns.Grant(SignIn.SELF, false, null, clock.instant()));
+                rows,
+                at.pool(),
+                at.client(),
+                user,
+                new SignIns.Grant(UUID.randomUUID(), SignIn.SELF, false, null, clock.instant()));
         return tokens.issue(rows, at.pool(), at.client(), user, signIn, signIns.token(rows, at.pool(), signIn));
     }
 

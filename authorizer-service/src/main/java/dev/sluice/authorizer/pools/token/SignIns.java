@@ -36,9 +36,17 @@ public final class SignIns {
         this.clock = clock;
     }
 
-    /** What a sign-in is granted, and when the user proved itself. */
+    /**
+     * What a sign-in is granted, and when the user proved itself.
+     *
+     * @param origin names the sign-in; nobody else may know it beforehand
+     */
     public record Grant(
-            String scopes, boolean isOAuth, @Nullable String nonce, Instant authTime) {}
+            UUID origin,
+            String scopes,
+            boolean isOAuth,
+            @Nullable String nonce,
+            Instant authTime) {}
 
     /** A sign-in as a refresh token finds it. */
     public record Found(SignIn signIn, @Nullable Instant replaced) {}
@@ -49,7 +57,7 @@ public final class SignIns {
         // Access tokens outlive their sign-in by a day at most.
         rows.prune("identity.sign_ins", "pool_id = ? and expires_at < ?", pool.id(), now.minus(Duration.ofDays(1)));
         var signIn = new SignIn(
-                UUID.randomUUID(),
+                grant.origin,
                 client.id(),
                 user.sub(),
                 grant.scopes,
