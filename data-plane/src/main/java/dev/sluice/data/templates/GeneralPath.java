@@ -3,17 +3,21 @@ package dev.sluice.data.templates;
 import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.PathNotFoundException;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A path with wildcards, slices, scans, filters or functions, run by Jayway's library over our values. Regular
  * expressions and functions with arguments are refused, since the library bounds neither (security-requirements 43).
+ *
+ * @param scans whether it goes down to every depth, which the library does on the thread's stack
  */
-record GeneralPath(JsonPath path) implements DocumentPath {
+record GeneralPath(JsonPath path, boolean scans) implements DocumentPath {
     static GeneralPath of(String text) {
         check(text);
         try {
-            return new GeneralPath(JsonPath.compile(text));
+            return new GeneralPath(JsonPath.compile(text), text.contains(".."));
         } catch (RuntimeException | StackOverflowError _) { // the library throws many kinds for malformed paths
             throw new Halted("a JSONPath is malformed");
         }
@@ -51,6 +55,9 @@ record GeneralPath(JsonPath path) implements DocumentPath {
 
     @Override
     public @Nullable Object find(@Nullable Object document, Budget budget) {
+        if (scans) {
+            requireShallow(document, budget, 0);
+        }
         var provider = new PathProvider(budget);
         Configuration configuration = Configuration.builder()
                 .jsonProvider(provider)
@@ -65,6 +72,22 @@ record GeneralPath(JsonPath path) implements DocumentPath {
             throw halted;
         } catch (RuntimeException | StackOverflowError _) { // the library throws many kinds for operands it cannot use
             throw new Halted("a JSONPath cannot be applied");
+        }
+    }
+
+    /** A template may have put a value into itself. */
+    private static void requireShallow(@Nullable Object value, Budget budget, int depth) {
+        Collection<?> members = switch (value) {
+            case MapValue map -> map.entries().values();
+            case ListValue list -> list.items();
+            case null, default -> List.of();
+        };
+        if (depth > TemplateLimits.DOCUMENT_DEPTH) {
+            throw new Halted("a value is nested too deep for a JSONPath that scans");
+        }
+        budget.charge(members.size());
+        for (Object member : members) {
+            requireShallow(member, budget, depth + 1);
         }
     }
 }

@@ -101,6 +101,10 @@ class TemplateLimitsTest {
                         "block as argument of itself",
                         "#define($d)$util.urlEncode($d)#end$d",
                         "macros or blocks call each other too deep"),
+                bomb(
+                        "scan of a document inside itself",
+                        "#set($d = $input.path('$'))#set($d.d = $d)$input.path('$..a')",
+                        "a value is nested too deep for a JSONPath that scans"),
                 bomb("map inside itself", "#set($m = {})#set($m.m = $m)$m", "a value is nested too deep to print"),
                 bomb(
                         "document inside itself",
