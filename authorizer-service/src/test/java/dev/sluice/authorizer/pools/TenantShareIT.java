@@ -2,6 +2,7 @@ package dev.sluice.authorizer.pools;
 
 import static dev.sluice.authorizer.pools.PoolFixture.PASSWORD;
 import static dev.sluice.authorizer.pools.PoolFixture.client;
+import static dev.sluice.authorizer.pools.PoolFixture.unique;
 import static dev.sluice.authorizer.pools.PoolFixture.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,16 +63,49 @@ class TenantShareIT {
         signIn(flooded, "nobody");
 
         // then
-        assertOthersAreServedBeside(number -> signIn(flooded, "nobody-" + number));
+        assertOthersAreServedBeside(number -> signIn(flooded, "nobody-" + number), () -> {});
     }
 
     @Test
     void aFloodOfSignInsByNamesThatNobodyKnowsLeavesThoseOfATenantAndKeySets() throws Exception {
         // then
-        assertOthersAreServedBeside(number -> signIn("unknown" + number, "nobody"));
+        assertOthersAreServedBeside(number -> signIn("unknown" + number, "nobody"), () -> {});
     }
 
-    private void assertOthersAreServedBeside(Flood flood) throws Exception {
+    @Test
+    void aTenantThatHasItsShareIsToldSoInTheWayOfWhoAsks() throws Exception {
+        // given
+        Owned flooded = fixture.pool();
+        String domain = unique();
+        flooded.sdk()
+                .createUserPoolDomain(
+                        request -> request.userPoolId(flooded.poolId()).domain(domain));
+        String site = "/_aws/auth/" + domain;
+        String client = client(flooded).clientId();
+        signIn(client, "nobody");
+        fixture.get(site + "/login");
+
+        // then
+        assertOthersAreServedBeside(number -> signIn(client, "nobody-" + number), () -> {
+            for (String path : List.of("/login", "/oauth2/authorize", "/logout")) {
+                var page = fixture.get(site + path);
+                assertThat(page.statusCode()).as(path).isEqualTo(503);
+                assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
+                assertThat(page.headers().firstValue("Retry-After")).hasValue("1");
+                assertThat(page.body()).contains("Try again in a moment.");
+            }
+            for (String path : List.of("/oauth2/token", "/oauth2/revoke", "/oauth2/userInfo")) {
+                var answer = fixture.form(site + path, "grant_type=refresh_token");
+                assertThat(answer.statusCode()).as(path).isEqualTo(503);
+                assertThat(answer.body()).isEqualTo("{\"error\":\"temporarily_unavailable\"}");
+                assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+                        .hasValue("*");
+                assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+            }
+        });
+    }
+
+    private void assertOthersAreServedBeside(Flood flood, Meanwhile meanwhile) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<HttpResponse<String>> signIn;
             Future<HttpResponse<String>> keys;
@@ -84,6 +118,7 @@ class TenantShareIT {
                 }
                 Await.until("all but a share of the flood is answered", () -> answered.get() >= CALLS - SHARE);
                 refused = turnedAway.get();
+                meanwhile.run();
 
                 // when
                 signIn = threads.submit(() -> signIn(clientId, "sam"));
@@ -131,5 +166,11 @@ class TenantShareIT {
     @FunctionalInterface
     private interface Flood {
         HttpResponse<String> call(int number) throws Exception;
+    }
+
+    /** What a test does while the flood has its share. */
+    @FunctionalInterface
+    private interface Meanwhile {
+        void run() throws Exception;
     }
 }
