@@ -230,7 +230,7 @@ class LateSignInIT {
     private <T> T during(Change change, Callable<T> call) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<T> begun = database.call(owned.tenant().id(), rows -> {
-                User user = Users.locked(rows, at.pool(), users.get(rows, at.pool(), "sam"));
+                User user = held(rows);
                 int holder = rows.list("select pg_backend_pid() where :tenant <> ''", row -> row.getInt(1))
                         .getFirst();
                 Future<T> waiting = threads.submit(call);
@@ -240,6 +240,16 @@ class LateSignInIT {
             });
             return begun.get(60, TimeUnit.SECONDS);
         }
+    }
+
+    /** The user, whose row this transaction has from now on, whatever the code under test locks. */
+    private User held(Rows rows) {
+        rows.list(
+                "select from identity.users where tenant_id = :tenant and pool_id = ? and sub = ? for update",
+                row -> sub,
+                owned.poolId(),
+                sub);
+        return users.get(rows, at.pool(), "sam");
     }
 
     private boolean isWaitedFor(int holder) throws SQLException {
