@@ -2,14 +2,19 @@ package dev.sluice.authorizer.turns;
 
 import dev.sluice.authorizer.data.TenantId;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Whose call runs next: so many at once, of one tenant fewer, so that a tenant whose calls use their whole time leaves a
- * place for others. A call waits for a while; how many wait is bounded, too. Any thread.
+ * Whose call runs next: so many at once, of one tenant no more than its own most. A call waits for a while; how many wait is
+ * bounded, too. A turn that comes free goes to the waiting tenant that runs fewest, and of several to the one that waits
+ * longest for its turn, so that nobody waits behind the queue of another. Any thread.
  */
 public final class Turns {
     private final int most;
@@ -17,9 +22,10 @@ public final class Turns {
     private final int mostWaiting;
     private final long patienceNanos;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private final Map<TenantId, Integer> running = new HashMap<>();
-    private final Map<TenantId, Integer> waiting = new HashMap<>();
+    /** In the order of their turns: a tenant that gets one moves to the end. */
+    private final Map<TenantId, Deque<Waiter>> waiting = new LinkedHashMap<>();
+
     private int all;
 
     /** Of so many at once and of a tenant, and so many that wait, each for so long. */
@@ -34,24 +40,12 @@ public final class Turns {
     public boolean begin(TenantId tenant) {
         lock.lock();
         try {
-            long left = patienceNanos;
-            while (!mayRun(tenant)) {
-                if (left <= 0 || !mayWait(tenant)) {
-                    return false;
-                }
-                waiting.merge(tenant, 1, Integer::sum);
-                try {
-                    left = changed.awaitNanos(left);
-                } catch (InterruptedException _) {
-                    Thread.currentThread().interrupt();
-                    return false;
-                } finally {
-                    less(waiting, tenant);
-                }
+            // Who waits while a turn is free is of a tenant that has its most.
+            if (all < most && mayRun(tenant)) {
+                take(tenant);
+                return true;
             }
-            all++;
-            running.merge(tenant, 1, Integer::sum);
-            return true;
+            return mayWait(tenant) && await(tenant);
         } finally {
             lock.unlock();
         }
@@ -62,29 +56,65 @@ public final class Turns {
         lock.lock();
         try {
             all--;
-            less(running, tenant);
-            changed.signalAll();
+            running.computeIfPresent(tenant, (_, count) -> count == 1 ? null : count - 1);
+            waiting.entrySet().stream()
+                    .filter(tenants -> mayRun(tenants.getKey()))
+                    .min(Comparator.comparingInt(tenants -> running(tenants.getKey())))
+                    .ifPresent(tenants -> give(tenants.getKey(), tenants.getValue()));
         } finally {
             lock.unlock();
         }
     }
 
+    private boolean await(TenantId tenant) {
+        var waiter = new Waiter(lock.newCondition());
+        waiting.computeIfAbsent(tenant, _ -> new ArrayDeque<>()).add(waiter);
+        long left = patienceNanos;
+        try {
+            while (!waiter.hasTurn && left > 0) {
+                left = waiter.changed.awaitNanos(left);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        if (!waiter.hasTurn) {
+            waiting.computeIfPresent(tenant, (_, others) -> others.remove(waiter) && others.isEmpty() ? null : others);
+        }
+        return waiter.hasTurn;
+    }
+
+    private void give(TenantId tenant, Deque<Waiter> queue) {
+        Waiter next = queue.remove();
+        waiting.remove(tenant);
+        if (!queue.isEmpty()) {
+            waiting.put(tenant, queue);
+        }
+        take(tenant);
+        next.hasTurn = true;
+        next.changed.signal();
+    }
+
+    private void take(TenantId tenant) {
+        all++;
+        running.merge(tenant, 1, Integer::sum);
+    }
+
+    private int running(TenantId tenant) {
+        return running.getOrDefault(tenant, 0);
+    }
+
     private boolean mayRun(TenantId tenant) {
-        return all < most && running.getOrDefault(tenant, 0) < mostOfTenant;
+        return running(tenant) < mostOfTenant;
     }
 
     /** A tenant takes at most half of the places to wait. */
     private boolean mayWait(TenantId tenant) {
-        int of = waiting.getOrDefault(tenant, 0);
-        return of < (mostWaiting + 1) / 2 && allWaiting() < mostWaiting;
+        Deque<Waiter> others = waiting.get(tenant);
+        return (others == null ? 0 : others.size()) < (mostWaiting + 1) / 2 && allWaiting() < mostWaiting;
     }
 
     private int allWaiting() {
-        return waiting.values().stream().mapToInt(Integer::intValue).sum();
-    }
-
-    private static void less(Map<TenantId, Integer> counts, TenantId tenant) {
-        counts.computeIfPresent(tenant, (_, count) -> count == 1 ? null : count - 1);
+        return waiting.values().stream().mapToInt(Deque::size).sum();
     }
 
     /** How many calls wait now. */
@@ -94,6 +124,16 @@ public final class Turns {
             return allWaiting();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** A call that waits, under the lock. */
+    private static final class Waiter {
+        private final Condition changed;
+        private boolean hasTurn;
+
+        Waiter(Condition changed) {
+            this.changed = changed;
         }
     }
 }

@@ -7,7 +7,6 @@ import static dev.sluice.authorizer.pools.PoolFixture.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.authorizer.pools.PoolFixture.Owned;
-import dev.sluice.authorizer.pools.store.PoolDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
@@ -19,9 +18,6 @@ import org.junit.jupiter.api.Test;
 class ResetPasswordIT {
     @Inject
     PoolFixture fixture;
-
-    @Inject
-    PoolDatabase database;
 
     private Owned owned;
     private String clientId;
@@ -60,11 +56,9 @@ class ResetPasswordIT {
                 .get("AuthenticationResult")
                 .get("RefreshToken")
                 .asText();
-        database.run(
-                owned.tenant().id(),
-                rows -> rows.write(
-                        "update identity.users set status = 'RESET_REQUIRED' where tenant_id = :tenant and pool_id = ?",
-                        owned.poolId()));
+        owned.sdk()
+                .adminResetUserPassword(
+                        request -> request.userPoolId(owned.poolId()).username("sam"));
 
         // when
         var answer = fixture.raw(
@@ -74,9 +68,8 @@ class ResetPasswordIT {
                         + "\"}}");
 
         // then
-        assertThat(json(answer.body()).get("__type").asText())
-                .as(answer.body())
-                .isEqualTo("PasswordResetRequiredException");
+        assertThat(json(answer.body()).get("__type").asText()).as(answer.body()).isEqualTo("NotAuthorizedException");
+        assertThat(json(answer.body()).get("message").asText()).isEqualTo("Refresh Token has been revoked");
     }
 
     private HttpResponse<String> signIn(String password) {

@@ -3,6 +3,7 @@ package dev.sluice.authorizer.turns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.authorizer.data.TenantId;
+import dev.sluice.fixtures.Await;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 class TurnsTest {
     private static final TenantId ONE = new TenantId("100000000001");
     private static final TenantId OTHER = new TenantId("100000000002");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void leavesAPlaceForOthersWhenATenantHasAllOfIts() {
@@ -28,18 +31,68 @@ class TurnsTest {
     @Test
     void givesTheTurnOfACallThatEndedToOneThatWaits() throws Exception {
         // given
-        var turns = new Turns(1, 1, 10, Duration.ofSeconds(10));
+        var turns = new Turns(1, 1, 10, PATIENCE);
         turns.begin(ONE);
-        var waiting = CompletableFuture.supplyAsync(() -> turns.begin(OTHER));
-        while (turns.waiting() == 0) {
-            Thread.onSpinWait();
-        }
+        var waiting = waitFor(turns, OTHER);
 
         // when
         turns.end(ONE);
 
         // then
-        assertThat(waiting.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(waiting.get(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void givesATurnThatComesFreeToTheWaitingTenantThatRunsFewest() throws Exception {
+        // given
+        var turns = new Turns(2, 2, 10, PATIENCE);
+        turns.begin(ONE);
+        turns.begin(ONE);
+        var first = waitFor(turns, ONE);
+        var _ = waitFor(turns, ONE);
+        var other = waitFor(turns, OTHER);
+
+        // when
+        turns.end(ONE);
+
+        // then
+        assertThat(other.get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(first).isNotDone();
+        assertThat(turns.waiting()).isEqualTo(2);
+    }
+
+    @Test
+    void givesTheOnlyTurnToOneTenantAfterTheOther() throws Exception {
+        // given
+        var turns = new Turns(1, 1, 20, PATIENCE);
+        turns.begin(ONE);
+        var first = waitFor(turns, ONE);
+        var _ = waitFor(turns, ONE);
+        var _ = waitFor(turns, ONE);
+        var other = waitFor(turns, OTHER);
+
+        // when
+        turns.end(ONE);
+        assertThat(first.get(30, TimeUnit.SECONDS)).isTrue();
+        turns.end(ONE);
+
+        // then
+        assertThat(other.get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(turns.waiting()).isEqualTo(2);
+    }
+
+    @Test
+    void forgetsWhoHasWaitedInVain() {
+        // given
+        var turns = new Turns(1, 1, 2, Duration.ofMillis(1));
+        turns.begin(ONE);
+        assertThat(turns.begin(OTHER)).isFalse();
+
+        // when
+        turns.end(ONE);
+
+        // then
+        assertThat(turns.begin(ONE)).as("the turn is given to nobody who left").isTrue();
     }
 
     @Test
@@ -50,5 +103,14 @@ class TurnsTest {
 
         // then
         assertThat(turns.begin(ONE)).isFalse();
+    }
+
+    /** Whether a call gets its turn that waits for it by now. */
+    private static CompletableFuture<Boolean> waitFor(Turns turns, TenantId tenant) {
+        int before = turns.waiting();
+        var waiting = new CompletableFuture<Boolean>();
+        Thread.ofVirtual().start(() -> waiting.complete(turns.begin(tenant)));
+        Await.until("the call waits", () -> turns.waiting() > before);
+        return waiting;
     }
 }

@@ -74,19 +74,15 @@ public final class OAuthDoor {
                 return Cors.open(error.answer());
             } catch (Refused refused) {
                 return refused.isPassing()
-                        ? unavailable()
+                        ? OAuthEndpoints.unavailable(path)
                         : HttpAnswer.json(403, "{\"error\":\"unauthorized_client\"}");
             } catch (DatabaseRefused refused) {
                 if (refused.kind() == DatabaseRefused.Kind.FAULT) {
                     throw refused;
                 }
-                return unavailable();
+                return OAuthEndpoints.unavailable(path);
             }
         });
-    }
-
-    private static HttpAnswer unavailable() {
-        return HttpAnswer.json(503, "{\"error\":\"temporarily_unavailable\"}").with("Retry-After", "1");
     }
 
     private HttpAnswer answer(HttpRequest request, String host, String domain, String base, String path) {

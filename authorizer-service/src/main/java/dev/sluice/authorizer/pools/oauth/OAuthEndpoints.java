@@ -39,6 +39,15 @@ public final class OAuthEndpoints {
         };
     }
 
+    /** What is said at this path when it cannot be served now: to people a page, to scripts what those of any origin may read. */
+    static HttpAnswer unavailable(String path) {
+        HttpAnswer answer = switch (path) {
+            case "/oauth2/authorize", "/login", "/logout" -> SignInPage.unavailable();
+            default -> Cors.open(HttpAnswer.json(503, "{\"error\":\"temporarily_unavailable\"}"));
+        };
+        return answer.with("Retry-After", "1");
+    }
+
     /** An endpoint that scripts of any origin call. */
     private static HttpAnswer preflighted(HttpRequest request, List<String> methods, Supplier<HttpAnswer> endpoint) {
         if (request.method().equals("OPTIONS")) {

@@ -57,9 +57,18 @@ final class SignInPage {
 
     /** What is told a person whom no client can be told to. */
     static HttpAnswer error(String text) {
+        return error(400, text);
+    }
+
+    /** What is told a person whom nobody can serve now. */
+    static HttpAnswer unavailable() {
+        return error(503, "The service has too much to do at the moment. Try again in a moment.");
+    }
+
+    private static HttpAnswer error(int status, String text) {
         return headers(
                 HttpAnswer.of(
-                        400,
+                        status,
                         head("Sign-in is not possible") + "<p role=\"alert\">" + escape(text)
                                 + "</p></main></body></html>"),
                 "'none'");

@@ -38,7 +38,10 @@ public final class UserInfoEndpoint {
             // Texts all of them, as the protocol has it here.
             Tokens.claims(client, holder.user(), holder.signIn()).forEach(json::put);
             return HttpAnswer.json(200, json.toString());
-        } catch (Refused _) {
+        } catch (Refused refused) {
+            if (refused.isPassing()) {
+                throw refused;
+            }
             return refusal("invalid_token");
         }
     }

@@ -8,6 +8,9 @@ import jakarta.inject.Singleton;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
@@ -15,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Argon2id (RFC 9106) with 19 MiB, two passes, one lane, kept as a PHC string that names its own parameters. At most as
- * many run at once as there are processors, of one tenant one fewer; who has to wait too long is refused, and a tenant with
- * too many that wait. Any thread; blocks.
+ * many run at once as there are processors, in turns of the tenants that wait; who has to wait too long is refused, and a
+ * tenant with too many that wait. Any thread; blocks.
  */
 @Singleton
 public final class Passwords {
@@ -24,6 +27,8 @@ public final class Passwords {
     private static final int PASSES = 2;
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
+    private static final Executor HASHING =
+            work -> Thread.ofPlatform().name("password-hash").daemon().start(work);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MOST_WAITING = 128;
     private static final Pattern PHC =
@@ -31,6 +36,7 @@ public final class Passwords {
 
     private final RandomTexts random;
     private final Turns turns;
+    private final Supplier<Argon2BytesGenerator> generators;
     private final String nobodys;
 
     @Inject
@@ -39,14 +45,20 @@ public final class Passwords {
     }
 
     Passwords(RandomTexts random, Turns turns) {
+        this(random, turns, Argon2BytesGenerator::new);
+    }
+
+    Passwords(RandomTexts random, Turns turns, Supplier<Argon2BytesGenerator> generators) {
         this.random = random;
         this.turns = turns;
+        this.generators = generators;
         // No password has this hash: it is as random as one, and was made without the work.
         this.nobodys = phc(random.bytes(SALT_BYTES), random.bytes(HASH_BYTES));
     }
 
-    private static Turns turns(int processors) {
-        return new Turns(processors, Math.max(1, processors - 1), MOST_WAITING, PATIENCE);
+    /** A hash ends soon, so no processor is kept idle for tenants that do not ask. */
+    static Turns turns(int processors) {
+        return new Turns(processors, processors, MOST_WAITING, PATIENCE);
     }
 
     /** The hash to keep, in a turn of the tenant's. */
@@ -89,18 +101,24 @@ public final class Passwords {
     }
 
     private byte[] argon2(TenantId tenant, String password, Argon2Parameters parameters, int length) {
-        byte[] hash = new byte[length];
         if (!turns.begin(tenant)) {
             throw Refused.tooManyRequests();
         }
         try {
-            // Takes the memory, which those who wait must not hold.
-            var generator = new Argon2BytesGenerator();
-            generator.init(parameters);
-            generator.generateBytes(Digests.bytes(password), hash);
+            // Virtual threads share as many threads as there are processors, and other calls need them meanwhile.
+            return CompletableFuture.supplyAsync(() -> generate(password, parameters, length), HASHING)
+                    .join();
         } finally {
             turns.end(tenant);
         }
+    }
+
+    /** Takes the memory, which those who wait must not hold. */
+    private byte[] generate(String password, Argon2Parameters parameters, int length) {
+        byte[] hash = new byte[length];
+        var generator = generators.get();
+        generator.init(parameters);
+        generator.generateBytes(Digests.bytes(password), hash);
         return hash;
     }
 }

@@ -9,6 +9,9 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,36 +66,62 @@ public final class Attempts {
             case NAME, NAME_ANYWHERE, MESSAGE -> digest(kind, value);
             case ADDRESS, MESSAGE_ADDRESS, CODE_ADDRESS, SIGN_UP -> digest(kind, SourceNetwork.of(value));
         };
-        return database.call(pool.tenant(), rows -> take(rows, pool.id(), digest, kind.free));
+        return database.call(pool.tenant(), rows -> take(rows, pool.id(), digest, kind.free, clock.instant()));
     }
 
     /**
-     * Takes an attempt at the password of a name.
+     * Takes an attempt at the password of a name, if there is one left for now.
      *
      * @param address null when an administrator tries
      */
-    boolean takePassword(UserPool pool, String name, @Nullable String address) {
+    Optional<Taken> takePassword(UserPool pool, String name, @Nullable String address) {
+        Instant now = clock.instant();
         // What one address is refused for counts for no other, so the common counters come last.
-        return database.call(
-                pool.tenant(),
-                rows -> take(rows, pool.id(), here(name, address), Kind.NAME.free)
-                        && (address == null || take(rows, pool.id(), network(address), Kind.ADDRESS.free))
-                        && (isKnown(rows, pool, name, address)
-                                || take(rows, pool.id(), anywhere(name), Kind.NAME_ANYWHERE.free)));
+        return database.call(pool.tenant(), rows -> {
+            var counters = new LinkedHashMap<Kind, byte[]>();
+            counters.put(Kind.NAME, here(name, address));
+            if (address != null) {
+                counters.put(Kind.ADDRESS, network(address));
+            }
+            if (!isKnown(rows, pool, name, address)) {
+                counters.put(Kind.NAME_ANYWHERE, anywhere(name, now));
+            }
+            return counters.entrySet().stream()
+                            .allMatch(counter -> take(rows, pool.id(), counter.getValue(), counter.getKey().free, now))
+                    ? Optional.of(new Taken(name, address, List.copyOf(counters.values()), now))
+                    : Optional.empty();
+        });
     }
 
+    /** An attempt at a password that was taken, from these counters, the first of which is the name's own. */
+    record Taken(String name, @Nullable String address, List<byte[]> counters, Instant at) {}
+
     /** Forgets the failures of a name from there and gives back what else the attempt took, after one that succeeded. */
-    void succeeded(Rows rows, UserPool pool, String name, @Nullable String address) {
+    void succeeded(Rows rows, UserPool pool, Taken attempt) {
         rows.write(
                 "delete from identity.user_attempts where tenant_id = :tenant and pool_id = ? and digest = ?",
                 pool.id(),
-                here(name, address));
-        if (!isKnown(rows, pool, name, address)) {
-            giveBack(rows, pool, anywhere(name));
+                attempt.counters.getFirst());
+        giveBack(rows, pool, attempt.counters.subList(1, attempt.counters.size()), attempt.at);
+        if (attempt.address != null) {
+            networks.add(rows, pool, anyTime(attempt.name), network(attempt.address));
         }
-        if (address != null) {
-            giveBack(rows, pool, network(address));
-            networks.add(rows, pool, anyTime(name), network(address));
+    }
+
+    /** Gives back all that an attempt took which was not judged, with the locks that it made. */
+    void giveBack(Rows rows, UserPool pool, Taken attempt) {
+        giveBack(rows, pool, attempt.counters, attempt.at);
+    }
+
+    private static void giveBack(Rows rows, UserPool pool, List<byte[]> counters, Instant at) {
+        for (byte[] counter : counters) {
+            rows.write(
+                    "update identity.user_attempts set failures = greatest(failures - 1, 0),"
+                            + " locked_until = case when last_at = ? then null else locked_until end"
+                            + " where tenant_id = :tenant and pool_id = ? and digest = ?",
+                    at,
+                    pool.id(),
+                    counter);
         }
     }
 
@@ -104,14 +133,6 @@ public final class Attempts {
         return digest(Kind.NAME, name);
     }
 
-    private static void giveBack(Rows rows, UserPool pool, byte[] digest) {
-        rows.write(
-                "update identity.user_attempts set failures = greatest(failures - 1, 0), locked_until = null"
-                        + " where tenant_id = :tenant and pool_id = ? and digest = ?",
-                pool.id(),
-                digest);
-    }
-
     private static byte[] here(String name, @Nullable String address) {
         return digest(Kind.NAME, address == null ? name : name + '/' + SourceNetwork.of(address));
     }
@@ -121,12 +142,11 @@ public final class Attempts {
     }
 
     /** Of this hour: a slow stranger, who never stops, must not get there some day. */
-    private byte[] anywhere(String name) {
-        return digest(Kind.NAME_ANYWHERE, clock.instant().getEpochSecond() / FORGOTTEN.toSeconds() + "/" + name);
+    private static byte[] anywhere(String name, Instant now) {
+        return digest(Kind.NAME_ANYWHERE, now.getEpochSecond() / FORGOTTEN.toSeconds() + "/" + name);
     }
 
-    private boolean take(Rows rows, String poolId, byte[] digest, int free) {
-        Instant now = clock.instant();
+    private static boolean take(Rows rows, String poolId, byte[] digest, int free, Instant now) {
         rows.prune("identity.user_attempts", "pool_id = ? and last_at < ?", poolId, now.minus(FORGOTTEN));
         Integer failures = rows.first(
                 "insert into identity.user_attempts as a (tenant_id, pool_id, digest, failures, last_at)"

@@ -42,14 +42,22 @@ public final class PasswordProof {
             return new Kept(user, user == null ? null : users.passwordHash(rows, pool, user.sub()));
         });
         String counted = counted(pool, kept.user, name);
-        if (!attempts.takePassword(pool, counted, address)) {
-            throw Refused.notAuthorized("Password attempts exceeded");
-        }
-        if (!passwords.matches(new TenantId(pool.tenant()), password, kept.hash) || kept.user == null) {
+        Attempts.Taken attempt = attempts.takePassword(pool, counted, address).orElseThrow(PasswordProof::exceeded);
+        if (!matches(pool, attempt, password, kept.hash) || kept.user == null) {
             throw wrong(at, kept.user);
         }
-        database.run(pool.tenant(), rows -> attempts.succeeded(rows, pool, counted, address));
+        database.run(pool.tenant(), rows -> attempts.succeeded(rows, pool, attempt));
         return new Proved(kept.user, String.valueOf(kept.hash));
+    }
+
+    private boolean matches(UserPool pool, Attempts.Taken attempt, String password, @Nullable String hash) {
+        try {
+            return passwords.matches(new TenantId(pool.tenant()), password, hash);
+        } catch (Refused turnedAway) {
+            // Nobody looked at the password, so it was not a wrong one.
+            database.run(pool.tenant(), rows -> attempts.giveBack(rows, pool, attempt));
+            throw turnedAway;
+        }
     }
 
     /** The user as it is now, whom nobody changes until this transaction ends; refused when the password is another by now. */
@@ -76,6 +84,11 @@ public final class PasswordProof {
     /** What attempts count for: the user under all its names, or a name that is nobody's. */
     static String counted(UserPool pool, @Nullable User user, String name) {
         return user == null ? "name/" + pool.fold(name) : "sub/" + user.sub();
+    }
+
+    /** What is said when there are no attempts left for now. */
+    static Refused exceeded() {
+        return Refused.notAuthorized("Password attempts exceeded");
     }
 
     /** What is said of a wrong password, or of a user that is not there. */

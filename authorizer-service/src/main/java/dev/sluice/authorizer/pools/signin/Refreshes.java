@@ -9,7 +9,6 @@ import dev.sluice.authorizer.pools.token.SignIns;
 import dev.sluice.authorizer.pools.token.TokenSet;
 import dev.sluice.authorizer.pools.token.Tokens;
 import dev.sluice.authorizer.pools.user.User;
-import dev.sluice.authorizer.pools.user.UserStatus;
 import dev.sluice.authorizer.pools.user.Users;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -51,9 +50,6 @@ public final class Refreshes {
             User user = users.find(rows, pool, signIn.sub());
             if (user == null || !user.enabled()) {
                 throw Refused.notAuthorized("User is disabled.");
-            }
-            if (user.status() == UserStatus.RESET_REQUIRED) {
-                throw Refused.of("PasswordResetRequiredException", "Password reset required for the user");
             }
             proof.accept(user);
             String next = at.client().settings().isRotating() ? signIns.replace(rows, pool, signIn, token) : null;

@@ -120,9 +120,7 @@ public final class SrpSignIn {
         });
         User user = user(pool, session.sub());
         String counted = PasswordProof.counted(pool, user, session.text("name"));
-        if (!attempts.takePassword(pool, counted, address)) {
-            throw Refused.notAuthorized("Password attempts exceeded");
-        }
+        Attempts.Taken attempt = attempts.takePassword(pool, counted, address).orElseThrow(PasswordProof::exceeded);
         if (!isProven(pool, session, block, answers) || user == null) {
             throw wrong();
         }
@@ -132,7 +130,7 @@ public final class SrpSignIn {
             if (kept == null || !kept.verifier().toString(16).equals(session.text("v"))) {
                 throw wrong();
             }
-            attempts.succeeded(rows, pool, counted, address);
+            attempts.succeeded(rows, pool, attempt);
             return admission.admit(rows, at, now);
         });
     }

@@ -1,5 +1,7 @@
 package dev.sluice.authorizer.pools.store;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.authorizer.access.AccessTable;
 import dev.sluice.authorizer.data.Database;
 import dev.sluice.authorizer.data.Rows;
@@ -7,6 +9,7 @@ import dev.sluice.authorizer.data.Sql;
 import dev.sluice.authorizer.data.TenantId;
 import dev.sluice.authorizer.pools.protocol.Refused;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,12 +17,21 @@ import java.util.function.Function;
 
 /**
  * Transactions of one tenant each, and the way from a name on the wire to its tenant. Throws what {@link Database}
- * throws, and refuses a call of a tenant that has its share of {@link Places}. Any thread; blocks.
+ * throws, and refuses a call of a tenant that has its share of {@link Places}: before it asks the database, where it remembers
+ * whose the name is. Any thread; blocks.
  */
 @Singleton
 public final class PoolDatabase {
+    private static final int MOST_REMEMBERED = 10_000;
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
     private final Database database;
     private final AccessTable access;
+    /** Whose names are, as they were found last: to count calls by, and nothing else. */
+    private final Cache<Name, TenantId> owners = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(REMEMBERED)
+            .build();
 
     PoolDatabase(Database database, AccessTable access) {
         this.database = database;
@@ -81,11 +93,21 @@ public final class PoolDatabase {
                 row -> new Place(row.getString(1), row.getString(2))));
     }
 
-    private Optional<Place> place(String sql, String name) {
-        return database.callForAll(
-                connection -> Sql.find(connection, sql, row -> new Place(row.getString(1), row.getString(2)), name));
+    private Optional<Place> place(String sql, String text) {
+        var name = new Name(sql, text);
+        TenantId owner = owners.getIfPresent(name);
+        if (owner != null) {
+            Places.count(owner);
+        }
+        Optional<Place> found = Places.lookUp(() -> database.callForAll(
+                connection -> Sql.find(connection, sql, row -> new Place(row.getString(1), row.getString(2)), text)));
+        found.ifPresent(place -> owners.put(name, new TenantId(place.tenant())));
+        return found;
     }
 
     /** A pool and its tenant. */
     public record Place(String tenant, String poolId) {}
+
+    /** What a call names, and how it is looked up: a pool, a client and a domain may have the same name. */
+    private record Name(String sql, String text) {}
 }

@@ -211,10 +211,14 @@ class InvokeIT {
         control.hasKey(tenant, id, "secret-1", ALL);
         control.hasKey(tenant, id + "n", "secret-2", narrow);
         Caller owner = Caller.of(id, "secret-1");
-        Await.until("the key is known", () -> owner.invoke("f", "{}").status() == 200);
+        Caller other = Caller.of(id + "n", "secret-2");
+        Await.until(
+                "the keys are known",
+                () -> owner.invoke("f", "{}").status() == 200
+                        && !other.invoke("f", "{}").errorType().equals("UnrecognizedClientException"));
 
         // when
-        Reply denied = Caller.of(id + "n", "secret-2").invoke("f", "{}");
+        Reply denied = other.invoke("f", "{}");
 
         // then
         assertThat(denied.status()).isEqualTo(403);

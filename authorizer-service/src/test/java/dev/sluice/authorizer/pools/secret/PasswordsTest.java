@@ -7,6 +7,9 @@ import dev.sluice.authorizer.data.TenantId;
 import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.turns.Turns;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
@@ -44,6 +47,16 @@ class PasswordsTest {
     }
 
     @Test
+    void aTenantHasAllTurnsWhileNobodyElseWaits() {
+        // given
+        var turns = Passwords.turns(2);
+
+        // then
+        assertThat(turns.begin(ONE)).isTrue();
+        assertThat(turns.begin(ONE)).isTrue();
+    }
+
+    @Test
     void hashesForATenantWhileAnotherHasAllItsTurns() {
         // given
         var turns = new Turns(2, 1, 0, Duration.ZERO);
@@ -56,5 +69,29 @@ class PasswordsTest {
                 .hasMessage("Too many requests");
         String hash = shared.hash(OTHER, "Correct-Horse-7");
         assertThat(shared.matches(OTHER, "Correct-Horse-7", hash)).isTrue();
+    }
+
+    @Test
+    void takesTheMemoryOfAHashInItsTurn() {
+        // given
+        var turns = new Turns(1, 1, 0, Duration.ZERO);
+        var taken = new AtomicInteger();
+        var shared = new Passwords(new RandomTexts(), turns, () -> new Argon2BytesGenerator() {
+            @Override
+            public void init(Argon2Parameters parameters) {
+                taken.incrementAndGet();
+                super.init(parameters);
+            }
+        });
+        turns.begin(ONE);
+
+        // when
+        assertThatThrownBy(() -> shared.hash(ONE, "Correct-Horse-7")).isInstanceOf(Refused.class);
+
+        // then
+        assertThat(taken).as("without a turn").hasValue(0);
+        turns.end(ONE);
+        shared.hash(ONE, "Correct-Horse-7");
+        assertThat(taken).as("in a turn").hasValue(1);
     }
 }

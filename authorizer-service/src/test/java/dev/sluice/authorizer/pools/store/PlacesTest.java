@@ -34,6 +34,26 @@ class PlacesTest {
     }
 
     @Test
+    void letsStrangersHaveAShareTogetherUntilTheyAreKnown() {
+        // when
+        boolean isServed = within(() -> Places.lookUp(() -> {
+            assertThatThrownBy(() -> within(() -> Places.lookUp(() -> true)))
+                    .isInstanceOf(Refused.class)
+                    .hasMessage("Too many requests");
+            return within(() -> {
+                Places.count(ONE);
+                assertThat(Places.lookUp(() -> true)).as("no stranger any more").isTrue();
+            });
+        }));
+
+        // then
+        assertThat(isServed).isTrue();
+        assertThat(within(() -> Places.lookUp(() -> true)))
+                .as("the share is given back")
+                .isTrue();
+    }
+
+    @Test
     void hasNoMorePlacesThanItsNumber() {
         // when
         boolean isServed =
