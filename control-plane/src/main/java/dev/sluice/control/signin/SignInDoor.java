@@ -95,11 +95,11 @@ class SignInDoor {
                 failures.take(address);
             }
             failures.note(ended.rule, requestId);
-            return PageAnswer.failure(ended.status, ended.sentence, requestId);
+            return PageAnswer.over(ended.status, ended.sentence, requestId);
         } catch (IdentityRefused refused) {
             failures.take(address);
             failures.note(String.valueOf(refused.getMessage()), requestId);
-            return PageAnswer.failure(
+            return PageAnswer.over(
                     403, "The sign-in service did not confirm who you are. Please sign in again.", requestId);
         } catch (IssuerAway away) {
             return away(away, requestId);
@@ -114,8 +114,7 @@ class SignInDoor {
         Attempt attempt = attempts.of(context.request());
         String state = one(context, "state");
         // Another browser's callback, or a page's that would sign somebody in as somebody else, has no such cookie.
-        // Without
-        // one nothing was tried, and nobody is to be locked out by it who shares the address.
+        // Without one nothing was tried, and nobody is to be locked out by it who shares the address.
         if (attempt == null || state == null || !attempt.isAnsweredBy(state, Instant.now())) {
             throw new Ended(
                     "state",
