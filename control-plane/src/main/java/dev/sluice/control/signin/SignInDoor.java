@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class SignInDoor {
     private static final String AWAY = "The sign-in service does not answer. Please try again in a moment.";
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int MOST_CHARACTERS = 2_048;
 
     /** A page that begins anew is no failure, and costs a seal. */
@@ -50,7 +51,7 @@ class SignInDoor {
         this.sessions = sessions;
         this.failures = failures;
         int size = BEGINS_OF_A_FAILURE * settings.failuresPerAddress();
-        this.begins = new Budgets(size, size, Duration.ofMinutes(1), System::nanoTime);
+        this.begins = new Budgets(size, size, MINUTE, System::nanoTime);
     }
 
     void open(@Observes Router router) {
@@ -106,8 +107,10 @@ class SignInDoor {
         }
     }
 
-    private static PageAnswer tooMany(String requestId) {
-        return PageAnswer.failure(429, "Too many failed sign-ins. Please try later.", requestId);
+    private PageAnswer tooMany(String requestId) {
+        failures.note("too many", requestId);
+        return PageAnswer.failure(429, "Too many failed sign-ins. Please try later.", requestId)
+                .with("Retry-After", Long.toString(MINUTE.toSeconds()));
     }
 
     private PageAnswer finished(RoutingContext context, Source source) {
