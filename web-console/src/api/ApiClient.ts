@@ -3,9 +3,13 @@ import { isObject, optionalTextOf } from './json'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
+/** How long a call that has no signal of its own is waited for. */
+const LIMIT_MILLISECONDS = 60_000
+
 /** What a call may carry. */
 export interface CallOptions {
   readonly body?: unknown
+  /** Ends the call; without one a limit of time does. */
   readonly signal?: AbortSignal
   /** A status beside 2xx that is an answer and no refusal. */
   readonly answer?: number
@@ -30,14 +34,15 @@ export class ApiClient {
 
   /** Answers with the JSON document of a 2xx, or undefined if it has none; every other status is an ApiError. */
   async call(method: Method, path: string, { body, signal, answer }: CallOptions = {}): Promise<unknown> {
-    const response = await answerOf(path, {
+    const request = fetch(path, {
       method,
       headers: this.#headers(method, body !== undefined),
       credentials: 'same-origin',
       cache: 'no-store',
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal === undefined ? {} : { signal }),
+      signal: signal ?? AbortSignal.timeout(LIMIT_MILLISECONDS),
     })
+    const response = await heard(request)
     const document = await readDocument(response)
     if (response.ok || response.status === answer) {
       return document
@@ -61,11 +66,16 @@ export class ApiClient {
   }
 }
 
-async function answerOf(path: string, request: RequestInit): Promise<Response> {
+/** What came, or why nothing did: what browsers say of that differs, and tells a person nothing. */
+async function heard<T>(coming: Promise<T>): Promise<T> {
   try {
-    return await fetch(path, request)
+    return await coming
   } catch (failure) {
-    // What browsers say of it differs, and tells a person nothing.
+    if (failure instanceof DOMException && failure.name === 'TimeoutError') {
+      throw new Error('No answer came within a minute. Look whether it was done before you try again.', {
+        cause: failure,
+      })
+    }
     throw failure instanceof TypeError
       ? new Error('No answer came: the control plane is away, or the network to it.', { cause: failure })
       : failure
@@ -73,7 +83,7 @@ async function answerOf(path: string, request: RequestInit): Promise<Response> {
 }
 
 async function readDocument(response: Response): Promise<unknown> {
-  const text = await response.text()
+  const text = await heard(response.text())
   if (text === '') {
     return undefined
   }

@@ -20,18 +20,16 @@ export function textOf(object: JsonObject, member: string): string {
   return value
 }
 
-export function flagOf(object: JsonObject, member: string): boolean {
-  const value = object[member]
-  if (typeof value !== 'boolean') {
-    throw new Error(`The control plane sent an answer without the flag "${member}"`)
-  }
-  return value
-}
-
 /** A text that may be absent. */
 export function optionalTextOf(object: JsonObject, member: string): string | undefined {
   const value = object[member]
   return typeof value === 'string' ? value : undefined
+}
+
+/** A flag that may be absent. */
+export function optionalFlagOf(object: JsonObject, member: string): boolean | undefined {
+  const value = object[member]
+  return typeof value === 'boolean' ? value : undefined
 }
 
 /** A list that may be absent, which is an empty one. */

@@ -19,8 +19,8 @@ interface DialogProps {
 }
 
 /**
- * A dialog that does one thing, by its button or by Enter in a field, and says why when it could not. While it runs it stays: what
- * the answer brings would be lost, and the thing done all the same.
+ * A dialog that does one thing, by its button or by Enter in a field, and says why when it could not. While it runs, which has a
+ * limit of time, it stays: what the answer brings would be lost, and the thing done all the same.
  */
 export function Dialog({
   title,

@@ -1,6 +1,14 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { ApiClient } from '../../api/ApiClient'
-import { flagOf, isObject, type JsonObject, listOf, objectOf, optionalTextOf, textOf } from '../../api/json'
+import {
+  isObject,
+  type JsonObject,
+  listOf,
+  objectOf,
+  optionalFlagOf,
+  optionalTextOf,
+  textOf,
+} from '../../api/json'
 
 /** An account that the member belongs to, with the role there. */
 export interface SessionAccount {
@@ -57,7 +65,8 @@ export async function signOut(client: ApiClient): Promise<string> {
 
 function accept(client: ApiClient, document: unknown): SessionAnswer {
   const answer = objectOf(document)
-  const ownPool = flagOf(answer, 'ownPool')
+  // While an installation is upgraded, a control plane of the version before may answer this page, and tells nothing of it.
+  const ownPool = optionalFlagOf(answer, 'ownPool') ?? true
   const session = answer['session']
   if (!isObject(session)) {
     client.takeAntiForgeryToken(undefined)

@@ -5,9 +5,10 @@ import dev.sluice.control.platform.errors.ProblemException;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.function.Supplier;
+import org.hibernate.Session;
 
 /**
  * Users of the platform's own pool who are removed there since they are members nowhere. One account may let a user in while
@@ -24,8 +25,8 @@ class LeavingUsers {
             + " where not exists (select 1 from control.members where issuer = ? and subject = ?)"
             + " on conflict (subject) do update set since = excluded.since";
 
-    private static final String IS_MARKED =
-            "select 1 from control.leaving_users where subject = ? and since > now() - " + MARK_LASTS;
+    /** A function, since no tenant may read the table. */
+    private static final String IS_MARKED = "select control.leaving_since(?) > now() - " + MARK_LASTS;
 
     /** As many as several removals leave, so that marks never pile up. */
     private static final String CLEAN = "delete from control.leaving_users where subject = any(array("
@@ -33,39 +34,23 @@ class LeavingUsers {
             + " limit 100 for update skip locked))";
 
     private final AgroalDataSource system;
+    private final EntityManager entities;
 
-    LeavingUsers(@DataSource("system") AgroalDataSource system) {
+    LeavingUsers(@DataSource("system") AgroalDataSource system, EntityManager entities) {
         this.system = system;
+        this.entities = entities;
     }
 
     /** Marks a user who is a member nowhere; tells whether it is so, and the user is to be removed. */
     boolean leave(String subject) {
-        return locked(subject, connection -> {
-            run(connection, CLEAN);
-            return run(connection, MARK, subject, Issuers.OWN_POOL, subject) > 0;
-        });
-    }
-
-    /** Runs work that makes a member of the user, which is refused while the user is being removed. */
-    <T> T staying(String subject, Supplier<T> work) {
-        return locked(subject, connection -> {
-            if (isMarked(connection, subject)) {
-                throw ProblemException.conflict(
-                        "The user of this subject is being removed from the user pool. Please try again later.");
-            }
-            return work.get();
-        });
-    }
-
-    /** This connection comes before that of the work, never behind it: so nobody who has one of those waits for one of these. */
-    private <T> T locked(String subject, Work<T> work) {
         try (var connection = system.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 lock(connection, subject);
-                T result = work.on(connection);
+                run(connection, CLEAN);
+                boolean isMarked = run(connection, MARK, subject, Issuers.OWN_POOL, subject) > 0;
                 connection.commit();
-                return result;
+                return isMarked;
             } catch (SQLException | RuntimeException failed) {
                 // Closing would commit: the pool switches autocommit back on.
                 connection.rollback();
@@ -73,6 +58,21 @@ class LeavingUsers {
             }
         } catch (SQLException failure) {
             throw new IllegalStateException("Users who leave cannot be read or written", failure);
+        }
+    }
+
+    /**
+     * Keeps the user from being removed until the tenant's transaction ends, which makes a member of the user; refused while the user
+     * is being removed. On the transaction's own connection, so that whoever waits here holds none that all tenants share.
+     */
+    void requireStaying(String subject) {
+        boolean isMarked = entities.unwrap(Session.class).doReturningWork(connection -> {
+            lock(connection, subject);
+            return isMarked(connection, subject);
+        });
+        if (isMarked) {
+            throw ProblemException.conflict(
+                    "The user of this subject is being removed from the user pool. Please try again later.");
         }
     }
 
@@ -87,7 +87,7 @@ class LeavingUsers {
         try (var statement = connection.prepareStatement(IS_MARKED)) {
             statement.setString(1, subject);
             try (var rows = statement.executeQuery()) {
-                return rows.next();
+                return rows.next() && rows.getBoolean(1);
             }
         }
     }
@@ -99,11 +99,5 @@ class LeavingUsers {
             }
             return statement.executeUpdate();
         }
-    }
-
-    /** What is done in one transaction. */
-    @FunctionalInterface
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
     }
 }

@@ -14,7 +14,6 @@ import dev.sluice.control.platform.paging.PageRequest;
 import dev.sluice.control.platform.permissions.Role;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +42,7 @@ public class Members {
         units.reading(() -> requireRoom(wanted.user()));
         People.Found found = people.find(wanted);
         try {
-            Member made =
-                    people.staying(found, () -> units.writing("createMember", () -> insert(wanted, found.person())));
+            Member made = units.writing("createMember", () -> insert(wanted, found));
             return new Created(made, found.password());
         } catch (RuntimeException refused) {
             people.forget(found);
@@ -114,7 +112,9 @@ public class Members {
                 .executeUpdate();
     }
 
-    private Member insert(NewMember wanted, Person person) {
+    private Member insert(NewMember wanted, People.Found found) {
+        Person person = found.person();
+        people.requireStaying(found);
         lock.take(LOCK);
         requireRoom(wanted.user());
         if (isMember(person)) {
@@ -245,12 +245,12 @@ public class Members {
             }
         }
 
-        /** Runs work that makes the person a member. Nobody but this call knows the subject of a user that was just made. */
-        Member staying(Found found, Supplier<Member> work) {
+        /** Keeps the person's user there. Nobody but this call knows the subject of a user that was just made. */
+        void requireStaying(Found found) {
             String subject = found.person().subject();
-            return issuers.isOwnPool() && subject != null && found.password() == null
-                    ? leaving.staying(subject, work)
-                    : work.get();
+            if (issuers.isOwnPool() && subject != null && found.password() == null) {
+                leaving.requireStaying(subject);
+            }
         }
 
         /** Removes a user of the platform's own pool who is a member nowhere any more. */

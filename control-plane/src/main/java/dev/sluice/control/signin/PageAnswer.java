@@ -23,7 +23,10 @@ record PageAnswer(int status, List<Entry<String, String>> headers, String body) 
         return of(200, body).with("Content-Type", "application/json");
     }
 
-    /** A page with one sentence, the call's id and a way to begin again. Nothing of it comes from a request. */
+    /**
+     * A page with one sentence, the call's id and a way to begin again. Nothing of it comes from a request. A sign-in that the browser
+     * has under way goes on when the page is loaded again.
+     */
     static PageAnswer failure(int status, String sentence, String requestId) {
         String page = """
                 <!doctype html>
@@ -32,9 +35,12 @@ record PageAnswer(int status, List<Entry<String, String>> headers, String body) 
                 <body><main><h1>Sign-in</h1><p role="alert">%s</p>
                 <p><a href="/console/sign-in">Sign in again</a></p><p>Request %s</p></main></body></html>
                 """.formatted(sentence, requestId);
-        return of(status, page)
-                .with("Content-Type", "text/html;charset=UTF-8")
-                .with("Set-Cookie", SealedAttempts.end());
+        return of(status, page).with("Content-Type", "text/html;charset=UTF-8");
+    }
+
+    /** The same where the person has to begin anew: the sign-in that the browser has under way is over. */
+    static PageAnswer over(int status, String sentence, String requestId) {
+        return failure(status, sentence, requestId).with("Set-Cookie", SealedAttempts.end());
     }
 
     private static PageAnswer of(int status, String body) {

@@ -21,7 +21,9 @@ class ProblemPages {
         Told told = told(problem);
         failures.note(told.rule, requestId);
         ProblemAnswer answer = problems.answer(problem);
-        PageAnswer page = PageAnswer.failure(answer.status(), told.sentence, requestId);
+        PageAnswer page = told.goesOn
+                ? PageAnswer.failure(answer.status(), told.sentence, requestId)
+                : PageAnswer.over(answer.status(), told.sentence, requestId);
         return answer.retryAfter() == null ? page : page.with("Retry-After", Long.toString(answer.retryAfterSeconds()));
     }
 
@@ -33,7 +35,7 @@ class ProblemPages {
             case Problem.Conflict _ ->
                 new Told("changed meanwhile", "Somebody changed this membership meanwhile. Please sign in again.");
             case Problem.ServiceUnavailable _, Problem.TooManyRequests _, Problem.LimitExceeded _ ->
-                new Told("unavailable", "The service is not available. Please try again in a moment.");
+                new Told("unavailable", "The service is not available. Please try again in a moment.", true);
             case Problem.BadRequest _,
                     Problem.Validation _,
                     Problem.MalformedPolicyDocument _,
@@ -45,6 +47,10 @@ class ProblemPages {
         };
     }
 
-    /** For the metric, and for the person. */
-    private record Told(String rule, String sentence) {}
+    /** For the metric, and for the person, whose sign-in goes on or is over. */
+    private record Told(String rule, String sentence, boolean goesOn) {
+        Told(String rule, String sentence) {
+            this(rule, sentence, false);
+        }
+    }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class SignInDoor {
     private static final String AWAY = "The sign-in service does not answer. Please try again in a moment.";
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int MOST_CHARACTERS = 2_048;
 
     /** A page that begins anew is no failure, and costs a seal. */
@@ -50,7 +51,7 @@ class SignInDoor {
         this.sessions = sessions;
         this.failures = failures;
         int size = BEGINS_OF_A_FAILURE * settings.failuresPerAddress();
-        this.begins = new Budgets(size, size, Duration.ofMinutes(1), System::nanoTime);
+        this.begins = new Budgets(size, size, MINUTE, System::nanoTime);
     }
 
     void open(@Observes Router router) {
@@ -95,27 +96,28 @@ class SignInDoor {
                 failures.take(address);
             }
             failures.note(ended.rule, requestId);
-            return PageAnswer.failure(ended.status, ended.sentence, requestId);
+            return PageAnswer.over(ended.status, ended.sentence, requestId);
         } catch (IdentityRefused refused) {
             failures.take(address);
             failures.note(String.valueOf(refused.getMessage()), requestId);
-            return PageAnswer.failure(
+            return PageAnswer.over(
                     403, "The sign-in service did not confirm who you are. Please sign in again.", requestId);
         } catch (IssuerAway away) {
             return away(away, requestId);
         }
     }
 
-    private static PageAnswer tooMany(String requestId) {
-        return PageAnswer.failure(429, "Too many failed sign-ins. Please try later.", requestId);
+    private PageAnswer tooMany(String requestId) {
+        failures.note("too many", requestId);
+        return PageAnswer.failure(429, "Too many failed sign-ins. Please try later.", requestId)
+                .with("Retry-After", Long.toString(MINUTE.toSeconds()));
     }
 
     private PageAnswer finished(RoutingContext context, Source source) {
         Attempt attempt = attempts.of(context.request());
         String state = one(context, "state");
         // Another browser's callback, or a page's that would sign somebody in as somebody else, has no such cookie.
-        // Without
-        // one nothing was tried, and nobody is to be locked out by it who shares the address.
+        // Without one nothing was tried, and nobody is to be locked out by it who shares the address.
         if (attempt == null || state == null || !attempt.isAnsweredBy(state, Instant.now())) {
             throw new Ended(
                     "state",

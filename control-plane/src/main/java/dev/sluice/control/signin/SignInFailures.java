@@ -30,13 +30,9 @@ class SignInFailures {
                 new Budgets(settings.failuresPerAddress(), settings.failuresPerAddress(), MINUTE, System::nanoTime);
     }
 
-    /** Whether an address had too many, which is one more. */
+    /** Whether an address had too many. */
     boolean areTooMany(String address) {
-        boolean isSpent = byNetwork.isSpent(SourceNetwork.of(address));
-        if (isSpent) {
-            count("too many");
-        }
-        return isSpent;
+        return byNetwork.isSpent(SourceNetwork.of(address));
     }
 
     /** Takes one of the address's. */

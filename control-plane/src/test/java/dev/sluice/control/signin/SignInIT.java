@@ -301,6 +301,8 @@ class SignInIT {
 
         // then
         assertThat(Objects.requireNonNull(genuine).statusCode()).isEqualTo(429);
+        assertThat(genuine.headers().firstValue("Retry-After")).hasValue("60");
+        assertThat(browser.cookie(ATTEMPT)).as("it was not looked at").isNotEmpty();
         assertThat(bed.signedIn().get("/restapis").statusCode()).isEqualTo(200);
     }
 
@@ -333,13 +335,19 @@ class SignInIT {
     void whoBeginsVeryOftenIsRefusedForAWhile() throws IOException {
         // given
         var browser = new ConsoleBrowser(InetAddress.getByName("127.0.0.12"));
-        int begun = 303;
-        for (int more = 0; more < 1_000 && begun == 303; more++) {
-            begun = browser.get("/console/sign-in").statusCode();
+        double before = failures("too many");
+        HttpResponse<String> begun = browser.get("/console/sign-in");
+        String attempt = browser.cookie(ATTEMPT);
+        for (int more = 0; more < 1_000 && begun.statusCode() == 303; more++) {
+            attempt = browser.cookie(ATTEMPT);
+            begun = browser.get("/console/sign-in");
         }
 
         // when, then
-        assertThat(begun).isEqualTo(429);
+        assertThat(begun.statusCode()).isEqualTo(429);
+        assertThat(begun.headers().firstValue("Retry-After")).hasValue("60");
+        assertThat(failures("too many")).isEqualTo(before + 1);
+        assertThat(browser.cookie(ATTEMPT)).as("the last one goes on").isEqualTo(attempt);
         assertThat(new ConsoleBrowser().get("/console/sign-in").statusCode()).isEqualTo(303);
     }
 

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -80,34 +79,66 @@ class SignInPagesIT {
     }
 
     @Test
-    void whoFindsNoPlaceReadsASentence() throws Exception {
+    void whoFindsNoPlaceReadsASentenceAndSignsInByAReload() throws Exception {
         // given
         double before = failures("unavailable");
-        var callbacks = new ArrayList<Callable<HttpResponse<String>>>();
-        for (int each = 0; each < 33; each++) {
-            var browser = new ConsoleBrowser();
-            String url = browser.begin("");
-            callbacks.add(() -> browser.comeBack(url, "a"));
-        }
+        List<Return> returns = returns(33);
         bed.issuer().freeze();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var ended = new ExecutorCompletionService<HttpResponse<String>>(threads);
-            callbacks.forEach(ended::submit);
+            var ended = new ExecutorCompletionService<Callback>(threads);
+            returns.forEach(each -> ended.submit(() -> new Callback(each, each.load())));
             // There are places for 32.
-            HttpResponse<String> callback = ended.take().get();
+            Callback refused = ended.take().get();
+            Return from = refused.from;
 
             // when
-            HttpResponse<String> begin = new ConsoleBrowser().get("/console/sign-in?here=1");
+            HttpResponse<String> secondTab = from.browser.get("/console/sign-in?here=1");
             bed.issuer().thaw();
+            for (int each = 1; each < returns.size(); each++) {
+                ended.take().get();
+            }
+            HttpResponse<String> reload = from.load();
 
             // then
-            for (HttpResponse<String> refused : List.of(callback, begin)) {
-                assertThat(refused.statusCode()).isEqualTo(503);
-                assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
-                assertIsPage(refused, "The service is not available. Please try again in a moment.");
+            for (HttpResponse<String> page : List.of(refused.answer, secondTab)) {
+                assertThat(page.statusCode()).isEqualTo(503);
+                assertThat(page.headers().firstValue("Retry-After")).hasValue("1");
+                assertIsPage(page, "The service is not available. Please try again in a moment.");
             }
             assertThat(failures("unavailable")).isEqualTo(before + 2);
+            assertThat(reload.statusCode()).as(reload.body()).isEqualTo(303);
+            assertThat(SignInBed.isSignedIn(from.browser)).isTrue();
         }
+    }
+
+    @Test
+    void whoReadsThatTheIssuerDoesNotAnswerSignsInByAReload() {
+        // given
+        Return back = returns(1).getFirst();
+        bed.issuer().refuseTheClient(401);
+
+        // when
+        HttpResponse<String> away = back.load();
+        bed.issuer().refuseTheClient(0);
+        HttpResponse<String> reload = back.load();
+
+        // then
+        assertThat(away.statusCode()).isEqualTo(503);
+        assertIsPage(away, "The sign-in service does not answer. Please try again in a moment.");
+        assertThat(reload.statusCode()).as(reload.body()).isEqualTo(303);
+        assertThat(SignInBed.isSignedIn(back.browser)).isTrue();
+    }
+
+    /** Browsers of the member on their way back from the issuer. */
+    private List<Return> returns(int count) {
+        bed.signedIn();
+        var returns = new ArrayList<Return>();
+        for (int each = 0; each < count; each++) {
+            var browser = new ConsoleBrowser();
+            String url = browser.begin("");
+            returns.add(new Return(browser, url, bed.issuer().code(url, bed.claims(bed.email(), true))));
+        }
+        return returns;
     }
 
     private static void assertIsPage(HttpResponse<String> answer, String sentence) {
@@ -121,7 +152,7 @@ class SignInPagesIT {
     }
 
     private void awaitOneThatWaits() throws SQLException {
-        Instant end = Instant.now().plus(Duration.ofSeconds(5));
+        Instant end = Instant.now().plus(Duration.ofSeconds(30));
         while (bed.count(WAITS) == 0) {
             assertThat(Instant.now()).as("a sign-in waits for the row").isBefore(end);
             Thread.onSpinWait();
@@ -138,4 +169,13 @@ class SignInPagesIT {
         var counter = registry.find("sluice.sign.in.failures").tag("rule", rule).counter();
         return counter == null ? 0 : counter.count();
     }
+
+    /** A browser that comes back from the issuer, as often as the page is loaded. */
+    private record Return(ConsoleBrowser browser, String url, String code) {
+        HttpResponse<String> load() {
+            return browser.comeBack(url, code);
+        }
+    }
+
+    private record Callback(Return from, HttpResponse<String> answer) {}
 }

@@ -56,6 +56,22 @@ class IsolationIT {
     }
 
     @Test
+    void oneFunctionLooksPastThePoliciesForRequestsAndNobodyElse() throws SQLException {
+        // given
+        String mighty = "select proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace"
+                + " where n.nspname = 'control' and p.prosecdef";
+
+        // when
+        var forRequests = column(mighty + " and has_function_privilege('sluice_app', p.oid, 'execute')");
+        var forAll = column(mighty + " and exists (select 1 from aclexplode(coalesce(p.proacl,"
+                + " acldefault('f', p.proowner))) where grantee = 0)");
+
+        // then
+        assertThat(forRequests).containsExactly("leaving_since");
+        assertThat(forAll).isEmpty();
+    }
+
+    @Test
     void noSecretIsInADumpOfTheDatabase() throws SQLException {
         // given
         var owner = AccessKeyPair.firstTenant();

@@ -34,14 +34,13 @@ public final class DatabaseProblems {
     private static Optional<Problem> problem(@Nullable String state) {
         return Optional.ofNullable(
                 switch (state == null ? "" : state) {
-                    // unique violation, a row that was named went meanwhile, serialization failure, deadlock, lock
-                    // timeout
+                    // unique violation, a row that was named went meanwhile, serialization failure, deadlock,
+                    // lock timeout
                     case "23505", "23503", "40001", "40P01", "55P03" ->
                         new Problem.Conflict(
                                 "Unable to complete operation due to concurrent modification. Please try again later.");
-                    // text that PostgreSQL cannot hold, such as U+0000; a number or text that is too large, for a
-                    // column
-                    // or for an index
+                    // text that PostgreSQL cannot hold, such as U+0000; a number or text that is too large for its
+                    // column or index
                     case "22021", "22P05", "22003", "22001", "54000" ->
                         new Problem.BadRequest("The request holds a value that cannot be stored");
                     // statement timeout, shutdown, connections: lost or none left; the pool's own refusals have no

@@ -12,6 +12,10 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,10 +28,16 @@ import org.junit.jupiter.api.Test;
 @DisplayName("platform-api: members of the platform's own pool")
 class LeavingUsersIT {
     private static final String MEMBERS = "/platform/members";
+    private static final String WAITING =
+            "select usename from pg_stat_activity where wait_event = 'advisory'" + " and query like '%leaving-users%'";
 
     @Inject
     @DataSource("system")
     AgroalDataSource system;
+
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource superuser;
 
     @Inject
     PlatformPool table;
@@ -108,6 +118,46 @@ class LeavingUsersIT {
         // then
         assertThat(atOnce).isEqualTo(409);
         assertThat(later).isEqualTo(201);
+    }
+
+    @Test
+    void whoWaitsToLetAUserInTakesNoConnectionThatAllTenantsShare() throws Exception {
+        // given
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var connection = superuser.getConnection()) {
+            connection.setAutoCommit(false);
+            try (var lock = connection.prepareStatement(
+                    "select pg_advisory_xact_lock(hashtext('leaving-users'), hashtext(?))")) {
+                lock.setString(1, subject);
+                lock.execute();
+            }
+
+            // when
+            var joined = threads.submit(() -> letIn(other));
+            List<String> waiting = awaitWaiting();
+            connection.commit();
+
+            // then
+            assertThat(waiting).containsExactly("sluice_app");
+            assertThat(joined.get().status()).isEqualTo(201);
+        }
+    }
+
+    /** Database roles of those who wait for the subject. */
+    private List<String> awaitWaiting() throws SQLException {
+        Instant end = Instant.now().plus(Duration.ofSeconds(60));
+        var waiting = new ArrayList<String>();
+        while (waiting.isEmpty()) {
+            assertThat(Instant.now()).as("a call waits for the subject").isBefore(end);
+            try (var connection = superuser.getConnection();
+                    var statement = connection.createStatement();
+                    var rows = statement.executeQuery(WAITING)) {
+                while (rows.next()) {
+                    waiting.add(rows.getString(1));
+                }
+            }
+        }
+        return waiting;
     }
 
     private void execute(String sql) throws SQLException {
