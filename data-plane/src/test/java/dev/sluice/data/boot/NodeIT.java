@@ -218,7 +218,8 @@ class NodeIT {
     }
 
     @Test
-    void isNotReadyWhileItDrainsAndEndsWithinTheGrace() throws IOException {
+    void isNotReadyWhileItDrains() throws IOException {
+        settings.put("sluice.node.drain-grace", "60S"); // as long as the call under way lasts
         fillSpool();
         try (var node = NodeProcess.start(settings)) {
             Await.until(
@@ -232,10 +233,31 @@ class NodeIT {
                 Await.until(
                         "it is not ready",
                         () -> node.management("/q/health/ready").statusCode() == 503);
-                assertThat(node.process().awaitExit()).isEqualTo(SIGTERM_EXIT);
-                assertThat(node.process().lines()).anyMatch(line -> line.contains("The node has stopped."));
+            }
+            assertStops(node);
+        }
+    }
+
+    @Test
+    void endsWithinTheGrace() throws IOException {
+        fillSpool();
+        try (var node = NodeProcess.start(settings)) {
+            Await.until(
+                    "the node is ready",
+                    () -> node.management("/q/health/ready").statusCode() == 200);
+            try (var client = new Socket(InetAddress.getLoopbackAddress(), node.trafficPort())) {
+                client.getOutputStream().write("GET /half HTTP/1.1\r\nHost: a".getBytes(US_ASCII));
+
+                node.process().terminate();
+
+                assertStops(node);
             }
         }
+    }
+
+    private static void assertStops(NodeProcess node) {
+        assertThat(node.process().awaitExit()).isEqualTo(SIGTERM_EXIT);
+        assertThat(node.process().lines()).anyMatch(line -> line.contains("The node has stopped."));
     }
 
     @Test

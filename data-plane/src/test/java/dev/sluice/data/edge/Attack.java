@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** Bad clients that do what they do again and again, all at once, and what their attack takes of memory. */
 final class Attack implements AutoCloseable {
@@ -75,22 +76,22 @@ final class Attack implements AutoCloseable {
 
     /** The most memory in use, of several looks over a time. */
     long mostBytes(Duration time) throws InterruptedException {
-        return mostBytes(time, -1);
+        return mostBytes(time, () -> true);
     }
 
-    /** The same until both the time is over and more rounds than so many have ended, within a limit. */
-    long mostBytes(Duration time, int leastRounds) throws InterruptedException {
+    /** The same until both the time is over and enough was seen, within a limit. */
+    long mostBytes(Duration time, BooleanSupplier enough) throws InterruptedException {
         long start = System.nanoTime();
         long most = 0;
-        for (long past = 0; goesOn(past, time, leastRounds); past = System.nanoTime() - start) {
+        for (long past = 0; goesOn(past, time, enough); past = System.nanoTime() - start) {
             Thread.sleep(LOOK);
             most = Math.max(most, MemoryWatch.usedBytes());
         }
         return most;
     }
 
-    private boolean goesOn(long pastNanos, Duration time, int leastRounds) {
-        return pastNanos < time.toNanos() || (rounds() <= leastRounds && pastNanos < LIMIT.toNanos());
+    private static boolean goesOn(long pastNanos, Duration time, BooleanSupplier enough) {
+        return pastNanos < time.toNanos() || (!enough.getAsBoolean() && pastNanos < LIMIT.toNanos());
     }
 
     /** What the issue allows while so many attack. */

@@ -154,7 +154,7 @@ class BackPressureTest {
             assertThat(directMemory() - memory).isLessThan(NODE_BYTES);
             gate.countDown();
             assertThat(client.reply().body()).isEqualTo("taken");
-            assertThat(upload).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(upload).succeedsWithin(Duration.ofSeconds(60));
             assertThat(directMemory() - memory).isLessThan(NODE_BYTES);
         }
     }

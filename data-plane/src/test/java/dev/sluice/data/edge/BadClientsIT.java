@@ -196,7 +196,7 @@ class BadClientsIT {
                 var answer = bed.edge().call(ApiBed.of(0, EdgeFixture.get("/fine")));
                 answers.add(answer.status() + " " + answer.body());
             }
-            most = Math.max(most, attack.mostBytes(TIME.dividedBy(2), CLIENTS));
+            most = Math.max(most, attack.mostBytes(TIME.dividedBy(2), () -> attack.rounds() > CLIENTS));
             rounds = attack.rounds();
         }
         long rest = Attack.restBytes(start);

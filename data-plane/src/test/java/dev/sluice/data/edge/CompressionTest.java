@@ -300,6 +300,7 @@ class CompressionTest {
 
             // when
             client.send(asking("GET", "gzip"));
+            Await.until("the reply is being packed", () -> bed.compressors().active() == 1);
             Await.until("the origin waits", this::standsStill);
 
             // then

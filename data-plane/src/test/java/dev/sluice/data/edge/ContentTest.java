@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.data.fixtures.RawOrigin;
+import dev.sluice.data.fixtures.RefusingPort;
 import dev.sluice.data.payload.BinaryTypes;
 import dev.sluice.data.payload.ContentHandling;
 import dev.sluice.fixtures.Await;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -300,21 +299,18 @@ class ContentTest {
     /** Lost buffers would fail the class. */
     @Test
     void letsGoOfWhatIsHeldWhenTheOriginIsDeadOrTheClientLeaves() throws Exception {
-        int deadPort;
-        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            deadPort = closed.getLocalPort();
-        }
-        bed.converting("/it", "http://127.0.0.1:" + deadPort + "/", NONE, ContentHandling.NONE)
-                .deployed();
+        try (var dead = new RefusingPort()) {
+            bed.converting("/it", dead.url(), NONE, ContentHandling.NONE).deployed();
 
-        for (int round = 0; round < 20; round++) {
-            assertThat(bed.edge()
-                            .call(posting("text/plain", "a".repeat(20_000)))
-                            .status())
-                    .isEqualTo(504);
-            try (RawClient client = bed.edge().client()) {
-                client.send(EdgeFixture.head("POST", "/it") + "Content-Length: 30000\r\n\r\n" + "a".repeat(10_000));
-                client.reset();
+            for (int round = 0; round < 20; round++) {
+                assertThat(bed.edge()
+                                .call(posting("text/plain", "a".repeat(20_000)))
+                                .status())
+                        .isEqualTo(504);
+                try (RawClient client = bed.edge().client()) {
+                    client.send(EdgeFixture.head("POST", "/it") + "Content-Length: 30000\r\n\r\n" + "a".repeat(10_000));
+                    client.reset();
+                }
             }
         }
     }

@@ -15,14 +15,13 @@ import dev.sluice.data.edge.RawClient.RawReply;
 import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.RawOrigin;
+import dev.sluice.data.fixtures.RefusingPort;
 import dev.sluice.data.pipeline.LogSetting;
 import dev.sluice.data.stage.CompiledStage;
 import dev.sluice.data.stage.Lookup;
 import dev.sluice.data.telemetry.ExecutionLogs;
 import dev.sluice.fixtures.Await;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -203,17 +202,14 @@ class ExecutionLogTest {
 
     @Test
     void writesTheCauseOfOriginsThatFail() throws IOException {
-        int closed;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closed = socket.getLocalPort();
-        }
-        try (var silent = RawOrigin.running(connection -> {
+        try (var dead = new RefusingPort();
+                var silent = RawOrigin.running(connection -> {
                     connection.readRequest();
                     connection.awaitEnd();
                 });
                 var garbage = RawOrigin.answering("garbage\r\n\r\n")) {
             assertFailed(
-                    httpProxy("http://127.0.0.1:" + closed + "/"),
+                    httpProxy(dead.url()),
                     "Execution failed due to a network error communicating with endpoint",
                     "INTEGRATION_FAILURE",
                     504,

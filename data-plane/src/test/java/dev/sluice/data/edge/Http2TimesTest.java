@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** How long a connection and its streams may stay as they are, and how a node takes its leave. */
 class Http2TimesTest {
     private static final int INITIAL_WINDOW_SIZE = 4;
+    private static final Duration SHORT = Duration.ofMillis(300);
 
     private final ConcurrentLinkedQueue<String> cancelled = new ConcurrentLinkedQueue<>();
 
@@ -43,11 +44,11 @@ class Http2TimesTest {
     @Test
     @DisplayName("security-requirements 26: an idle connection is told to go, then closed; one with a call is not")
     void endsAnIdleConnection() throws IOException {
-        try (EdgeFixture edge = edge(Http2TimesTest::shortened);
+        try (EdgeFixture edge = edge(EdgeTimes.LONG_ONES.idle(Duration.ofSeconds(3)));
                 Http2Client idle = Http2Client.open(edge.securePort());
                 Http2Client busy = Http2Client.open(edge.securePort())) {
             // when
-            busy.get(1, "/later");
+            busy.get(1, "/much-later");
 
             // then
             assertThat(idle.end()).isEqualTo(Http2Client.NO_ERROR);
@@ -57,7 +58,7 @@ class Http2TimesTest {
 
     @Test
     void endsAConnectionThatSaysNothing() throws IOException {
-        try (EdgeFixture edge = edge(Http2TimesTest::shortened);
+        try (EdgeFixture edge = edge(EdgeTimes.LONG_ONES.head(SHORT).idle(SHORT));
                 Http2Client silent = Http2Client.silent(edge.securePort())) {
             assertThat(silent.end()).isEqualTo(-1);
         }
@@ -66,7 +67,7 @@ class Http2TimesTest {
     @Test
     @DisplayName("security-requirements 26: a head has its time, in however many frames it comes")
     void endsAConnectionWhoseHeadDoesNotEnd() throws IOException {
-        try (EdgeFixture edge = edge(Http2TimesTest::shortened);
+        try (EdgeFixture edge = edge(EdgeTimes.LONG_ONES.head(Duration.ofSeconds(3)));
                 Http2Client slow = Http2Client.open(edge.securePort())) {
             // when
             slow.await(Http2Client.SETTINGS);
@@ -81,7 +82,7 @@ class Http2TimesTest {
     @Test
     @DisplayName("security-requirements 26: a slow body is 408 on its stream, and the others go on")
     void answersASlowBody() throws IOException {
-        try (EdgeFixture edge = edge(Http2TimesTest::shortened);
+        try (EdgeFixture edge = edge(EdgeTimes.LONG_ONES.body(SHORT, 1_000_000));
                 Http2Client client = Http2Client.open(edge.securePort())) {
             // when
             client.request(1, "POST", "/count", false, "content-length", "100000")
@@ -97,7 +98,7 @@ class Http2TimesTest {
     @Test
     @DisplayName("a refusal waits for a slow client as any reply does, whether or not the refused body comes")
     void doesNotHurryAClientWhoseBodyNobodyWants() throws IOException {
-        try (EdgeFixture edge = edge(limits -> shortened(limits, Duration.ofSeconds(10)));
+        try (EdgeFixture edge = edge(EdgeTimes.LONG_ONES.body(SHORT, 1_000_000));
                 Http2Client client = Http2Client.open(edge.securePort(), INITIAL_WINDOW_SIZE, 0)) {
             // given
             client.await(Http2Client.SETTINGS);
@@ -118,7 +119,7 @@ class Http2TimesTest {
     @Test
     @DisplayName("security-requirements 26, 28: a reply that is not taken is given up")
     void resetsAStreamWhoseWindowStaysShut() throws IOException {
-        try (EdgeFixture edge = edge(Http2TimesTest::shortened);
+        try (EdgeFixture edge = edge(EdgeTimes.LONG_ONES.writeStall(Duration.ofMillis(600)));
                 Http2Client client = Http2Client.open(edge.securePort(), INITIAL_WINDOW_SIZE, 0)) {
             // when
             client.await(Http2Client.SETTINGS);
@@ -134,7 +135,7 @@ class Http2TimesTest {
     @Test
     void goesOnWhileAWindowIsWidenedNowAndThen() throws IOException {
         // The pauses together are longer than a stall may be, each alone is much shorter.
-        try (EdgeFixture edge = edge(limits -> shortened(limits, Duration.ofSeconds(6)));
+        try (EdgeFixture edge = edge(EdgeTimes.LONG_ONES.writeStall(Duration.ofSeconds(6)));
                 Http2Client client = Http2Client.open(edge.securePort(), INITIAL_WINDOW_SIZE, 1)) {
             // given
             client.await(Http2Client.SETTINGS);
@@ -311,23 +312,5 @@ class Http2TimesTest {
         public void cancel() {
             body.cancel();
         }
-    }
-
-    private static EdgeLimits shortened(EdgeLimits usual) {
-        return shortened(usual, Duration.ofMillis(600));
-    }
-
-    private static EdgeLimits shortened(EdgeLimits usual, Duration writeStall) {
-        return new EdgeLimits(
-                usual.targetBytes(),
-                usual.headerLines(),
-                usual.headerValueBytes(),
-                usual.bodyBytes(),
-                Duration.ofMillis(400),
-                Duration.ofMillis(300),
-                1_000_000,
-                writeStall,
-                Duration.ofMillis(500),
-                usual.requestsPerConnection());
     }
 }

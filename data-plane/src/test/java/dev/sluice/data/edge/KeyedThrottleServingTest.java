@@ -71,7 +71,7 @@ class KeyedThrottleServingTest {
                                         "/pets",
                                         httpProxy(origin.url("/pets"))
                                                 .verb("GET")
-                                                .timeoutMillis(ending == Ending.TIMED_OUT ? 300 : 20_000)))
+                                                .timeoutMillis(ending == Ending.TIMED_OUT ? 3_000 : 60_000)))
                         .edge()
                         .client()) {
             client.send(get("ann"));

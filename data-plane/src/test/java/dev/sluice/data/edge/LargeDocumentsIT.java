@@ -145,7 +145,7 @@ class LargeDocumentsIT {
 
         // when
         try (Attack attack = new Attack(CLIENTS, this::round)) {
-            most = attack.mostBytes(TIME);
+            most = attack.mostBytes(TIME, () -> statusesOfSmall.contains(200));
         }
         long rest = Attack.restBytes(start);
 

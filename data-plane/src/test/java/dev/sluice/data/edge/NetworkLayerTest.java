@@ -194,7 +194,7 @@ class NetworkLayerTest {
     @Test
     void theHandshakeFollowsTheHeader() throws IOException {
         var plain = new Socket(InetAddress.getLoopbackAddress(), edge.port(LAYERED_TLS));
-        plain.setSoTimeout(10_000);
+        plain.setSoTimeout(60_000);
         plain.getOutputStream().write(header("10.1.2.3", "vpce-1"));
         try (var socket = (SSLSocket)
                         SecureClient.CONTEXT.getSocketFactory().createSocket(plain, "localhost", 443, true);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A client that sends exactly the bytes it is told to, and reads replies as strictly as it can. */
 final class RawClient implements AutoCloseable {
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
 
     private final Socket socket;
     private final InputStream in;

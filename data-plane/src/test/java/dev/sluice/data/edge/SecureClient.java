@@ -21,7 +21,7 @@ final class SecureClient {
             AUTHORITY.certify("localhost", "127.0.0.1", "*.execute-api.localhost", "*.execute-api.us-east-1.localhost");
 
     static final SSLContext CONTEXT = AUTHORITY.client();
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
 
     private SecureClient() {}
 

@@ -246,8 +246,8 @@ class SignedCallsTest {
     @DisplayName("3.2, 6: a clock may be off by five minutes")
     void refusesAnotherTime(long seconds) throws IOException {
         // when
-        var reply = call(signing().at(Duration.ofSeconds(seconds)).get("/prod/pets/7"));
-        var inTime = call(signing().at(Duration.ofSeconds(seconds / 310 * 290)).get("/prod/pets/7"));
+        var reply = calledAt(seconds, 403);
+        var inTime = calledAt(seconds / 310 * 290, 200);
 
         // then
         assertThat(reply.status()).isEqualTo(403);
@@ -260,6 +260,16 @@ class SignedCallsTest {
                                 : "\\{\"message\":\"Signature not yet current: \\d{8}T\\d{6}Z is still later than"
                                         + " \\d{8}T\\d{6}Z \\(\\d{8}T\\d{6}Z \\+ 5 min\\.\\)\"}");
         assertThat(inTime.body()).isEqualTo(WHO);
+    }
+
+    /** Signs again where the machine stood still for ten seconds between signing and checking. */
+    private RawReply calledAt(long seconds, int status) throws IOException {
+        RawReply reply;
+        int tries = 0;
+        do {
+            reply = call(signing().at(Duration.ofSeconds(seconds)).get("/prod/pets/7"));
+        } while (reply.status() != status && ++tries < 3);
+        return reply;
     }
 
     @Test

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.RawOrigin;
+import dev.sluice.data.fixtures.RefusingPort;
 import dev.sluice.data.fixtures.StageDraft;
 import dev.sluice.fixtures.Await;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,12 +51,6 @@ class SlowOriginsTest {
         undisturbed.close();
     }
 
-    private static int deadPort() throws IOException {
-        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return closed.getLocalPort();
-        }
-    }
-
     @Test
     void callsOfAHealthyOriginAreAnsweredWhileOthersHang() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
@@ -67,7 +60,11 @@ class SlowOriginsTest {
                     gate.await();
                 })) {
             // given
-            bed.deployed(StageDraft.stage("prod").method("GET", "/hangs", MethodDraft.httpProxy(hanging.url("/"))));
+            bed.deployed(StageDraft.stage("prod")
+                    .method(
+                            "GET",
+                            "/hangs",
+                            MethodDraft.httpProxy(hanging.url("/")).timeoutMillis(900_000)));
             warm(healthy);
             for (int index = 0; index < HANGING; index++) {
                 RawClient client = bed.edge().client();
@@ -86,10 +83,10 @@ class SlowOriginsTest {
 
     @Test
     void theBreakerOfADeadOriginIsItsOwn() throws Exception {
-        try (RawOrigin healthy = RawOrigin.saying("fine")) {
+        try (RawOrigin healthy = RawOrigin.saying("fine");
+                var dead = new RefusingPort()) {
             // given
-            bed.deployed(StageDraft.stage("prod")
-                    .method("GET", "/dead", MethodDraft.httpProxy("http://127.0.0.1:" + deadPort() + "/")));
+            bed.deployed(StageDraft.stage("prod").method("GET", "/dead", MethodDraft.httpProxy(dead.url())));
             warm(healthy);
             for (int index = 0; index < HANGING; index++) {
                 assertThat(bed.edge().call(EdgeFixture.get("/dead")).status()).isEqualTo(504);
@@ -128,16 +125,20 @@ class SlowOriginsTest {
     /** A machine that is busy may spoil a try; what really is dearer is so each time. */
     private void assertIsLikeUndisturbed() throws Exception {
         List<Pair> seen = new ArrayList<>();
-        for (int round = 0; round < TRIES; round++) {
+        do {
             Cost before = cost(undisturbed);
             Cost cost = cost(bed);
             seen.add(new Pair(cost, before.orMore(cost(undisturbed))));
-        }
-        assertThat(seen).anyMatch(pair -> pair.cost().isLike(pair.undisturbed()));
+        } while (seen.size() < TRIES && !seen.getLast().isAlike());
+        assertThat(seen).anyMatch(Pair::isAlike);
     }
 
     /** What was seen at about one time. */
-    private record Pair(Cost cost, Cost undisturbed) {}
+    private record Pair(Cost cost, Cost undisturbed) {
+        boolean isAlike() {
+            return cost.isLike(undisturbed);
+        }
+    }
 
     /** Calls one after the other, from connections of both loops; all of them are answered. */
     private static Cost cost(ApiBed bed) throws Exception {

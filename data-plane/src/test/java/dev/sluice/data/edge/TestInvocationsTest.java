@@ -12,11 +12,10 @@ import dev.sluice.contracts.invocations.TestInvocation;
 import dev.sluice.data.fixtures.Gateway;
 import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.RawOrigin;
+import dev.sluice.data.fixtures.RefusingPort;
 import dev.sluice.data.fixtures.StageDraft;
 import dev.sluice.fixtures.Await;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -261,16 +260,13 @@ class TestInvocationsTest {
 
     @Test
     void answersADeadAndASilentOriginAsTrafficDoes() throws IOException {
-        int closed;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closed = socket.getLocalPort();
-        }
-        try (var silent = RawOrigin.running(connection -> {
-            connection.readRequest();
-            Thread.sleep(2_000);
-        })) {
+        try (var dead = new RefusingPort();
+                var silent = RawOrigin.running(connection -> {
+                    connection.readRequest();
+                    Thread.sleep(2_000);
+                })) {
             assertFailed(
-                    gateway.test(call("/", httpProxy("http://127.0.0.1:" + closed + "/"), "/")),
+                    gateway.test(call("/", httpProxy(dead.url()), "/")),
                     504,
                     "{\"message\": \"Network error communicating with endpoint\"}",
                     "Execution failed due to a network error communicating with endpoint");

@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -266,7 +268,7 @@ class TlsTest {
         for (String nonsense : List.of(
                 "GET / HTTP/1.1\r\n\r\n", "\u0016\u0003\u0001\u00ff\u00ff", "\u0080\u0080\u0080\u0080\u0080\u0080")) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), edge.securePort())) {
-                socket.setSoTimeout(10_000);
+                socket.setSoTimeout(60_000);
                 socket.getOutputStream().write(nonsense.getBytes(StandardCharsets.ISO_8859_1));
                 socket.shutdownOutput();
                 assertThat(new RawClient(socket).isEnded()).isTrue();
@@ -293,8 +295,8 @@ class TlsTest {
         try (EdgeFixture quick = EdgeFixture.secure(tls, limits -> limits);
                 Socket silent = new Socket(InetAddress.getLoopbackAddress(), quick.securePort());
                 Socket half = new Socket(InetAddress.getLoopbackAddress(), quick.securePort())) {
-            silent.setSoTimeout(10_000);
-            half.setSoTimeout(10_000);
+            silent.setSoTimeout(60_000);
+            half.setSoTimeout(60_000);
 
             // when
             half.getOutputStream().write(new byte[] {22, 3, 1, 2, 0, 1});
@@ -314,18 +316,31 @@ class TlsTest {
                 .route("GET", "/secure", TestSteps::secure)
                 .deployed()) {
             // when
-            int shaken = 0;
-            for (int count = 0; count < 6; count++) {
-                try (SSLSocket _ = SecureClient.connect(few.securePort(), Offer.of(EdgeFixture.HOST))) {
-                    shaken++;
-                } catch (IOException _) {
-                    assertThat(shaken).isGreaterThanOrEqualTo(2);
-                }
+            AtomicInteger shaken = new AtomicInteger();
+            AtomicInteger refused = new AtomicInteger();
+            for (int round = 0; round < 25 && refused.get() == 0; round++) {
+                shakeAtOnce(8, few.securePort(), shaken, refused);
             }
 
             // then
-            assertThat(shaken).isBetween(2, 5);
+            assertThat(refused).hasPositiveValue();
+            assertThat(shaken).hasValueGreaterThanOrEqualTo(2);
             assertThat(few.call(EdgeFixture.get("/secure")).status()).isEqualTo(200);
+        }
+    }
+
+    /** So many that they begin in one second, however slow the machine is. */
+    private static void shakeAtOnce(int count, int port, AtomicInteger shaken, AtomicInteger refused) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int index = 0; index < count; index++) {
+                threads.execute(() -> {
+                    try (SSLSocket _ = SecureClient.connect(port, Offer.of(EdgeFixture.HOST))) {
+                        shaken.incrementAndGet();
+                    } catch (IOException _) {
+                        refused.incrementAndGet();
+                    }
+                });
+            }
         }
     }
 
@@ -417,7 +432,7 @@ class TlsTest {
             }
             greeting.put(HexFormat.of().parseHex("00" + "0002c009" + "0100"));
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                socket.setSoTimeout(10_000);
+                socket.setSoTimeout(60_000);
                 socket.getOutputStream().write(greeting.array(), 0, greeting.position());
                 int answer = socket.getInputStream().read();
                 if (answer == ALERT || answer < 0) {

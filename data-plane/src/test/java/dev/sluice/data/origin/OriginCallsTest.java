@@ -3,6 +3,7 @@ package dev.sluice.data.origin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.data.fixtures.RawOrigin;
+import dev.sluice.data.fixtures.RefusingPort;
 import dev.sluice.data.pipeline.Body;
 import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Headers;
@@ -11,9 +12,6 @@ import dev.sluice.fixtures.Await;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -207,11 +205,9 @@ class OriginCallsTest {
 
     @Test
     void opensTheBreakerAfterFailuresInARowAndTriesAgainLater() throws IOException {
-        // A port that is bound but does not listen refuses, and no other process can get it meanwhile.
         try (OriginBed hasty = new OriginBed(OriginBed.breakerOpen(Duration.ofSeconds(3)));
-                Socket bound = new Socket()) {
-            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            int port = bound.getLocalPort();
+                var refusing = new RefusingPort()) {
+            int port = refusing.port();
 
             // given
             for (int call = 0; call < 3; call++) {
@@ -332,7 +328,7 @@ class OriginCallsTest {
 
             // then
             assertThat(running.await().body()).hasSize(total);
-            assertThat(written.get()).isEqualTo(total);
+            Await.until("the origin has written all of it", () -> written.get() == total);
         }
     }
 

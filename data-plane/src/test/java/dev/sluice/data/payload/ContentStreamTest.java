@@ -326,7 +326,7 @@ class ContentStreamTest {
                                 random.nextInt(300),
                                 TimeUnit.MICROSECONDS);
             });
-            assertThat(stopped.orTimeout(10, TimeUnit.SECONDS).join()).isTrue();
+            assertThat(stopped.orTimeout(60, TimeUnit.SECONDS).join()).isTrue();
         }
     }
 
@@ -372,6 +372,6 @@ class ContentStreamTest {
         });
 
         // then
-        assertThat(between.orTimeout(10, TimeUnit.SECONDS).join()).isPositive().isLessThan(4 * CodedBody.TURN_BYTES);
+        assertThat(between.orTimeout(60, TimeUnit.SECONDS).join()).isPositive().isLessThan(4 * CodedBody.TURN_BYTES);
     }
 }

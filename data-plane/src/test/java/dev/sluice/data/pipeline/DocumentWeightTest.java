@@ -14,6 +14,7 @@ import dev.sluice.data.templates.Template;
 import dev.sluice.data.templates.TemplateEngine;
 import dev.sluice.data.templates.TemplateFailed;
 import dev.sluice.data.templates.TemplateScope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +37,9 @@ class DocumentWeightTest {
     private static final long NODE_BYTES = 24L * MEGABYTE;
     /** What a look at the memory may be wrong by. */
     private static final long BLUR = 64 * 1024;
+
+    /** What else goes on in the process may spoil a look; a weight that is wrong is so each time. */
+    private static final int TRIES = 5;
 
     private static final TemplateEngine ENGINE = new TemplateEngine();
     private static final Template AS_JSON = ENGINE.compile("$input.json('$')");
@@ -132,24 +136,45 @@ class DocumentWeightTest {
     void isAtLeastWhatTheDocumentTakes(String kind) throws Exception {
         // given
         byte[] text = document(kind).getBytes(UTF_8);
-        List<byte[]> first = printed(text);
-        long start = used();
+        int parts = printed(text).size();
 
         // when
+        List<Taken> seen = new ArrayList<>();
+        do {
+            seen.add(taken(text, parts));
+        } while (seen.size() < TRIES && !seen.getLast().isLike(text));
+
+        // then
+        assertThat(seen)
+                .as("looked at %d, printed %d", LOOKED_AT.of(text), PRINTED.of(text))
+                .anyMatch(taken -> taken.isLike(text));
+    }
+
+    /** What a document takes while it is read and while it is printed too. */
+    private record Taken(long read, long printing) {
+        /** Neither less than the weights tell nor far more: of one measurement both must hold. */
+        boolean isLike(byte[] text) {
+            long lookedAt = LOOKED_AT.of(text);
+            long printed = PRINTED.of(text);
+            return lookedAt > read
+                    && lookedAt < 4 * read + 20 * BLUR
+                    && printed > printing - BLUR
+                    && printed < 2 * printing + 20 * BLUR;
+        }
+    }
+
+    private static Taken taken(byte[] text, int parts) throws Exception {
+        long start = used();
         Object ofTemplates = Objects.requireNonNull(JsonBody.read(text));
         long afterTemplates = used();
         Object ofModels = Objects.requireNonNull(JsonTape.read(text, LIMITS, _ -> {}));
         long afterModels = used();
         List<byte[]> printed = printed(text);
         long afterPrinting = used();
-
-        // then
         assertThat(ofTemplates).isNotSameAs(ofModels);
-        assertThat(printed).hasSameSizeAs(first);
+        assertThat(printed).hasSize(parts);
         long read = Math.max(afterTemplates - start, afterModels - afterTemplates);
-        assertThat(LOOKED_AT.of(text)).isGreaterThan(read).isLessThan(4 * read + 20 * BLUR);
-        long printing = read + afterPrinting - afterModels;
-        assertThat(PRINTED.of(text)).isGreaterThan(printing - BLUR).isLessThan(2 * printing + 20 * BLUR);
+        return new Taken(read, read + afterPrinting - afterModels);
     }
 
     @Test

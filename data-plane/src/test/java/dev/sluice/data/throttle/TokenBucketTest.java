@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -230,12 +232,15 @@ class TokenBucketTest {
         var bucket = new TokenBucket(Rate.perSecond(50_000), new Burst(100));
         var time = new AtomicLong();
         var passed = new AtomicLong();
+        var together = new CyclicBarrier(threads);
         List<Thread> running = new ArrayList<>();
+        bucket.share(share(0.5), 0); // whichever thread runs first
 
         // when
         for (int index = 0; index < threads; index++) {
             boolean changes = index == 0;
             running.add(Thread.ofPlatform().start(() -> {
+                begin(together);
                 for (long now = time.getAndAdd(1_000); now < SECOND; now = time.getAndAdd(1_000)) {
                     if (changes && now % 10_000 == 0) {
                         bucket.share(share(now % 20_000 == 0 ? 0.4 : 0.6), now);
@@ -247,10 +252,19 @@ class TokenBucketTest {
             }));
         }
         for (Thread thread : running) {
-            thread.join(TimeUnit.SECONDS.toMillis(20));
+            thread.join(TimeUnit.SECONDS.toMillis(60));
         }
 
         // then
+        assertThat(time.get()).isGreaterThanOrEqualTo(SECOND);
         assertThat(passed.get()).isBetween(18_000L, 32_000L);
+    }
+
+    private static void begin(CyclicBarrier together) {
+        try {
+            together.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
