@@ -61,7 +61,7 @@ final class Naming {
         }
     }
 
-    /** Groups, the busiest first, have what they need up to one part for all; of what is left the busiest have one more each. */
+    /** Groups have what they need up to one part for all; of what is left the busiest have one more each. */
     private static <K> List<Part> parts(List<WatchedBucket> busiestFirst, Function<WatchedBucket, K> group, int most) {
         Map<K, List<WatchedBucket>> groups = new LinkedHashMap<>();
         for (WatchedBucket each : busiestFirst) {

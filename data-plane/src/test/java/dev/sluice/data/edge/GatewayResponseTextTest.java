@@ -131,8 +131,8 @@ class GatewayResponseTextTest {
         // given
         var response = new GatewayResponseSnapshot(
                 "THROTTLED", null, Map.of(), Map.of(JSON, "json", "application/xml", "xml"));
-        String request = EdgeFixture.head("GET", "/pets/7")
-                + "Accept: application/xml\r\nAccept: application/json\r\n\r\n";
+        String request =
+                EdgeFixture.head("GET", "/pets/7") + "Accept: application/xml\r\nAccept: application/json\r\n\r\n";
 
         // when
         RawReply reply = answer(new Failure.Throttled(Duration.ZERO), request, response);

@@ -361,7 +361,8 @@ class PrivateListenerTest {
             assertForbidden(ofProxy.send(get(EdgeFixture.HOST)).reply());
             assertThat(first.send(get(EdgeFixture.HOST)).reply().status()).isEqualTo(200);
             try (var second = new RawClient(bed.edge().port(BLUE))) {
-                second.patience(EdgeFixture.PATIENCE).sendAnyway(get(EdgeFixture.HOST).getBytes(StandardCharsets.US_ASCII));
+                second.patience(EdgeFixture.PATIENCE)
+                        .sendAnyway(get(EdgeFixture.HOST).getBytes(StandardCharsets.US_ASCII));
                 assertThat(second.isEnded()).isTrue();
             }
         }
