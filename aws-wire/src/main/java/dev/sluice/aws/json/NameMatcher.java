@@ -13,7 +13,7 @@ final class NameMatcher {
     /** A shorter comparison is a part of the step that leads to it. */
     private static final int FREE_LETTERS = 16;
 
-    /** Broken UTF-8 is made a text of. */
+    /** Each run of broken UTF-8 is made a text of, which is a step however short it is. */
     private static final int BROKEN_PER_STEP = 8;
 
     private static final char REPLACEMENT = '\ufffd';
@@ -57,9 +57,10 @@ final class NameMatcher {
         while (index < name.length()) {
             if (text[at] < 0 && name.charAt(index) == REPLACEMENT && encoded(at, REPLACEMENT) == NOT_HERE) {
                 int end = endOfRun(at);
-                toll.accept((end - at) / BROKEN_PER_STEP);
+                toll.accept(1 + (end - at) / BROKEN_PER_STEP);
                 String run = new String(text, at, end - at, StandardCharsets.UTF_8);
                 if (!name.startsWith(run, index)) {
+                    pay(at - quote);
                     return false;
                 }
                 at = end;

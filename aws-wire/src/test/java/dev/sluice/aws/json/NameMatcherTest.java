@@ -46,6 +46,10 @@ class NameMatcherTest {
         return text.getBytes(UTF_8);
     }
 
+    private static byte[] broken(String bytes) {
+        return bytes.getBytes(ISO_8859_1);
+    }
+
     private boolean isNamed(byte[] text, String name) {
         return new NameMatcher(text, steps -> toll += steps).isNamed(0, name);
     }
@@ -84,5 +88,16 @@ class NameMatcherTest {
         assertThat(isNamed(ascii("\"\\u0061" + "x".repeat(6_400) + "\""), "a" + "x".repeat(6_399) + "y"))
                 .isFalse();
         assertThat(toll).isEqualTo(100);
+    }
+
+    @Test
+    void runsOfBrokenUtf8AreAStepEachAndLettersBeforeThemCount() {
+        byte[] text = broken("\"" + "\u00ffa".repeat(100) + "\u00ff\u00ff\"");
+        assertThat(isNamed(text, "\ufffda".repeat(100) + "\ufffdz")).isFalse();
+        assertThat(toll).as("101 runs, and 200 letters").isEqualTo(101 + 3);
+        toll = 0;
+        assertThat(isNamed(broken("\"" + "\u00ff".repeat(6_400) + "\""), "\ufffd".repeat(6_400)))
+                .isTrue();
+        assertThat(toll).as("a long run, and its letters").isEqualTo(1 + 800 + 100);
     }
 }

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +50,14 @@ final class ListenerInitializer extends ChannelInitializer<SocketChannel> {
         InetSocketAddress remote = channel.remoteAddress();
         if (context == null || remote == null) {
             Wire.close(channel);
-        } else if (enters(remote)) {
+            return;
+        }
+        InetAddress address = remote.getAddress();
+        boolean ofMany = isOfMany(address);
+        if (enters(address, ofMany)) {
             context.telemetry().connectionOpened();
             var _ = channel.closeFuture().addListener(_ -> {
-                leaves(remote);
+                leaves(address, ofMany);
                 context.telemetry().connectionClosed();
             });
             setUp(channel, context, remote);
@@ -62,17 +67,24 @@ final class ListenerInitializer extends ChannelInitializer<SocketChannel> {
         }
     }
 
-    private boolean enters(InetSocketAddress remote) {
-        return layer == null
-                ? edge.sources().enter(remote.getAddress(), tls != null)
-                : layer.hold(Peer.text(remote.getAddress())) && edge.sources().enterOfMany();
+    /** Addresses of private networks repeat, so none of them is a proxy's that is trusted. */
+    private boolean isOfMany(InetAddress address) {
+        return layer != null || (listener == null && edge.sources().isProxy(address));
     }
 
-    private void leaves(InetSocketAddress remote) {
-        if (layer == null) {
-            edge.sources().leave(remote.getAddress());
-        } else {
+    private boolean enters(InetAddress address, boolean ofMany) {
+        if (!ofMany) {
+            return edge.sources().enter(address, tls != null);
+        }
+        return (layer == null || layer.hold(Peer.text(address)))
+                && edge.sources().enterOfMany();
+    }
+
+    private void leaves(InetAddress address, boolean ofMany) {
+        if (ofMany) {
             edge.sources().leaveOfMany();
+        } else {
+            edge.sources().leave(address);
         }
     }
 

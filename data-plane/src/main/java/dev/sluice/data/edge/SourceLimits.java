@@ -59,16 +59,13 @@ public final class SourceLimits {
     }
 
     /**
-     * Lets a connection in, or not. One that was let in is given back by {@link #leave}.
+     * Lets a client's own connection in, or not. One that was let in is given back by {@link #leave}.
      *
      * @param secure whether a handshake comes first
      */
     boolean enter(InetAddress address, boolean secure) {
         if (!enterOfMany()) {
             return false;
-        }
-        if (isProxy(address)) {
-            return true;
         }
         boolean[] entered = new boolean[1];
         sources.compute(address, (_, known) -> {
@@ -86,7 +83,7 @@ public final class SourceLimits {
         return entered[0];
     }
 
-    /** The same for a connection that is no client's own and counts for the node alone; given back by {@link #leaveOfMany}. */
+    /** The same for a connection of many clients, which counts for the node alone; given back by {@link #leaveOfMany}. */
     boolean enterOfMany() {
         if (open.incrementAndGet() > settings.connections()) {
             open.decrementAndGet();
@@ -101,15 +98,14 @@ public final class SourceLimits {
 
     void leave(InetAddress address) {
         leaveOfMany();
-        if (!isProxy(address)) {
-            sources.computeIfPresent(address, (_, source) -> {
-                source.open--;
-                return source;
-            });
-        }
+        sources.computeIfPresent(address, (_, source) -> {
+            source.open--;
+            return source;
+        });
     }
 
-    private boolean isProxy(InetAddress address) {
+    /** Whether connections from there to a public listener are those of many clients. */
+    boolean isProxy(InetAddress address) {
         return settings.proxies().hold(Peer.text(address));
     }
 

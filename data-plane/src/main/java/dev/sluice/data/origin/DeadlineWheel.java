@@ -89,10 +89,14 @@ final class DeadlineWheel implements Runnable {
         }
     }
 
-    /** Until the next slot that holds something, be it of a later turn of the wheel. */
+    /** Until the next slot that holds something, be it of a later turn of the wheel; a tick where a failure left any. */
     private void sleep() {
         wake = null;
         wakeTick = NEVER;
+        if (slots[DUE] != null) {
+            wakeAt(handledTick + 1);
+            return;
+        }
         for (long tick = handledTick + 1; tick <= handledTick + SLOTS; tick++) {
             if (slots[(int) tick & SLOTS - 1] != null) {
                 wakeAt(tick);

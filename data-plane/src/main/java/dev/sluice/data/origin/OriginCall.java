@@ -98,7 +98,7 @@ final class OriginCall extends Timed implements Body, OriginClient.Underway {
             return;
         }
         state = State.BODY;
-        starved = false;
+        keepsUp();
         declaredBytes = declared;
         watchForStall();
         answer.head(new OriginResponse(status, headers, this));
@@ -213,15 +213,19 @@ final class OriginCall extends Timed implements Body, OriginClient.Underway {
         }
     }
 
-    /** Time in which the client does not keep up is not the origin's. */
     @Override
     public void more() {
+        keepsUp();
+        drain();
+    }
+
+    /** Time in which the client does not keep up is not the origin's. */
+    private void keepsUp() {
         if (behind || starved) {
             behind = false;
             starved = false;
             timeoutAtNanos += System.nanoTime() - behindSinceNanos;
         }
-        drain();
     }
 
     private void fallBehind() {

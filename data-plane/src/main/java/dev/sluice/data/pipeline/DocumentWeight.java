@@ -33,6 +33,10 @@ public record DocumentWeight(boolean read, boolean printed, boolean held, boolea
     /** Characters from here on have two bytes each in a text. */
     private static final int FIRST_WIDE = 0xC4;
 
+    private static final int LAST_NARROW = 0xFF;
+
+    private static final int NONE = -1;
+
     /** Of an escape, behind its backslash. */
     private static final int HEX_LETTERS = 5;
 
@@ -80,13 +84,7 @@ public record DocumentWeight(boolean read, boolean printed, boolean held, boolea
                     case '{', '[' -> words += CONTAINER_BYTES;
                     case ',' -> words += ITEM_BYTES;
                     case ':' -> names += NAME_BYTES;
-                    case '\\' -> {
-                        escaped = true;
-                        at++;
-                        if (isWide(text, at) || (isBackslash(text, at) && isWide(text, behind(text, at)))) {
-                            widest = Math.max(widest, FIRST_WIDE);
-                        }
-                    }
+                    case '\\' -> at = escape(text, at);
                     case '"' -> {
                         longest = Math.max(longest, at - quote);
                         quote = at;
@@ -97,30 +95,59 @@ public record DocumentWeight(boolean read, boolean printed, boolean held, boolea
             longest = Math.max(longest, text.length - quote);
         }
 
-        /** An escape of a character beyond Latin-1, from behind its backslash on. */
-        private static boolean isWide(byte[] text, int from) {
-            return isHex(text, from) && (text[from + 1] != '0' || text[from + 2] != '0');
+        /** Takes an escape, or backslashes that are escaped in a row; says where it ends. */
+        private int escape(byte[] text, int from) {
+            escaped = true;
+            int end = from;
+            int backslashes = 0;
+            while (end < text.length && text[end] == '\\' && isBackslash(text, end + 1)) {
+                end += text[end + 1] == 'u' ? 1 + HEX_LETTERS : 2;
+                backslashes++;
+            }
+            if (backslashes > 0 ? hidesWide(text, end, backslashes) : character(text, from + 1) > LAST_NARROW) {
+                widest = Math.max(widest, FIRST_WIDE);
+            }
+            return backslashes > 0 ? end - 1 : from + 1;
         }
 
-        private static boolean isHex(byte[] text, int from) {
+        /** The character of an escape by its number, from behind its backslash on, or none. */
+        private static int character(byte[] text, int from) {
             if (from + HEX_LETTERS > text.length || text[from] != 'u') {
+                return NONE;
+            }
+            int character = 0;
+            for (int at = from + 1; at < from + HEX_LETTERS; at++) {
+                int digit = Character.digit(text[at], 16);
+                if (digit < 0) {
+                    return NONE;
+                }
+                character = (character << 4) | digit;
+            }
+            return character;
+        }
+
+        private static boolean isBackslash(byte[] text, int from) {
+            return from < text.length && (text[from] == '\\' || character(text, from) == '\\');
+        }
+
+        /**
+         * Whether characters beyond Latin-1 may come of what follows escaped backslashes, however often a string is read
+         * as JSON again: an escape whose letters may be escapes themselves, or that is one more backslash.
+         */
+        private static boolean hidesWide(byte[] text, int from, int backslashes) {
+            if (from + 1 >= text.length) {
                 return false;
             }
-            for (int at = from + 1; at < from + HEX_LETTERS; at++) {
-                if (Character.digit(text[at], 16) < 0) {
-                    return false;
+            if (text[from] == '\\') {
+                return text[from + 1] == 'u';
+            }
+            for (int at = from + 1; text[from] == 'u' && at < Math.min(from + HEX_LETTERS, text.length); at++) {
+                if (text[at] == '\\') {
+                    return true;
                 }
             }
-            return true;
-        }
-
-        /** Whether an escape may be a backslash, which begins another one where a string is read as JSON again. */
-        private static boolean isBackslash(byte[] text, int from) {
-            return from < text.length && (text[from] == '\\' || isHex(text, from));
-        }
-
-        private static int behind(byte[] text, int from) {
-            return from + (text[from] == 'u' ? HEX_LETTERS : 1);
+            int character = character(text, from);
+            return character > LAST_NARROW || character == '\\' || (backslashes > 1 && character != NONE);
         }
 
         /** A text is made with as much on top as it may turn out to need: for escapes, and for characters of two bytes. */

@@ -11,8 +11,8 @@ import java.util.function.Function;
 /**
  * Which buckets a heartbeat names, some 30 bytes each: those that are asked for most, by their rates. Tenants have equal
  * parts of the names, and of a tenant's so have its API keys, which may be many, and its stages with its account; what one
- * does not need the others have. Values of keys, which clients may make as many of as they like, have names of their own.
- * Pure functions.
+ * does not need the others have. Of more tenants than names the busiest have one each. Values of keys, which clients may
+ * make as many of as they like, have names of their own. Pure functions.
  */
 final class Naming {
     /** Of stages, accounts and API keys, of all tenants together. */
@@ -61,22 +61,39 @@ final class Naming {
         }
     }
 
-    /** The groups that need least have what they need; of groups that need the same, the busiest has the odd name. */
+    /** Groups have what they need up to one part for all; of what is left the busiest have one more each. */
     private static <K> List<Part> parts(List<WatchedBucket> busiestFirst, Function<WatchedBucket, K> group, int most) {
         Map<K, List<WatchedBucket>> groups = new LinkedHashMap<>();
         for (WatchedBucket each : busiestFirst) {
             groups.computeIfAbsent(group.apply(each), _ -> new ArrayList<>()).add(each);
         }
-        List<List<WatchedBucket>> smallestFirst = new ArrayList<>(groups.values());
-        smallestFirst.sort(Comparator.comparingInt(Collection::size));
-        List<Part> parts = new ArrayList<>(smallestFirst.size());
+        int forAll = forAll(groups.values(), most);
         int left = most;
-        for (List<WatchedBucket> buckets : smallestFirst) {
-            int names = Math.min(buckets.size(), Math.ceilDiv(left, smallestFirst.size() - parts.size()));
-            parts.add(new Part(buckets, names));
-            left -= names;
+        for (List<WatchedBucket> buckets : groups.values()) {
+            left -= Math.min(buckets.size(), forAll);
+        }
+        List<Part> parts = new ArrayList<>(groups.size());
+        for (List<WatchedBucket> buckets : groups.values()) {
+            int odd = left > 0 && buckets.size() > forAll ? 1 : 0;
+            parts.add(new Part(buckets, Math.min(buckets.size(), forAll) + odd));
+            left -= odd;
         }
         return parts;
+    }
+
+    /** How many each group may name; none where there are more groups than names. */
+    private static int forAll(Collection<List<WatchedBucket>> groups, int most) {
+        int[] smallestFirst =
+                groups.stream().mapToInt(Collection::size).sorted().toArray();
+        int left = most;
+        for (int index = 0; index < smallestFirst.length; index++) {
+            int part = left / (smallestFirst.length - index);
+            if (smallestFirst[index] > part) {
+                return part;
+            }
+            left -= smallestFirst[index];
+        }
+        return most;
     }
 
     private static SharedBucket.Kind kind(WatchedBucket watched) {

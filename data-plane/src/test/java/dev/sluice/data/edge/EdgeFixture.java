@@ -173,6 +173,12 @@ final class EdgeFixture implements AutoCloseable {
         SourceLimits.Settings usual = SourceLimits.Settings.defaults();
         var sources = new SourceLimits.Settings(
                 usual.connections(), usual.perAddress(), usual.newPerSecond(), usual.handshakesPerSecond(), proxies);
+        return privately(loops, limits, sources, privates);
+    }
+
+    static EdgeFixture privately(
+            Loops loops, EdgeLimits limits, SourceLimits.Settings sources, PrivateListener... privates)
+            throws IOException {
         return new EdgeFixture(loops, limits, sources, true, new Extras(Tls.usual(), null, List.of(privates)));
     }
 

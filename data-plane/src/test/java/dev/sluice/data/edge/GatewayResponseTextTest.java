@@ -126,6 +126,22 @@ class GatewayResponseTextTest {
     }
 
     @Test
+    @DisplayName("rest-api-runtime 9.3: of several lines of Accept the first one chooses")
+    void choosesTheTemplateByTheFirstLineOfAccept() throws Exception {
+        // given
+        var response = new GatewayResponseSnapshot(
+                "THROTTLED", null, Map.of(), Map.of(JSON, "json", "application/xml", "xml"));
+        String request =
+                EdgeFixture.head("GET", "/pets/7") + "Accept: application/xml\r\nAccept: application/json\r\n\r\n";
+
+        // when
+        RawReply reply = answer(new Failure.Throttled(Duration.ZERO), request, response);
+
+        // then
+        assertThat(reply.body()).isEqualTo("xml");
+    }
+
+    @Test
     void takesTheFirstTemplateWhereThereIsNoneForJson() throws Exception {
         // given
         var response = new GatewayResponseSnapshot(

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.aws.iam.MalformedPolicy;
 import dev.sluice.aws.iam.ResourcePolicy;
+import dev.sluice.aws.net.TrustedProxies;
 import dev.sluice.data.edge.RawClient.RawReply;
 import dev.sluice.data.fixtures.MethodDraft;
 import dev.sluice.data.fixtures.Policies;
@@ -20,6 +21,8 @@ import dev.sluice.data.fixtures.WatchedLoops;
 import dev.sluice.data.pipeline.VpcEndpoint;
 import dev.sluice.fixtures.Await;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -337,6 +340,36 @@ class PrivateListenerTest {
         // then
         assertThat(outside).doesNotContainIgnoringCase("vpce").contains("x-amzn-vpcx");
         assertThat(inside).endsWith("] vpce-green").contains("x-amzn-vpcx").doesNotContainIgnoringCase("vpce-id");
+    }
+
+    @Test
+    @DisplayName("security-requirements 26: a client in a private network is no proxy of the internet's, and limited")
+    void limitsClientsWhoseAddressIsThatOfAProxy() throws IOException {
+        // given
+        stop();
+        var proxies = TrustedProxies.of(List.of("127.0.0.0/8"));
+        bed = new SignedBed(EdgeFixture.privately(
+                WatchedLoops.start(2),
+                EdgeLimits.defaults(),
+                new SourceLimits.Settings(100, 1, 100, 100, proxies),
+                BLUE));
+        bed.deployed(inside(allow(ALL)));
+
+        // when
+        try (var ofProxy = bed.edge().client();
+                var first = new RawClient(bed.edge().port(BLUE))) {
+            assertForbidden(ofProxy.send(get(EdgeFixture.HOST)).reply());
+            assertThat(first.send(get(EdgeFixture.HOST)).reply().status()).isEqualTo(200);
+            try (var second = new RawClient(bed.edge().port(BLUE))) {
+                second.patience(EdgeFixture.PATIENCE)
+                        .sendAnyway(get(EdgeFixture.HOST).getBytes(StandardCharsets.US_ASCII));
+                assertThat(second.isEnded()).isTrue();
+            }
+        }
+
+        // then
+        Await.until("the place is free", () -> bed.edge().telemetry().snapshot().openConnections() == 0);
+        assertThat(call(BLUE, get(EdgeFixture.HOST)).status()).isEqualTo(200);
     }
 
     @Test

@@ -38,18 +38,20 @@ class SourceLimitsTest {
     }
 
     @Test
-    void doesNotLimitATrustedProxyAsOneClient() throws IOException {
+    void connectionsOfManyClientsCountForTheNodeAlone() throws IOException {
         // given
         var proxies = TrustedProxies.of(List.of("10.0.0.1"));
         var limits = new SourceLimits(new SourceLimits.Settings(4, 2, 2, 2, proxies), now::get);
 
         // then
+        assertThat(limits.isProxy(address(1))).isTrue();
+        assertThat(limits.isProxy(address(2))).isFalse();
         for (int connection = 0; connection < 4; connection++) {
-            assertThat(limits.enter(address(1), true)).isTrue();
+            assertThat(limits.enterOfMany()).isTrue();
         }
-        assertThat(limits.enter(address(1), false)).isFalse();
+        assertThat(limits.enterOfMany()).isFalse();
         assertThat(limits.addresses()).isZero();
-        limits.leave(address(1));
+        limits.leaveOfMany();
         assertThat(limits.open()).isEqualTo(3);
         assertThat(limits.enter(address(2), false)).isTrue();
     }

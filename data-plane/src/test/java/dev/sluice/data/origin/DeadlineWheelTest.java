@@ -61,9 +61,9 @@ class DeadlineWheelTest {
 
         // when
         loop.submit(() -> {
-                    wheel.add(failing, start);
                     wheel.add(new Entry(1, expired), start);
-                    wheel.add(new Entry(2, expired), start + 50_000_000);
+                    wheel.add(failing, start);
+                    wheel.add(new Entry(2, expired), start);
                 })
                 .syncUninterruptibly();
 

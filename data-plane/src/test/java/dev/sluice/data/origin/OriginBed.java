@@ -7,6 +7,7 @@ import dev.sluice.data.pipeline.Failure;
 import dev.sluice.data.pipeline.Headers;
 import dev.sluice.data.pipeline.OriginRequest;
 import dev.sluice.data.pipeline.OriginResponse;
+import dev.sluice.fixtures.Await;
 import io.netty.buffer.ByteBuf;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import io.netty.resolver.dns.DnsServerAddressStreamProviders;
@@ -88,6 +89,8 @@ final class OriginBed implements AutoCloseable {
         boolean cancelsBody;
         /** Until the test says more. */
         boolean takesOneSlice;
+        /** Until the test makes some. */
+        boolean hasNoRoom;
 
         Call(int port) {
             this.port = port;
@@ -109,6 +112,8 @@ final class OriginBed implements AutoCloseable {
         private final boolean readsNothing;
         private final boolean cancelsBody;
         private final boolean takesOneSlice;
+        private boolean hasNoRoom;
+        private boolean askedForRoom;
         private int slices;
         private OriginClient.@Nullable Underway stop;
 
@@ -116,6 +121,7 @@ final class OriginBed implements AutoCloseable {
             this.readsNothing = call.readsNothing;
             this.cancelsBody = call.cancelsBody;
             this.takesOneSlice = call.takesOneSlice;
+            this.hasNoRoom = call.hasNoRoom;
         }
 
         void cancel() {
@@ -132,6 +138,37 @@ final class OriginBed implements AutoCloseable {
                     .getFirst()
                     .submit(() -> Objects.requireNonNull(stop).goOn())
                     .syncUninterruptibly();
+        }
+
+        /** There is room for the head, and the call hears of it. */
+        void makeRoom() {
+            loops.each().getFirst().submit(() -> hasNoRoom = false).syncUninterruptibly();
+            goOn();
+        }
+
+        /** Until there is no room for what has come. */
+        void awaitStarving() {
+            var loop = loops.each().getFirst();
+            Await.until(
+                    "the head has no room",
+                    () -> loop.submit(() -> askedForRoom && hasNoRoom)
+                            .syncUninterruptibly()
+                            .getNow());
+        }
+
+        /** What the call waits for at the latest, or waited for last. */
+        long deadlineNanos() {
+            return loops.each()
+                    .getFirst()
+                    .submit(() -> ((OriginCall) Objects.requireNonNull(stop)).deadlineNanos)
+                    .syncUninterruptibly()
+                    .getNow();
+        }
+
+        @Override
+        public int roomForHead() {
+            askedForRoom = true;
+            return hasNoRoom ? 0 : Integer.MAX_VALUE;
         }
 
         /** How many slices of the body it was given. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -276,6 +277,34 @@ class OriginCallsTest {
             // then
             Await.until("the connection is closed", () -> origin.openConnections() == 0);
             assertThat(running.result).isNotDone();
+        }
+    }
+
+    @Test
+    @DisplayName("rest-api-runtime 8.1: time without room is not the origin's, and is given back once")
+    void theTimeBeginsAnewWithTheRoomForTheHead() throws IOException {
+        try (RawOrigin origin = RawOrigin.running(connection -> {
+            connection.readRequest();
+            connection.write("HTTP/1.1 200 OK\r\nX-Half: ");
+            connection.awaitEnd();
+        })) {
+            // given
+            var call = new OriginBed.Call(origin.port());
+            call.timeoutMillis = 1_000;
+            call.hasNoRoom = true;
+            long timeoutNanos = TimeUnit.MILLISECONDS.toNanos(call.timeoutMillis);
+            var running = bed.start(call);
+            running.awaitStarving();
+            long starving = System.nanoTime();
+            Await.until("its time is renewed", () -> running.deadlineNanos() - starving > timeoutNanos);
+
+            // when
+            running.makeRoom();
+            long roomNanos = System.nanoTime();
+
+            // then
+            assertThat(running.await().failure()).isInstanceOf(Failure.IntegrationTimeout.class);
+            assertThat(running.deadlineNanos() - roomNanos).isLessThanOrEqualTo(timeoutNanos);
         }
     }
 

@@ -210,21 +210,55 @@ class DocumentWeightTest {
         assertThat(LOOKED_AT.of(outer) - LOOKED_AT.of(plain)).isEqualTo(1_000 * (3 * 12 + 4));
     }
 
-    @Test
-    void charactersBeyondLatin1AreSoAsEscapesToo() {
-        String text = "x".repeat(100_000);
-        long narrow = LOOKED_AT.of(("[\"\\u00e4" + text + "\"]").getBytes(US_ASCII));
-        for (String wide : List.of("\\u4e2d", "\\u0100", "\\uD83D\\uDE00", "\\\\u4e2d", "\\u005cu4e2d")) {
-            assertThat(LOOKED_AT.of(("[\"" + wide + text + "\"]").getBytes(US_ASCII)))
-                    .as(wide)
-                    .isBetween(narrow + 199_000, narrow + 201_000);
-        }
-        for (String same : List.of("\\\\u00e4", "C:\\\\users", "\\nu4e2d", "\\\\u4e", "\\\\")) {
-            assertThat(LOOKED_AT.of(("[\"" + same + text + "\"]").getBytes(US_ASCII)))
-                    .as(same)
-                    .isBetween(narrow - 1_000, narrow + 1_000);
-        }
-        assertThat(HELD.of("[\"\\".getBytes(US_ASCII))).isPositive();
+    private static long behind(String escapes) {
+        return LOOKED_AT.of(("[\"" + escapes + "x".repeat(100_000) + "\"]").getBytes(US_ASCII));
+    }
+
+    @ParameterizedTest
+    @DisplayName("a string may be read as JSON again, and what comes of it again")
+    @ValueSource(
+            strings = {
+                "\\u4e2d",
+                "\\u0100",
+                "\\uD83D\\uDE00",
+                "\\\\u4e2d",
+                "\\u005cu4e2d",
+                "\\u005C\\u005Cu4e2d",
+                "\\\\\\u00754e2d",
+                "\\u005c\\u00754e2d",
+                "\\\\u\\u0034e2d",
+                "\\\\u4e2\\u0064",
+                "\\\\u005cu4e2d",
+                "\\\\\\\\u4e2d",
+                "\\\\\\\\\\\\u00754e2d"
+            })
+    void charactersBeyondLatin1AreSoAsEscapesToo(String wide) {
+        long narrow = behind("\\u00e4");
+        assertThat(behind(wide)).isBetween(narrow + 199_000, narrow + 201_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\\\\u00e4",
+                "C:\\\\users",
+                "C:\\\\\\\\users",
+                "\\nu4e2d",
+                "\\u00e4u4e2d",
+                "\\\\u4e",
+                "\\\\\\\"u4e2d",
+                "\\\\\\\\nu4e2d",
+                "\\\\"
+            })
+    void otherEscapesAreNot(String same) {
+        long narrow = behind("\\u00e4");
+        assertThat(behind(same)).isBetween(narrow - 1_000, narrow + 1_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\", "\\\\", "\\\\u", "\\\\u4e2", "\\\\\\", "\\u005", "\\\\\\u"})
+    void aTextMayEndWithinAnEscape(String end) {
+        assertThat(HELD.of(("[\"" + end).getBytes(US_ASCII))).isPositive();
     }
 
     /** Escapes and characters beyond Latin-1 need more room while a text is made of them. */

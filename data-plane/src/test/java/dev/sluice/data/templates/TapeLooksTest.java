@@ -19,19 +19,27 @@ class TapeLooksTest {
 
     private static final int BYTES = 10 * 1024 * 1024;
     private static final int LONG_NAMES = 250;
+    private static final String BROKEN = "names of broken UTF-8";
+    private static final String LONG_NAME = "x".repeat(40_900);
     private static final TemplateEngine ENGINE = new TemplateEngine();
     private static final TemplateScope.Parameters NONE = new TemplateScope.Parameters(Map.of(), Map.of(), Map.of());
 
+    private static byte[] bytes(String kind) {
+        if (kind.equals(BROKEN)) {
+            return members(at -> "\u00ffa".repeat(20_450) + "\u00ff\u00ff" + at).getBytes(StandardCharsets.ISO_8859_1);
+        }
+        return document(kind).getBytes(StandardCharsets.UTF_8);
+    }
+
     private static String document(String kind) {
-        String longName = "x".repeat(40_900);
         return switch (kind) {
             case "white space" -> "{\"unit\":" + " ".repeat(BYTES - 20) + "1}";
             case "one name again and again" -> "{\"a\":1," + "\"b\":2,".repeat(BYTES / 6 - 10) + "\"unit\":1}";
             case "objects that moved" -> moved();
-            case "long names with an escape" -> members(at -> "\\u0061" + longName + at);
-            case "long names beyond ASCII" -> members(at -> "\u00e4" + longName + at);
-            case "long names alike" -> members(at -> longName + at);
-            default -> members(at -> at + "\\n".repeat(longName.length() / 2));
+            case "long names with an escape" -> members(at -> "\\u0061" + LONG_NAME + at);
+            case "long names beyond ASCII" -> members(at -> "\u00e4" + LONG_NAME + at);
+            case "long names alike" -> members(at -> LONG_NAME + at);
+            default -> members(at -> at + "\\n".repeat(LONG_NAME.length() / 2));
         };
     }
 
@@ -58,8 +66,8 @@ class TapeLooksTest {
     }
 
     /** Three thousand looks, or fewer when the steps do not suffice. */
-    private static String rendered(String look, BodyText body) {
-        Template template = ENGINE.compile("#set($d = $input.path('$'))#set($long = \"" + "x".repeat(40_900) + "\")"
+    private static String rendered(String look, String name, BodyText body) {
+        Template template = ENGINE.compile("#set($d = $input.path('$'))#set($long = \"" + name + "\")"
                 + "#foreach($i in [1..3])#foreach($j in [1..1000])#set($v = " + look + ")#end#end$v");
         try {
             return template.render(new TemplateScope(body, () -> NONE, Map::of, Map.of(), new Overrides()));
@@ -78,18 +86,20 @@ class TapeLooksTest {
                 "long names with an escape | $d.unit | 1",
                 "long names beyond ASCII | $d.unit | 1",
                 "long names alike | $d.containsKey($long) | the template takes too many steps",
+                "names of broken UTF-8 | $d.containsKey($long) | the template takes too many steps",
                 "long names of escapes | $d.keySet().size() | the template takes too many steps"
             })
     void endWithinASecond(String kind, String look, String outcome) {
         // given
-        byte[] document = document(kind).getBytes(StandardCharsets.UTF_8);
+        byte[] document = bytes(kind);
+        String name = kind.equals(BROKEN) ? "\ufffda".repeat(20_450) + "\ufffdz" : LONG_NAME;
 
         // when
         Duration least = MOST_CPU;
         for (int count = 0; least.compareTo(MOST_CPU) >= 0 && count < TRIES; count++) {
             BodyText body = BodyText.of(document);
             Duration start = cpu();
-            String output = rendered(look, body);
+            String output = rendered(look, name, body);
             least = cpu().minus(start);
             assertThat(output).isEqualTo(outcome);
         }

@@ -115,6 +115,41 @@ class NamingTest {
     }
 
     @Test
+    void manyQuietTenantsTakeNoNameFromABusyOneThatHasMore() {
+        // given
+        for (int id = 1; id <= 1_000; id++) {
+            setting(id, "t" + id, FAST);
+        }
+        setting(1_001, "loud", SLOW);
+        setting(1_002, "loud", SLOW);
+
+        // when
+        Map<String, Double> told = told();
+
+        // then
+        assertThat(told).hasSize(Naming.MOST);
+        assertThat(among(told, 1_001, 1_002)).isEqualTo(1);
+    }
+
+    @Test
+    void oddNamesGoToTheBusiestHoweverManyTheyNeed() {
+        // given
+        for (int tenant = 0; tenant < 600; tenant++) {
+            boolean busy = tenant < 200;
+            for (int bucket = 0; bucket < (busy ? 3 : 2); bucket++) {
+                setting(3 * tenant + bucket, "t" + tenant, busy ? Rate.perSecond(5) : FAST);
+            }
+        }
+
+        // when
+        Map<String, Double> told = told();
+
+        // then
+        assertThat(told).hasSize(Naming.MOST);
+        assertThat(among(told, 0, 599)).as("of the busy ones").isEqualTo(400);
+    }
+
+    @Test
     void valuesOfKeysHaveTheirOwnNamesAndOneTenantLeavesTheOthersTheirs() {
         // given
         for (int id = 1; id <= 2_000; id++) {
