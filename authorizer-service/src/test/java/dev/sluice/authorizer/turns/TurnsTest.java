@@ -28,7 +28,7 @@ class TurnsTest {
     @Test
     void givesTheTurnOfACallThatEndedToOneThatWaits() throws Exception {
         // given
-        var turns = new Turns(1, 1, 10, Duration.ofSeconds(10));
+        var turns = new Turns(1, 1, 10, Duration.ofMinutes(1));
         turns.begin(ONE);
         var waiting = CompletableFuture.supplyAsync(() -> turns.begin(OTHER));
         while (turns.waiting() == 0) {
@@ -39,7 +39,7 @@ class TurnsTest {
         turns.end(ONE);
 
         // then
-        assertThat(waiting.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(waiting.get(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
