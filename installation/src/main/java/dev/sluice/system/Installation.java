@@ -7,11 +7,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One installation, started by the quickstart's launcher as a person would, in a folder of its own and on free ports.
@@ -103,6 +106,13 @@ public final class Installation implements AutoCloseable {
         return statusOf(service).map(parts -> parts.get(1)).orElse("absent");
     }
 
+    /** When the launcher saw a service enter the state of {@link #stateOf}. */
+    public Instant stateSince(String service) {
+        return statusOf(service)
+                .map(parts -> Instant.parse(parts.get(4)))
+                .orElseThrow(() -> new IllegalStateException("no such service: " + service));
+    }
+
     /** Whether a service answers its readiness check now. */
     public boolean isHealthy(String service) {
         String health = switch (service) {
@@ -124,13 +134,16 @@ public final class Installation implements AutoCloseable {
     public void kill(String service) {
         ProcessHandle.of(pid(service)).ifPresent(process -> {
             process.destroyForcibly();
-            process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+            process.onExit().orTimeout(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
         });
     }
 
     /** Ends the launcher the hard way; its children stay. */
     public void killLauncher() {
-        launcher.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
+        launcher.destroyForcibly()
+                .onExit()
+                .orTimeout(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 
     /** Ends everything as Ctrl-C does and waits until no process is left. */
@@ -174,6 +187,7 @@ public final class Installation implements AutoCloseable {
     private static Process launch(Path state, int nodes, Map<String, String> environment) {
         try {
             Files.createDirectories(state);
+            letEnter(state.getParent());
             ProcessBuilder builder = new ProcessBuilder(
                             Checkout.launcher(List.of("start", "--detach", "--nodes", "" + nodes)))
                     .redirectErrorStream(true)
@@ -182,6 +196,16 @@ public final class Installation implements AutoCloseable {
             return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where root is forbidden namespaces, PostgreSQL runs as nobody, who has to enter the private folder of a test. */
+    private static void letEnter(@Nullable Path folder) throws IOException {
+        if (folder != null
+                && Files.getAttribute(folder, "unix:uid").equals(0)
+                && PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))
+                        .equals("rwx------")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         }
     }
 

@@ -147,10 +147,7 @@ class LauncherIT {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("SLUICE_STATE", folder.toString());
         builder.environment().put("SLUICE_START_CACHE", "off");
-        for (var name :
-                List.of("CONTROL", "AUTHORIZER", "POSTGRES", "KAFKA", "KAFKA_CONTROLLER", "TRAFFIC", "TLS", "NODE")) {
-            builder.environment().put("SLUICE_" + name + "_PORT", "0");
-        }
+        builder.environment().putAll(RealInstallation.freePorts());
         builder.environment().putAll(settings);
         var process = builder.start();
         try {

@@ -1,5 +1,6 @@
 package dev.sluice.quickstart;
 
+import dev.sluice.fixtures.FreePort;
 import dev.sluice.quickstart.postgres.PostgresServer;
 import dev.sluice.quickstart.process.Service;
 import dev.sluice.quickstart.process.Supervised;
@@ -14,13 +15,16 @@ import dev.sluice.quickstart.state.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Real PostgreSQL and a real broker under a supervisor, in one folder and on free ports. */
 final class RealInstallation implements AutoCloseable {
@@ -38,18 +42,23 @@ final class RealInstallation implements AutoCloseable {
 
     /** An installation without processes yet. */
     static RealInstallation in(Path folder) throws IOException {
+        // For the user nobody, as whom PostgreSQL runs for root where namespaces are forbidden.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         var environment = new HashMap<String, String>();
         environment.put("SLUICE_STATE", folder.toString());
         environment.put("SLUICE_START_CACHE", "off");
-        for (var name :
-                List.of("CONTROL", "AUTHORIZER", "POSTGRES", "KAFKA", "KAFKA_CONTROLLER", "TRAFFIC", "TLS", "NODE")) {
-            environment.put("SLUICE_" + name + "_PORT", "0");
-        }
+        environment.putAll(freePorts());
         var settings = Settings.read(new Lookup(environment, new Properties()), home(), 1);
         var state = new StateFolder(settings.state());
         state.prepare(1);
         new KeyFolder(state.keys()).prepare(state.data("postgres"));
         return new RealInstallation(state, settings);
+    }
+
+    /** Settings of free ports for one node and all that it needs. */
+    static Map<String, String> freePorts() {
+        return Stream.of("CONTROL", "AUTHORIZER", "POSTGRES", "KAFKA", "KAFKA_CONTROLLER", "TRAFFIC", "TLS", "NODE")
+                .collect(Collectors.toMap(name -> "SLUICE_" + name + "_PORT", _ -> "" + FreePort.next()));
     }
 
     /** The folder of the checkout: the tests run in the module's. */

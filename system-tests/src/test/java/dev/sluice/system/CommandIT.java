@@ -3,6 +3,7 @@ package dev.sluice.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.sluice.quickstart.state.ProcessIdentity;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ final class CommandIT {
             assertThat(all).hasSizeGreaterThanOrEqualTo(2);
 
             // when
-            new ProcessBuilder("kill", "-INT", "--", "-" + start.pid())
+            new ProcessBuilder("bash", "-c", "kill -INT -- -" + start.pid())
                     .inheritIO()
                     .start()
                     .waitFor();
@@ -110,7 +111,9 @@ final class CommandIT {
             while (output.ready()) {
                 lines.add(output.readLine());
             }
-            assertThat(all).as(lines.toString()).noneMatch(ProcessHandle::isAlive);
+            assertThat(all)
+                    .as(lines.toString())
+                    .noneMatch(each -> ProcessIdentity.of(each.pid()).isPresent());
         } finally {
             start.destroy();
         }

@@ -2,10 +2,9 @@ package dev.sluice.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.fixtures.FreePort;
 import io.restassured.response.Response;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ final class ConsoleProviderIT {
     @Test
     void addsMembersBySubjectAndByEmailWhoSignInByTheProvider() throws IOException, InterruptedException {
         // given
-        String issuer = "http://127.0.0.1:" + freePort();
+        String issuer = "http://127.0.0.1:" + FreePort.next();
         Map<String, String> settings =
                 Map.of("SLUICE_SIGN_IN_ISSUER", issuer, "SLUICE_SIGN_IN_CLIENT_ID", "console-of-tests");
         try (Installation installation = Installation.start(folder.resolve("state"), 1, settings)) {
@@ -41,12 +40,6 @@ final class ConsoleProviderIT {
                     installation,
                     "test:provider",
                     Map.of("SLUICE_SIGN_IN_ISSUER", issuer, "SLUICE_CONSOLE_OWNER", OWNER));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -2,7 +2,9 @@ package dev.sluice.system;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 
@@ -22,7 +24,8 @@ record DeployingCaller(ApiGatewayClient client, String api, Map<String, String> 
         return new DeployingCaller(client, api, new ConcurrentHashMap<>(), ConcurrentHashMap.newKeySet());
     }
 
-    void run() {
+    /** The barrier is behind the first answer. */
+    void run(CyclicBarrier answeredOnce) throws InterruptedException, BrokenBarrierException {
         for (int number = 0; number < STAGES; number++) {
             String stage = "s" + number;
             unanswered.add(stage);
@@ -31,6 +34,9 @@ record DeployingCaller(ApiGatewayClient client, String api, Map<String, String> 
                 unanswered.remove(stage);
             } catch (SdkException noGoodAnswer) {
                 return;
+            }
+            if (number == 0) {
+                answeredOnce.await();
             }
         }
     }
@@ -44,8 +50,8 @@ record DeployingCaller(ApiGatewayClient client, String api, Map<String, String> 
                 .id();
     }
 
-    /** Whether some calls were answered and one is not yet. */
-    boolean isUnderWay() {
-        return !answered.isEmpty() && !unanswered.isEmpty();
+    /** Whether it does not know of a call. */
+    boolean isInDoubt() {
+        return !unanswered.isEmpty();
     }
 }

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.sts.StsClient;
  */
 @ExtendWith(SharedInstallation.class)
 final class EveryOperationIT {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String FORBIDDEN = "403 {\"message\":\"Forbidden\"}";
     private static final String NO_ROUTE = "403 {\"message\":\"Missing Authentication Token\"}";
 

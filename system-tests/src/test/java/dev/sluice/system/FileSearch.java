@@ -42,6 +42,15 @@ final class FileSearch {
         return found;
     }
 
+    /** Whether there is one. */
+    static boolean isFound(Path folder, String text) {
+        try {
+            return !filesWith(folder, text).isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static boolean contains(Path file, String text) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             byte[] sought = text.getBytes(StandardCharsets.US_ASCII);

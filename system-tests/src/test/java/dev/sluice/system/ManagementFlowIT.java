@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 /** From CreateRestApi to traffic on two nodes and back to nothing, with an unmodified AWS SDK. */
 @ExtendWith(SharedInstallation.class)
 final class ManagementFlowIT {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final Installation installation;
     private final ApiGatewayClient client;

@@ -2,12 +2,12 @@ package dev.sluice.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.fixtures.Today;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +32,7 @@ final class MeteringIT {
     private final NewTenant tenant;
     private final List<Gateway> nodes;
     private final ApiGatewayClient client;
-    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = Today.lasting(Duration.ofMinutes(2));
     private ApiBuilder api;
     private CreateApiKeyResponse key;
 

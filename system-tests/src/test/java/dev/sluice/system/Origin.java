@@ -3,9 +3,10 @@ package dev.sluice.system;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Origin implements AutoCloseable {
     private final HttpServer server;
+    /** Holds its port and refuses connections. */
+    private final Socket dead = new Socket();
+
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch release = new CountDownLatch(1);
     private final AtomicInteger slowCalls = new AtomicInteger();
@@ -27,6 +31,7 @@ final class Origin implements AutoCloseable {
     Origin() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
         server.setExecutor(executor);
+        dead.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         server.createContext("/echo", this::echo);
         server.createContext("/length", this::length);
         server.createContext("/bytes/", this::bytes);
@@ -39,11 +44,9 @@ final class Origin implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
-    /** An address where nothing listens. */
-    static String deadUrl() throws IOException {
-        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return "http://127.0.0.1:" + closed.getLocalPort() + "/";
-        }
+    /** An address where nothing listens, nor will while this is open. */
+    String deadUrl() {
+        return "http://127.0.0.1:" + dead.getLocalPort() + "/";
     }
 
     private void echo(HttpExchange exchange) throws IOException {
@@ -120,6 +123,11 @@ final class Origin implements AutoCloseable {
     public void close() {
         release.countDown();
         server.stop(0);
+        try {
+            dead.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         executor.shutdownNow();
     }
 }

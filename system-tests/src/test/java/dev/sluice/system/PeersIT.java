@@ -80,7 +80,7 @@ final class PeersIT {
         storeTargets();
         api.deploy("prod");
         Eventually.within(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
                 "the node knows the endpoints",
                 () -> get("/objects/none").statusCode() == 404);
     }

@@ -27,8 +27,17 @@ final class Promptness {
         taken.add(Duration.ofNanos(System.nanoTime() - start));
     }
 
+    /** Whether one change so far kept the promise, so that a test need go on no longer. */
+    boolean isKept() {
+        return taken.stream().anyMatch(this::isWithinPromise);
+    }
+
     /** To be called behind the last change. */
     void assertKept() {
-        assertThat(taken).isNotEmpty().anyMatch(each -> each.compareTo(promised) < 0);
+        assertThat(taken).isNotEmpty().anyMatch(this::isWithinPromise);
+    }
+
+    private boolean isWithinPromise(Duration each) {
+        return each.compareTo(promised) < 0;
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.quickstart.state.ProcessIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -65,7 +66,8 @@ final class RestartIT {
         return SERVICES.stream().map(installation::pid).toList();
     }
 
+    /** One that has ended and that nobody has waited for yet is not. */
     private static boolean isAlive(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+        return ProcessIdentity.of(pid).isPresent();
     }
 }

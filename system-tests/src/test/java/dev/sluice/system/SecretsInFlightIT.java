@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.response.Response;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +26,9 @@ final class SecretsInFlightIT {
     private static final String API_KEY = "canary-api-key-" + System.nanoTime();
     private static final List<String> SECRETS = List.of(HEADER, TOKEN, API_KEY);
 
+    /** A busy machine may take longer to tell of all services than a call may last. */
+    private static final int GAVE_UP = 504;
+
     private final Installation installation;
 
     SecretsInFlightIT(Installation installation) {
@@ -35,7 +37,17 @@ final class SecretsInFlightIT {
 
     @Test
     void whatACallCarriesIsFoundInNoMetricNoThreadAndNoTraceWhileItRuns() throws Exception {
-        // given
+        // when
+        int status = statusOfACallThatIsLookedAt();
+        if (status == GAVE_UP) {
+            status = statusOfACallThatIsLookedAt();
+        }
+
+        // then
+        assertThat(status).isEqualTo(200);
+    }
+
+    private int statusOfACallThatIsLookedAt() throws Exception {
         try (var client = Clients.apiGateway(
                         installation, installation.accessKey("default"), Map.of("x-sluice-wait", "10"));
                 Origin origin = new Origin();
@@ -57,15 +69,11 @@ final class SecretsInFlightIT {
             Gateway node = new Gateway(installation, 1);
             String target = node.pathForm(api.id(), "prod", "/slow?token=" + TOKEN);
 
-            // when
             Future<Response> call = callers.submit(() -> callUntilAdmitted(node, target));
             origin.awaitSlowCall();
             Map<String, String> shown = ShownByServices.now(installation);
             origin.releaseSlowCalls();
-
-            // then
             Response answer = call.get(30, TimeUnit.SECONDS);
-            assertThat(answer.statusCode()).isEqualTo(200);
             assertShownWithoutSecrets(shown);
             assertTraced(answer.header("x-amzn-RequestId"));
             client.updateUsagePlan(request ->
@@ -73,6 +81,7 @@ final class SecretsInFlightIT {
             client.deleteUsagePlan(request -> request.usagePlanId(plan));
             client.deleteApiKey(request -> request.apiKey(key));
             client.deleteRestApi(request -> request.restApiId(api.id()));
+            return answer.statusCode();
         }
     }
 
@@ -120,17 +129,9 @@ final class SecretsInFlightIT {
     private void assertTraced(String requestId) throws IOException {
         Path spool = installation.state().resolve("spool");
         String trace = "(" + requestId + ") X-ray Tracing ID : ";
-        Eventually.within(Duration.ofSeconds(10), "the trace is written", () -> hasFileWith(spool, trace));
+        Eventually.within(Duration.ofSeconds(30), "the trace is written", () -> FileSearch.isFound(spool, trace));
         for (String secret : SECRETS) {
             assertThat(FileSearch.filesWith(spool, secret)).isEmpty();
-        }
-    }
-
-    private static boolean hasFileWith(Path folder, String text) {
-        try {
-            return !FileSearch.filesWith(folder, text).isEmpty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -9,7 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * What the services show of themselves at one moment to who looks after them: metrics, the names of their threads, the command
@@ -25,17 +29,28 @@ final class ShownByServices {
     private ShownByServices() {}
 
     /** By place, for example {@code metrics of node-1}, {@code threads of broker}. */
-    static Map<String, String> now(Installation installation) throws IOException {
-        Map<String, String> texts = new TreeMap<>();
-        for (String service : SERVICES) {
-            long pid = installation.pid(service);
-            texts.put("threads of " + service, threads(pid));
-            texts.put("command line of " + service, String.join(" ", CommandLines.of(pid)));
+    static Map<String, String> now(Installation installation)
+            throws IOException, InterruptedException, ExecutionException {
+        Map<String, String> texts = new ConcurrentSkipListMap<>();
+        // All at once: each takes a second or more, and the call that runs meanwhile has its time.
+        try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<String>> looks = SERVICES.stream()
+                    .<Callable<String>>map(service -> () -> putProcess(texts, service, installation.pid(service)))
+                    .toList();
+            for (Future<String> look : each.invokeAll(looks)) {
+                look.get();
+            }
         }
         for (String service : METERED) {
             texts.put("metrics of " + service, metrics(installation, service));
         }
         return texts;
+    }
+
+    private static String putProcess(Map<String, String> texts, String service, long pid) throws IOException {
+        texts.put("threads of " + service, threads(pid));
+        texts.put("command line of " + service, String.join(" ", CommandLines.of(pid)));
+        return service;
     }
 
     private static String metrics(Installation installation, String service) {

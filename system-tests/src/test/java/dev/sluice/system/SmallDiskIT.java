@@ -58,6 +58,8 @@ final class SmallDiskIT {
                         "off",
                         "SLUICE_BUILD",
                         "off",
+                        "LC_ALL",
+                        "C",
                         "JAVA_HOME",
                         System.getProperty("java.home")));
         Process process = builder.start();

@@ -33,11 +33,11 @@ final class TestInvokeIT {
     }
 
     @BeforeAll
-    void define() throws IOException {
+    void define() {
         api = ApiBuilder.create(client, "tried")
                 .mock("GET", "/fixed", "fixed")
                 .proxy("ANY", "/{proxy+}", origin.url("/{proxy}"))
-                .proxy("GET", "/dead", Origin.deadUrl());
+                .proxy("GET", "/dead", origin.deadUrl());
         client.putMethod(request -> request.restApiId(api.id())
                 .resourceId(api.resource("/function"))
                 .httpMethod("GET")

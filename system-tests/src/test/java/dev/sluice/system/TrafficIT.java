@@ -36,13 +36,13 @@ final class TrafficIT {
     }
 
     @BeforeAll
-    void deploy() throws IOException {
+    void deploy() {
         ApiBuilder builder = ApiBuilder.create(client, "traffic")
                 .proxy("ANY", "/{proxy+}", origin.url("/{proxy}"))
                 .mock("GET", "/fixed", "fixed")
                 .proxy("GET", "/fixed/deeper", origin.url("/echo/deeper"))
                 .proxy("GET", "/slow", origin.url("/slow"))
-                .proxy("GET", "/dead", Origin.deadUrl());
+                .proxy("GET", "/dead", origin.deadUrl());
         api = builder.id();
         client.updateIntegration(request -> request.restApiId(api)
                 .resourceId(builder.resource("/slow"))
@@ -228,7 +228,7 @@ final class TrafficIT {
             slow.releaseSlowCalls();
             Response answered = underWay.get(20, TimeUnit.SECONDS);
             Eventually.within(
-                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(30),
                     "the call's room is free",
                     () -> as("ann", limited, "/slow").statusCode() == 200);
             String exported = client.getExport(request -> request.restApiId(limited)

@@ -102,20 +102,37 @@ class SlowClientIT {
         }
     }
 
+    /** What a client does and reads. */
+    @FunctionalInterface
+    private interface Slowness {
+        int read(Client client) throws IOException;
+    }
+
+    /** None is cut off before its time, and one of a few soon behind it: a busy machine may be late once. */
+    private static void assertCutOff(Duration from, Duration to, Slowness slowness) throws IOException {
+        Duration least = cutOffAfter(from, slowness);
+        for (int more = 0; more < 2 && least.compareTo(to) > 0; more++) {
+            least = cutOffAfter(from, slowness);
+        }
+        assertThat(least).isLessThanOrEqualTo(to);
+    }
+
+    private static Duration cutOffAfter(Duration from, Slowness slowness) throws IOException {
+        try (var client = new Client()) {
+            assertThat(slowness.read(client)).isEqualTo(-1);
+            Duration since = client.since();
+            assertThat(since).isGreaterThanOrEqualTo(from);
+            return since;
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Door.class)
     void aBodyThatComesTooSlowlyIsCutOff(Door door) throws Exception {
-        try (var client = new Client()) {
-            // given
+        assertCutOff(Duration.ofSeconds(4), Duration.ofSeconds(9), client -> {
             client.send(door.head(100_000));
-
-            // when
-            int read = client.sendUntilAnswered(50, 100_000, Duration.ofSeconds(15));
-
-            // then
-            assertThat(read).isEqualTo(-1);
-            assertThat(client.since()).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(9));
-        }
+            return client.sendUntilAnswered(50, 100_000, Duration.ofSeconds(15));
+        });
     }
 
     @ParameterizedTest
@@ -123,10 +140,10 @@ class SlowClientIT {
     void aBodyThatComesFastEnoughIsTaken(Door door) throws Exception {
         try (var client = new Client()) {
             // given
-            client.send(door.head(6_000));
+            client.send(door.head(12_000));
 
             // when
-            int read = client.sendUntilAnswered(200, 6_000, Duration.ofSeconds(20));
+            int read = client.sendUntilAnswered(400, 12_000, Duration.ofSeconds(20));
 
             // then
             assertThat(read).isEqualTo('H');
@@ -136,46 +153,29 @@ class SlowClientIT {
 
     @Test
     void aHeadThatIsNotWholeInTimeIsCutOffThoughEachByteComesSoon() throws Exception {
-        try (var client = new Client()) {
-            // given
+        assertCutOff(Duration.ofSeconds(9), Duration.ofSeconds(14), client -> {
             client.send("POST / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
-
-            // when
-            int read = client.sendUntilAnswered(1, 10_000, Duration.ofSeconds(20));
-
-            // then
-            assertThat(read).isEqualTo(-1);
-            assertThat(client.since()).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(14));
-        }
+            return client.sendUntilAnswered(1, 10_000, Duration.ofSeconds(20));
+        });
     }
 
     @Test
     void aLaterHeadOfAConnectionHasItsTimeToo() throws Exception {
-        try (var client = new Client()) {
-            // given
+        assertCutOff(Duration.ofSeconds(9), Duration.ofSeconds(14), client -> {
             client.send("OPTIONS / HTTP/1.1\r\nHost: localhost\r\n\r\n");
-            String answer = client.answerWithoutBody();
+            assertThat(client.answerWithoutBody())
+                    .startsWith("HTTP/1.1 200 ")
+                    .containsIgnoringCase("content-length: 0");
             client.send("OPTIONS / HTTP/1.1\r\nX-Slow: ");
-
-            // when
-            int read = client.sendUntilAnswered(1, 10_000, Duration.ofSeconds(20));
-
-            // then
-            assertThat(answer).startsWith("HTTP/1.1 200 ").containsIgnoringCase("content-length: 0");
-            assertThat(read).isEqualTo(-1);
-            assertThat(client.since()).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(14));
-        }
+            return client.sendUntilAnswered(1, 10_000, Duration.ofSeconds(20));
+        });
     }
 
     @Test
     void aConnectionThatSaysNothingIsClosed() throws Exception {
-        try (var client = new Client()) {
-            // when
-            int read = client.sendUntilAnswered(0, 0, Duration.ofSeconds(20));
-
-            // then
-            assertThat(read).isEqualTo(-1);
-            assertThat(client.since()).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(14));
-        }
+        assertCutOff(
+                Duration.ofSeconds(9),
+                Duration.ofSeconds(14),
+                client -> client.sendUntilAnswered(0, 0, Duration.ofSeconds(20)));
     }
 }

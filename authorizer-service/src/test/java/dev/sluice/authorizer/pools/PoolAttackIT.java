@@ -199,6 +199,7 @@ class PoolAttackIT {
     @Test
     void sendsNoMoreMessagesThanTheLimit() {
         // given
+        clock.stop();
         Owned owned = fixture.pool();
         String clientId = client(owned).clientId();
         user(owned, "ned");

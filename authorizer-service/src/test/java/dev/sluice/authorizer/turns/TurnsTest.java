@@ -39,7 +39,7 @@ class TurnsTest {
         turns.end(ONE);
 
         // then
-        assertThat(waiting.get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(waiting.get(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -56,7 +56,7 @@ class TurnsTest {
         turns.end(ONE);
 
         // then
-        assertThat(other.get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.get(60, TimeUnit.SECONDS)).isTrue();
         assertThat(first).isNotDone();
         assertThat(turns.waiting()).isEqualTo(2);
     }
@@ -73,11 +73,11 @@ class TurnsTest {
 
         // when
         turns.end(ONE);
-        assertThat(first.get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(first.get(60, TimeUnit.SECONDS)).isTrue();
         turns.end(ONE);
 
         // then
-        assertThat(other.get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.get(60, TimeUnit.SECONDS)).isTrue();
         assertThat(turns.waiting()).isEqualTo(2);
     }
 

@@ -77,7 +77,7 @@ class LastGoodTest {
                 await(frozen);
                 return "two";
             }));
-            assertThat(isAsked.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(isAsked.await(60, TimeUnit.SECONDS)).isTrue();
 
             // when
             String meanwhile = get("a", "three");
@@ -85,14 +85,14 @@ class LastGoodTest {
 
             // then
             assertThat(meanwhile).isEqualTo("one");
-            assertThat(slow.get(10, TimeUnit.SECONDS)).isEqualTo("two");
+            assertThat(slow.get(60, TimeUnit.SECONDS)).isEqualTo("two");
             assertThat(asked).hasValue(1);
         }
     }
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }

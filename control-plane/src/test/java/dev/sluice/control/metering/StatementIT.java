@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.control.fixtures.Management;
+import dev.sluice.fixtures.Today;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class StatementIT {
     MeteredDays days;
 
     private final Management operator = Management.ofOperator();
-    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = Today.lasting(Duration.ofMinutes(1));
     private final YearMonth month = YearMonth.from(today);
     private MeteredBed bed;
 

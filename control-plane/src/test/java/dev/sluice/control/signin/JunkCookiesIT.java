@@ -94,7 +94,7 @@ class JunkCookiesIT {
             var statuses = new ArrayList<Integer>();
             try {
                 for (var answer : answers) {
-                    statuses.add(answer.get(10, TimeUnit.SECONDS).statusCode());
+                    statuses.add(answer.get(60, TimeUnit.SECONDS).statusCode());
                 }
             } finally {
                 connection.rollback();

@@ -152,7 +152,7 @@ class SignInPagesIT {
     }
 
     private void awaitOneThatWaits() throws SQLException {
-        Instant end = Instant.now().plus(Duration.ofSeconds(30));
+        Instant end = Instant.now().plus(Duration.ofSeconds(60));
         while (bed.count(WAITS) == 0) {
             assertThat(Instant.now()).as("a sign-in waits for the row").isBefore(end);
             Thread.onSpinWait();

@@ -8,10 +8,11 @@ import dev.sluice.contracts.nodes.UsageReport;
 import dev.sluice.control.fixtures.Management;
 import dev.sluice.control.fixtures.PublishedAccess;
 import dev.sluice.fixtures.Await;
+import dev.sluice.fixtures.Today;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +37,7 @@ class QuotaPublishingIT {
     @Inject
     PublishedAccess access;
 
-    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = Today.lasting(Duration.ofMinutes(1));
     private final String boot = UUID.randomUUID().toString();
     private Management caller;
     private String plan;

@@ -11,12 +11,13 @@ import dev.sluice.control.fixtures.HandMadeNode;
 import dev.sluice.control.fixtures.Management;
 import dev.sluice.control.outbox.KafkaSettings;
 import dev.sluice.fixtures.Await;
+import dev.sluice.fixtures.Today;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +46,7 @@ class UsageReportingIT {
     @Inject
     Topics topics;
 
-    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = Today.lasting(Duration.ofMinutes(1));
     private Management caller;
     private String plan;
     private String key;

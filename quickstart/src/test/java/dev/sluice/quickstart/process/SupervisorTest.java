@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SupervisorTest {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
@@ -52,7 +53,7 @@ class SupervisorTest {
         // when
         var killed = ProcessHandle.of(first).orElseThrow();
         killed.destroyForcibly();
-        killed.onExit().orTimeout(5, TimeUnit.SECONDS).join();
+        killed.onExit().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
         awaitRestart(supervised);
 
         // then
@@ -64,17 +65,21 @@ class SupervisorTest {
     void startsAgainWhatSaysRepeatedlyThatItIsDown() throws Exception {
         // given
         var health = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var falls = new AtomicBoolean();
         var lookedDown = new AtomicInteger();
         health.createContext("/q/health/ready", exchange -> answer(exchange, 200));
         health.createContext(
-                "/q/health/live", exchange -> answer(exchange, lookedDown.incrementAndGet() <= 3 ? 503 : 200));
+                "/q/health/live",
+                exchange -> answer(exchange, falls.get() && lookedDown.incrementAndGet() <= 3 ? 503 : 200));
         health.start();
         try {
-            // when
             var supervised = supervisor.start(
                     service("exec sleep 60", new HealthCheck(health.getAddress().getPort())));
             supervisor.awaitReady(supervised, LIMIT);
             long first = supervised.pid();
+
+            // when
+            falls.set(true);
             awaitRestart(supervised);
 
             // then

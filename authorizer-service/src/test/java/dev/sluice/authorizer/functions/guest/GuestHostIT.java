@@ -15,8 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real guests: what functions may do, what they may not, and what is left of a call in the next. */
 class GuestHostIT {
-    private static final GuestLimits LIMITS =
-            new GuestLimits(Duration.ofMillis(800), Duration.ofSeconds(10), GuestLimits.DEFAULT_PAGES, 100_000, 10_000);
+    private static final GuestLimits LIMITS = limits(Duration.ofMillis(800));
+
+    /** To use up memory takes processor time too, most of it while nothing is compiled yet. */
+    private static final GuestLimits AMPLE_LIMITS = limits(Duration.ofSeconds(10));
+
+    /** Of what a busy machine may delay once. */
+    private static final int ATTEMPTS = 5;
+
     private static GuestHost host;
 
     @BeforeAll
@@ -98,14 +104,23 @@ class GuestHostIT {
             exports.handler = () => { const again = () => queueMicrotask(again); again() }            | CPU_TIME
             exports.handler = () => { try { while (true) {} } catch { while (true) {} } }             | CPU_TIME
             exports.handler = () => { while (true) console.log('x') }                                 | CPU_TIME
-            exports.handler = () => { const all = []; while (true) all.push('x'.repeat(100000) + all.length) } | MEMORY
-            exports.handler = () => { new Uint8Array(64 * 1024 * 1024) }                              | MEMORY
-            exports.handler = () => { let s = 'x'.repeat(1000); const all = []; while (true) { s += 'y'; all.push(s + s.slice(1)) } }                              | MEMORY
             exports.handler = (e, c, callback) => {}                                                  | NO_ANSWER
             exports.handler = () => new Promise(() => {})                                             | NO_ANSWER
             """)
     void stopsWhatDoesNotEndByItself(String code, Stop stop) {
         assertThat(call(code).outcome()).isEqualTo(new Outcome.Stopped(stop));
+        assertThat(call("exports.handler = () => 'well'").outcome()).isEqualTo(new Outcome.Returned("\"well\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "exports.handler = () => { const all = []; while (true) all.push('x'.repeat(100000) + all.length) }",
+                "exports.handler = () => { new Uint8Array(64 * 1024 * 1024) }",
+                "exports.handler = () => { let s = 'x'.repeat(1000); const all = []; while (true) { s += 'y'; all.push(s + s.slice(1)) } }"
+            })
+    void stopsWhatUsesUpItsMemory(String code) {
+        assertThat(call(code, AMPLE_LIMITS).outcome()).isEqualTo(new Outcome.Stopped(Stop.MEMORY));
         assertThat(call("exports.handler = () => 'well'").outcome()).isEqualTo(new Outcome.Returned("\"well\""));
     }
 
@@ -170,19 +185,27 @@ class GuestHostIT {
     void aRunawayDoesNotKeepTheNeighbourWaiting() {
         // given
         call("exports.handler = () => 'warm'");
-        var runaway = CompletableFuture.supplyAsync(() -> call("exports.handler = () => { while (true) {} }"));
-        Await.until("it runs", () -> GuestsAtWork.count() == 1);
 
         // when
-        Outcome answer = call("exports.handler = () => 'warm'").outcome();
-        boolean ranMeanwhile = !runaway.isDone();
+        boolean answeredMeanwhile = false;
+        for (int attempt = 0; attempt < ATTEMPTS && !answeredMeanwhile; attempt++) {
+            answeredMeanwhile = isAnsweredBesideARunaway();
+        }
 
         // then
+        assertThat(answeredMeanwhile).isTrue();
+    }
+
+    private static boolean isAnsweredBesideARunaway() {
+        var runaway = CompletableFuture.supplyAsync(() -> call("exports.handler = () => { while (true) {} }"));
+        Await.until("it runs", () -> GuestsAtWork.count() == 1);
+        Outcome answer = call("exports.handler = () => 'warm'").outcome();
+        boolean ranMeanwhile = !runaway.isDone();
         assertThat(answer).isEqualTo(new Outcome.Returned("\"warm\""));
-        assertThat(ranMeanwhile).isTrue();
         CallReport ended = runaway.join();
         assertThat(ended.outcome()).isEqualTo(new Outcome.Stopped(Stop.CPU_TIME));
         assertThat(ended.cpuTime()).isBetween(Duration.ofMillis(800), Duration.ofSeconds(5));
+        return ranMeanwhile;
     }
 
     @ParameterizedTest
@@ -224,7 +247,15 @@ class GuestHostIT {
         assertThat(host.check("exports.handler = () => 1", LIMITS)).isNull();
     }
 
+    private static GuestLimits limits(Duration cpuTime) {
+        return new GuestLimits(cpuTime, Duration.ofSeconds(60), GuestLimits.DEFAULT_PAGES, 100_000, 10_000);
+    }
+
     private static CallReport call(String code) {
-        return host.call(code, () -> code, new CallInput("{\"a\":1}", "{\"functionName\":\"f\"}", "request-1"), LIMITS);
+        return call(code, LIMITS);
+    }
+
+    private static CallReport call(String code, GuestLimits limits) {
+        return host.call(code, () -> code, new CallInput("{\"a\":1}", "{\"functionName\":\"f\"}", "request-1"), limits);
     }
 }

@@ -32,6 +32,9 @@ class InvokeIT {
     private static final String ALL =
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
 
+    /** Of what a busy machine may delay once. */
+    private static final int ATTEMPTS = 5;
+
     private final ControlPlane control = new ControlPlane();
     private String tenant;
     private Caller node;
@@ -96,7 +99,7 @@ class InvokeIT {
             exports.handler = (e, c, callback) => callback('Unauthorized') | string | Unauthorized
             exports.handler = () => new Promise(() => {})              | Runtime.ExitError | Runtime exited without
             exports.handler = () => { while (true) {} }                | Sandbox.Timedout | Task timed out after 1.
-            exports.handler = () => { const a = []; while (true) a.push('x'.repeat(1e5) + a.length) } | Runtime.OutOfMemory | Runtime exited: it used up
+            exports.handler = () => new Uint8Array(64 * 1024 * 1024).length | Runtime.OutOfMemory | Runtime exited: it used up
             exports.handler = () => 'x'.repeat(6291557)                | Function.ResponseSizeTooLarge | Response payload size (6291559 bytes)
             """)
     void answersAnErrorDocument(String code, String type, String message) {
@@ -381,20 +384,29 @@ class InvokeIT {
         control.ask(neighbour, new FunctionCommand.Create("f", "", "exports.handler = () => 'here'"));
         Caller other = Caller.nodeFor(neighbour);
         other.invoke("f", "{}");
+
+        // when
+        boolean answeredMeanwhile = false;
+        for (int attempt = 0; attempt < ATTEMPTS && !answeredMeanwhile; attempt++) {
+            answeredMeanwhile = isAnsweredBesideRunaways(other);
+        }
+
+        // then
+        assertThat(answeredMeanwhile).isTrue();
+    }
+
+    /** Whether two runaways, as many as a tenant's calls run at once, had not ended when the neighbour was answered. */
+    private boolean isAnsweredBesideRunaways(Caller neighbour) {
         var runaways = Stream.generate(
                         () -> CompletableFuture.supplyAsync(() -> node.invoke("runaway", "{\"forever\":true}")))
                 .limit(3)
                 .toList();
         Await.until("two of them run", () -> GuestsAtWork.count() == 2);
-
-        // when
-        String answer = other.invoke("f", "{}").body();
-        boolean ranMeanwhile = runaways.stream().noneMatch(CompletableFuture::isDone);
-
-        // then
+        String answer = neighbour.invoke("f", "{}").body();
+        long notEnded = runaways.stream().filter(each -> !each.isDone()).count();
         assertThat(answer).isEqualTo("\"here\"");
-        assertThat(ranMeanwhile).isTrue();
         assertThat(runaways).allSatisfy(InvokeIT::assertStoppedOrTurnedAway);
+        return notEnded >= 2;
     }
 
     private static void assertStoppedOrTurnedAway(CompletableFuture<Reply> runaway) {

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,10 +50,12 @@ class HostileImportIT {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void areRefusedWithThePlaceInUnderASecond(String document) {
+    void areRefusedWithThePlaceInUnderASecond(String document) throws InterruptedException {
         Reply made = caller.post("/restapis?mode=import", document);
         Duration least = took(document);
-        for (int more = 0; more < 2 && least.compareTo(A_SECOND) >= 0; more++) {
+        for (int more = 0; more < 4 && least.compareTo(A_SECOND) >= 0; more++) {
+            // What keeps the machine busy may be over by then.
+            TimeUnit.SECONDS.sleep(1);
             least = took(document);
         }
 

@@ -5,9 +5,10 @@ import static dev.sluice.control.fixtures.SampleApi.expected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.control.fixtures.Management;
+import dev.sluice.fixtures.Today;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** GetUsage and UpdateUsage (management-api 8); what nodes count is added by the metering. */
 @QuarkusTest
 class UsageIT {
-    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = Today.lasting(Duration.ofMinutes(1));
 
     private Management caller;
     private String plan;
