@@ -1,6 +1,6 @@
 package dev.sluice.quickstart;
 
-import dev.sluice.fixtures.FreePort;
+import dev.sluice.fixtures.ReservedPort;
 import dev.sluice.quickstart.postgres.PostgresServer;
 import dev.sluice.quickstart.process.Service;
 import dev.sluice.quickstart.process.Supervised;
@@ -58,7 +58,7 @@ final class RealInstallation implements AutoCloseable {
     /** Settings of free ports for one node and all that it needs. */
     static Map<String, String> freePorts() {
         return Stream.of("CONTROL", "AUTHORIZER", "POSTGRES", "KAFKA", "KAFKA_CONTROLLER", "TRAFFIC", "TLS", "NODE")
-                .collect(Collectors.toMap(name -> "SLUICE_" + name + "_PORT", _ -> "" + FreePort.next()));
+                .collect(Collectors.toMap(name -> "SLUICE_" + name + "_PORT", _ -> "" + ReservedPort.untilExit()));
     }
 
     /** The folder of the checkout: the tests run in the module's. */

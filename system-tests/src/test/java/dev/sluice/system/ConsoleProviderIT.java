@@ -2,7 +2,7 @@ package dev.sluice.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.fixtures.FreePort;
+import dev.sluice.fixtures.ReservedPort;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ final class ConsoleProviderIT {
     @Test
     void addsMembersBySubjectAndByEmailWhoSignInByTheProvider() throws IOException, InterruptedException {
         // given
-        String issuer = "http://127.0.0.1:" + FreePort.next();
+        String issuer = "http://127.0.0.1:" + ReservedPort.untilExit();
         Map<String, String> settings =
                 Map.of("SLUICE_SIGN_IN_ISSUER", issuer, "SLUICE_SIGN_IN_CLIENT_ID", "console-of-tests");
         try (Installation installation = Installation.start(folder.resolve("state"), 1, settings)) {
