@@ -1,11 +1,14 @@
 package dev.sluice.data.templates;
 
+import org.jspecify.annotations.Nullable;
+
 /** The steps left to one rendering, so that its CPU time has a bound (security-requirements 42). Not shared. */
 final class Budget {
     private static final int COPIED_CHARS_PER_STEP = 64;
     private static final int LOOKED_AT_CHARS_PER_STEP = 8;
     private final int steps;
     private int left;
+    private boolean isNested;
 
     Budget(int steps) {
         this.steps = steps;
@@ -15,6 +18,16 @@ final class Budget {
     /** Steps taken so far. */
     int used() {
         return steps - left;
+    }
+
+    /** Notes what a template puts into a map or list: with a map or list in it, that may be deeper than what was read, or hold itself. */
+    void put(@Nullable Object value) {
+        isNested |= value instanceof MapValue || value instanceof ListValue;
+    }
+
+    /** Whether a map or list was put into another. */
+    boolean isNested() {
+        return isNested;
     }
 
     void charge(int steps) {

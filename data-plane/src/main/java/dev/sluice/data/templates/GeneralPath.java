@@ -55,7 +55,7 @@ record GeneralPath(JsonPath path, boolean scans) implements DocumentPath {
 
     @Override
     public @Nullable Object find(@Nullable Object document, Budget budget) {
-        if (scans) {
+        if (scans && budget.isNested()) {
             requireShallow(document, budget, 0);
         }
         var provider = new PathProvider(budget);
@@ -75,7 +75,7 @@ record GeneralPath(JsonPath path, boolean scans) implements DocumentPath {
         }
     }
 
-    /** A template may have put a value into itself. */
+    /** What was read is shallow; what a template put into it may not be, and may be the document itself. */
     private static void requireShallow(@Nullable Object value, Budget budget, int depth) {
         Collection<?> members = switch (value) {
             case MapValue map -> map.entries().values();

@@ -34,7 +34,10 @@ final class ListMethods {
             case "get" -> argument instanceof Integer place ? list.read(place) : Empty.EMPTY;
             case "contains" -> indexOf(list, argument, budget) >= 0;
             case "indexOf" -> indexOf(list, argument, budget);
-            case "add" -> list.writable() ? list.items().add(argument) : Empty.EMPTY;
+            case "add" -> {
+                budget.put(argument);
+                yield list.writable() ? list.items().add(argument) : Empty.EMPTY;
+            }
             case "addAll" ->
                 list.writable() && argument instanceof ListValue other ? addAll(list, other, budget) : Empty.EMPTY;
             case "remove" -> list.writable() ? remove(list, argument, budget) : Empty.EMPTY;
@@ -44,6 +47,7 @@ final class ListMethods {
 
     private static Object addAll(ListValue list, ListValue other, Budget budget) {
         budget.charge(other.size());
+        other.items().forEach(budget::put);
         return list.items().addAll(new ArrayList<>(other.items()));
     }
 
@@ -75,10 +79,14 @@ final class ListMethods {
 
     private static Object withTwo(ListValue list, String name, int place, Object argument, Budget budget) {
         return switch (name) {
-            case "set" -> list.writable() ? Values.of(list.items().set(place, argument)) : Empty.EMPTY;
+            case "set" -> {
+                budget.put(argument);
+                yield list.writable() ? Values.of(list.items().set(place, argument)) : Empty.EMPTY;
+            }
             case "add" -> {
                 if (list.writable()) {
                     budget.copied(list.size());
+                    budget.put(argument);
                     list.items().add(place, argument);
                 }
                 yield Empty.EMPTY;

@@ -46,6 +46,7 @@ record MapValue(
             return Empty.EMPTY;
         }
         budget.charge(1);
+        budget.put(value);
         if (repeats != null) {
             repeats.wrote(key);
         }

@@ -149,6 +149,7 @@ record Reference(
                 if (at < 0 || at >= list.size()) {
                     throw new Halted("an index is out of range");
                 }
+                rendering.budget.put(value);
                 list.items().set(at, value);
             }
         }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TemplateLimitsTest {
     private static final Duration MOST_CPU = Duration.ofSeconds(1);
     private static final int TRIES = 5;
+    private static final String TOO_DEEP_TO_SCAN = "a value is nested too deep for a JSONPath that scans";
     private static final String TOO_MANY_STEPS = "the template takes too many steps";
     private static final String TOO_LONG = "a text is longer than 10 MB";
     private static final TemplateEngine ENGINE = new TemplateEngine();
@@ -112,9 +113,34 @@ class TemplateLimitsTest {
                         "#define($d)$util.urlEncode($d)#end$d",
                         "macros or blocks call each other too deep"),
                 bomb(
+                        "scan of a list that was added to itself",
+                        "#set($l = $input.path('$.l'))#set($x = $l.add($l))$input.path('$..a')",
+                        "{\"l\":[1]}",
+                        TOO_DEEP_TO_SCAN),
+                bomb(
+                        "scan of a list that was added at a place of itself",
+                        "#set($l = $input.path('$.l'))#set($x = $l.add(0, $l))$input.path('$..a')",
+                        "{\"l\":[1]}",
+                        TOO_DEEP_TO_SCAN),
+                bomb(
+                        "scan of a list that was set in itself",
+                        "#set($l = $input.path('$.l'))#set($x = $l.set(0, $l))$input.path('$..a')",
+                        "{\"l\":[1]}",
+                        TOO_DEEP_TO_SCAN),
+                bomb(
+                        "scan of a list that was added with others to itself",
+                        "#set($l = $input.path('$.l'))#set($x = $l.addAll([$l]))$input.path('$..a')",
+                        "{\"l\":[1]}",
+                        TOO_DEEP_TO_SCAN),
+                bomb(
+                        "scan of a list that was assigned to a place of itself",
+                        "#set($l = $input.path('$.l'))#set($l[0] = $l)$input.path('$..a')",
+                        "{\"l\":[1]}",
+                        TOO_DEEP_TO_SCAN),
+                bomb(
                         "scan of a document inside itself",
                         "#set($d = $input.path('$'))#set($d.d = $d)$input.path('$..a')",
-                        "a value is nested too deep for a JSONPath that scans"),
+                        TOO_DEEP_TO_SCAN),
                 bomb("map inside itself", "#set($m = {})#set($m.m = $m)$m", "a value is nested too deep to print"),
                 bomb(
                         "document inside itself",
@@ -397,6 +423,19 @@ class TemplateLimitsTest {
         assertThat(render(text, "")).hasSize(300 * 1024 - 2);
         assertThat(render(path, thousand)).isEqualTo("1000" + "7".repeat(1_000));
         assertThat(largest).hasSize(10 * 1024 * 1024);
+    }
+
+    @Test
+    void takesWhatASmallScanInALargeDocumentCosts() throws Exception {
+        // given
+        String items = "{\"a\":1,\"b\":2,\"c\":3},".repeat(999) + "{}";
+        String text = "#foreach($i in $input.path('$.items'))$input.path('$.meta..x')#end";
+
+        // when
+        String output = render(ENGINE.compile(text), BodyText.of("{\"meta\":{\"x\":7},\"items\":[" + items + "]}"));
+
+        // then
+        assertThat(output).isEqualTo("[7]".repeat(1000));
     }
 
     @Test
