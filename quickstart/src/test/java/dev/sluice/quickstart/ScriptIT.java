@@ -21,8 +21,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code ./sluice} and the launcher on machines that lack something, each in a namespace of its own. */
 class ScriptIT {
@@ -215,34 +213,6 @@ class ScriptIT {
         assertThat(outcome.text())
                 .startsWith("The disk that holds " + state + " has 100 MB free and Sluice needs 500 MB to start: ")
                 .hasLineCount(1);
-    }
-
-    /** What fails where programs are unpacked or a database is made gives back what it took, and is the full disk's all the same. */
-    @ParameterizedTest
-    @ValueSource(strings = {"run/launcher.pid", "bin/postgresql-18.unpacking/bin", "data/postgres.making/base"})
-    void endsWithOneSentenceWhenTheDiskFillsUpMeanwhile(String begun) throws Exception {
-        assumeTrue(mayMount(), "user namespaces are forbidden here");
-        var jar = Path.of("target", "quickstart.jar").toAbsolutePath();
-        var state = Files.createDirectory(folder.resolve("state"));
-        // As long as the launcher runs: what fails for want of room may give some back.
-        var fillUp = "until [ -e state/" + begun + " ] || ! kill -0 $$; do sleep 0.02; done; "
-                + "while kill -0 $$; do dd if=/dev/zero of=state/filler bs=1M oflag=append conv=notrunc; sleep 0.02; done";
-        var start = "mount -t tmpfs -o size=520m none state && { (" + fillUp + ") >/dev/null 2>&1 & "
-                + "exec \"$JAVA_HOME/bin/java\" -jar '" + jar + "' start; }";
-        var settings = new HashMap<>(withJdk("/usr/bin:/bin"));
-        settings.put("SLUICE_STATE", state.toString());
-        settings.put("SLUICE_START_CACHE", "off");
-        settings.putAll(RealInstallation.freePorts());
-
-        // when
-        var outcome = run(settings, inNamespace(start));
-
-        // then
-        assertThat(outcome.exit()).isEqualTo(1);
-        assertThat(outcome.text().lines().toList().getLast())
-                .isEqualTo("The disk that holds " + state
-                        + " is full: free some space or name a folder on another disk in SLUICE_STATE.");
-        assertThat(outcome.text()).doesNotContain("\tat ");
     }
 
     private static List<String> inNamespace(String commands) {
