@@ -90,7 +90,8 @@ export async function hold(page, address) {
 export async function rowOf(page, text) {
   const row = page.getByRole('row').filter({ hasText: text })
   const next = page.getByRole('button', { name: 'Next page' })
-  await page.getByRole('table').getByRole('row').nth(1).waitFor()
+  // What a table says while it is empty or loads is a row, too, but has no header.
+  await page.getByRole('rowheader').first().waitFor()
   while ((await row.count()) === 0 && (await next.count()) > 0 && (await next.isEnabled())) {
     const first = await page.getByRole('rowheader').first().textContent()
     await next.click()
