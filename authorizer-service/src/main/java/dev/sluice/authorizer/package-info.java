@@ -1,3 +1,4 @@
+/** The service for tenants' functions and user pools, away from the hot process. */
 @NullMarked
 package dev.sluice.authorizer;
 

@@ -1,3 +1,4 @@
+/** What several services must read alike, and as AWS does. Pure functions. */
 @NullMarked
 package dev.sluice.aws;
 

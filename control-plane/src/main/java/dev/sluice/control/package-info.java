@@ -1,3 +1,4 @@
+/** The control plane: the management API and the platform API, one package per feature. */
 @NullMarked
 package dev.sluice.control;
 

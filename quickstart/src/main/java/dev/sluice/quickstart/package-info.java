@@ -1,3 +1,4 @@
+/** The launcher of an installation on one machine, behind the script {@code ./sluice}. */
 @NullMarked
 package dev.sluice.quickstart;
 

@@ -1,3 +1,4 @@
+/** ARNs, and those of an installation. */
 @NullMarked
 package dev.sluice.aws.arn;
 

@@ -1,3 +1,4 @@
+/** The IAM policy language: parsed once, decided without side effects. */
 @NullMarked
 package dev.sluice.aws.iam;
 

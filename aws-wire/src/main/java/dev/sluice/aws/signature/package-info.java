@@ -1,3 +1,4 @@
+/** Signature V4: signing, and verifying over the bytes received. */
 @NullMarked
 package dev.sluice.aws.signature;
 

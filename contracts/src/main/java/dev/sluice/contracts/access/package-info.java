@@ -1,3 +1,4 @@
+/** Who may use the gateway: records of tenants, access keys, roles, targets, API keys, usage plans and used quotas. */
 @NullMarked
 package dev.sluice.contracts.access;
 

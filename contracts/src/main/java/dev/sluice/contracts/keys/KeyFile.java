@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of one purpose, newest first: the newest seals and signs, all of them open and verify. Rotation adds a key
- * in front, lets everything be sealed anew, and removes the last. On disk a JSON list of {@code {"id", "key"}} with a
+ * for readers first, lets everything be sealed anew, and removes the last ({@code docs/operations.md}). On disk a JSON list of {@code {"id", "key"}} with a
  * 16-digit hexadecimal id and a base64 key. Reading refuses, with {@link KeyFileRefused}, what must not be used.
  */
 public final class KeyFile {

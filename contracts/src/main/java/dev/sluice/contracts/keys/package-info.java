@@ -1,3 +1,4 @@
+/** Key files, encryption under them, and signatures of records. */
 @NullMarked
 package dev.sluice.contracts.keys;
 

@@ -1,3 +1,4 @@
+/** What nodes send back: heartbeats, receipts, reports of usage. */
 @NullMarked
 package dev.sluice.contracts.nodes;
 

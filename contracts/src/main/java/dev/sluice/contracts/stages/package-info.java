@@ -1,3 +1,4 @@
+/** A stage as it is published: whole, versioned, with its deletion. */
 @NullMarked
 package dev.sluice.contracts.stages;
 

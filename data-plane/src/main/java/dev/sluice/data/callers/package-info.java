@@ -1,4 +1,4 @@
-/** The access keys of tenants, as far as this node has heard of them: written by what reads topics, read by calls. */
+/** Access keys, roles and sessions, as this node has heard of them: written by what reads topics, read by calls. */
 @NullMarked
 package dev.sluice.data.callers;
 

@@ -1,4 +1,4 @@
-/** The traffic listener: strict HTTP, limits, reading and writing. One connection serves one call at a time. */
+/** The traffic listeners: strict HTTP/1.1 and HTTP/2, limits, reading and writing. */
 @NullMarked
 package dev.sluice.data.edge;
 

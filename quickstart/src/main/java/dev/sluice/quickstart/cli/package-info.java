@@ -1,3 +1,4 @@
+/** The command line: one class per command, and what people read. */
 @NullMarked
 package dev.sluice.quickstart.cli;
 

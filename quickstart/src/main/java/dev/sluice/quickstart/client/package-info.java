@@ -1,3 +1,4 @@
+/** Calls of a running installation, and the files that its control plane writes for clients. */
 @NullMarked
 package dev.sluice.quickstart.client;
 

@@ -1,3 +1,4 @@
+/** {@code ./sluice demo}: a sample API, made, called and removed again. */
 @NullMarked
 package dev.sluice.quickstart.demo;
 

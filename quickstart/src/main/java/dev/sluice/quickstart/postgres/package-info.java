@@ -1,3 +1,4 @@
+/** PostgreSQL's programs, its data folder and its server. */
 @NullMarked
 package dev.sluice.quickstart.postgres;
 

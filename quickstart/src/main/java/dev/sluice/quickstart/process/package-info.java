@@ -1,3 +1,4 @@
+/** Processes under supervision: start, readiness, liveness, restart, stop, logs. */
 @NullMarked
 package dev.sluice.quickstart.process;
 

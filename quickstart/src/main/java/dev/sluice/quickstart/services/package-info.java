@@ -1,3 +1,4 @@
+/** The JVMs of an installation: memory, settings, keys, start cache. */
 @NullMarked
 package dev.sluice.quickstart.services;
 

@@ -1,3 +1,4 @@
+/** What a start may be told, and its ports. */
 @NullMarked
 package dev.sluice.quickstart.settings;
 

@@ -1,3 +1,4 @@
+/** What is kept in the state folder {@code .sluice}, and by whom. */
 @NullMarked
 package dev.sluice.quickstart.state;
 
