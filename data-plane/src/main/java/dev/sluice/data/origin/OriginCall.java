@@ -23,6 +23,9 @@ final class OriginCall extends Timed implements Body, OriginClient.Underway {
     private static final int MAX_DRAINED_BYTES = 64 * 1024;
     private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** In place of a number of bytes: the next look at the body has none to compare with. */
+    private static final long UNSEEN = -1;
+
     private enum State {
         WAITING,
         CALLING,
@@ -40,7 +43,7 @@ final class OriginCall extends Timed implements Body, OriginClient.Underway {
     private @Nullable OriginConnection connection;
     private long declaredBytes;
     private long receivedBytes;
-    private long seenBytes;
+    private long seenBytes = UNSEEN;
     private @Nullable Reader reader;
     private @Nullable Deque<ByteBuf> backlog;
     private @Nullable Failure broken;
@@ -79,7 +82,13 @@ final class OriginCall extends Timed implements Body, OriginClient.Underway {
 
     /** The request is on its way as a whole: the origin's time starts, whatever the client took to send it. */
     void requestSent() {
-        timeoutAtNanos = timeoutFrom(System.nanoTime());
+        moveTimeout(timeoutFrom(System.nanoTime()));
+    }
+
+    /** The entry in the wheel stays; it expires too early, so that its look tells of no stall, and is set anew. */
+    private void moveTimeout(long atNanos) {
+        timeoutAtNanos = atNanos;
+        seenBytes = UNSEEN;
     }
 
     /** No head will come. */
@@ -114,12 +123,14 @@ final class OriginCall extends Timed implements Body, OriginClient.Underway {
                 : pool.limits().bodyStall().toNanos();
     }
 
-    /** Without it the deadline that is set already, for the whole answer, comes first. */
+    /** Without it the look at the deadline that is set already is enough: the call's time ends before any stall. */
     private void watchForStall() {
         long stallNanos = stallNanos();
         if (stallNanos < TimeUnit.MILLISECONDS.toNanos(request.timeoutMillis())) {
+            long nowNanos = System.nanoTime();
+            seenBytes = receivedBytes;
             pool.owner().deadlines().remove(this);
-            pool.owner().deadlines().add(this, System.nanoTime() + stallNanos);
+            pool.owner().deadlines().add(this, nowNanos + Math.min(stallNanos, timeoutAtNanos - nowNanos));
         }
     }
 
@@ -224,7 +235,7 @@ final class OriginCall extends Timed implements Body, OriginClient.Underway {
         if (behind || starved) {
             behind = false;
             starved = false;
-            timeoutAtNanos += System.nanoTime() - behindSinceNanos;
+            moveTimeout(timeoutAtNanos + System.nanoTime() - behindSinceNanos);
         }
     }
 
@@ -360,7 +371,7 @@ final class OriginCall extends Timed implements Body, OriginClient.Underway {
             stopConnection();
             cut(STALLED);
         } else {
-            seenBytes = receivedBytes;
+            seenBytes = waits ? receivedBytes : UNSEEN;
             long lookNanos = Math.min(stallNanos(), TimeUnit.MILLISECONDS.toNanos(request.timeoutMillis()));
             pool.owner().deadlines().add(this, nowNanos + (waits ? Math.min(lookNanos, leftNanos) : lookNanos));
         }

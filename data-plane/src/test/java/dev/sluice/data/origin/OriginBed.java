@@ -140,6 +140,19 @@ final class OriginBed implements AutoCloseable {
                     .syncUninterruptibly();
         }
 
+        /** Whoever was behind reads on. */
+        void more() {
+            loops.each().getFirst().submit(() -> head.join().body().more()).syncUninterruptibly();
+        }
+
+        /** A read that was under way when the room ended brings the head. */
+        void headComes() {
+            loops.each()
+                    .getFirst()
+                    .submit(() -> ((OriginCall) Objects.requireNonNull(stop)).head(200, new Headers(), 10))
+                    .syncUninterruptibly();
+        }
+
         /** There is room for the head, and the call hears of it. */
         void makeRoom() {
             loops.each().getFirst().submit(() -> hasNoRoom = false).syncUninterruptibly();
