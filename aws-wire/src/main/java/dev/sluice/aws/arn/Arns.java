@@ -8,11 +8,6 @@ public record Arns(String partition, String region) {
         return new Arn(partition, "apigateway", region, "", absolute(path));
     }
 
-    /** A private custom domain, the one management resource whose ARN names the account. */
-    public Arn privateDomain(String account, String name, String domainNameId) {
-        return new Arn(partition, "apigateway", region, account, "/domainnames/" + name + "+" + domainNameId);
-    }
-
     /** One call of a method; the root path gives a resource that ends in {@code VERB/}. */
     public Arn invoke(String account, String api, String stage, String verb, String path) {
         return executeApi(account, api + "/" + stage + "/" + verb + absolute(path));

@@ -44,8 +44,6 @@ class ArnTest {
     @Test
     void namesWhatTheInstallationHolds() {
         assertThat(arns.management("/restapis/a1").text()).isEqualTo("arn:aws:apigateway:us-east-1::/restapis/a1");
-        assertThat(arns.privateDomain("111122223333", "a.example", "x1").text())
-                .isEqualTo("arn:aws:apigateway:us-east-1:111122223333:/domainnames/a.example+x1");
         assertThat(arns.invoke("111122223333", "a1", "prod", "GET", "/pets/1").text())
                 .isEqualTo("arn:aws:execute-api:us-east-1:111122223333:a1/prod/GET/pets/1");
         assertThat(arns.invoke("111122223333", "a1", "prod", "GET", "/").text()).endsWith(":a1/prod/GET/");

@@ -1,18 +1,13 @@
 package dev.sluice.data.payload;
 
-import dev.sluice.data.pipeline.Failure;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A body that was collected, and whether it is text or binary at this point (rest-api-runtime 12). Immutable by
  * agreement: the array is not copied, so whoever makes or takes a payload leaves it alone.
  */
 public final class Payload implements Converted {
-    private static final Failure NO_REQUEST_TEMPLATE = new Failure.Configuration("Unable to transform request");
-    private static final Failure NO_RESPONSE_TEMPLATE = new Failure.Configuration("Unable to transform response");
-
     private final byte[] bytes;
     private final boolean binary;
 
@@ -57,16 +52,6 @@ public final class Payload implements Converted {
      */
     public Converted forClient(boolean wanted, ContentHandling handling) {
         return converted(Conversion.ofResponse(binary, wanted, handling));
-    }
-
-    /** Why no request template can read this payload: it is binary. Null when one can. */
-    public @Nullable Failure requestTemplateRefusal() {
-        return binary ? NO_REQUEST_TEMPLATE : null;
-    }
-
-    /** Why no response template can read this payload: it is binary. Null when one can. */
-    public @Nullable Failure responseTemplateRefusal() {
-        return binary ? NO_RESPONSE_TEMPLATE : null;
     }
 
     public Converted converted(Conversion conversion) {
