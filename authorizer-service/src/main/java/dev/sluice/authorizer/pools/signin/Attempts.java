@@ -85,9 +85,10 @@ public final class Attempts {
      * @param address null when an administrator tries
      */
     Optional<Taken> takePassword(UserPool pool, String name, @Nullable String address) {
-        Instant now = clock.instant();
-        // What one address is refused for counts for no other, so the common counters come last.
         return database.call(pool.tenant(), rows -> {
+            // By now, not from before the wait for the database: a lock must not be over when it is made.
+            Instant now = clock.instant();
+            // What one address is refused for counts for no other, so the common counters come last.
             var counters = new LinkedHashMap<Kind, byte[]>();
             counters.put(Kind.NAME, here(name, address));
             if (address != null) {
