@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person sees whose sign-in ends by something that no rule of the sign-in names. */
 @QuarkusTest
@@ -112,11 +114,12 @@ class SignInPagesIT {
         }
     }
 
-    @Test
-    void whoReadsThatTheIssuerDoesNotAnswerSignsInByAReload() {
+    @ParameterizedTest
+    @ValueSource(ints = {401, 503})
+    void whoReadsThatTheIssuerDoesNotAnswerSignsInByAReload(int status) {
         // given
         Return back = returns(1).getFirst();
-        bed.issuer().refuseTheClient(401);
+        bed.issuer().refuseTheClient(status);
 
         // when
         HttpResponse<String> away = back.load();
@@ -173,6 +176,21 @@ class SignInPagesIT {
         assertIsPage(end, "The sign-in service does not answer. Please sign in again in a moment.");
         assertThatAReloadFailsAtNothing(back);
         assertThat(failures("code")).isEqualTo(before);
+    }
+
+    @Test
+    void whoseCodeAGatewayMayHaveCarriedToTheIssuerBeginsAnew() {
+        // given
+        Return back = returns(1).getFirst();
+        bed.issuer().refuseTheClient(502);
+
+        // when
+        HttpResponse<String> end = back.load();
+
+        // then
+        assertThat(end.statusCode()).isEqualTo(503);
+        assertIsPage(end, "The sign-in service does not answer. Please sign in again in a moment.");
+        assertThatAReloadFailsAtNothing(back);
     }
 
     private static void assertThatAReloadFailsAtNothing(Return back) {
