@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 /** Redeems authorization codes at the issuer (RFC 6749 4.1.3, with PKCE) and judges the ID token that comes back. Blocks. */
 @Singleton
 public class Codes {
+    /** Of the server errors the one that says of itself that nothing was done. */
+    private static final int UNAVAILABLE = 503;
+
     private final IssuerCalls calls;
     private final IssuerKeys keys;
     private final ConsoleAddress console;
@@ -30,7 +33,10 @@ public class Codes {
         this.algorithm = IdTokens.algorithm(settings.algorithm());
     }
 
-    /** Whom a code is about; refused by {@link IdentityRefused}, or by {@link IssuerAway} when nobody can tell. */
+    /**
+     * Whom a code is about; refused by {@link IdentityRefused}, or by {@link IssuerAway} when nobody can tell, which says whether the
+     * code may be spent.
+     */
     public Identified redeem(Issuer issuer, String code, String verifier, String nonce) {
         var form = new LinkedHashMap<String, String>();
         form.put("grant_type", "authorization_code");
@@ -49,7 +55,8 @@ public class Codes {
         IssuerCalls.Answer answer =
                 calls.post(issuer.token(), headers, encoded(form).getBytes(StandardCharsets.US_ASCII));
         if (answer.status() >= 500) {
-            throw new IssuerAway("the token endpoint answered with status " + answer.status());
+            String reason = "the token endpoint answered with status " + answer.status();
+            throw answer.status() == UNAVAILABLE ? new IssuerAway(reason) : IssuerAway.havingActed(reason);
         }
         if (answer.status() != 200) {
             if (isClientRefused(answer)) {
@@ -57,6 +64,14 @@ public class Codes {
             }
             throw new IdentityRefused("code");
         }
+        try {
+            return identified(issuer, answer, nonce);
+        } catch (IssuerAway away) {
+            throw IssuerAway.havingActed(String.valueOf(away.getMessage()));
+        }
+    }
+
+    private Identified identified(Issuer issuer, IssuerCalls.Answer answer, String nonce) {
         JsonNode tokens = IssuerDocuments.read(answer.body());
         String token = tokens.path("id_token").textValue();
         if (token == null) {

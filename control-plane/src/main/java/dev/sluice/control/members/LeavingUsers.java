@@ -63,7 +63,8 @@ class LeavingUsers {
 
     /**
      * Keeps the user from being removed until the tenant's transaction ends, which makes a member of the user; refused while the user
-     * is being removed. On the transaction's own connection, so that whoever waits here holds none that all tenants share.
+     * is being removed. On the transaction's own connection, so that whoever waits here holds none of the few by which sessions,
+     * keys and usage are read.
      */
     void requireStaying(String subject) {
         boolean isMarked = entities.unwrap(Session.class).doReturningWork(connection -> {

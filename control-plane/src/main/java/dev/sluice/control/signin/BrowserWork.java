@@ -86,6 +86,11 @@ class BrowserWork {
         });
     }
 
+    /** The page of what went wrong behind a code, which is spent. */
+    PageAnswer failedBehindTheCode(RuntimeException failure, String requestId) {
+        return pages.pageBehindTheCode(problem(failure, requestId), requestId);
+    }
+
     /** Answers without work. */
     void answer(RoutingContext context, PageAnswer answer) {
         send(context, answer);

@@ -75,10 +75,16 @@ class CodeFlow {
         return with(issuer.authorization().toString(), query);
     }
 
-    /** The accounts of whoever a code is about, oldest membership first; those of a verified e-mail address become the person's. */
-    List<Membership> redeem(Attempt attempt, String code, Source source) {
+    /** Whom a code is about, which is spent then. */
+    Redeemed redeem(Attempt attempt, String code) {
         Issuer issuer = issuers.get();
-        Identified person = codes.redeem(issuer, code, attempt.verifier(), attempt.nonce());
+        return new Redeemed(issuer, codes.redeem(issuer, code, attempt.verifier(), attempt.nonce()));
+    }
+
+    /** The accounts of a person, oldest membership first; those of a verified e-mail address become the person's. */
+    List<Membership> accounts(Redeemed redeemed, Source source) {
+        Issuer issuer = redeemed.issuer;
+        Identified person = redeemed.person;
         String email = person.verifiedEmail();
         if (email != null && !issuer.isPool()) {
             members.recognize(issuer.name(), email, person.subject(), source);
@@ -120,4 +126,7 @@ class CodeFlow {
                                 entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&"));
     }
+
+    /** A person, as this issuer knows one. */
+    record Redeemed(Issuer issuer, Identified person) {}
 }

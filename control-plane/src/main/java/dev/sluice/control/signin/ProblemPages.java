@@ -18,7 +18,19 @@ class ProblemPages {
 
     /** The page of a problem, which is no failure of the address. */
     PageAnswer page(Problem problem, String requestId) {
+        return page(problem, told(problem), requestId);
+    }
+
+    /** The same behind the code, which is spent: nothing goes on, so the person begins anew. */
+    PageAnswer pageBehindTheCode(Problem problem, String requestId) {
         Told told = told(problem);
+        Told over = told.goesOn
+                ? new Told(told.rule, "The service is not available. Please sign in again in a moment.")
+                : told;
+        return page(problem, over, requestId);
+    }
+
+    private PageAnswer page(Problem problem, Told told, String requestId) {
         failures.note(told.rule, requestId);
         ProblemAnswer answer = problems.answer(problem);
         PageAnswer page = told.goesOn

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class SignInDoor {
     private static final String AWAY = "The sign-in service does not answer. Please try again in a moment.";
+    private static final String AWAY_BEHIND_THE_CODE =
+            "The sign-in service does not answer. Please sign in again in a moment.";
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int MOST_CHARACTERS = 2_048;
 
@@ -129,7 +131,18 @@ class SignInDoor {
         if (code == null) {
             throw new Ended("no code", 403, "The sign-in service refused the sign-in. Please sign in again.");
         }
-        List<Membership> accounts = flow.redeem(attempt, code, source);
+        CodeFlow.Redeemed redeemed = flow.redeem(attempt, code);
+        try {
+            return entered(context, attempt, flow.accounts(redeemed, source), source);
+        } catch (Ended ended) {
+            throw ended;
+        } catch (RuntimeException failure) {
+            // Loaded again, the page would show the issuer a code that is spent, and count as the person's failure.
+            return work.failedBehindTheCode(failure, source.requestId());
+        }
+    }
+
+    private PageAnswer entered(RoutingContext context, Attempt attempt, List<Membership> accounts, Source source) {
         Membership account = Membership.landing(accounts)
                 .orElseThrow(() -> new Ended(
                         "no account",
@@ -161,7 +174,9 @@ class SignInDoor {
 
     private PageAnswer away(IssuerAway away, String requestId) {
         failures.note(away, requestId);
-        return PageAnswer.failure(503, AWAY, requestId);
+        return away.mayHaveActed()
+                ? PageAnswer.over(503, AWAY_BEHIND_THE_CODE, requestId)
+                : PageAnswer.failure(503, AWAY, requestId);
     }
 
     /** A sign-in that does not go on, with what the log and the person are told. */

@@ -1,5 +1,6 @@
 package dev.sluice.control.signin;
 
+import static dev.sluice.control.fixtures.ConsoleBrowser.ATTEMPT;
 import static dev.sluice.control.fixtures.ConsoleBrowser.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,13 +24,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person sees whose sign-in ends by something that no rule of the sign-in names. */
 @QuarkusTest
 @DisplayName("security-requirements 6: a failed sign-in is told in a sentence, and counted")
 class SignInPagesIT {
-    private static final String WAITS =
-            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%sessions_since%'";
+    private static final String WAITING = "wait_event_type = 'Lock' and query like '%sessions_since%'";
+    private static final String WAITS = "select count(*) from pg_stat_activity where " + WAITING;
 
     @Inject
     @DataSource("system")
@@ -111,11 +114,12 @@ class SignInPagesIT {
         }
     }
 
-    @Test
-    void whoReadsThatTheIssuerDoesNotAnswerSignsInByAReload() {
+    @ParameterizedTest
+    @ValueSource(ints = {401, 503})
+    void whoReadsThatTheIssuerDoesNotAnswerSignsInByAReload(int status) {
         // given
         Return back = returns(1).getFirst();
-        bed.issuer().refuseTheClient(401);
+        bed.issuer().refuseTheClient(status);
 
         // when
         HttpResponse<String> away = back.load();
@@ -127,6 +131,73 @@ class SignInPagesIT {
         assertIsPage(away, "The sign-in service does not answer. Please try again in a moment.");
         assertThat(reload.statusCode()).as(reload.body()).isEqualTo(303);
         assertThat(SignInBed.isSignedIn(back.browser)).isTrue();
+    }
+
+    @Test
+    void whomTheDatabaseLeavesBehindTheCodeBeginsAnewAndHasFailedAtNothing() throws Exception {
+        // given
+        Return back = returns(1).getFirst();
+        double before = failures("code");
+
+        // when
+        HttpResponse<String> end;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var connection = system.getConnection()) {
+            connection.setAutoCommit(false);
+            execute(connection, "update control.members set role = role where id = '" + bed.id() + "'");
+            var coming = threads.submit(back::load);
+            awaitOneThatWaits();
+            assertThat(bed.count("select count(pg_terminate_backend(pid)) from pg_stat_activity where " + WAITING))
+                    .isEqualTo(1);
+            end = coming.get();
+            connection.rollback();
+        }
+
+        // then
+        assertThat(end.statusCode()).isEqualTo(503);
+        assertThat(end.headers().firstValue("Retry-After")).hasValue("1");
+        assertIsPage(end, "The service is not available. Please sign in again in a moment.");
+        assertThatAReloadFailsAtNothing(back);
+        assertThat(failures("code")).isEqualTo(before);
+    }
+
+    @Test
+    void whoseAnswerFromTheIssuerIsLostBeginsAnewAndHasFailedAtNothing() {
+        // given
+        Return back = returns(1).getFirst();
+        double before = failures("code");
+        bed.issuer().loseAnswers();
+
+        // when
+        HttpResponse<String> end = back.load();
+
+        // then
+        assertThat(end.statusCode()).isEqualTo(503);
+        assertIsPage(end, "The sign-in service does not answer. Please sign in again in a moment.");
+        assertThatAReloadFailsAtNothing(back);
+        assertThat(failures("code")).isEqualTo(before);
+    }
+
+    @Test
+    void whoseCodeAGatewayMayHaveCarriedToTheIssuerBeginsAnew() {
+        // given
+        Return back = returns(1).getFirst();
+        bed.issuer().refuseTheClient(502);
+
+        // when
+        HttpResponse<String> end = back.load();
+
+        // then
+        assertThat(end.statusCode()).isEqualTo(503);
+        assertIsPage(end, "The sign-in service does not answer. Please sign in again in a moment.");
+        assertThatAReloadFailsAtNothing(back);
+    }
+
+    private static void assertThatAReloadFailsAtNothing(Return back) {
+        assertThat(back.browser.cookie(ATTEMPT)).isEmpty();
+        HttpResponse<String> reload = back.load();
+        assertThat(reload.statusCode()).isEqualTo(403);
+        assertIsPage(reload, "This sign-in was not begun in this browser, or has ended. Please sign in again.");
     }
 
     /** Browsers of the member on their way back from the issuer. */

@@ -95,11 +95,12 @@ public final class Recoveries {
         String code = input.text("ConfirmationCode", 2048);
         String password = input.text("Password", 256);
         pool.settings().passwordPolicy().check(password);
-        if (!attempts.take(pool, Attempts.Kind.CODE_ADDRESS, call.address())) {
-            throw Refused.limitExceeded();
-        }
-        User user = requireRecoverable(at, name, code);
-        var prepared = users.prepare(pool, user.username(), password);
+        Attempts.Taken attempt =
+                attempts.taken(pool, Attempts.Kind.CODE_ADDRESS, call.address()).orElseThrow(Refused::limitExceeded);
+        Codes.Claim claim = claim(at, name);
+        codes.check(pool, claim, code);
+        User user = Objects.requireNonNull(claim.user(), "a code passed that is nobody's");
+        Users.Prepared prepared = prepare(pool, user, password, claim, attempt);
         database.run(pool.tenant(), rows -> {
             codes.spend(rows, pool, user, Purpose.FORGOT_PASSWORD);
             users.setPassword(rows, pool, user, prepared, UserStatus.CONFIRMED, null);
@@ -107,7 +108,21 @@ public final class Recoveries {
         return WireJson.object();
     }
 
-    private User requireRecoverable(Registered at, String name, String code) {
+    private Users.Prepared prepare(
+            UserPool pool, User user, String password, Codes.Claim claim, Attempts.Taken attempt) {
+        try {
+            return users.prepare(pool, user.username(), password);
+        } catch (Refused turnedAway) {
+            // The code was right, and has to be as good when the call comes again.
+            database.run(pool.tenant(), rows -> {
+                codes.giveBack(rows, pool, claim);
+                attempts.giveBack(rows, pool, attempt);
+            });
+            throw turnedAway;
+        }
+    }
+
+    private Codes.Claim claim(Registered at, String name) {
         UserPool pool = at.pool();
         User user = find(at, name);
         boolean hides = at.client().settings().hidesUsers();
@@ -115,9 +130,7 @@ public final class Recoveries {
         if (recoverable == null && !hides) {
             throw refusal(user);
         }
-        String holder = Codes.holder(pool, user, name);
-        codes.check(pool, new Codes.Claim(Purpose.FORGOT_PASSWORD, holder, recoverable, hides), code);
-        return Objects.requireNonNull(recoverable, "a code passed that is nobody's");
+        return new Codes.Claim(Purpose.FORGOT_PASSWORD, Codes.holder(pool, user, name), recoverable, hides);
     }
 
     private static boolean canRecover(User user) {

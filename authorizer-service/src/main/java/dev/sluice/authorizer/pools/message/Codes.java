@@ -120,6 +120,15 @@ public final class Codes {
         }
     }
 
+    /** Gives back the try of a code that passed and could not be used: nobody guessed. */
+    public void giveBack(Rows rows, UserPool pool, Claim claim) {
+        rows.write(
+                "update identity.user_code_tries set tries = greatest(tries - 1, 0)"
+                        + " where tenant_id = :tenant and pool_id = ? and digest = ?",
+                pool.id(),
+                digest(claim.holder(), claim.purpose()));
+    }
+
     private int count(Rows rows, UserPool pool, byte[] digest) {
         Instant now = clock.instant();
         rows.prune("identity.user_code_tries", "pool_id = ? and last_at < ?", pool.id(), now.minus(FORGOTTEN));

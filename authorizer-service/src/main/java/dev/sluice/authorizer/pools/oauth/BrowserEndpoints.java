@@ -103,7 +103,8 @@ public final class BrowserEndpoints {
                     ? done(site, asked, browsers.begin(asked, proved))
                     : newPassword(200, asked, csrf, session, null);
         } catch (Refused refused) {
-            return SignInPage.signIn(400, csrf, asked.redirectUri(), name, refused.text());
+            return SignInPage.again(
+                    refused, (status, alert) -> SignInPage.signIn(status, csrf, asked.redirectUri(), name, alert));
         }
     }
 
@@ -122,8 +123,9 @@ public final class BrowserEndpoints {
                     (rows, user) -> browsers.begin(rows, asked, user));
             return done(site, asked, begun);
         } catch (Refused refused) {
-            return refused.type().equals("InvalidPasswordException")
-                    ? newPassword(400, asked, csrf, session, refused.text())
+            // While the service has too much to do the session is unspent, and nobody has to sign in again.
+            return refused.isPassing() || refused.type().equals("InvalidPasswordException")
+                    ? SignInPage.again(refused, (status, alert) -> newPassword(status, asked, csrf, session, alert))
                     : SignInPage.signIn(400, csrf, asked.redirectUri(), "", refused.text());
         }
     }

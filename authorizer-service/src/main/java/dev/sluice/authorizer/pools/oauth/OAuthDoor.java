@@ -73,9 +73,7 @@ public final class OAuthDoor {
             } catch (OAuthError error) {
                 return Cors.open(error.answer());
             } catch (Refused refused) {
-                return refused.isPassing()
-                        ? OAuthEndpoints.unavailable(path)
-                        : HttpAnswer.json(403, "{\"error\":\"unauthorized_client\"}");
+                return refused.isPassing() ? OAuthEndpoints.unavailable(path) : OAuthEndpoints.suspended(path);
             } catch (DatabaseRefused refused) {
                 if (refused.kind() == DatabaseRefused.Kind.FAULT) {
                     throw refused;

@@ -41,11 +41,26 @@ public final class OAuthEndpoints {
 
     /** What is said at this path when it cannot be served now: to people a page, to scripts what those of any origin may read. */
     static HttpAnswer unavailable(String path) {
-        HttpAnswer answer = switch (path) {
-            case "/oauth2/authorize", "/login", "/logout" -> SignInPage.unavailable();
-            default -> Cors.open(HttpAnswer.json(503, "{\"error\":\"temporarily_unavailable\"}"));
-        };
+        HttpAnswer answer = isForPeople(path) ? SignInPage.unavailable() : error(503, "temporarily_unavailable");
         return answer.with("Retry-After", "1");
+    }
+
+    /** What is said at this path when the pool's owner is suspended. */
+    static HttpAnswer suspended(String path) {
+        return isForPeople(path)
+                ? SignInPage.error(403, "This application lets nobody in at the moment. Ask whoever runs it.")
+                : error(403, "unauthorized_client");
+    }
+
+    private static boolean isForPeople(String path) {
+        return switch (path) {
+            case "/oauth2/authorize", "/login", "/logout" -> true;
+            default -> false;
+        };
+    }
+
+    private static HttpAnswer error(int status, String code) {
+        return Cors.open(HttpAnswer.json(status, "{\"error\":\"" + code + "\"}"));
     }
 
     /** An endpoint that scripts of any origin call. */

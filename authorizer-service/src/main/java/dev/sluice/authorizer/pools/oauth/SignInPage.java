@@ -1,6 +1,7 @@
 package dev.sluice.authorizer.pools.oauth;
 
 import dev.sluice.authorizer.pools.http.HttpAnswer;
+import dev.sluice.authorizer.pools.protocol.Refused;
 import dev.sluice.authorizer.pools.secret.Digests;
 import java.net.URI;
 import java.util.Base64;
@@ -25,6 +26,7 @@ final class SignInPage {
             """;
     private static final String STYLE_HASH =
             "'sha256-" + Base64.getEncoder().encodeToString(Digests.sha256(STYLE)) + "'";
+    private static final String BUSY = "The service has too much to do at the moment. Try again in a moment.";
     private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9.:\\[\\]-]+");
 
     private SignInPage() {}
@@ -62,10 +64,22 @@ final class SignInPage {
 
     /** What is told a person whom nobody can serve now. */
     static HttpAnswer unavailable() {
-        return error(503, "The service has too much to do at the moment. Try again in a moment.");
+        return error(503, BUSY);
     }
 
-    private static HttpAnswer error(int status, String text) {
+    /** A form once more for a call that was refused: with what is wrong, or with when to send it again. */
+    static HttpAnswer again(Refused refused, Again form) {
+        return refused.isPassing() ? form.page(503, BUSY).with("Retry-After", "1") : form.page(400, refused.text());
+    }
+
+    /** A form with a status and what is told the person. */
+    @FunctionalInterface
+    interface Again {
+        HttpAnswer page(int status, String alert);
+    }
+
+    /** What is told a person at this status. */
+    static HttpAnswer error(int status, String text) {
         return headers(
                 HttpAnswer.of(
                         status,

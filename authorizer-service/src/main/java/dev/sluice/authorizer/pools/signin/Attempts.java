@@ -62,11 +62,21 @@ public final class Attempts {
 
     /** Takes an attempt; false when there is none left for now. */
     public boolean take(UserPool pool, Kind kind, String value) {
+        return taken(pool, kind, value).isPresent();
+    }
+
+    /** Takes an attempt, to be given back if nobody judges it; empty when there is none left for now. */
+    public Optional<Taken> taken(UserPool pool, Kind kind, String value) {
         byte[] digest = switch (kind) {
             case NAME, NAME_ANYWHERE, MESSAGE -> digest(kind, value);
             case ADDRESS, MESSAGE_ADDRESS, CODE_ADDRESS, SIGN_UP -> digest(kind, SourceNetwork.of(value));
         };
-        return database.call(pool.tenant(), rows -> take(rows, pool.id(), digest, kind.free, clock.instant()));
+        return database.call(pool.tenant(), rows -> {
+            Instant now = clock.instant();
+            return take(rows, pool.id(), digest, kind.free, now)
+                    ? Optional.of(new Taken(value, null, List.of(digest), now))
+                    : Optional.empty();
+        });
     }
 
     /**
@@ -75,9 +85,10 @@ public final class Attempts {
      * @param address null when an administrator tries
      */
     Optional<Taken> takePassword(UserPool pool, String name, @Nullable String address) {
-        Instant now = clock.instant();
-        // What one address is refused for counts for no other, so the common counters come last.
         return database.call(pool.tenant(), rows -> {
+            // By now, not from before the wait for the database: a lock must not be over when it is made.
+            Instant now = clock.instant();
+            // What one address is refused for counts for no other, so the common counters come last.
             var counters = new LinkedHashMap<Kind, byte[]>();
             counters.put(Kind.NAME, here(name, address));
             if (address != null) {
@@ -93,8 +104,8 @@ public final class Attempts {
         });
     }
 
-    /** An attempt at a password that was taken, from these counters, the first of which is the name's own. */
-    record Taken(String name, @Nullable String address, List<byte[]> counters, Instant at) {}
+    /** An attempt that was taken, from these counters; of one at a password the first is the name's own. */
+    public record Taken(String name, @Nullable String address, List<byte[]> counters, Instant at) {}
 
     /** Forgets the failures of a name from there and gives back what else the attempt took, after one that succeeded. */
     void succeeded(Rows rows, UserPool pool, Taken attempt) {
@@ -109,7 +120,7 @@ public final class Attempts {
     }
 
     /** Gives back all that an attempt took which was not judged, with the locks that it made. */
-    void giveBack(Rows rows, UserPool pool, Taken attempt) {
+    public void giveBack(Rows rows, UserPool pool, Taken attempt) {
         giveBack(rows, pool, attempt.counters, attempt.at);
     }
 

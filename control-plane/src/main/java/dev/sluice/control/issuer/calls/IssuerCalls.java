@@ -3,14 +3,17 @@ package dev.sluice.control.issuer.calls;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * The client for the issuer: no redirects, no proxy, bounded bodies, ten seconds for all of a call. Certificates and host names
@@ -33,32 +36,49 @@ public class IssuerCalls {
 
     /** Asks for a document; anything but a 200 counts as away. */
     public byte[] document(URI uri) {
-        Answer answer = send(HttpRequest.newBuilder(uri).header("Accept", "application/json"));
-        if (answer.status() != 200) {
-            throw new IssuerAway(uri + " answered with status " + answer.status());
+        HttpRequest request = limited(HttpRequest.newBuilder(uri).header("Accept", "application/json"));
+        try {
+            Answer answer = send(request);
+            if (answer.status() != 200) {
+                throw new IssuerAway(uri + " answered with status " + answer.status());
+            }
+            return answer.body();
+        } catch (IOException failure) {
+            throw new IssuerAway(reason(request, failure));
         }
-        return answer.body();
     }
 
-    /** Posts a body. */
+    /** Posts a body; an answer that does not come back whole leaves open whether the issuer has acted. */
     public Answer post(URI uri, Map<String, String> headers, byte[] body) {
         var request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
-        return send(request);
+        HttpRequest whole = limited(request);
+        try {
+            return send(whole);
+        } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException unsent) {
+            throw new IssuerAway(reason(whole, unsent));
+        } catch (IOException failure) {
+            throw IssuerAway.havingActed(reason(whole, failure));
+        }
     }
 
-    private Answer send(HttpRequest.Builder builder) {
-        HttpRequest request = builder.timeout(LIMIT).build();
+    private static HttpRequest limited(HttpRequest.Builder request) {
+        return request.timeout(LIMIT).build();
+    }
+
+    /** Never the request itself: its body holds codes and secrets. */
+    private static String reason(HttpRequest request, IOException failure) {
+        return request.uri().getAuthority() + ": " + failure;
+    }
+
+    private Answer send(HttpRequest request) throws IOException {
         try {
             HttpResponse<byte[]> response =
                     client.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
             return new Answer(response.statusCode(), response.body());
-        } catch (IOException failure) {
-            // Never the request itself: its body holds codes and secrets.
-            throw new IssuerAway(request.uri().getAuthority() + ": " + failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IssuerAway(interrupted.toString());
+            throw new IOException(interrupted);
         }
     }
 
