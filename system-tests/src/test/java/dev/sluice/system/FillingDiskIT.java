@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A first start on a disk of its own, in a namespace of its own, which somebody else fills up meanwhile. */
 final class FillingDiskIT {
-    private static final long LIMIT_MINUTES = 2;
-
     @TempDir
     private Path folder;
 
@@ -35,52 +31,25 @@ final class FillingDiskIT {
     @ValueSource(strings = {"run/launcher.pid", "bin/postgresql-18.unpacking/bin", "data/postgres.making/base"})
     void endsWithOneSentence(String begun) throws Exception {
         // given
-        assumeTrue(inNamespace("mount -t tmpfs none state") == 0, "user namespaces are forbidden here");
+        assumeTrue(inNamespace("mount -t tmpfs none state").exit() == 0, "user namespaces are forbidden here");
         // As long as the launcher runs: what fails for want of room may give some back.
         String fillUp = "until [ -e state/" + begun + " ] || ! kill -0 $$; do sleep 0.02; done; "
                 + "while kill -0 $$; do dd if=/dev/zero of=state/filler bs=1M oflag=append conv=notrunc; sleep 0.02; done";
 
         // when
-        int exit = inNamespace("mount -t tmpfs -o size=520m none state && { (" + fillUp + ") >/dev/null 2>&1 & exec "
-                + Checkout.home().resolve("sluice") + " start; }");
+        EndedStart start = inNamespace("mount -t tmpfs -o size=520m none state && { (" + fillUp
+                + ") >/dev/null 2>&1 & exec " + Checkout.home().resolve("sluice") + " start; }");
 
         // then
-        String text = Files.readString(output());
-        assertThat(exit).as(text).isEqualTo(1);
-        assertThat(text.lines().toList().getLast())
+        assertThat(start.exit()).as(start.text()).isEqualTo(1);
+        assertThat(start.lastLine())
                 .isEqualTo("The disk that holds " + state()
                         + " is full: free some space or name a folder on another disk in SLUICE_STATE.");
-        assertThat(text).doesNotContain("\tat ");
+        assertThat(start.text()).doesNotContain("\tat ");
     }
 
-    private Path output() {
-        return folder.resolve("output");
-    }
-
-    private int inNamespace(String commands) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        List.of("unshare", "--user", "--map-root-user", "--mount", "bash", "-c", commands))
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output().toFile());
-        builder.environment().putAll(FreePorts.environment(1));
-        builder.environment()
-                .putAll(Map.of(
-                        "SLUICE_STATE",
-                        state().toString(),
-                        "SLUICE_START_CACHE",
-                        "off",
-                        "SLUICE_BUILD",
-                        "off",
-                        "JAVA_HOME",
-                        System.getProperty("java.home")));
-        Process process = builder.start();
-        try {
-            assertThat(process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)).isTrue();
-            return process.exitValue();
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
+    private EndedStart inNamespace(String commands) throws IOException, InterruptedException {
+        return EndedStart.of(
+                folder, state(), List.of("unshare", "--user", "--map-root-user", "--mount", "bash", "-c", commands));
     }
 }

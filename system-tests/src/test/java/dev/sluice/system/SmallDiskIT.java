@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,8 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A start where files may grow to a certain length alone, as on a disk that takes no more but has some room still. */
 @ExtendWith(SharedInstallation.class)
 final class SmallDiskIT {
-    private static final long LIMIT_SECONDS = 120;
-
     @TempDir
     private Path folder;
 
@@ -25,12 +21,6 @@ final class SmallDiskIT {
 
     SmallDiskIT(Installation other) {
         this.other = other;
-    }
-
-    private record Outcome(int exit, String text) {
-        String lastLine() {
-            return text.lines().toList().getLast();
-        }
     }
 
     @BeforeEach
@@ -42,33 +32,12 @@ final class SmallDiskIT {
         return folder.resolve("state");
     }
 
-    private Outcome startWithin(int mebibytes) throws IOException, InterruptedException {
+    private EndedStart startWithin(int mebibytes) throws IOException, InterruptedException {
         String limited = "ulimit -f " + 1024 * mebibytes + " && exec \"$0\" start";
-        Path output = folder.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(
-                        "bash", "-c", limited, Checkout.home().resolve("sluice").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().putAll(FreePorts.environment(1));
-        builder.environment()
-                .putAll(Map.of(
-                        "SLUICE_STATE",
-                        state().toString(),
-                        "SLUICE_START_CACHE",
-                        "off",
-                        "SLUICE_BUILD",
-                        "off",
-                        "LC_ALL",
-                        "C",
-                        "JAVA_HOME",
-                        System.getProperty("java.home")));
-        Process process = builder.start();
-        try {
-            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
-            return new Outcome(process.exitValue(), Files.readString(output));
-        } finally {
-            process.destroy();
-        }
+        return EndedStart.of(
+                folder,
+                state(),
+                List.of("bash", "-c", limited, Checkout.home().resolve("sluice").toString()));
     }
 
     private void assertNothingRuns() {
@@ -79,7 +48,7 @@ final class SmallDiskIT {
     @Test
     void endsWithOneSentenceWhenItsProgramsFindNoRoom() throws Exception {
         // when
-        Outcome outcome = startWithin(4);
+        EndedStart outcome = startWithin(4);
 
         // then
         assertThat(outcome.exit()).isEqualTo(1);
@@ -100,7 +69,7 @@ final class SmallDiskIT {
                 .waitFor();
 
         // when
-        Outcome outcome = startWithin(12);
+        EndedStart outcome = startWithin(12);
 
         // then
         Path data = state().resolve("data/postgres");
