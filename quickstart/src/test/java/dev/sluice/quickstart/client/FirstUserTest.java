@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.sluice.quickstart.LoopbackServer;
 import dev.sluice.quickstart.client.CredentialsFile.AccessKey;
 import dev.sluice.quickstart.settings.StartFailed;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,18 +26,16 @@ final class FirstUserTest {
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private String second = "{\"UserPools\":[{\"Name\":\"sluice\",\"Id\":\"p2\"}]}";
-    private HttpServer server;
+    private LoopbackServer server;
 
     @BeforeEach
     void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
-        server.createContext("/", this::answer);
-        server.start();
+        server = LoopbackServer.start(this::answer);
     }
 
     @AfterEach
     void close() {
-        server.stop(0);
+        server.close();
     }
 
     @Test
@@ -76,7 +72,7 @@ final class FirstUserTest {
     }
 
     private Optional<String> renewed() throws IOException {
-        var authorizer = URI.create("http://localhost:" + server.getAddress().getPort());
+        var authorizer = URI.create("http://localhost:" + server.port());
         try (var user = new FirstUser(authorizer, "us-east-1")) {
             return user.renewPassword(OPERATOR);
         }

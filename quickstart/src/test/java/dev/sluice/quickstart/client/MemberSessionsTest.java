@@ -3,11 +3,9 @@ package dev.sluice.quickstart.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.sluice.quickstart.LoopbackServer;
 import dev.sluice.quickstart.client.CredentialsFile.AccessKey;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,18 +19,16 @@ final class MemberSessionsTest {
     private static final AccessKey KEY = new AccessKey("AKIAFIRST", "first");
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
-    private HttpServer server;
+    private LoopbackServer server;
 
     @BeforeEach
     void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
-        server.createContext("/", this::answer);
-        server.start();
+        server = LoopbackServer.start(this::answer);
     }
 
     @AfterEach
     void close() {
-        server.stop(0);
+        server.close();
     }
 
     @Test
@@ -58,7 +54,7 @@ final class MemberSessionsTest {
     }
 
     private void end(String name) throws IOException {
-        var management = URI.create("http://localhost:" + server.getAddress().getPort());
+        var management = URI.create("http://localhost:" + server.port());
         try (var platform = new PlatformClient(management, "us-east-1")) {
             new MemberSessions(platform).end(KEY, name);
         }

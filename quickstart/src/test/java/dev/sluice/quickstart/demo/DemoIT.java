@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.sluice.quickstart.LoopbackServer;
 import dev.sluice.quickstart.client.RunningInstallation;
 import dev.sluice.quickstart.settings.StartFailed;
 import dev.sluice.quickstart.state.StateFolder;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,18 +35,16 @@ final class DemoIT {
             new ConcurrentHashMap<>(Map.of("/hello", 200, "/", 200, "/glossary.md", 200));
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile boolean complete = true;
-    private HttpServer server;
+    private LoopbackServer server;
 
     @BeforeEach
     void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
-        server.createContext("/", this::answer);
-        server.start();
+        server = LoopbackServer.start(this::answer);
     }
 
     @AfterEach
     void close() {
-        server.stop(0);
+        server.close();
     }
 
     @Test
@@ -92,7 +88,7 @@ final class DemoIT {
         state.prepare(1);
         var ports = new Properties();
         for (var name : List.of("control", "node-1.traffic")) {
-            ports.setProperty(name, "" + server.getAddress().getPort());
+            ports.setProperty(name, "" + server.port());
         }
         Files.writeString(state.credentials(), """
                 [default]
